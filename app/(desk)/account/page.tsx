@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { PasswordForm, Tokens } from '@/components/people/account-forms'
+import { Page } from '@/components/ui/page'
+import { ROLE_LABELS, ROLE_MEANINGS } from '@/lib/core/permissions/policy'
+import { requireActor } from '@/lib/server/boundary/page-session'
+import { PASSWORD_MIN } from '@/lib/server/password-rules'
+import { listTokens } from '@/lib/server/use-cases/manage-account'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const actor = await requireActor('account.manage-own')
+  return (
+    <Page title={actor.name}>
+      <p className="mb-6 text-soft">
+        {actor.email}. {ROLE_LABELS[actor.role]}: {ROLE_MEANINGS[actor.role]}
+      </p>
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <PasswordForm minLength={PASSWORD_MIN} />
+        <Tokens tokens={await listTokens(actor)} />
+      </div>
+    </Page>
+  )
+}

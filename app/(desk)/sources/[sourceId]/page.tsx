@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { LookSign } from '@/components/review/look-sign'
+import { EditSource } from '@/components/sources/edit-source'
+import { Page } from '@/components/ui/page'
+import { claimName } from '@/lib/core/claim/claim'
+import { type ClaimAxes, describeAxes, lookOf } from '@/lib/core/claim/look'
+import { DIRECTNESS_LABELS, type Directness, RELIABILITY_LABELS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
+import { cite, SOURCE_TYPE_LABELS } from '@/lib/core/evidence/source'
+import { can } from '@/lib/core/permissions/policy'
+import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
+import { readSource } from '@/lib/server/use-cases/write-sources'
+
+export const metadata: Metadata = { title: 'Source' }
+
+export default async function SourcePage({ params }: { params: Promise<{ sourceId: string }> }) {
+  const actor = await requireActor('article.read')
+  const { claims, ...source } = await orNotFound(readSource(actor, (await params).sourceId))
+  const facts: [string, string | null][] = [
+    ['Kind', SOURCE_TYPE_LABELS[source.type]],
+    ['Cited as', cite(source)],
+    ['DOI', source.DOI],
+    ['Seen on', source.accessed],
+    ['Archive', source.archive],
+    ['Reliability', source.reliability ? RELIABILITY_LABELS[source.reliability] : null],
+    ['Independence group', source.independenceGroup],
+    [
+      'Confidential',
+      source.confidential ? `Yes; called “${source.publicLabel || 'Confidential source'}” in reports for the author and the public` : null,
+    ],
+    ['Added by', source.createdBy.name],
+  ]
+  return (
+    <Page title={source.title} actions={can(actor.role, 'source.write') ? <EditSource source={source} /> : null}>
+      <dl className="card mb-6 grid grid-cols-[9rem_1fr] gap-x-4 gap-y-1.5 p-5">
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-soft">{name}</dt>
+              <dd className="break-words">{value}</dd>
+            </div>
+          ))}
+        {[
+          ['Address', source.URL],
+          ['Archived copy', source.archivedUrl],
+        ].map(([name, url]) =>
+          url ? (
+            <div key={name} className="contents">
+              <dt className="text-soft">{name}</dt>
+              <dd>
+                <a className="link break-all" href={url} target="_blank" rel="noreferrer">
+                  {url}
+                </a>
+              </dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+      <h2 className="mb-2 text-lg font-semibold">Claims resting on it</h2>
+      {claims.length === 0 ? (
+        <p className="card p-6 text-soft">No claim rests on this source yet.</p>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {claims.map((claim) => (
+            <li key={claim.evidence.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5">
+              <LookSign look={lookOf(claim as ClaimAxes)} isNamed={false} />
+              <Link className="tabular font-semibold hover:underline" href={`/articles/${claim.article.id}?claim=${claim.number}`}>
+                {claimName(claim.number)}
+              </Link>
+              <span className="min-w-0 flex-1 font-serif">{claim.quote}</span>
+              <span className="hint">
+                {STANCE_LABELS[claim.evidence.stance as Stance]}, {DIRECTNESS_LABELS[claim.evidence.directness as Directness].toLowerCase()}{' '}
+                · {describeAxes(claim as ClaimAxes)} · {claim.article.title}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  )
+}

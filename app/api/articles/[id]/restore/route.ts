@@ -1,0 +1,10 @@
+import { defineRoute } from '@/lib/server/boundary/define-route'
+import { idParams } from '@/lib/server/boundary/schemas'
+import { restoreArticle } from '@/lib/server/use-cases/delete-article'
+
+export const POST = defineRoute({
+  summary: 'Take an article out of the bin',
+  action: 'article.delete',
+  params: idParams,
+  run: ({ actor, params }) => restoreArticle(actor, params.id),
+})

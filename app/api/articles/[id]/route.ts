@@ -1,0 +1,18 @@
+import { defineRoute } from '@/lib/server/boundary/define-route'
+import { idParams } from '@/lib/server/boundary/schemas'
+import { deleteArticle } from '@/lib/server/use-cases/delete-article'
+import { readArticle } from '@/lib/server/use-cases/read-article'
+
+export const GET = defineRoute({
+  summary: 'An article: document, canonical text and its hash, claims in reading order',
+  action: 'article.read',
+  params: idParams,
+  run: ({ params }) => readArticle(params.id),
+})
+
+export const DELETE = defineRoute({
+  summary: 'Put an article in the bin; it can be restored for 30 days',
+  action: 'article.delete',
+  params: idParams,
+  run: ({ actor, params }) => deleteArticle(actor, params.id),
+})

@@ -1,0 +1,10 @@
+import { defineRoute } from '@/lib/server/boundary/define-route'
+import { idAndVersionParams } from '@/lib/server/boundary/schemas'
+import { readVersion } from '@/lib/server/use-cases/read-version'
+
+export const GET = defineRoute({
+  summary: 'The text of an article as it was at a version',
+  action: 'article.read',
+  params: idAndVersionParams,
+  run: ({ params }) => readVersion(params.id, params.n),
+})

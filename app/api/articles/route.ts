@@ -1,0 +1,26 @@
+import { IMPORT_LIMITS } from '@/lib/formats/importers/import-result'
+import { readArticleInput } from '@/lib/server/boundary/article-input'
+import { defineRoute } from '@/lib/server/boundary/define-route'
+import { articleBody, listArticlesQuery } from '@/lib/server/boundary/schemas'
+import { createEmptyArticle, importArticle } from '@/lib/server/use-cases/import-article'
+import { listArticles } from '@/lib/server/use-cases/list-articles'
+
+export const GET = defineRoute({
+  summary: 'Articles with their progress, last changed first',
+  action: 'article.read',
+  query: listArticlesQuery,
+  run: ({ query }) => listArticles({ q: query.q, cursor: query.cursor, limit: query.limit, inBin: query.state === 'bin' }),
+})
+
+export const POST = defineRoute({
+  summary: 'Bring an article in: text, Markdown, HTML, or a file',
+  action: 'article.create',
+  body: articleBody,
+  acceptsForm: true,
+  limit: IMPORT_LIMITS.fileBytes + 1_000_000,
+  status: 201,
+  run: async ({ actor, body, form }) => {
+    const input = await readArticleInput(body, form)
+    return input.kind === 'empty' ? createEmptyArticle(actor, input.title) : importArticle(actor, input)
+  },
+})

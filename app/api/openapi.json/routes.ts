@@ -1,0 +1,71 @@
+import * as accountPassword from '@/app/api/account/password/route'
+import * as accountTokensId from '@/app/api/account/tokens/[id]/route'
+import * as accountTokens from '@/app/api/account/tokens/route'
+import * as articlesIdClaims from '@/app/api/articles/[id]/claims/route'
+import * as articlesIdEdits from '@/app/api/articles/[id]/edits/route'
+import * as articlesIdEvents from '@/app/api/articles/[id]/events/route'
+import * as articlesIdExportFormat from '@/app/api/articles/[id]/export/[format]/route'
+import * as articlesIdHistory from '@/app/api/articles/[id]/history/route'
+import * as articlesIdRestore from '@/app/api/articles/[id]/restore/route'
+import * as articlesId from '@/app/api/articles/[id]/route'
+import * as articlesIdSteps from '@/app/api/articles/[id]/steps/route'
+import * as articlesIdVersionsN from '@/app/api/articles/[id]/versions/[n]/route'
+import * as articles from '@/app/api/articles/route'
+import * as attachmentsId from '@/app/api/attachments/[id]/route'
+import * as attachments from '@/app/api/attachments/route'
+import * as claimsIdEvidence from '@/app/api/claims/[id]/evidence/route'
+import * as claimsIdNotes from '@/app/api/claims/[id]/notes/route'
+import * as claimsIdRange from '@/app/api/claims/[id]/range/route'
+import * as claimsIdRestore from '@/app/api/claims/[id]/restore/route'
+import * as claimsId from '@/app/api/claims/[id]/route'
+import * as claims from '@/app/api/claims/route'
+import * as evidenceId from '@/app/api/evidence/[id]/route'
+import * as health from '@/app/api/health/route'
+import * as invitationsAccept from '@/app/api/invitations/accept/route'
+import * as invitations from '@/app/api/invitations/route'
+import * as notesIdRestore from '@/app/api/notes/[id]/restore/route'
+import * as notesId from '@/app/api/notes/[id]/route'
+import * as peopleId from '@/app/api/people/[id]/route'
+import * as people from '@/app/api/people/route'
+import * as session from '@/app/api/session/route'
+import * as setup from '@/app/api/setup/route'
+import * as sourcesId from '@/app/api/sources/[id]/route'
+import * as sources from '@/app/api/sources/route'
+import type { RouteHandler } from '@/lib/server/boundary/define-route'
+
+/** Every route of the API, by path. A test fails when one is missing. */
+export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandler>>>> = {
+  '/api/account/password': accountPassword,
+  '/api/account/tokens': accountTokens,
+  '/api/account/tokens/{id}': accountTokensId,
+  '/api/articles': articles,
+  '/api/articles/{id}': articlesId,
+  '/api/articles/{id}/claims': articlesIdClaims,
+  '/api/articles/{id}/edits': articlesIdEdits,
+  '/api/articles/{id}/events': articlesIdEvents,
+  '/api/articles/{id}/export/{format}': articlesIdExportFormat,
+  '/api/articles/{id}/history': articlesIdHistory,
+  '/api/articles/{id}/restore': articlesIdRestore,
+  '/api/articles/{id}/steps': articlesIdSteps,
+  '/api/articles/{id}/versions/{n}': articlesIdVersionsN,
+  '/api/attachments': attachments,
+  '/api/attachments/{id}': attachmentsId,
+  '/api/claims': claims,
+  '/api/claims/{id}': claimsId,
+  '/api/claims/{id}/evidence': claimsIdEvidence,
+  '/api/claims/{id}/notes': claimsIdNotes,
+  '/api/claims/{id}/range': claimsIdRange,
+  '/api/claims/{id}/restore': claimsIdRestore,
+  '/api/evidence/{id}': evidenceId,
+  '/api/health': health,
+  '/api/invitations': invitations,
+  '/api/invitations/accept': invitationsAccept,
+  '/api/notes/{id}': notesId,
+  '/api/notes/{id}/restore': notesIdRestore,
+  '/api/people': people,
+  '/api/people/{id}': peopleId,
+  '/api/session': session,
+  '/api/setup': setup,
+  '/api/sources': sources,
+  '/api/sources/{id}': sourcesId,
+}

@@ -1,0 +1,22 @@
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/source-serif-4/index.css'
+import '@fontsource-variable/source-serif-4/wght-italic.css'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Toaster } from '@/components/ui/toaster'
+
+export const metadata: Metadata = { title: { default: 'Tickmark', template: '%s · Tickmark' }, referrer: 'no-referrer' }
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get('tickmark.theme')?.value
+  return (
+    <html lang="en" data-theme={theme === 'dark' || theme === 'light' ? theme : 'system'}>
+      <body>
+        <Toaster>{children}</Toaster>
+      </body>
+    </html>
+  )
+}

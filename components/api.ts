@@ -1,0 +1,75 @@
+/** A refusal of the API, with a sentence to show. */
+export class ApiError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly details: Record<string, unknown>
+
+  constructor(status: number, code: string, message: string, details: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+    this.details = details
+  }
+}
+
+/** No answer came: the network or the server is away. */
+export class Unreachable extends Error {
+  constructor() {
+    super('The server cannot be reached. What you wrote is kept here; try again in a moment.')
+    this.name = 'Unreachable'
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Tries of an unsafe call: its Idempotency-Key makes repeating it harmless. */
+const TRIES = 3
+
+/** Calls the API and returns its answer. Throws {@link ApiError} or {@link Unreachable}. */
+export async function callApi<T>(method: Method, path: string, body?: unknown, options: { signal?: AbortSignal } = {}): Promise<T> {
+  const headers: Record<string, string> = {}
+  const isForm = body instanceof FormData
+  if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
+  if (method !== 'GET') headers['Idempotency-Key'] = newCommandId()
+  for (let attempt = 1; ; attempt++) {
+    let response: Response
+    try {
+      response = await fetch(path, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+        ...(options.signal ? { signal: options.signal } : {}),
+      })
+    } catch (error) {
+      if (options.signal?.aborted) throw error
+      if (attempt >= TRIES || isForm) throw new Unreachable()
+      await new Promise((resolve) => setTimeout(resolve, 300 * attempt))
+      continue
+    }
+    if (response.status === 204) return undefined as T
+    const answer = (await response.json().catch(() => null)) as {
+      error?: { code: string; message: string; details?: Record<string, unknown> }
+    } | null
+    if (response.ok) return answer as T
+    if (answer?.error) throw new ApiError(response.status, answer.error.code, answer.error.message, answer.error.details)
+    throw new ApiError(
+      response.status,
+      'unknown',
+      'The server gave an answer that could not be read. Please try again.',
+      (answer ?? {}) as Record<string, unknown>,
+    )
+  }
+}
+
+// Not crypto.randomUUID, which browsers keep from pages over plain http.
+function newCommandId(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
+}
+
+/** A sentence for anything thrown. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ApiError || error instanceof Unreachable) return error.message
+  return 'Something went wrong here. Please try again.'
+}

@@ -1,0 +1,359 @@
+'use client'
+
+import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { ApiError, callApi, sentenceOf } from '@/components/api'
+import { ClaimEvidence } from '@/components/claims/claim-evidence'
+import { ClaimFields } from '@/components/claims/claim-fields'
+import { ClaimNotes } from '@/components/claims/claim-notes'
+import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { type Conflict, ConflictNotice } from '@/components/claims/conflict-notice'
+import { LookSign } from '@/components/review/look-sign'
+import { WordDiff } from '@/components/review/word-diff'
+import { Time } from '@/components/ui/time'
+import { useToast } from '@/components/ui/toaster'
+import { dropDraft } from '@/components/ui/use-draft'
+import { claimName } from '@/lib/core/claim/claim'
+import { describeAxes, lookOf } from '@/lib/core/claim/look'
+import { contextChanges } from '@/lib/core/freshness/freshness'
+import { can, type Role } from '@/lib/core/permissions/policy'
+import type { ClaimView } from '@/lib/server/present/claim'
+import type { EvidenceView, NoteView } from '@/lib/server/present/evidence'
+
+export type ClaimDetail = ClaimView & { readonly notes: readonly NoteView[]; readonly evidence: readonly EvidenceView[] }
+export type Patch = Readonly<Record<string, unknown>>
+
+interface Props {
+  readonly store: ClaimStore
+  readonly actor: { readonly id: string; readonly name: string; readonly role: Role }
+  readonly people: readonly { readonly id: string; readonly name: string }[]
+  readonly onRemove: (claim: ClaimView) => void
+  readonly onPlace: (claim: ClaimView) => void
+  readonly onStretch: (claim: ClaimView, edge: 'start' | 'end', direction: 1 | -1) => void
+  readonly onGo: (step: 1 | -1) => void
+}
+
+/** The claim at hand. */
+export function ClaimPanel(props: Props) {
+  const { activeId, byId } = useClaims(props.store)
+  const claim = activeId ? byId.get(activeId) : undefined
+  if (!claim) return <NoActiveClaim />
+  return <ActiveClaim key={claim.id} claim={claim} {...props} />
+}
+
+function ActiveClaim({ claim, store, actor, people, onRemove, onPlace, onStretch, onGo }: Props & { claim: ClaimView }) {
+  const toast = useToast()
+  const [detail, setDetail] = useState<ClaimDetail | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [settled, setSettled] = useState(0)
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
+
+  const load = useCallback(async () => {
+    try {
+      setDetail(await callApi<ClaimDetail>('GET', `/api/claims/${claim.id}`))
+      setFailure(null)
+    } catch (error) {
+      setFailure(sentenceOf(error))
+    }
+  }, [claim.id])
+
+  // Notes and evidence are read anew when the counts or the claim say that something changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these say when to read again
+  useEffect(() => {
+    void load()
+  }, [load, claim.noteCount, claim.evidenceCount, claim.updatedAt])
+
+  /** Saves fields. When somebody changed the same field meanwhile, both values are kept for a person to choose. */
+  const save = useCallback(
+    async (patch: Patch, base: ClaimView = claim): Promise<boolean> => {
+      try {
+        const next = await callApi<ClaimDetail>('PATCH', `/api/claims/${claim.id}`, {
+          revision: base.revision,
+          ...(isDeciding(patch) ? { quote: base.quote } : {}),
+          ...patch,
+        })
+        store.upsert([next])
+        setDetail(next)
+        return true
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'stale-revision') {
+          const current = error.details.current as ClaimView
+          store.upsert([current])
+          const clashing = Object.keys(patch).filter(
+            (field) => fieldOf(current, field) !== fieldOf(base, field) && fieldOf(current, field) !== patch[field],
+          )
+          if (isDeciding(patch) && current.quote !== base.quote) {
+            toast('The words changed while you decided. Look at them again.', { tone: 'bad' })
+            return false
+          }
+          if (clashing.length === 0) return save(patch, current)
+          setConflicts(clashing.map((field) => ({ field, theirs: fieldOf(current, field), mine: patch[field] })))
+          return false
+        }
+        toast(sentenceOf(error), { tone: 'bad' })
+        return false
+      }
+    },
+    [claim, store, toast],
+  )
+
+  // The fields are made anew, so that none holds on to what was given up.
+  const settle = (conflict: Conflict) => {
+    setConflicts((all) => all.filter((one) => one !== conflict))
+    setSettled((count) => count + 1)
+  }
+
+  const look = lookOf(claim)
+  const canDecide = can(actor.role, 'claim.decide')
+  const canMove = can(actor.role, 'claim.move')
+  const isGone = claim.ranges.length === 0
+  return (
+    <div
+      role="comment"
+      id={`claim-${claim.id}`}
+      aria-label={`${claimName(claim.number)}, ${describeAxes(claim)}`}
+      className="grid gap-4 p-4"
+    >
+      <header className="grid gap-2">
+        <div className="flex items-center gap-1.5">
+          <LookSign look={look} isNamed={false} />
+          <h2 className="tabular text-lg font-semibold">{claimName(claim.number)}</h2>
+          <span className={`look-${look} truncate font-medium`}>{describeAxes(claim)}</span>
+          <span className="ml-auto flex">
+            <button
+              type="button"
+              className="button button-quiet button-icon"
+              aria-label="Previous claim"
+              title="Previous claim (K)"
+              onClick={() => onGo(-1)}
+            >
+              <ChevronUp size={16} aria-hidden />
+            </button>
+            <button
+              type="button"
+              className="button button-quiet button-icon"
+              aria-label="Next claim"
+              title="Next claim (J)"
+              onClick={() => onGo(1)}
+            >
+              <ChevronDown size={16} aria-hidden />
+            </button>
+          </span>
+        </div>
+        <blockquote
+          className={`border-s-[3px] border-line ps-3 font-serif text-[1.12rem] leading-snug ${isGone ? 'text-soft' : ''}`}
+          dir="auto"
+        >
+          {claim.quote}
+        </blockquote>
+        <FreshnessNotice
+          claim={claim}
+          canDecide={canDecide}
+          canMove={canMove}
+          onSave={(patch) => void save(patch)}
+          onPlace={() => onPlace(claim)}
+        />
+      </header>
+
+      {conflicts.map((conflict) => (
+        <ConflictNotice
+          key={conflict.field}
+          conflict={conflict}
+          people={people}
+          onTheirs={() => {
+            settle(conflict)
+            dropDraft(`${conflict.field === 'statement' ? 'statement' : 'confidence'}-${claim.id}`)
+          }}
+          onMine={() => {
+            settle(conflict)
+            void save({ [conflict.field]: conflict.mine }, store.get().byId.get(claim.id) ?? claim)
+          }}
+        />
+      ))}
+
+      <ClaimFields key={settled} claim={claim} actor={actor} people={people} onSave={save} />
+
+      {failure ? (
+        <p className="notice notice-bad" role="alert">
+          {failure}{' '}
+          <button type="button" className="link" onClick={() => void load()}>
+            Try again
+          </button>
+        </p>
+      ) : null}
+      <ClaimEvidence
+        claim={claim}
+        evidence={detail?.evidence ?? null}
+        canWrite={can(actor.role, 'evidence.write')}
+        onChanged={() => void load()}
+      />
+      <ClaimNotes claim={claim} notes={detail?.notes ?? null} actor={actor} onChanged={() => void load()} />
+
+      <footer className="grid gap-2 border-t border-line pt-3 text-[0.9rem] text-soft">
+        {canMove && !isGone ? (
+          <div className="flex flex-wrap items-center gap-1">
+            <span className="mr-1">Range</span>
+            <button
+              type="button"
+              className="button button-small"
+              onClick={() => onStretch(claim, 'start', -1)}
+              aria-label="Begin one word earlier"
+              title="Begin one word earlier"
+            >
+              ⇤ +
+            </button>
+            <button
+              type="button"
+              className="button button-small"
+              onClick={() => onStretch(claim, 'start', 1)}
+              aria-label="Begin one word later"
+              title="Begin one word later"
+            >
+              ⇥ −
+            </button>
+            <button
+              type="button"
+              className="button button-small"
+              onClick={() => onStretch(claim, 'end', -1)}
+              aria-label="End one word earlier"
+              title="End one word earlier"
+            >
+              − ⇤
+            </button>
+            <button
+              type="button"
+              className="button button-small"
+              onClick={() => onStretch(claim, 'end', 1)}
+              aria-label="End one word later"
+              title="End one word later"
+            >
+              + ⇥
+            </button>
+            <button type="button" className="button button-small" onClick={() => onPlace(claim)}>
+              Other words …
+            </button>
+          </div>
+        ) : null}
+        <div className="flex flex-wrap items-center gap-2">
+          <button
+            type="button"
+            className="button button-small button-quiet"
+            onClick={() => {
+              void navigator.clipboard.writeText(`${location.origin}${location.pathname}?claim=${claim.number}`)
+              toast('Link to this claim copied.')
+            }}
+          >
+            <Link2 size={14} aria-hidden /> Copy link
+          </button>
+          <a className="button button-small button-quiet" href={`/articles/${claim.articleId}/history?subject=claim:${claim.id}`}>
+            History
+          </a>
+          {can(actor.role, 'claim.remove') ? (
+            <button type="button" className="button button-small button-quiet" onClick={() => onRemove(claim)}>
+              <Trash2 size={14} aria-hidden /> Remove
+            </button>
+          ) : null}
+        </div>
+        <p>
+          Marked by {claim.createdBy.name}, <Time at={claim.createdAt} />
+        </p>
+      </footer>
+    </div>
+  )
+}
+
+interface FreshnessProps {
+  readonly claim: ClaimView
+  readonly canDecide: boolean
+  readonly canMove: boolean
+  readonly onSave: (patch: Patch) => void
+  readonly onPlace: () => void
+}
+
+/** What became of the words since the decision, who did it, when, and what can be done. */
+function FreshnessNotice({ claim, canDecide, canMove, onSave, onPlace }: FreshnessProps) {
+  if (claim.freshness === 'fresh') return null
+  const by = claim.change ? (
+    <p className="hint">
+      {claim.change.by?.name ?? 'Somebody'}, <Time at={claim.change.at} />, version {claim.change.version}
+    </p>
+  ) : null
+  if (claim.freshness === 'orphaned')
+    return (
+      <div className="notice grid gap-2">
+        <p>
+          <strong>These words are not in the article any more.</strong> What was noted is kept.
+        </p>
+        {claim.decision && claim.decision.quote !== claim.quote ? <p className="font-serif">Decided on: {claim.decision.quote}</p> : null}
+        {by}
+        <div className="flex flex-wrap gap-2">
+          {canMove ? (
+            <button type="button" className="button button-small" onClick={onPlace}>
+              Put it on other words …
+            </button>
+          ) : null}
+          {canDecide && claim.state !== 'cut' ? (
+            <button type="button" className="button button-small" onClick={() => onSave({ state: 'cut' })}>
+              Record as cut from copy
+            </button>
+          ) : null}
+        </div>
+      </div>
+    )
+  return (
+    <div className="notice grid gap-2">
+      {claim.freshness === 'stale' ? (
+        <>
+          <p>
+            <strong>The words changed after the decision.</strong>
+          </p>
+          <p>
+            <WordDiff before={claim.decision?.quote ?? ''} after={claim.quote} />
+          </p>
+        </>
+      ) : (
+        <>
+          <p>
+            <strong>The sentence around these words changed after the decision</strong> (
+            {contextChanges(claim.decision?.sentence ?? '', claim.sentence).join(', ')}).
+          </p>
+          <p>
+            <WordDiff before={claim.decision?.sentence ?? ''} after={claim.sentence} />
+          </p>
+        </>
+      )}
+      {by}
+      {canDecide && claim.outcome ? (
+        <div className="flex flex-wrap gap-2">
+          <button id="claim-reconfirm" type="button" className="button button-small" onClick={() => onSave({ outcome: claim.outcome })}>
+            Re-confirm <span className="kbd">R</span>
+          </button>
+          <button type="button" className="button button-small" onClick={() => onSave({ state: 'in-progress' })}>
+            Reopen
+          </button>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function NoActiveClaim() {
+  return (
+    <div className="grid gap-2 p-5 text-soft">
+      <p className="font-semibold text-ink">No claim is open</p>
+      <p>
+        Click underlined words, or press <span className="kbd">J</span> for the first claim. <span className="kbd">?</span> lists every key.
+      </p>
+      <p>Here you say what checking found: the outcome, how sure, on what evidence, and what somebody should know later.</p>
+    </div>
+  )
+}
+
+function isDeciding(patch: Patch): boolean {
+  return Boolean(patch.outcome) || patch.state === 'checked' || patch.state === 'cross-checked'
+}
+
+function fieldOf(claim: ClaimView, field: string): unknown {
+  if (field === 'assignee') return claim.assignee?.id ?? null
+  return (claim as unknown as Record<string, unknown>)[field] ?? null
+}

@@ -1,0 +1,163 @@
+import { useSyncExternalStore } from 'react'
+import { CLAIM_STATES, PRIORITIES } from '@/lib/core/claim/claim'
+import { LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
+import type { ClaimView } from '@/lib/server/present/claim'
+
+/** What the list shows and the text lights up. */
+export interface ClaimQuery {
+  readonly text: string
+  readonly look: Look | 'all'
+  readonly type: string
+  readonly priority: string
+  readonly outcome: string
+  readonly assignee: string
+  readonly sort: 'order' | 'number' | 'state' | 'priority' | 'changed'
+}
+
+export const NO_QUERY: ClaimQuery = { text: '', look: 'all', type: 'all', priority: 'all', outcome: 'all', assignee: 'all', sort: 'order' }
+
+export interface ClaimsSnapshot {
+  /** All claims in reading order. */
+  readonly all: readonly ClaimView[]
+  /** Those that pass the query, in its order. */
+  readonly shown: readonly ClaimView[]
+  readonly byId: ReadonlyMap<string, ClaimView>
+  readonly activeId: string | null
+  readonly query: ClaimQuery
+}
+
+/** Claims of the open article, outside React: typing must not render the list. */
+export class ClaimStore {
+  readonly #listeners = new Set<() => void>()
+  #byId = new Map<string, ClaimView>()
+  /** Claim id → rank in reading order; absent: its words are gone. */
+  #order = new Map<string, number>()
+  #activeId: string | null = null
+  #query: ClaimQuery = NO_QUERY
+  #snapshot: ClaimsSnapshot
+
+  constructor(claims: readonly ClaimView[]) {
+    for (const claim of claims) this.#byId.set(claim.id, claim)
+    claims.forEach((claim, index) => {
+      if (claim.ranges.length > 0) this.#order.set(claim.id, index)
+    })
+    this.#snapshot = this.#make()
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly get = (): ClaimsSnapshot => this.#snapshot
+
+  /** Takes newer claims; an older answer that arrives late does not undo a newer one. */
+  upsert(claims: readonly ClaimView[]): void {
+    for (const claim of claims) {
+      const known = this.#byId.get(claim.id)
+      if (known && known.revision > claim.revision) continue
+      this.#byId.set(claim.id, claim)
+    }
+    this.#emit()
+  }
+
+  /** All claims as they are now; what is not among them is gone. */
+  replace(claims: readonly ClaimView[]): void {
+    this.#byId = new Map(claims.map((claim) => [claim.id, claim]))
+    if (this.#activeId && !this.#byId.has(this.#activeId)) this.#activeId = null
+    this.#emit()
+  }
+
+  remove(claimIds: readonly string[]): void {
+    for (const id of claimIds) this.#byId.delete(id)
+    if (this.#activeId && claimIds.includes(this.#activeId)) this.#activeId = null
+    this.#emit()
+  }
+
+  /** Ids in reading order, as they stand in the text. */
+  setOrder(ids: readonly string[]): void {
+    const order = new Map(ids.map((id, index) => [id, index]))
+    const isSame = order.size === this.#order.size && ids.every((id, index) => this.#order.get(id) === index)
+    if (isSame) return
+    this.#order = order
+    this.#emit()
+  }
+
+  setActive(id: string | null): void {
+    if (this.#activeId === id) return
+    this.#activeId = id
+    this.#emit()
+  }
+
+  setQuery(query: Partial<ClaimQuery>): void {
+    this.#query = { ...this.#query, ...query }
+    this.#emit()
+  }
+
+  /** The shown claim so many places from the active one; the first or last when none is active. */
+  neighbour(step: 1 | -1): ClaimView | null {
+    const { shown, activeId } = this.#snapshot
+    if (shown.length === 0) return null
+    const at = shown.findIndex((claim) => claim.id === activeId)
+    if (at === -1) return (step === 1 ? shown[0] : shown[shown.length - 1]) ?? null
+    return shown[Math.min(shown.length - 1, Math.max(0, at + step))] ?? null
+  }
+
+  #emit(): void {
+    this.#snapshot = this.#make()
+    for (const listener of this.#listeners) listener()
+  }
+
+  #make(): ClaimsSnapshot {
+    const rank = (claim: ClaimView) => this.#order.get(claim.id) ?? Number.MAX_SAFE_INTEGER
+    const all = [...this.#byId.values()].sort((a, b) => rank(a) - rank(b) || a.number - b.number)
+    const shown = sorted(
+      all.filter((claim) => passes(claim, this.#query)),
+      this.#query.sort,
+    )
+    return { all, shown, byId: this.#byId, activeId: this.#activeId, query: this.#query }
+  }
+}
+
+export function isFiltering(query: ClaimQuery): boolean {
+  const { sort, ...filters } = query
+  const { sort: _, ...none } = NO_QUERY
+  return JSON.stringify(filters) !== JSON.stringify(none)
+}
+
+export function passes(claim: ClaimView, query: ClaimQuery): boolean {
+  const text = query.text.trim().toLowerCase()
+  return (
+    (query.look === 'all' || lookOf(claim) === query.look) &&
+    (query.type === 'all' || claim.type === query.type) &&
+    (query.priority === 'all' || claim.priority === query.priority) &&
+    (query.outcome === 'all' || (claim.outcome ?? 'none') === query.outcome) &&
+    (query.assignee === 'all' || (claim.assignee?.id ?? 'none') === query.assignee) &&
+    (text === '' ||
+      claim.quote.toLowerCase().includes(text) ||
+      `c${claim.number}` === text ||
+      (claim.statement ?? '').toLowerCase().includes(text) ||
+      claim.tags.some((tag) => tag.toLowerCase().includes(text)))
+  )
+}
+
+function sorted(claims: ClaimView[], sort: ClaimQuery['sort']): ClaimView[] {
+  switch (sort) {
+    case 'order':
+      return claims
+    case 'number':
+      return claims.sort((a, b) => a.number - b.number)
+    case 'state':
+      return claims.sort(
+        (a, b) => LOOKS.indexOf(lookOf(a)) - LOOKS.indexOf(lookOf(b)) || CLAIM_STATES.indexOf(a.state) - CLAIM_STATES.indexOf(b.state),
+      )
+    case 'priority':
+      return claims.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority))
+    case 'changed':
+      return claims.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
+  }
+}
+
+export function useClaims(store: ClaimStore): ClaimsSnapshot {
+  return useSyncExternalStore(store.subscribe, store.get, store.get)
+}

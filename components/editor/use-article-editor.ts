@@ -1,0 +1,128 @@
+'use client'
+
+import { Editor } from '@tiptap/core'
+import { Placeholder } from '@tiptap/extensions'
+import { useEffect, useRef, useState } from 'react'
+import { callApi, sentenceOf } from '@/components/api'
+import { type ClaimStore, isFiltering, passes } from '@/components/claims/claim-store'
+import { ArticleSession, type SessionListener } from '@/components/editor/article-session'
+import { useToast } from '@/components/ui/toaster'
+import { lookOf } from '@/lib/core/claim/look'
+import { can, type Role } from '@/lib/core/permissions/policy'
+import { BlockKeys } from '@/lib/editor/extensions/block-keys/block-keys'
+import { ClaimClipboard } from '@/lib/editor/extensions/claim-keeper/claim-clipboard'
+import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
+import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
+import { Collab } from '@/lib/editor/extensions/collab/collab'
+import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
+import { documentExtensions } from '@/lib/editor/schema'
+
+interface Options {
+  readonly article: { readonly id: string; readonly version: number; readonly documentJson: string }
+  readonly actor: { readonly id: string; readonly role: Role }
+  readonly store: ClaimStore
+  readonly onPick: (ids: readonly string[], at: { x: number; y: number }) => void
+  readonly onEdit: () => void
+  readonly listener: SessionListener
+}
+
+/** Makes the editor and its session for as long as the page lives. */
+export function useArticleEditor({ article, actor, store, onPick, onEdit, listener }: Options) {
+  const mount = useRef<HTMLDivElement>(null)
+  const [made, setMade] = useState<{ editor: Editor; session: ArticleSession } | null>(null)
+  const toast = useToast()
+  const latest = useRef({ onPick, onEdit, listener, toast })
+  latest.current = { onPick, onEdit, listener, toast }
+  const canEdit = can(actor.role, 'article.edit-text')
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; what changes is read through `latest`
+  useEffect(() => {
+    const element = mount.current
+    if (!element) return
+    const session = new ArticleSession(article.id, actor.id, {
+      onStatus: (status) => latest.current.listener.onStatus(status),
+      onClaims: (claims) => latest.current.listener.onClaims(claims),
+      onRemoved: (ids) => latest.current.listener.onRemoved(ids),
+      onAllClaims: (claims) => latest.current.listener.onAllClaims(claims),
+      onText: () => latest.current.listener.onText(),
+      onLostWords: (words) => latest.current.listener.onLostWords(words),
+      onRecovered: (steps) => latest.current.listener.onRecovered(steps),
+      onGone: () => latest.current.listener.onGone(),
+    })
+    const editor = new Editor({
+      element,
+      editable: canEdit,
+      injectCSS: false,
+      content: JSON.parse(article.documentJson) as object,
+      extensions: [
+        ...documentExtensions(),
+        Collab.configure({ version: article.version, clientId: session.clientId }),
+        ClaimKeeper,
+        ClaimClipboard.configure({ isKnown: (id) => store.get().byId.has(id) }),
+        ClaimLooks.configure({
+          source: {
+            lookOf: (id) => {
+              const claim = store.get().byId.get(id)
+              return claim ? { look: lookOf(claim), number: claim.number } : null
+            },
+            activeId: () => store.get().activeId,
+            passes: () => {
+              const { query, byId } = store.get()
+              if (!isFiltering(query)) return null
+              return (id) => {
+                const claim = byId.get(id)
+                return claim !== undefined && passes(claim, query)
+              }
+            },
+          },
+          onPick: (ids, at) => latest.current.onPick(ids, at),
+        }),
+        BlockKeys,
+        TableRules.configure({ canEdit }),
+        Placeholder.configure({
+          placeholder: ({ node }) =>
+            ({ headline: 'Headline', dek: 'Dek', byline: 'Byline', caption: 'Caption' })[node.type.name] ??
+            'Type, or paste the article here.',
+          showOnlyWhenEditable: true,
+          showOnlyCurrent: false,
+        }),
+      ],
+      editorProps: {
+        attributes: {
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': canEdit ? 'Article text' : 'Article text, read only',
+          ...(canEdit ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
+          spellcheck: 'true',
+          dir: 'auto',
+        },
+        handleDOMEvents: {
+          // Tab leaves the text; nobody is trapped in it.
+          keydown: (_view, event) => event.key === 'Tab',
+        },
+        handlePaste: (_view, event) => {
+          // Office puts a rendering beside the words; the words are wanted.
+          if (event.clipboardData?.getData('text/html') || event.clipboardData?.getData('text/plain')) return false
+          const picture = [...(event.clipboardData?.files ?? [])].find((file) => file.type.startsWith('image/'))
+          if (!picture || !canEdit) return false
+          const form = new FormData()
+          form.set('file', picture)
+          callApi<{ src: string }>('POST', '/api/attachments', form)
+            .then(({ src }) => editor.commands.insertContent({ type: 'figure', attrs: { src, alt: '' }, content: [{ type: 'caption' }] }))
+            .catch((error) => latest.current.toast(sentenceOf(error), { tone: 'bad' }))
+          return true
+        },
+      },
+    })
+    editor.on('update', () => latest.current.onEdit())
+    session.attach(editor)
+    setMade({ editor, session })
+    return () => {
+      session.close()
+      editor.destroy()
+      setMade(null)
+    }
+  }, [])
+
+  return { mount, editor: made?.editor ?? null, session: made?.session ?? null, canEdit }
+}

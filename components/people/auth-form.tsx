@@ -1,0 +1,41 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { ApiError, callApi, sentenceOf } from '@/components/api'
+
+interface AuthFormProps {
+  /** Where the form's fields are sent, as JSON. */
+  readonly path: string
+  readonly extra?: Readonly<Record<string, string>>
+  readonly submitLabel: string
+  readonly next: string
+  readonly children: ReactNode
+}
+
+/** A form that signs somebody in and then goes on. */
+export function AuthForm({ path, extra, submitLabel, next, children }: AuthFormProps) {
+  const [error, setError] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setBusy(true)
+    setError(null)
+    const fields = Object.fromEntries([...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]))
+    try {
+      await callApi('POST', path, { ...extra, ...fields })
+      location.assign(next)
+    } catch (problem) {
+      setError(problem instanceof ApiError ? problem.message.replace(/^“\w+”: /, '') : sentenceOf(problem))
+      setBusy(false)
+    }
+  }
+  return (
+    <form className="card grid gap-4 p-5" onSubmit={submit}>
+      {children}
+      <div role="alert">{error ? <p className="notice notice-bad">{error}</p> : null}</div>
+      <button type="submit" className="button button-primary" disabled={isBusy}>
+        {submitLabel}
+      </button>
+    </form>
+  )
+}

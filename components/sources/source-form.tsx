@@ -1,0 +1,63 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { ApiError, callApi, sentenceOf } from '@/components/api'
+import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
+import { cite } from '@/lib/core/evidence/source'
+import type { SourceView } from '@/lib/server/present/evidence'
+
+/** Makes or changes a source. When somebody changed it meanwhile, both are shown and one is chosen. */
+export function SourceForm({ existing, onDone }: { existing: SourceView | null; onDone: (source: SourceView) => void }) {
+  const [error, setError] = useState<string | null>(null)
+  const [conflict, setConflict] = useState<{ current: SourceView; mine: Record<string, unknown> } | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const save = async (fields: Record<string, unknown>, revision: number | undefined) => {
+    setBusy(true)
+    setError(null)
+    try {
+      onDone(
+        existing
+          ? await callApi<SourceView>('PATCH', `/api/sources/${existing.id}`, { revision, ...fields })
+          : await callApi<SourceView>('POST', '/api/sources', fields),
+      )
+    } catch (problem) {
+      if (problem instanceof ApiError && problem.code === 'stale-revision')
+        setConflict({ current: problem.details.current as SourceView, mine: fields })
+      else setError(sentenceOf(problem))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event: FormEvent<HTMLFormElement>) => {
+        event.preventDefault()
+        void save(readSourceForm(new FormData(event.currentTarget)), existing?.revision)
+      }}
+    >
+      <SourceInputs existing={existing} />
+      {conflict ? (
+        <div className="notice notice-bad grid gap-2" role="alert">
+          <p>
+            <strong>Somebody changed this source while you did.</strong> Theirs now reads: {cite(conflict.current)}
+          </p>
+          <div className="flex gap-2">
+            <button type="button" className="button button-small" onClick={() => onDone(conflict.current)}>
+              Keep theirs
+            </button>
+            <button type="button" className="button button-small" onClick={() => void save(conflict.mine, conflict.current.revision)}>
+              Use mine
+            </button>
+          </div>
+        </div>
+      ) : null}
+      <div role="alert">{error ? <p className="notice notice-bad">{error}</p> : null}</div>
+      <div className="flex justify-end">
+        <button type="submit" className="button button-primary" disabled={isBusy}>
+          {existing ? 'Save' : 'Add source'}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,96 @@
+import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import type { ClaimState, ClaimType, Confidence, Freshness, NoteKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
+import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
+import type { SourceFields } from '@/lib/core/evidence/source'
+
+/** Who a report is for. */
+export const AUDIENCES = ['internal', 'legal', 'author', 'public'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+export const AUDIENCE_LABELS: Record<Audience, string> = {
+  internal: 'The desk',
+  legal: 'Legal',
+  author: 'The author',
+  public: 'The public',
+}
+
+/** Name and version of the JSON export. Raise the number when a reader would have to change. */
+export const SNAPSHOT_SCHEMA = 'tickmark-article/1'
+
+/**
+ * Everything a report is made from (design D9): plain values, no database.
+ * Times are ISO 8601 UTC; offsets are UTF-16 units of `article.text`.
+ */
+export interface ArticleSnapshot {
+  readonly schema: typeof SNAPSHOT_SCHEMA
+  readonly generatedAt: string
+  readonly generatedBy: string
+  readonly audience: Audience
+  readonly article: {
+    readonly id: string
+    readonly title: string
+    readonly version: number
+    readonly text: string
+    /** SHA-256 of the UTF-8 of `text`. */
+    readonly textHash: string
+    /** ProseMirror document JSON. */
+    readonly document: unknown
+  }
+  /** In reading order, those whose words are gone last. */
+  readonly claims: readonly SnapshotClaim[]
+  readonly sources: readonly SnapshotSource[]
+  /** Pictures of the article: SHA-256 → media type and base64. */
+  readonly pictures: Readonly<Record<string, { readonly mediaType: string; readonly data: string }>>
+}
+
+export interface SnapshotClaim {
+  readonly id: string
+  readonly number: number
+  readonly ranges: readonly TextRange[]
+  readonly quote: string
+  readonly prefix: string
+  readonly suffix: string
+  readonly type: ClaimType
+  readonly priority: Priority
+  readonly state: ClaimState
+  readonly outcome: Outcome | null
+  readonly verdict: Verdict | null
+  readonly confidence: Confidence | null
+  readonly confidenceReason: string | null
+  readonly freshness: Freshness
+  readonly legalFlag: boolean
+  readonly statement: string | null
+  readonly tags: readonly string[]
+  readonly assignee: string | null
+  readonly decision: { readonly quote: string; readonly by: string; readonly at: string; readonly version: number } | null
+  readonly change: { readonly by: string | null; readonly at: string } | null
+  readonly createdBy: string
+  readonly createdAt: string
+  readonly notes: readonly SnapshotNote[]
+  readonly evidence: readonly SnapshotEvidence[]
+}
+
+export interface SnapshotNote {
+  readonly id: string
+  readonly kind: NoteKind
+  readonly text: string
+  readonly replyToId: string | null
+  readonly by: string
+  readonly at: string
+}
+
+export interface SnapshotEvidence {
+  readonly sourceId: string
+  readonly stance: Stance
+  readonly directness: Directness
+  readonly credibility: Credibility | null
+  readonly quote: string | null
+  readonly locator: string | null
+  readonly note: string | null
+}
+
+export interface SnapshotSource extends SourceFields {
+  readonly id: string
+  /** Number in the list of sources of this report, from 1. */
+  readonly number: number
+}

@@ -1,0 +1,139 @@
+import type { Reliability } from '@/lib/core/evidence/evidence'
+
+/** CSL-JSON item types a desk meets (https://docs.citationstyles.org/, appendix III). */
+export const SOURCE_TYPES = [
+  'webpage',
+  'article-newspaper',
+  'article-journal',
+  'article-magazine',
+  'report',
+  'book',
+  'dataset',
+  'legislation',
+  'legal_case',
+  'speech',
+  'interview',
+  'personal_communication',
+  'broadcast',
+  'motion_picture',
+  'graphic',
+  'post',
+  'document',
+] as const
+export type SourceType = (typeof SOURCE_TYPES)[number]
+
+export const SOURCE_TYPE_LABELS: Record<SourceType, string> = {
+  webpage: 'Web page',
+  'article-newspaper': 'Newspaper article',
+  'article-journal': 'Journal article',
+  'article-magazine': 'Magazine article',
+  report: 'Report',
+  book: 'Book',
+  dataset: 'Dataset',
+  legislation: 'Legislation',
+  legal_case: 'Court case',
+  speech: 'Speech',
+  interview: 'Interview',
+  personal_communication: 'Letter, mail or call',
+  broadcast: 'Broadcast',
+  motion_picture: 'Film or video',
+  graphic: 'Picture or map',
+  post: 'Social media post',
+  document: 'Document',
+}
+
+/** CSL-JSON name. `literal` for organisations and names that do not split. */
+export interface SourceName {
+  readonly family?: string | undefined
+  readonly given?: string | undefined
+  readonly literal?: string | undefined
+}
+
+/** Who or what says so: CSL-JSON field names plus the desk's own. Dates are ISO (YYYY, YYYY-MM or YYYY-MM-DD). */
+export interface SourceFields {
+  readonly type: SourceType
+  readonly title: string
+  readonly author: readonly SourceName[]
+  readonly 'container-title': string | null
+  readonly publisher: string | null
+  readonly issued: string | null
+  readonly accessed: string | null
+  readonly URL: string | null
+  readonly DOI: string | null
+  readonly language: string | null
+  readonly archive: string | null
+  readonly reliability: Reliability | null
+  readonly archivedUrl: string | null
+  readonly confidential: boolean
+  readonly publicLabel: string | null
+  readonly independenceGroup: string | null
+}
+
+/** Limits in UTF-16 code units. */
+export const SOURCE_LIMITS = { title: 1_000, field: 500, url: 2_048, authors: 50 } as const
+
+export function nameOf(name: SourceName): string {
+  return name.literal ?? [name.given, name.family].filter(Boolean).join(' ')
+}
+
+/**
+ * Reads names as people type them: "Family, Given" or "Given Family",
+ * several separated by ";". One word, or anything else, is kept whole.
+ */
+export function readNames(text: string): SourceName[] {
+  return text
+    .split(';')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const comma = part.indexOf(',')
+      if (comma > 0) return { family: part.slice(0, comma).trim(), given: part.slice(comma + 1).trim() }
+      return { literal: part }
+    })
+}
+
+/** The twin of {@link readNames}. */
+export function writeNames(names: readonly SourceName[]): string {
+  return names.map((name) => name.literal ?? [name.family, name.given].filter(Boolean).join(', ')).join('; ')
+}
+
+/** What remains of a confidential source for those who may not know it: its public label. */
+export function hideSource<T extends SourceFields>(source: T): T {
+  return {
+    ...source,
+    title: source.publicLabel || 'Confidential source',
+    author: [],
+    'container-title': null,
+    publisher: null,
+    issued: null,
+    accessed: null,
+    URL: null,
+    DOI: null,
+    language: null,
+    archive: null,
+    archivedUrl: null,
+    independenceGroup: null,
+  }
+}
+
+/** One line that lets a reader find the source: author, title, container, publisher, date. */
+export function cite(source: SourceFields): string {
+  const parts = [
+    source.author.map(nameOf).filter(Boolean).join(', '),
+    `“${source.title}”`,
+    source['container-title'] ?? '',
+    source.publisher ?? '',
+    source.issued ?? '',
+  ].filter(Boolean)
+  return `${parts.join(', ')}.`
+}
+
+/** True for a link that may be shown as one: http and https only. */
+export function isWebUrl(url: string): boolean {
+  try {
+    const { protocol } = new URL(url)
+    return protocol === 'http:' || protocol === 'https:'
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,74 @@
+/** Sentence and word boundaries over plain text, with offsets in UTF-16 code units. */
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+// A full stop after one of these does not end a sentence.
+const ABBREVIATION =
+  /(?:^|[\s(“"'‘])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp|No|Nos|vs|approx|est|dept|Dept|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m|e\.g|i\.e)\.\s+$/
+
+let sentenceSegmenter: Intl.Segmenter | undefined
+
+/**
+ * Sentences of one block of text (no line breaks inside are treated as ends
+ * other than a hard break). `Intl.Segmenter` (Unicode UAX 29) finds the
+ * boundaries; those it puts after an abbreviation or an initial are undone.
+ */
+export function sentencesOf(block: string): Span[] {
+  sentenceSegmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' })
+  const spans: Span[] = []
+  let start = 0
+  for (const { segment, index } of sentenceSegmenter.segment(block)) {
+    const end = index + segment.length
+    const soFar = block.slice(Math.max(start, end - 24), end)
+    if (end < block.length && ABBREVIATION.test(soFar) && !soFar.endsWith('\n')) continue
+    spans.push(trimSpan(block, { start, end }))
+    start = end
+  }
+  return spans.filter((span) => span.end > span.start)
+}
+
+/** Takes white space off both ends of a span. */
+export function trimSpan(text: string, span: Span): Span {
+  let { start, end } = span
+  while (start < end && /\s/.test(text[start] as string)) start++
+  while (end > start && /\s/.test(text[end - 1] as string)) end--
+  return { start, end }
+}
+
+/**
+ * The sentence or sentences of `text` that `span` touches, within the lines
+ * (text blocks) it touches. This is the "enclosing sentence" of a decision.
+ */
+export function sentenceAround(text: string, span: Span): Span {
+  const blockStart = text.lastIndexOf('\n', span.start - 1) + 1
+  const nextBreak = text.indexOf('\n', span.end)
+  const blockEnd = nextBreak === -1 ? text.length : nextBreak
+  const sentences = sentencesOf(text.slice(blockStart, blockEnd))
+  const touched = sentences.filter((sentence) => blockStart + sentence.end > span.start && blockStart + sentence.start < span.end)
+  const first = touched[0]
+  const last = touched[touched.length - 1]
+  if (!first || !last) return trimSpan(text, { start: blockStart, end: blockEnd })
+  return {
+    start: Math.min(span.start, blockStart + first.start),
+    end: Math.max(span.end, blockStart + last.end),
+  }
+}
+
+let wordSegmenter: Intl.Segmenter | undefined
+
+/** Words and the stretches between them, in order; joining them gives the text back. */
+export function tokensOf(text: string): string[] {
+  wordSegmenter ??= new Intl.Segmenter('en', { granularity: 'word' })
+  return Array.from(wordSegmenter.segment(text), (part) => part.segment)
+}
+
+/** Number of words in a text, as `Intl.Segmenter` counts them. */
+export function countWords(text: string): number {
+  wordSegmenter ??= new Intl.Segmenter('en', { granularity: 'word' })
+  let count = 0
+  for (const part of wordSegmenter.segment(text)) if (part.isWordLike) count++
+  return count
+}

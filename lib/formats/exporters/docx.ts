@@ -1,0 +1,364 @@
+import type { Mark, Node } from '@tiptap/pm/model'
+import {
+  AlignmentType,
+  BorderStyle,
+  CommentRangeEnd,
+  CommentRangeStart,
+  CommentReference,
+  Document,
+  ExternalHyperlink,
+  HeadingLevel,
+  ImageRun,
+  type IParagraphOptions,
+  LevelFormat,
+  Packer,
+  PageBreak,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx'
+import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import { CONFIDENCE_LABELS, claimName, NOTE_KIND_LABELS, PRIORITY_LABELS, TYPE_LABELS, VERDICT_LABELS } from '@/lib/core/claim/claim'
+import { describeAxes } from '@/lib/core/claim/look'
+import { describeProgress, progressOf } from '@/lib/core/claim/progress'
+import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { isSafeHref } from '@/lib/editor/extensions/link/link'
+import { readDocument } from '@/lib/editor/schema'
+import { textMapOf } from '@/lib/editor/text-map'
+import { reportTime, threaded } from '@/lib/formats/support/report-text'
+
+/**
+ * The article as a Word document with one Word comment per stretch of each
+ * claim, on exactly its words, then the claim log. Comment ids are used once;
+ * ranges open and close inside the paragraphs they touch (ECMA-376, 17.13.4).
+ */
+export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> {
+  const comments = planComments(snapshot)
+  const body = writeBody(snapshot, comments)
+  const document = new Document({
+    title: snapshot.article.title,
+    creator: 'Tickmark',
+    description: `Fact-check report, version ${snapshot.article.version}, text SHA-256 ${snapshot.article.textHash}`,
+    comments: { children: comments.map((comment) => writeComment(comment, snapshot)) },
+    numbering: {
+      config: [
+        {
+          reference: 'numbers',
+          levels: [
+            {
+              level: 0,
+              format: LevelFormat.DECIMAL,
+              text: '%1.',
+              alignment: AlignmentType.START,
+              style: { paragraph: { indent: { left: 500, hanging: 300 } } },
+            },
+          ],
+        },
+      ],
+    },
+    styles: {
+      default: { document: { run: { font: 'Georgia', size: 23 }, paragraph: { spacing: { after: 160, line: 300 } } } },
+      paragraphStyles: [
+        { id: 'Dek', name: 'Dek', basedOn: 'Normal', run: { size: 28, color: '555555' }, paragraph: { spacing: { after: 240 } } },
+        {
+          id: 'PullQuote',
+          name: 'Pull quote',
+          basedOn: 'Normal',
+          run: { size: 30, italics: true },
+          paragraph: { indent: { left: 500, right: 500 } },
+        },
+        { id: 'Caption', name: 'Caption', basedOn: 'Normal', run: { size: 20, color: '555555' } },
+        { id: 'LogFact', name: 'Log fact', basedOn: 'Normal', run: { size: 20, font: 'Calibri' }, paragraph: { spacing: { after: 60 } } },
+      ],
+    },
+    sections: [{ children: [...body, new Paragraph({ children: [new PageBreak()] }), ...writeLog(snapshot)] }],
+  })
+  return new Uint8Array(await Packer.toBuffer(document))
+}
+
+// ── Comments ──
+
+interface PlannedComment {
+  /** Word's id: counted from 0, used once. */
+  readonly id: number
+  readonly claim: SnapshotClaim
+  /** Which of the claim's ranges. */
+  readonly part: number
+  readonly start: number
+  readonly end: number
+}
+
+function planComments(snapshot: ArticleSnapshot): PlannedComment[] {
+  let id = 0
+  return snapshot.claims.flatMap((claim) =>
+    claim.ranges.map((range, part) => ({ id: id++, claim, part, start: range.start, end: range.end })),
+  )
+}
+
+function writeComment(comment: PlannedComment, snapshot: ArticleSnapshot) {
+  const { claim, part } = comment
+  const author = claim.decision?.by || claim.createdBy || 'Fact-check desk'
+  const lines = part === 0 ? claimLines(claim, snapshot) : [`${claimName(claim.number)}, continued`]
+  return {
+    id: comment.id,
+    author,
+    initials:
+      author
+        .split(/\s+/)
+        .map((word) => word[0] ?? '')
+        .join('')
+        .slice(0, 4) || 'FC',
+    date: new Date(claim.decision?.at ?? claim.createdAt),
+    children: lines.map((line) => new Paragraph({ children: [new TextRun(oneLine(line))] })),
+  }
+}
+
+function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): string[] {
+  const lines = [
+    `${claimName(claim.number)} · ${describeAxes(claim)}`,
+    `${TYPE_LABELS[claim.type]} · ${PRIORITY_LABELS[claim.priority]} priority`,
+  ]
+  if (claim.verdict) lines.push(`Verdict: ${VERDICT_LABELS[claim.verdict]}`)
+  if (claim.confidence)
+    lines.push(
+      `Confidence ${CONFIDENCE_LABELS[claim.confidence].toLowerCase()}${claim.confidenceReason ? `: ${claim.confidenceReason}` : ''}`,
+    )
+  if (claim.decision) {
+    const who = [claim.decision.by, reportTime(claim.decision.at)].filter(Boolean).join(', ')
+    lines.push(`Decided: ${who}`)
+    if (claim.decision.quote !== claim.quote) lines.push(`Decided on these words: “${claim.decision.quote}”`)
+  }
+  for (const { note, isReply } of threaded(claim.notes))
+    lines.push(
+      ...note.text
+        .split('\n')
+        .map((line, index) => (index === 0 ? `${isReply ? '↳ ' : ''}${NOTE_KIND_LABELS[note.kind]} (${note.by}): ${line}` : line)),
+    )
+  for (const evidence of claim.evidence) {
+    const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
+    if (!source) continue
+    const facts = [
+      STANCE_LABELS[evidence.stance],
+      DIRECTNESS_LABELS[evidence.directness].toLowerCase(),
+      evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
+      evidence.locator ?? '',
+    ]
+    lines.push(`[${source.number}] ${cite(source)} ${facts.filter(Boolean).join(' · ')}${source.URL ? ` ${source.URL}` : ''}`)
+    if (evidence.quote) lines.push(`“${evidence.quote}”`)
+    if (evidence.note) lines.push(evidence.note)
+  }
+  return lines
+}
+
+// Word refuses a raw line break inside a run.
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ')
+}
+
+// ── The article ──
+
+type Block = Paragraph | Table
+
+interface Context {
+  readonly snapshot: ArticleSnapshot
+  readonly comments: readonly PlannedComment[]
+  /** Position of a text block → offset of its first character. */
+  readonly starts: ReadonlyMap<number, number>
+}
+
+function writeBody(snapshot: ArticleSnapshot, comments: readonly PlannedComment[]): Block[] {
+  const doc = readDocument(snapshot.article.document)
+  const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
+  const context: Context = { snapshot, comments, starts }
+  const blocks: Block[] = []
+  doc.forEach((child, position) => {
+    blocks.push(...writeBlock(child, position, context, {}))
+  })
+  return blocks
+}
+
+/** How each text block looks in Word. */
+const PARAGRAPHS: Record<string, (node: Node) => IParagraphOptions> = {
+  headline: () => ({ heading: HeadingLevel.TITLE }),
+  dek: () => ({ style: 'Dek' }),
+  byline: () => ({ style: 'Caption' }),
+  paragraph: () => ({}),
+  heading: (node) => ({
+    heading:
+      ([HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const)[Number(node.attrs.level) - 2] ??
+      HeadingLevel.HEADING_3,
+  }),
+  pullQuote: () => ({ style: 'PullQuote' }),
+  codeBlock: () => ({}),
+  caption: () => ({ style: 'Caption' }),
+}
+
+function writeBlock(node: Node, position: number, context: Context, inherited: IParagraphOptions): Block[] {
+  if (node.isTextblock) {
+    const own = PARAGRAPHS[node.type.name]
+    if (!own) throw new RangeError(`The Word export does not know the node “${node.type.name}”`)
+    return [new Paragraph({ ...own(node), ...inherited, children: writeInline(node, context.starts.get(position) ?? 0, context) })]
+  }
+  switch (node.type.name) {
+    case 'bulletList':
+      return writeChildren(node, position, context, { ...inherited, bullet: { level: 0 } })
+    case 'orderedList':
+      return writeChildren(node, position, context, { ...inherited, numbering: { reference: 'numbers', level: 0 } })
+    case 'blockquote':
+      return writeChildren(node, position, context, { ...inherited, indent: { left: 500, right: 300 } })
+    case 'listItem':
+      return writeChildren(node, position, context, inherited)
+    case 'horizontalRule':
+      return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '999999', space: 1 } } })]
+    case 'figure':
+      return [...writePicture(node, context), ...writeChildren(node, position, context, inherited)]
+    case 'table':
+      return [writeTable(node, position, context), new Paragraph({})]
+    default:
+      throw new RangeError(`The Word export does not know the node “${node.type.name}”`)
+  }
+}
+
+function writeChildren(node: Node, position: number, context: Context, inherited: IParagraphOptions): Block[] {
+  const blocks: Block[] = []
+  node.forEach((child, offset) => {
+    blocks.push(...writeBlock(child, position + 1 + offset, context, inherited))
+  })
+  return blocks
+}
+
+function writeTable(table: Node, position: number, context: Context): Table {
+  const rows: TableRow[] = []
+  table.forEach((row, rowOffset) => {
+    const cells: TableCell[] = []
+    row.forEach((cell, cellOffset) => {
+      const at = position + 1 + rowOffset + 1 + cellOffset
+      cells.push(
+        new TableCell({
+          children: writeChildren(cell, at, context, {}),
+          columnSpan: Number(cell.attrs.colspan) || 1,
+          rowSpan: Number(cell.attrs.rowspan) || 1,
+        }),
+      )
+    })
+    rows.push(new TableRow({ children: cells }))
+  })
+  return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE } })
+}
+
+function writePicture(node: Node, { snapshot }: Context): Paragraph[] {
+  const { src, alt } = node.attrs as { src: string | null; alt: string }
+  const picture = src?.startsWith('attachment:') ? snapshot.pictures[src.slice('attachment:'.length)] : undefined
+  const type = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif' }[picture?.mediaType ?? ''] as
+    | 'png'
+    | 'jpg'
+    | 'gif'
+    | undefined
+  if (!picture || !type)
+    return [new Paragraph({ style: 'Caption', children: [new TextRun({ text: `[Picture${alt ? `: ${alt}` : ''}]`, italics: true })] })]
+  const bytes = Buffer.from(picture.data, 'base64')
+  const { width, height } = fitWithin(pictureSize(bytes, type), 560, 700)
+  return [
+    new Paragraph({
+      children: [
+        new ImageRun({ type, data: bytes, transformation: { width, height }, altText: { name: 'picture', title: alt, description: alt } }),
+      ],
+    }),
+  ]
+}
+
+/** Pixel size from the file's own header; a square when it cannot be told. */
+function pictureSize(bytes: Buffer, type: 'png' | 'jpg' | 'gif'): { width: number; height: number } {
+  if (type === 'png' && bytes.length > 24) return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
+  if (type === 'gif' && bytes.length > 10) return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
+  if (type === 'jpg')
+    for (let at = 2; at + 9 < bytes.length; ) {
+      const marker = bytes.readUInt16BE(at)
+      if (marker >= 0xffc0 && marker <= 0xffc3) return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) }
+      at += 2 + bytes.readUInt16BE(at + 2)
+    }
+  return { width: 400, height: 400 }
+}
+
+function fitWithin({ width, height }: { width: number; height: number }, maxWidth: number, maxHeight: number) {
+  const scale = Math.min(1, maxWidth / Math.max(1, width), maxHeight / Math.max(1, height))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
+// A comment's range opens before the first run of its words and closes after
+// the last, which may be in another paragraph. The document splits text at
+// every edge of a claim, so the edges always fall between runs.
+function writeInline(block: Node, start: number, { comments }: Context): ParagraphChild[] {
+  const children: ParagraphChild[] = []
+  const end = start + block.content.size
+  const here = comments.filter((comment) => comment.start <= end && comment.end >= start)
+  const close = (offset: number) => {
+    for (const comment of here)
+      if (comment.end === offset && comment.end > start)
+        children.push(new CommentRangeEnd(comment.id), new TextRun({ children: [new CommentReference(comment.id)] }))
+  }
+  block.forEach((node, offset) => {
+    for (const comment of here) if (comment.start === start + offset) children.push(new CommentRangeStart(comment.id))
+    children.push(writeRun(node))
+    close(start + offset + node.nodeSize)
+  })
+  return children
+}
+
+function writeRun(node: Node): ParagraphChild {
+  if (!node.isText) return new TextRun({ break: 1 })
+  const has = (name: string) => node.marks.some((mark: Mark) => mark.type.name === name)
+  const run = new TextRun({
+    text: node.text ?? '',
+    bold: has('bold'),
+    italics: has('italic'),
+    strike: has('strike'),
+    ...(has('underline') ? { underline: {} } : {}),
+    ...(has('code') ? { font: 'Courier New' } : {}),
+    ...(has('link') ? { style: 'Hyperlink' } : {}),
+  })
+  const href = node.marks.find((mark: Mark) => mark.type.name === 'link')?.attrs.href
+  return isSafeHref(href) ? new ExternalHyperlink({ link: href, children: [run] }) : run
+}
+
+// ── The claim log ──
+
+function writeLog(snapshot: ArticleSnapshot): Block[] {
+  const fact = (text: string) => new Paragraph({ style: 'LogFact', children: [new TextRun(oneLine(text))] })
+  const claims = snapshot.claims.flatMap((claim) => [
+    new Paragraph({ heading: HeadingLevel.HEADING_2, children: [new TextRun(`${claimName(claim.number)}  ${describeAxes(claim)}`)] }),
+    new Paragraph({
+      indent: { left: 400 },
+      children: [
+        new TextRun({ text: `“${oneLine(claim.quote)}”${claim.ranges.length === 0 ? ' (no longer in the article)' : ''}`, italics: true }),
+      ],
+    }),
+    ...claimLines(claim, snapshot).slice(1).map(fact),
+  ])
+  const sources = snapshot.sources.map(
+    (source) =>
+      new Paragraph({
+        style: 'LogFact',
+        children: [
+          new TextRun(`[${source.number}] ${cite(source)} `),
+          ...(source.URL && isWebUrl(source.URL)
+            ? [new ExternalHyperlink({ link: source.URL, children: [new TextRun({ text: source.URL, style: 'Hyperlink' })] })]
+            : []),
+        ],
+      }),
+  )
+  return [
+    new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun('Claim log')] }),
+    fact(
+      `Fact-check report for ${AUDIENCE_LABELS[snapshot.audience].toLowerCase()}. ${describeProgress(progressOf(snapshot.claims))}. Version ${snapshot.article.version}, ${reportTime(snapshot.generatedAt)}.`,
+    ),
+    fact(`Text SHA-256 ${snapshot.article.textHash}`),
+    ...claims,
+    ...(sources.length > 0 ? [new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun('Sources')] }), ...sources] : []),
+  ]
+}

@@ -1,0 +1,251 @@
+import type { Mark, Node } from '@tiptap/pm/model'
+import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim, type SnapshotSource } from '@/lib/core/article/article-snapshot'
+import {
+  CONFIDENCE_LABELS,
+  claimName,
+  NOTE_KIND_LABELS,
+  OUTCOME_LABELS,
+  PRIORITY_LABELS,
+  TYPE_LABELS,
+  VERDICT_LABELS,
+} from '@/lib/core/claim/claim'
+import { describeAxes, LOOK_LABELS, LOOK_SIGNS, LOOKS, lookOf } from '@/lib/core/claim/look'
+import { describeProgress, progressOf } from '@/lib/core/claim/progress'
+import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { diffWords } from '@/lib/core/text/diff-words'
+import { isSafeHref } from '@/lib/editor/extensions/link/link'
+import { readDocument } from '@/lib/editor/schema'
+import { textMapOf } from '@/lib/editor/text-map'
+import { REPORT_CSS } from '@/lib/formats/exporters/html-style'
+import { reportTime, threaded } from '@/lib/formats/support/report-text'
+
+/**
+ * The annotated report as one HTML file that opens from disk: no script, no
+ * request to anywhere, and a policy in the file that says so.
+ */
+export function writeHtml(snapshot: ArticleSnapshot): string {
+  const { article, claims } = snapshot
+  const progress = progressOf(claims)
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Tickmark">
+<title>${escapeHtml(article.title)}: fact-check report</title>
+<style>${REPORT_CSS}</style>
+</head>
+<body>
+<header class="report-head">
+<p class="kind">Fact-check report for ${escapeHtml(AUDIENCE_LABELS[snapshot.audience].toLowerCase())}</p>
+<p class="facts">${escapeHtml(describeProgress(progress))} · version ${article.version} · ${escapeHtml(reportTime(snapshot.generatedAt))}${snapshot.generatedBy ? ` · ${escapeHtml(snapshot.generatedBy)}` : ''}</p>
+<p class="facts">Text fingerprint (SHA-256): <code>${article.textHash}</code></p>
+${writeLegend(claims)}
+</header>
+<main>
+<article class="page">
+${writeArticle(snapshot)}
+</article>
+<section class="log" aria-labelledby="log"><h2 id="log">Claim log</h2>
+${claims.length === 0 ? '<p>No claims were marked.</p>' : claims.map((claim) => writeClaim(claim, snapshot)).join('\n')}
+</section>
+${snapshot.sources.length === 0 ? '' : `<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources</h2>\n<ol>\n${snapshot.sources.map(writeSource).join('\n')}\n</ol></section>`}
+</main>
+<footer><p>Made with Tickmark. The fingerprint is of exactly the text above; if it differs from the text you hold, that text was not the one checked.</p></footer>
+</body>
+</html>
+`
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;')
+}
+
+function writeLegend(claims: readonly SnapshotClaim[]): string {
+  const { byLook } = progressOf(claims)
+  const items = LOOKS.filter((look) => byLook[look] > 0).map(
+    (look) => `<li><span class="u ${look}">${escapeHtml(LOOK_SIGNS[look])}</span> ${escapeHtml(LOOK_LABELS[look])}: ${byLook[look]}</li>`,
+  )
+  return items.length === 0 ? '' : `<ul class="legend" aria-label="What the underlines mean">${items.join('')}</ul>`
+}
+
+// ── The article ──
+
+interface Pages {
+  readonly snapshot: ArticleSnapshot
+  readonly byId: ReadonlyMap<string, SnapshotClaim>
+  /** Text offset → claims whose last words end there. */
+  readonly endings: ReadonlyMap<number, readonly SnapshotClaim[]>
+}
+
+function writeArticle(snapshot: ArticleSnapshot): string {
+  const doc = readDocument(snapshot.article.document)
+  const endings = new Map<number, SnapshotClaim[]>()
+  for (const claim of snapshot.claims) {
+    const end = claim.ranges[claim.ranges.length - 1]?.end
+    if (end !== undefined) endings.set(end, [...(endings.get(end) ?? []), claim])
+  }
+  const pages: Pages = { snapshot, byId: new Map(snapshot.claims.map((claim) => [claim.id, claim])), endings }
+  const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
+  const parts: string[] = []
+  doc.forEach((child, position) => {
+    parts.push(writeBlock(child, position, starts, pages))
+  })
+  return parts.join('\n')
+}
+
+/** From node to HTML, one line a node: reading the table is reading the format. */
+const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string> = {
+  headline: (inner) => `<h1>${inner}</h1>`,
+  dek: (inner) => `<p class="dek">${inner}</p>`,
+  byline: (inner) => `<p class="byline">${inner}</p>`,
+  paragraph: (inner) => `<p>${inner}</p>`,
+  heading: (inner, node) => `<h${Number(node.attrs.level)}>${inner}</h${Number(node.attrs.level)}>`,
+  pullQuote: (inner) => `<p class="pull-quote">${inner}</p>`,
+  blockquote: (inner) => `<blockquote>${inner}</blockquote>`,
+  bulletList: (inner) => `<ul>${inner}</ul>`,
+  orderedList: (inner, node) => `<ol start="${Number(node.attrs.start) || 1}">${inner}</ol>`,
+  listItem: (inner) => `<li>${inner}</li>`,
+  codeBlock: (inner) => `<pre>${inner}</pre>`,
+  horizontalRule: () => '<hr>',
+  figure: (inner, node, pages) => `<figure>${writePicture(node, pages.snapshot)}${inner}</figure>`,
+  caption: (inner) => `<figcaption>${inner}</figcaption>`,
+  table: (inner) => `<div class="scroll"><table>${inner}</table></div>`,
+  tableRow: (inner) => `<tr>${inner}</tr>`,
+  tableCell: (inner, node) => `<td${writeSpans(node)}>${inner}</td>`,
+  tableHeader: (inner, node) => `<th${writeSpans(node)}>${inner}</th>`,
+}
+
+function writeBlock(node: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages): string {
+  const write = BLOCKS[node.type.name]
+  if (!write) throw new RangeError(`The report does not know the node “${node.type.name}”`)
+  if (node.isTextblock) return write(writeInline(node, starts.get(position) ?? 0, pages), node, pages)
+  const parts: string[] = []
+  node.forEach((child, offset) => {
+    parts.push(writeBlock(child, position + 1 + offset, starts, pages))
+  })
+  return write(parts.join(''), node, pages)
+}
+
+function writeInline(block: Node, start: number, pages: Pages): string {
+  let html = ''
+  block.forEach((node, offset) => {
+    const claims = node.marks
+      .filter((mark) => mark.type.name === 'claim')
+      .map((mark) => pages.byId.get(mark.attrs.id as string))
+      .filter((claim): claim is SnapshotClaim => claim !== undefined)
+    let inner = node.isText ? escapeHtml(node.text ?? '') : '<br>'
+    for (const mark of node.marks) inner = writeMark(mark, inner)
+    for (const claim of claims)
+      inner = `<mark class="u ${lookOf(claim)}" title="${escapeHtml(`${claimName(claim.number)}: ${describeAxes(claim)}`)}">${inner}</mark>`
+    html += inner
+    for (const claim of pages.endings.get(start + offset + node.nodeSize) ?? [])
+      html += `<sup><a href="#claim-${claim.number}" id="ref-${claim.number}" aria-label="Claim ${claim.number}: ${escapeHtml(describeAxes(claim))}"><span aria-hidden="true">${escapeHtml(LOOK_SIGNS[lookOf(claim)])}</span>${claim.number}</a></sup>`
+  })
+  return html
+}
+
+const MARKS: Record<string, (inner: string, mark: Mark) => string> = {
+  bold: (inner) => `<strong>${inner}</strong>`,
+  italic: (inner) => `<em>${inner}</em>`,
+  underline: (inner) => `<u>${inner}</u>`,
+  strike: (inner) => `<s>${inner}</s>`,
+  code: (inner) => `<code>${inner}</code>`,
+  link: (inner, mark) =>
+    isSafeHref(mark.attrs.href) ? `<a href="${escapeHtml(mark.attrs.href)}" rel="noopener noreferrer nofollow">${inner}</a>` : inner,
+  claim: (inner) => inner,
+}
+
+function writeMark(mark: Mark, inner: string): string {
+  const write = MARKS[mark.type.name]
+  if (!write) throw new RangeError(`The report does not know the mark “${mark.type.name}”`)
+  return write(inner, mark)
+}
+
+function writeSpans(node: Node): string {
+  const { colspan, rowspan } = node.attrs as { colspan: number; rowspan: number }
+  return `${colspan > 1 ? ` colspan="${Number(colspan)}"` : ''}${rowspan > 1 ? ` rowspan="${Number(rowspan)}"` : ''}`
+}
+
+function writePicture(node: Node, snapshot: ArticleSnapshot): string {
+  const { src, alt } = node.attrs as { src: string | null; alt: string }
+  const picture = src?.startsWith('attachment:') ? snapshot.pictures[src.slice('attachment:'.length)] : undefined
+  if (picture) return `<img src="data:${escapeHtml(picture.mediaType)};base64,${picture.data}" alt="${escapeHtml(alt)}">`
+  return `<p class="no-picture">Picture not kept${alt ? `: ${escapeHtml(alt)}` : ''}${src && isWebUrl(src) ? ` (${escapeHtml(src)})` : ''}</p>`
+}
+
+// ── The claim log ──
+
+function writeClaim(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
+  const look = lookOf(claim)
+  const facts: [string, string][] = [
+    ['Type', TYPE_LABELS[claim.type]],
+    ['Priority', PRIORITY_LABELS[claim.priority]],
+  ]
+  if (claim.outcome) facts.push(['Outcome', OUTCOME_LABELS[claim.outcome]])
+  if (claim.verdict) facts.push(['Verdict', VERDICT_LABELS[claim.verdict]])
+  if (claim.confidence)
+    facts.push(['Confidence', `${CONFIDENCE_LABELS[claim.confidence]}${claim.confidenceReason ? `: ${claim.confidenceReason}` : ''}`])
+  if (claim.decision)
+    facts.push([
+      'Decided',
+      [claim.decision.by, reportTime(claim.decision.at), `version ${claim.decision.version}`].filter(Boolean).join(', '),
+    ])
+  if (claim.assignee) facts.push(['Assigned to', claim.assignee])
+  if (claim.legalFlag) facts.push(['Legal', 'Flagged for legal review'])
+  if (claim.statement) facts.push(['Statement', claim.statement])
+  return `<section class="claim" id="claim-${claim.number}">
+<h3><span class="u ${look}" aria-hidden="true">${escapeHtml(LOOK_SIGNS[look])}</span> ${claimName(claim.number)} <span class="state">${escapeHtml(describeAxes(claim))}</span></h3>
+<blockquote class="words">${escapeHtml(claim.quote)}${claim.ranges.length > 0 ? ` <a class="back" href="#ref-${claim.number}" aria-label="Back to claim ${claim.number} in the article">↑</a>` : ' <em>(no longer in the article)</em>'}</blockquote>
+${writeChange(claim)}<dl>${facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
+${writeNotes(claim)}${writeEvidence(claim, snapshot)}
+</section>`
+}
+
+function writeChange(claim: SnapshotClaim): string {
+  if (claim.freshness === 'fresh' || !claim.decision) return ''
+  const who = [claim.change?.by, claim.change && reportTime(claim.change.at)].filter(Boolean).join(', ')
+  if (claim.freshness === 'orphaned')
+    return `<p class="warn">Decided on words that are no longer in the article${who ? ` (${escapeHtml(who)})` : ''}: “${escapeHtml(claim.decision.quote)}”</p>\n`
+  if (claim.freshness === 'context-changed')
+    return `<p class="warn">The words are the same, but the sentence around them changed after the decision${who ? ` (${escapeHtml(who)})` : ''}.</p>\n`
+  const diff = diffWords(claim.decision.quote, claim.quote)
+    .map(({ kind, text }) =>
+      kind === 'removed' ? `<del>${escapeHtml(text)}</del>` : kind === 'added' ? `<ins>${escapeHtml(text)}</ins>` : escapeHtml(text),
+    )
+    .join('')
+  return `<p class="warn">Changed after the decision${who ? ` (${escapeHtml(who)})` : ''}: ${diff}</p>\n`
+}
+
+function writeNotes(claim: SnapshotClaim): string {
+  if (claim.notes.length === 0) return ''
+  const items = threaded(claim.notes).map(
+    ({ note, isReply }) =>
+      `<li${isReply ? ' class="reply"' : ''}><p class="by">${escapeHtml(NOTE_KIND_LABELS[note.kind])} · ${escapeHtml(note.by)} · ${escapeHtml(reportTime(note.at))}</p><p class="text">${escapeHtml(note.text)}</p></li>`,
+  )
+  return `<h4>Notes</h4><ul class="notes">${items.join('')}</ul>\n`
+}
+
+function writeEvidence(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
+  const items = claim.evidence.map((evidence) => {
+    const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
+    if (!source) return ''
+    const line = [
+      STANCE_LABELS[evidence.stance],
+      DIRECTNESS_LABELS[evidence.directness].toLowerCase(),
+      evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
+      evidence.locator ?? '',
+    ]
+    return `<li><p><a href="#source-${source.number}">[${source.number}]</a> ${escapeHtml(source.title)} <span class="by">${escapeHtml(line.filter(Boolean).join(' · '))}</span></p>${evidence.quote ? `<blockquote>${escapeHtml(evidence.quote)}</blockquote>` : ''}${evidence.note ? `<p class="text">${escapeHtml(evidence.note)}</p>` : ''}</li>`
+  })
+  return items.length === 0 ? '' : `<h4>Evidence</h4><ul class="evidence">${items.join('')}</ul>`
+}
+
+function writeSource(source: SnapshotSource): string {
+  const link = (url: string, text: string) =>
+    isWebUrl(url) ? ` <a href="${escapeHtml(url)}" rel="noopener noreferrer nofollow">${escapeHtml(text)}</a>` : ` ${escapeHtml(text)}`
+  return `<li id="source-${source.number}" value="${source.number}">${escapeHtml(cite(source))}${source.URL ? link(source.URL, source.URL) : ''}${source.archivedUrl ? link(source.archivedUrl, 'archived copy') : ''}${source.reliability ? ` <span class="by">Reliability ${escapeHtml(RELIABILITY_LABELS[source.reliability])}</span>` : ''}${source.confidential ? ' <strong>Confidential</strong>' : ''}</li>`
+}

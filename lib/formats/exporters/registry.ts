@@ -1,0 +1,48 @@
+import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
+import { writeCsv } from '@/lib/formats/exporters/csv'
+import { writeDocx } from '@/lib/formats/exporters/docx'
+import { writeHtml } from '@/lib/formats/exporters/html'
+import { writeJson } from '@/lib/formats/exporters/json'
+
+export interface Exporter {
+  readonly label: string
+  /** One line for the person choosing. */
+  readonly meaning: string
+  readonly mediaType: string
+  readonly extension: string
+  readonly write: (snapshot: ArticleSnapshot) => string | Uint8Array | Promise<Uint8Array>
+}
+
+/** Every format that can go out. Adding one is one line here and one file beside it. */
+export const EXPORTERS = {
+  html: {
+    label: 'Web page',
+    meaning: 'The article with numbered notes, the claim log and the sources. Opens anywhere, without a network.',
+    mediaType: 'text/html; charset=utf-8',
+    extension: 'html',
+    write: writeHtml,
+  },
+  docx: {
+    label: 'Word',
+    meaning: 'The article with a Word comment on exactly the words of each claim, then the claim log.',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    extension: 'docx',
+    write: writeDocx,
+  },
+  csv: {
+    label: 'Spreadsheet (CSV)',
+    meaning: 'One row a claim. Cells that begin like a formula get an apostrophe, so that no spreadsheet runs them.',
+    mediaType: 'text/csv; charset=utf-8',
+    extension: 'csv',
+    write: writeCsv,
+  },
+  json: {
+    label: 'Data (JSON)',
+    meaning: 'Everything, in a documented, versioned form.',
+    mediaType: 'application/json; charset=utf-8',
+    extension: 'json',
+    write: writeJson,
+  },
+} as const satisfies Record<string, Exporter>
+
+export type ExportFormat = keyof typeof EXPORTERS

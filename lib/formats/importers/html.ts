@@ -1,0 +1,61 @@
+import { isProbablyReaderable, Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+import { type Imported, Messages } from '@/lib/formats/importers/import-result'
+import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
+import { htmlToDocument } from '@/lib/formats/support/html-to-document'
+
+/** A saved web page or a piece of HTML. Of a page, the article is taken and the rest left out. */
+export function importHtml(bytes: Uint8Array): Imported {
+  refuseIfBinary(bytes)
+  const messages = new Messages()
+  const html = decodeText(bytes, 'html', messages)
+  const page = isWholePage(html) ? articleOf(html) : null
+  if (!page) return htmlToDocument(html, messages)
+  messages.add('info', 'The article was taken from the page; menus, adverts and other articles were left out.')
+  return htmlToDocument(page.html, messages, { headline: page.title, dek: null, byline: page.byline, baseUrl: page.baseUrl })
+}
+
+/** HTML from a clipboard: never a page to be searched for its article. */
+export function importPastedHtml(bytes: Uint8Array): Imported {
+  const messages = new Messages()
+  return htmlToDocument(decodeText(bytes, 'html', messages), messages)
+}
+
+function isWholePage(html: string): boolean {
+  if (!/<(?:html|body|head)[\s>]/i.test(html.slice(0, 20_000))) return false
+  // Word and other editors save plain documents as pages; those are taken whole.
+  if (/<meta[^>]+(?:Microsoft Word|LibreOffice|Google Docs|OpenOffice)/i.test(html.slice(0, 20_000))) return false
+  return /<(?:script|nav|header|footer|aside|form|iframe)[\s>]/i.test(html)
+}
+
+interface Page {
+  readonly html: string
+  readonly title: string | null
+  readonly byline: string | null
+  readonly baseUrl: string | null
+}
+
+function articleOf(html: string): Page | null {
+  const { document } = parseHTML(html)
+  const baseUrl =
+    document.querySelector('link[rel="canonical"]')?.getAttribute('href') ??
+    document.querySelector('meta[property="og:url"]')?.getAttribute('content') ??
+    null
+  const heading = document.querySelectorAll('h1')
+  const onlyHeading = heading.length === 1 ? (heading[0]?.textContent?.trim() ?? null) : null
+  const readable = document as unknown as Document
+  if (!isProbablyReaderable(readable, { minContentLength: 80 }) && !document.querySelector('article, [itemprop="articleBody"]')) return null
+  let article: ReturnType<Readability['parse']>
+  try {
+    article = new Readability(readable, { keepClasses: true, charThreshold: 250 }).parse()
+  } catch {
+    return null
+  }
+  if (!article?.content || (article.textContent?.trim().length ?? 0) < 100) return null
+  return {
+    html: article.content,
+    title: onlyHeading || article.title?.trim() || null,
+    byline: article.byline?.trim() || null,
+    baseUrl: baseUrl && /^https?:/i.test(baseUrl) ? baseUrl : null,
+  }
+}

@@ -1,0 +1,35 @@
+import { importDocx } from '@/lib/formats/importers/docx'
+import { importHtml, importPastedHtml } from '@/lib/formats/importers/html'
+import { IMPORT_LIMITS, type Imported } from '@/lib/formats/importers/import-result'
+import { importMarkdown } from '@/lib/formats/importers/markdown'
+import { importText } from '@/lib/formats/importers/text'
+
+export interface Importer {
+  /** File name endings, lower case. */
+  readonly extensions: readonly string[]
+  readonly label: string
+  /** Largest input, in bytes. */
+  readonly limit: number
+  readonly read: (bytes: Uint8Array) => Imported | Promise<Imported>
+}
+
+/** Every format that can come in. Adding one is one line here and one file beside it. */
+export const IMPORTERS = {
+  text: { extensions: ['txt', 'text'], label: 'Plain text', limit: IMPORT_LIMITS.textBytes, read: importText },
+  markdown: { extensions: ['md', 'markdown'], label: 'Markdown', limit: IMPORT_LIMITS.textBytes, read: importMarkdown },
+  html: { extensions: ['html', 'htm', 'xhtml'], label: 'Web page', limit: IMPORT_LIMITS.textBytes, read: importHtml },
+  'pasted-html': { extensions: [], label: 'Pasted text', limit: IMPORT_LIMITS.textBytes, read: importPastedHtml },
+  docx: { extensions: ['docx'], label: 'Word', limit: IMPORT_LIMITS.fileBytes, read: importDocx },
+} as const satisfies Record<string, Importer>
+
+export type ImportFormat = keyof typeof IMPORTERS
+
+/** The format of a file by its name, or null. Readers check the content themselves. */
+export function formatOfName(fileName: string): ImportFormat | null {
+  const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
+  const entries = Object.entries(IMPORTERS) as [ImportFormat, Importer][]
+  return entries.find(([, importer]) => importer.extensions.includes(extension))?.[0] ?? null
+}
+
+/** ".txt, .md, .html, .docx" for messages and file pickers. */
+export const IMPORT_EXTENSIONS = Object.values(IMPORTERS).flatMap((importer) => importer.extensions.map((one) => `.${one}`))

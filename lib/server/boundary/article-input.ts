@@ -1,0 +1,39 @@
+import 'server-only'
+import type { z } from 'zod'
+import { formatOfName, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
+import { AppError } from '@/lib/server/boundary/app-error'
+import type { articleBody } from '@/lib/server/boundary/schemas'
+import type { ArticleInput } from '@/lib/server/use-cases/import-article'
+
+/** What a request to import brings, as JSON or as a form with a file. Throws `unknown-format` or `bad-request`. */
+export async function readArticleInput(
+  body: z.output<typeof articleBody> | undefined,
+  form: FormData | null,
+): Promise<({ readonly kind: 'content' } & ArticleInput) | { readonly kind: 'empty'; readonly title: string | undefined }> {
+  if (form) return readForm(form)
+  const title = body?.title?.trim() || undefined
+  const encode = (text: string) => new TextEncoder().encode(text)
+  if (body?.text !== undefined) return { kind: 'content', format: 'text', bytes: encode(body.text), title }
+  if (body?.markdown !== undefined) return { kind: 'content', format: 'markdown', bytes: encode(body.markdown), title }
+  if (body?.html !== undefined) return { kind: 'content', format: 'pasted-html', bytes: encode(body.html), title }
+  return { kind: 'empty', title }
+}
+
+async function readForm(form: FormData) {
+  const file = form.get('file')
+  if (!(file instanceof File)) throw new AppError('bad-request', 'Choose a file: the form has no field “file” with one.')
+  const format = formatOfName(file.name)
+  if (!format)
+    throw new AppError(
+      'unknown-format',
+      `“${file.name.slice(0, 100)}” is not a kind of file Tickmark reads. It reads ${IMPORT_EXTENSIONS.join(', ')}.`,
+    )
+  const title = form.get('title')
+  return {
+    kind: 'content' as const,
+    format,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    fileName: file.name,
+    title: typeof title === 'string' && title.trim() ? title.trim().slice(0, 500) : undefined,
+  }
+}

@@ -1,0 +1,24 @@
+import 'server-only'
+import { AppError } from '@/lib/server/boundary/app-error'
+import { env } from '@/lib/server/env'
+
+/**
+ * Refuses a state-changing request from another site: a foreign, `null` or
+ * missing Origin. Bearer tokens are not sent by browsers on their own, so a
+ * request with one needs no Origin. Forwarded headers are not trusted; behind
+ * a proxy set BASE_URL.
+ */
+export function checkOrigin(request: Request): void {
+  if (/^bearer /i.test(request.headers.get('authorization') ?? '')) return
+  const fetchSite = request.headers.get('sec-fetch-site')
+  if (fetchSite && fetchSite !== 'same-origin' && fetchSite !== 'none') throw new AppError('foreign-origin')
+  const origin = request.headers.get('origin')
+  if (!origin || !allowedOrigins(request).includes(origin)) throw new AppError('foreign-origin')
+}
+
+function allowedOrigins(request: Request): string[] {
+  const { baseUrl } = env()
+  if (baseUrl) return [new URL(baseUrl).origin]
+  const host = request.headers.get('host')
+  return host ? [`http://${host}`, `https://${host}`] : []
+}

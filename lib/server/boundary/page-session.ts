@@ -1,0 +1,33 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { type Action, can } from '@/lib/core/permissions/policy'
+import { AppError } from '@/lib/server/boundary/app-error'
+import { type Actor, actorOf } from '@/lib/server/session'
+import { hasPeople } from '@/lib/server/use-cases/set-up'
+
+const currentActor = cache(async () => actorOf(await headers()))
+
+/** The person who asks for a page, if any. */
+export function pageActor(): Promise<Actor | null> {
+  return currentActor()
+}
+
+/** The door of a page: who asks, and whether they may. Sends others to sign in. */
+export async function requireActor(action: Action): Promise<Actor> {
+  const actor = await currentActor()
+  if (!actor) redirect((await hasPeople()) ? '/sign-in' : '/setup')
+  if (!can(actor.role, action)) notFound()
+  return actor
+}
+
+/** Loads what a page shows; what does not exist is a "nothing here" page. */
+export async function orNotFound<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading
+  } catch (error) {
+    if (error instanceof AppError && error.status === 404) notFound()
+    throw error
+  }
+}

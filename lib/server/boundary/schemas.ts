@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import {
+  CLAIM_LIMITS,
+  CLAIM_STATES,
+  CLAIM_TYPES,
+  CONFIDENCES,
+  FRESHNESSES,
+  NOTE_KINDS,
+  OUTCOMES,
+  PRIORITIES,
+  VERDICTS,
+} from '@/lib/core/claim/claim'
+import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
+import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES } from '@/lib/core/evidence/source'
+import { ROLES } from '@/lib/core/permissions/policy'
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/server/password-rules'
+
+/** The validators of the HTTP API; the OpenAPI document is made from them. Unknown fields are refused. */
+
+const text = (max: number) =>
+  z
+    .string()
+    .max(max, `At most ${max.toLocaleString('en')} characters`)
+    .transform((value) => value.replaceAll('\0', ''))
+const filled = (max: number) => text(max).refine((value) => value.trim() !== '', 'This cannot be empty')
+const offset = z.number().int().min(0)
+
+export const idParams = z.object({ id: z.string().min(1).max(60) })
+export const idAndVersionParams = z.object({ id: z.string().min(1).max(60), n: z.coerce.number().int().min(0) })
+export const limitQuery = z.coerce.number().int().min(1).max(200).default(50)
+
+export const articleBody = z
+  .strictObject({
+    title: text(500).optional(),
+    text: z.string().optional(),
+    markdown: z.string().optional(),
+    html: z.string().optional(),
+  })
+  .refine(
+    (body) => [body.text, body.markdown, body.html].filter((one) => one !== undefined).length <= 1,
+    'Give only one of text, markdown and html',
+  )
+
+export const listArticlesQuery = z.object({
+  q: z.string().max(200).optional(),
+  state: z.enum(['bin']).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: limitQuery,
+})
+
+export const claimSelector = z.union([
+  z.strictObject({
+    exact: z.string().min(1).max(CLAIM_LIMITS.quote),
+    prefix: z.string().max(2_000).optional(),
+    suffix: z.string().max(2_000).optional(),
+  }),
+  z.strictObject({ start: offset, end: offset, version: offset.optional() }),
+])
+
+// People may be given as read ({id, name}) or by id.
+const personId = z.union([z.string().min(1).max(60), z.object({ id: z.string() }).transform((person) => person.id)])
+
+const claimFields = {
+  type: z.enum(CLAIM_TYPES),
+  priority: z.enum(PRIORITIES),
+  state: z.enum(CLAIM_STATES),
+  outcome: z.enum(OUTCOMES).nullable(),
+  verdict: z.enum(VERDICTS).nullable(),
+  confidence: z.enum(CONFIDENCES).nullable(),
+  confidenceReason: text(CLAIM_LIMITS.confidenceReason).nullable(),
+  legalFlag: z.boolean(),
+  statement: text(CLAIM_LIMITS.statement).nullable(),
+  tags: z.array(filled(CLAIM_LIMITS.tag)).max(CLAIM_LIMITS.tags),
+  assignee: personId.nullable(),
+}
+
+export const createClaimBody = z
+  .strictObject({ selector: claimSelector, ...claimFields })
+  .partial()
+  .required({ selector: true })
+export const patchClaimBody = z
+  .strictObject({ revision: z.number().int().min(1), quote: z.string().max(CLAIM_LIMITS.quote * 2), ...claimFields })
+  .partial()
+  .required({ revision: true })
+export const moveClaimBody = z.strictObject({ selector: claimSelector })
+
+export const claimsQuery = z.object({
+  state: z.enum(CLAIM_STATES).optional(),
+  outcome: z.enum([...OUTCOMES, 'none']).optional(),
+  freshness: z.enum(FRESHNESSES).optional(),
+  assignee: z.string().max(60).optional(),
+})
+
+export const boardQuery = claimsQuery.extend({
+  article: z.string().max(60).optional(),
+  q: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: limitQuery,
+})
+
+export const noteBody = z.strictObject({
+  kind: z.enum(NOTE_KINDS).default('note'),
+  text: filled(CLAIM_LIMITS.note),
+  replyTo: z.string().max(60).nullish(),
+})
+
+const isoDate = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'Write a date as 2024, 2024-05 or 2024-05-31')
+const webUrl = z.string().max(SOURCE_LIMITS.url).refine(isWebUrl, 'Only web addresses (http or https) can be kept as links')
+const field = text(SOURCE_LIMITS.field)
+const name = z.strictObject({ family: field.optional(), given: field.optional(), literal: field.optional() })
+
+const sourceFields = {
+  type: z.enum(SOURCE_TYPES),
+  title: filled(SOURCE_LIMITS.title),
+  author: z.array(name).max(SOURCE_LIMITS.authors),
+  'container-title': field.nullable(),
+  publisher: field.nullable(),
+  issued: isoDate.nullable(),
+  accessed: isoDate.nullable(),
+  URL: webUrl.nullable(),
+  DOI: field.nullable(),
+  language: field.nullable(),
+  archive: field.nullable(),
+  reliability: z.enum(RELIABILITIES).nullable(),
+  archivedUrl: webUrl.nullable(),
+  confidential: z.boolean(),
+  publicLabel: field.nullable(),
+  independenceGroup: field.nullable(),
+}
+
+export const sourceBody = z.strictObject({
+  type: sourceFields.type.default('webpage'),
+  title: sourceFields.title,
+  author: sourceFields.author.default([]),
+  'container-title': sourceFields['container-title'].default(null),
+  publisher: sourceFields.publisher.default(null),
+  issued: sourceFields.issued.default(null),
+  accessed: sourceFields.accessed.default(null),
+  URL: sourceFields.URL.default(null),
+  DOI: sourceFields.DOI.default(null),
+  language: sourceFields.language.default(null),
+  archive: sourceFields.archive.default(null),
+  reliability: sourceFields.reliability.default(null),
+  archivedUrl: sourceFields.archivedUrl.default(null),
+  confidential: sourceFields.confidential.default(false),
+  publicLabel: sourceFields.publicLabel.default(null),
+  independenceGroup: sourceFields.independenceGroup.default(null),
+})
+
+export const patchSourceBody = z
+  .strictObject({ revision: z.number().int().min(1), ...sourceFields })
+  .partial()
+  .required({ revision: true })
+
+const evidenceFields = {
+  stance: z.enum(STANCES),
+  directness: z.enum(DIRECTNESSES),
+  credibility: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]).nullable(),
+  quote: text(EVIDENCE_LIMITS.quote).nullable(),
+  locator: text(EVIDENCE_LIMITS.locator).nullable(),
+  note: text(EVIDENCE_LIMITS.note).nullable(),
+}
+
+export const evidenceBody = z.strictObject({
+  source: z.union([z.strictObject({ id: z.string().min(1).max(60) }), sourceBody]),
+  stance: evidenceFields.stance.default('supports'),
+  directness: evidenceFields.directness.default('secondary'),
+  credibility: evidenceFields.credibility.default(null),
+  quote: evidenceFields.quote.default(null),
+  locator: evidenceFields.locator.default(null),
+  note: evidenceFields.note.default(null),
+})
+export const patchEvidenceBody = z
+  .strictObject({ revision: z.number().int().min(1), ...evidenceFields })
+  .partial()
+  .required({ revision: true })
+
+export const editsBody = z.strictObject({
+  version: offset,
+  edits: z
+    .array(z.strictObject({ start: offset, end: offset, text: z.string().max(1_000_000) }))
+    .min(1)
+    .max(1_000),
+})
+
+export const stepsBody = z.strictObject({
+  version: offset,
+  clientId: z.union([z.string().min(1).max(60), z.number()]).transform(String),
+  steps: z.array(z.record(z.string(), z.unknown())).min(1).max(2_000),
+})
+
+export const sinceQuery = z.object({ since: z.coerce.number().int().min(0).default(0) })
+export const historyQuery = z.object({
+  subject: z.string().max(100).optional(),
+  before: z.coerce.number().int().optional(),
+  limit: limitQuery,
+})
+export const sourcesQuery = z.object({ q: z.string().max(200).optional(), cursor: z.string().max(200).optional(), limit: limitQuery })
+
+const password = z
+  .string()
+  .min(PASSWORD_MIN, `A password has at least ${PASSWORD_MIN} characters`)
+  .max(PASSWORD_MAX, `A password has at most ${PASSWORD_MAX} characters`)
+const email = z.email('This does not look like an e-mail address').max(254)
+const personName = filled(100)
+
+export const setupBody = z.strictObject({ code: z.string().max(100), name: personName, email, password })
+export const signInBody = z.strictObject({ email: z.string().max(254), password: z.string().max(1_000) })
+export const invitationBody = z.strictObject({ name: personName, email, role: z.enum(ROLES) })
+export const acceptInvitationBody = z.strictObject({ token: z.string().max(100), name: personName, password })
+export const patchPersonBody = z.strictObject({ role: z.enum(ROLES).optional(), isActive: z.boolean().optional() })
+export const passwordBody = z.strictObject({ current: z.string().max(1_000), next: password })
+export const tokenBody = z.strictObject({ name: filled(100) })

@@ -1,0 +1,71 @@
+import 'server-only'
+import type { Node } from '@tiptap/pm/model'
+import { Step } from '@tiptap/pm/transform'
+import { readDocument, schema } from '@/lib/editor/schema'
+import { AppError } from '@/lib/server/boundary/app-error'
+import type { Tx } from '@/lib/server/db'
+import { type LoggedStep, snapshotAt, stepsSince } from '@/lib/server/store/article-log'
+
+export interface VersionedDocument {
+  readonly version: number
+  readonly doc: Node
+}
+
+/**
+ * Documents kept in memory, most recently used last: only a cache of the log.
+ * Per module graph on purpose. Next loads this module more than once, each time
+ * with a schema of its own, and a step of one schema does not fit a document of
+ * another.
+ */
+const MAX_KEPT = 40
+const documents = new Map<string, VersionedDocument>()
+
+/** The document of an article at a version: from memory, or the last snapshot plus the tail of the log. */
+export async function loadDocument(articleId: string, version: number, tx?: Tx): Promise<Node> {
+  const cached = documents.get(articleId)
+  if (cached?.version === version) {
+    keepDocument(articleId, cached)
+    return cached.doc
+  }
+  const isAhead = cached !== undefined && cached.version < version
+  const start = isAhead ? cached : await loadSnapshot(articleId, version, tx)
+  const doc = replay(start.doc, await stepsSince(articleId, start.version, version, tx))
+  // An old version that somebody looks at must not push out the current one.
+  if (!cached || isAhead) keepDocument(articleId, { version, doc })
+  return doc
+}
+
+async function loadSnapshot(articleId: string, version: number, tx?: Tx): Promise<VersionedDocument> {
+  const snapshot = await snapshotAt(articleId, version, tx)
+  if (!snapshot) throw new AppError('not-found', undefined, { log: 'article without snapshot' })
+  return { version: snapshot.version, doc: readDocument(JSON.parse(snapshot.document)) }
+}
+
+export function keepDocument(articleId: string, document: VersionedDocument): void {
+  const current = documents.get(articleId)
+  if (current && current.version > document.version) return
+  documents.delete(articleId)
+  documents.set(articleId, document)
+  const oldest = documents.keys().next()
+  if (documents.size > MAX_KEPT && !oldest.done) documents.delete(oldest.value)
+}
+
+/** Applies logged steps. They were valid when logged, so a failure means a damaged log. */
+export function replay(doc: Node, steps: readonly LoggedStep[]): Node {
+  let current = doc
+  for (const logged of steps) {
+    const result = Step.fromJSON(schema, JSON.parse(logged.step)).apply(current)
+    if (!result.doc) throw new Error(`The log is damaged at version ${logged.version}: ${result.failed}`)
+    current = result.doc
+  }
+  return current
+}
+
+/** Reads steps a client sent. Throws `invalid-steps`. */
+export function readSteps(json: readonly unknown[]): Step[] {
+  try {
+    return json.map((step) => Step.fromJSON(schema, step))
+  } catch {
+    throw new AppError('invalid-steps')
+  }
+}

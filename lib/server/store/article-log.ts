@@ -1,0 +1,52 @@
+import 'server-only'
+import { database, type Tx } from '@/lib/server/db'
+
+/** One step of an article's log, as stored. The step at version n leads to version n + 1. */
+export interface LoggedStep {
+  readonly version: number
+  /** ProseMirror step JSON. */
+  readonly step: string
+  readonly clientId: string
+  readonly userId: string
+  readonly at: Date
+}
+
+/** Appends to the log. The primary key (article, version) decides races. */
+export async function insertSteps(tx: Tx, articleId: string, steps: readonly LoggedStep[]): Promise<void> {
+  if (steps.length === 0) return
+  await tx.articleStep.createMany({ data: steps.map((step) => ({ ...step, articleId })) })
+}
+
+/** The log from a version on, oldest first, up to (not including) `until`. */
+export function stepsSince(articleId: string, version: number, until?: number, tx: Tx = database()): Promise<LoggedStep[]> {
+  return tx.articleStep.findMany({
+    where: { articleId, version: { gte: version, ...(until === undefined ? {} : { lt: until }) } },
+    orderBy: { version: 'asc' },
+    select: { version: true, step: true, clientId: true, userId: true, at: true },
+  })
+}
+
+/** The newest snapshot at or before a version. */
+export function snapshotAt(articleId: string, version?: number, tx: Tx = database()) {
+  return tx.articleSnapshot.findFirst({
+    where: { articleId, ...(version === undefined ? {} : { version: { lte: version } }) },
+    orderBy: { version: 'desc' },
+    select: { version: true, document: true },
+  })
+}
+
+export async function insertSnapshot(tx: Tx, articleId: string, version: number, document: string): Promise<void> {
+  await tx.articleSnapshot.upsert({
+    where: { articleId_version: { articleId, version } },
+    create: { articleId, version, document },
+    update: {},
+  })
+}
+
+/** The person who wrote the step at a version. */
+export async function authorOfStep(articleId: string, version: number) {
+  return database().articleStep.findUnique({
+    where: { articleId_version: { articleId, version } },
+    select: { at: true, user: { select: { id: true, name: true } } },
+  })
+}

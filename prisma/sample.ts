@@ -1,0 +1,201 @@
+import type { SourceFields } from '@/lib/core/evidence/source'
+import { importMarkdown } from '@/lib/formats/importers/markdown'
+import type { Actor } from '@/lib/server/session'
+import { applyEdits } from '@/lib/server/use-cases/apply-edits'
+import { createClaim } from '@/lib/server/use-cases/create-claim'
+import { createArticleFrom } from '@/lib/server/use-cases/import-article'
+import { readArticle } from '@/lib/server/use-cases/read-article'
+import { readClaim } from '@/lib/server/use-cases/read-claims'
+import { type ClaimPatch, updateClaim } from '@/lib/server/use-cases/update-claim'
+import { addEvidence } from '@/lib/server/use-cases/write-evidence'
+import { addNote } from '@/lib/server/use-cases/write-notes'
+import { SAMPLE_BYLINE, SAMPLE_MARKDOWN } from '@/prisma/sample-article'
+
+interface People {
+  readonly author: Actor
+  readonly checker: Actor
+  readonly editor: Actor
+}
+
+const NO_SOURCE: Omit<SourceFields, 'type' | 'title'> = {
+  author: [],
+  'container-title': null,
+  publisher: null,
+  issued: null,
+  accessed: null,
+  URL: null,
+  DOI: null,
+  language: null,
+  archive: null,
+  reliability: null,
+  archivedUrl: null,
+  confidential: false,
+  publicLabel: null,
+  independenceGroup: null,
+}
+
+/** Makes the sample article through the same use cases a person's work goes through. */
+export async function makeSample({ author, checker, editor }: People): Promise<string> {
+  const imported = importMarkdown(new TextEncoder().encode(withHead(SAMPLE_MARKDOWN)))
+  const { id: articleId } = await createArticleFrom(author, imported, { isSample: true })
+
+  const claim = async (exact: string, fields: ClaimPatch = {}) => (await createClaim(checker, articleId, { exact }, fields)).id
+  const patch = async (id: string, fields: ClaimPatch, by: Actor = checker) => {
+    await updateClaim(by, id, { revision: (await readClaim(by, id)).revision, ...fields })
+  }
+  const confirm = (id: string, reason: string, fields: ClaimPatch = {}) =>
+    patch(id, { state: 'checked', outcome: 'confirmed', confidence: 'high', confidenceReason: reason, ...fields })
+
+  const minutes: SourceFields = {
+    ...NO_SOURCE,
+    type: 'report',
+    title: 'Council minutes, extraordinary session of 14 November',
+    author: [{ literal: 'Town of Harbeck' }],
+    issued: '2023-11-14',
+    publisher: 'Town archive',
+    reliability: 'A',
+  }
+  const accounts: SourceFields = {
+    ...NO_SOURCE,
+    type: 'report',
+    title: 'Annual accounts of the Harbeck waterworks',
+    author: [{ literal: 'Harbeck Waterworks' }],
+    issued: '2025-02',
+    URL: 'https://harbeck.example/waterworks/accounts-2024',
+    accessed: '2025-03-03',
+    reliability: 'B',
+  }
+
+  const households = await claim('4,200 households voted', { type: 'number', priority: 'high' })
+  const pumpHouse = await claim('a pump house built in 1911', { type: 'date-time' })
+  const firstSince = await claim('the first time since the privatisation of 1994', { type: 'superlative', priority: 'high' })
+  const cost = await claim('The buyback cost 38.5 million crowns', { type: 'money', priority: 'high' })
+  const loan = await claim('a loan that runs until 2041', { type: 'date-time' })
+  const largest = await claim('the largest sum the council had ever spent on a single purchase', { type: 'superlative', priority: 'high' })
+  const reckless = await claim('Opponents called it reckless', { type: 'opinion', priority: 'low' })
+  const lost = await claim('lost 31 percent of the water they carried in the last year of private management', {
+    type: 'percent',
+    priority: 'high',
+  })
+  await claim('the last year of private management', { type: 'date-time', priority: 'low' })
+  const bills = await claim('Bills fell by an average of 12 percent in the first year', { type: 'percent', priority: 'high' })
+  const dorn = await claim('Anneke Dorn', { type: 'name-title' })
+  const quote = await claim('We did not cut staff and we did not cut corners', { type: 'quote' })
+  const staff = await claim('employs 64 people, two more than before the sale', { type: 'comparison' })
+  await claim('pay about 9 percent more', { type: 'percent' })
+  const pipe = await claim('18 kilometres of cast-iron pipe in two summers', { type: 'number' })
+  await claim('twice the length laid in the decade before', { type: 'comparison', priority: 'high' })
+  const sensors = await claim('340 sensors', { type: 'number' })
+  await claim('The oldest pipe taken out was laid in 1887', { type: 'date-time', priority: 'low' })
+  const banner = await claim('painted on a banner at the strike of 1952', { type: 'event' })
+  const towns = await claim('At least 230 towns and cities around the world', { type: 'number', priority: 'high' })
+  await claim('none has sold again', { type: 'superlative', priority: 'high' })
+
+  // Cross-checked: two people, a primary source.
+  const first = await addEvidence(checker, cost, {
+    source: minutes,
+    stance: 'supports',
+    directness: 'primary',
+    credibility: 1,
+    quote: 'The council approves the purchase at a price of 38 500 000 crowns.',
+    locator: 'item 7, p. 12',
+    note: null,
+  })
+  await confirm(cost, 'The council’s own minutes give the price to the crown.')
+  await patch(cost, { state: 'cross-checked' }, editor)
+
+  // Checked.
+  await addEvidence(checker, loan, {
+    source: { id: first.source.id },
+    stance: 'supports',
+    directness: 'primary',
+    credibility: 1,
+    quote: null,
+    locator: 'annex 2',
+    note: null,
+  })
+  await confirm(loan, 'Loan contract in the annex of the minutes.')
+  await confirm(dorn, 'Name and title as on the council’s page and in the minutes.')
+  await confirm(pumpHouse, 'Year is cut into the lintel; photo on file.')
+  const heard = await addNote(checker, quote, {
+    kind: 'method',
+    text: 'Listened to the recording of the January session, 1:12:40. Word for word.',
+  })
+  await addNote(editor, quote, { kind: 'note', text: 'Good. Keep the recording’s file name in the source.', replyTo: heard.id })
+  await confirm(quote, 'Recording heard by the checker.')
+
+  // Wrong, and still in the copy.
+  const staffEvidence = await addEvidence(checker, staff, {
+    source: accounts,
+    stance: 'refutes',
+    directness: 'primary',
+    credibility: 2,
+    quote: 'Employees at year’s end: 61 (2023: 62).',
+    locator: 'p. 9, table 4',
+    note: 'So one fewer, not two more.',
+  })
+  await patch(staff, {
+    state: 'checked',
+    outcome: 'wrong',
+    confidence: 'moderate',
+    confidenceReason: 'The accounts count full-time posts; heads may differ.',
+  })
+
+  // Waiting for an answer, in progress, dismissed.
+  await patch(households, { state: 'in-progress', assignee: null })
+  await addNote(checker, households, {
+    kind: 'note',
+    text: 'The electoral office has 4,187 votes in favour. “Households” is not “votes”. Ask which is meant.',
+  })
+  await patch(firstSince, { state: 'waiting' })
+  await addNote(checker, firstSince, {
+    kind: 'author-query',
+    text: 'Was there not a year of joint ownership in 2009? Where does 1994 come from?',
+  })
+  await patch(reckless, { state: 'dismissed' })
+  await addEvidence(checker, lost, {
+    source: { id: staffEvidence.source.id },
+    stance: 'supports',
+    directness: 'secondary',
+    credibility: 3,
+    quote: null,
+    locator: 'p. 3',
+    note: 'Prepared by the new owner; find the regulator’s figure.',
+  })
+  await patch(lost, { state: 'in-progress' })
+  await patch(largest, {
+    state: 'checked',
+    outcome: 'attributed',
+    confidence: 'low',
+    confidenceReason: 'Only the mayor’s word; records before 1990 are lost.',
+  })
+
+  // Confirmed, then the words were changed: stale, context-changed, gone.
+  await confirm(bills, 'Accounts, two tables agree.')
+  await confirm(sensors, 'Delivery note and the network map.')
+  await confirm(towns, 'Counted in the researchers’ open dataset.')
+  await confirm(banner, 'Photograph in the town archive.')
+  await confirm(pipe, 'Work orders added up.')
+  await edit(articleId, author, 'an average of 12 percent in', 'an average of 14 percent in')
+  await edit(articleId, author, 'now reports leaks within minutes', 'now reports most leaks within an hour')
+  await edit(
+    articleId,
+    author,
+    ', is older than she admits: it was painted on a banner at the strike of 1952.',
+    ', is older than she admits.',
+  )
+  return articleId
+}
+
+async function edit(articleId: string, author: Actor, before: string, after: string): Promise<void> {
+  const article = await readArticle(articleId)
+  const start = article.text.indexOf(before)
+  if (start === -1) throw new Error('The sample article has changed; its edits do not fit any more.')
+  await applyEdits(author, articleId, { version: article.version, edits: [{ start, end: start + before.length, text: after }] })
+}
+
+// Markdown has no dek or byline; the sample shows both.
+function withHead(markdown: string): string {
+  const [headline, , dek, , ...body] = markdown.split('\n')
+  return [headline, '', `<p data-dek>${dek}</p>`, '', `<p data-byline>${SAMPLE_BYLINE}</p>`, '', ...body].join('\n')
+}

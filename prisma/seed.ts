@@ -1,0 +1,45 @@
+/**
+ * What `npm start` runs before the server: migrates, puts the sample article
+ * into a new database, and prints the set-up link while nobody has joined.
+ */
+import { closeDatabase, write } from '@/lib/server/db'
+import { env } from '@/lib/server/env'
+import { newId } from '@/lib/server/ids'
+import { prepareDatabase } from '@/lib/server/prepare-database'
+import type { Actor } from '@/lib/server/session'
+import { countArticles } from '@/lib/server/store/articles'
+import { insertPerson } from '@/lib/server/store/people'
+import { makeSetupCode } from '@/lib/server/use-cases/set-up'
+import { makeSample } from '@/prisma/sample'
+
+async function main(): Promise<void> {
+  const { isNew } = prepareDatabase()
+  if (isNew && (await countArticles()) === 0 && process.env.TICKMARK_SAMPLE !== 'no') await makeSample(await makePeople())
+  const code = await makeSetupCode()
+  if (!code) return
+  const { baseUrl, host, port } = env()
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  console.log(
+    `\nThis desk has no admin yet. Open this link to become its first person:\n\n  ${baseUrl ?? `http://${shown}:${port}`}/setup?code=${code}\n`,
+  )
+}
+
+async function makePeople(): Promise<{ author: Actor; checker: Actor; editor: Actor }> {
+  const person = async (name: string, role: Actor['role']): Promise<Actor> => {
+    const actor = { id: newId(), name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@sample.invalid`, role }
+    await write((tx) => insertPerson(tx, { ...actor, passwordHash: null, accountId: newId(), isSample: true, disabledAt: new Date() }))
+    return actor
+  }
+  return {
+    author: await person('Ruth Calloway', 'author'),
+    checker: await person('Tomas Bergqvist', 'checker'),
+    editor: await person('Ines Okafor', 'editor'),
+  }
+}
+
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  })
+  .finally(() => closeDatabase())

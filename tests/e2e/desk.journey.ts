@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { corpus } from '../support/corpora'
+import { expect, openArticle, test, textOf } from '../support/journey'
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset.theme = name
+    }, theme)
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    expect(
+      violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
+      `${what}, ${theme}`,
+    ).toEqual([])
+  }
+}
+
+test('axe finds nothing on any screen, in both themes', async ({ signIn, server, browser }) => {
+  test.setTimeout(150_000)
+  const page = await signIn('admin')
+  const sources = await page.request.get('/api/sources')
+  const sourceId = ((await sources.json()) as { sources: { id: string }[] }).sources[0]?.id
+  for (const path of [
+    '/articles',
+    '/articles?bin=1',
+    '/articles/new',
+    '/claims',
+    '/claims?state=cut&q=nothing',
+    '/sources',
+    `/sources/${sourceId}`,
+    '/people',
+    '/account',
+    `/articles/${server.desk.sampleId}/history`,
+    '/nowhere',
+  ]) {
+    await page.goto(path)
+    await page.waitForLoadState('networkidle').catch(() => {})
+    await expectAccessible(page, path)
+  }
+  await openArticle(page, server.desk.sampleId)
+  await expectAccessible(page, 'the desk')
+  for (let n = 0; n < 10; n++) await page.locator('body').press('j')
+  await expect(page.getByText('The words changed after the decision')).toBeVisible()
+  await expectAccessible(page, 'the desk with a stale claim')
+  await page.locator('body').press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible(page, 'the keys')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Add source' }).click()
+  await page.getByRole('button', { name: 'Add a new source' }).click()
+  await expectAccessible(page, 'the evidence form')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await expectAccessible(page, 'the export')
+  const stranger = await (await browser.newContext({ baseURL: server.desk.url })).newPage()
+  await stranger.goto('/sign-in')
+  await expectAccessible(stranger, 'signing in')
+  await stranger.context().close()
+})
+
+test('An article comes in by paste, with what was lost said in words, and by a file', async ({ signIn }) => {
+  const page = await signIn('editor')
+  await page.getByRole('link', { name: 'New article' }).click()
+  await page.getByRole('textbox', { name: 'Paste' }).evaluate((field) => {
+    const data = new DataTransfer()
+    data.setData(
+      'text/html',
+      '<h1>Pasted head</h1><p>Some <b>bold</b> words.</p><ul><li>a</li></ul><iframe src="https://x.example"></iframe>',
+    )
+    data.setData('text/plain', 'Pasted head\nSome bold words.')
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+  })
+  await page.getByRole('textbox', { name: 'Paste' }).fill('Pasted head\nSome bold words.')
+  await page.getByRole('button', { name: 'Bring it in' }).click()
+  await expect(page.getByText(/embedded video or other player was left out/)).toBeVisible()
+  await page.getByRole('link', { name: 'Open the article' }).click()
+  await expect(textOf(page).locator('h1')).toHaveText('Pasted head')
+  await expect(textOf(page).locator('strong')).toHaveText('bold')
+
+  await page.goto('/articles/new')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'draft.md', mimeType: 'text/markdown', buffer: Buffer.from('# From a file\n\nOne two three.') })
+  await expect(textOf(page).locator('h1')).toHaveText('From a file')
+
+  await page.goto('/articles/new')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'fake.docx', mimeType: 'application/zip', buffer: Buffer.from('PK\u0003\u0004 not really') })
+  await expect(page.locator('#main').getByRole('alert')).toContainText(/damaged|not a Word document/)
+})
+
+test('The first person sets the desk up once, invites another, and can take the access back', async ({ signIn, browser, server }) => {
+  const admin = await signIn('admin')
+  await admin.goto('/setup?code=anything')
+  await expect(admin).toHaveURL(/articles|sign-in/)
+  await admin.goto('/people')
+  await admin.getByRole('button', { name: 'Invite somebody' }).click()
+  const dialog = admin.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Jo Fresh')
+  await dialog.getByLabel('E-mail').fill('jo@desk.test')
+  await dialog.getByLabel('Role').selectOption('legal')
+  await dialog.getByLabel('E-mail').press('Enter')
+  const link = await dialog.getByLabel('Invitation link').inputValue()
+
+  const jo = await (await browser.newContext({ baseURL: server.desk.url })).newPage()
+  await jo.goto(link)
+  await jo.getByLabel('Password').fill('a password that is long')
+  await jo.getByLabel('Password').press('Enter')
+  await jo.waitForURL('**/articles')
+  await expect(jo.getByRole('button', { name: /Jo Fresh/ })).toBeVisible()
+
+  await admin.keyboard.press('Escape')
+  await admin.getByRole('button', { name: 'Deactivate Jo Fresh' }).click()
+  await expect(admin.getByRole('button', { name: 'Reactivate Jo Fresh' })).toBeVisible()
+  await jo.reload()
+  await expect(jo).toHaveURL(/sign-in/)
+  await jo.context().close()
+})
+
+test('The board filters claims across articles, and the filter is in the address', async ({ signIn, server }) => {
+  const page = await signIn('viewer')
+  await page.getByRole('link', { name: 'Claims' }).click()
+  await page.getByLabel('Freshness').selectOption('stale')
+  await page.getByRole('button', { name: 'Filter' }).press('Enter')
+  await expect(page).toHaveURL(/freshness=stale/)
+  await expect(page.locator('tbody tr')).toHaveCount(1)
+  await page.locator('tbody a').click()
+  await expect(page).toHaveURL(new RegExp(`${server.desk.sampleId}\\?claim=10`))
+  await expect(page.locator('[role="comment"]')).toContainText('The words changed after the decision')
+  await page.goBack()
+  await expect(page.locator('tbody tr')).toHaveCount(1)
+})
+
+test('The desk is readable on a phone, and the theme can be chosen', async ({ signIn, server }) => {
+  const page = await signIn('viewer')
+  await page.getByRole('button', { name: /Viewer Person/ }).click()
+  await page.getByRole('menuitem', { name: 'Theme: dark' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await openArticle(page, server.desk.sampleId)
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.getByRole('tab', { name: 'Claims' }).click()
+  await page.getByRole('region', { name: 'Claims list' }).getByRole('button').first().click()
+  await expect(page.locator('[role="comment"]')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
+
+test('The report opens from disk without a request, with a note in place for every claim', async ({ signIn, api, browser, server }) => {
+  const ids = [server.desk.sampleId]
+  const article = corpus('articles/kursk-incursion.txt')
+  if (article) {
+    const made = await api('editor')<{ id: string }>('POST', '/api/articles', { title: 'Kursk', text: readFileSync(article, 'utf8') })
+    ids.push(made.body.id)
+    const { body } = await api('editor')<{ text: string }>('GET', `/api/articles/${made.body.id}`)
+    const figures = [...body.text.matchAll(/\$?\d[\d,.]*(?: (?:million|billion|percent)|%)?/g)].slice(0, 12)
+    for (const figure of figures)
+      await api('editor')('POST', `/api/articles/${made.body.id}/claims`, {
+        selector: { start: figure.index, end: figure.index + figure[0].length },
+        type: 'number',
+      })
+  }
+  const page = await signIn('editor')
+  for (const id of ids) {
+    const html = await (await page.request.get(`/api/articles/${id}/export/html`)).text()
+    const { body } = await api('viewer')<{ claims: { number: number; quote: string; ranges: unknown[] }[] }>(
+      'GET',
+      `/api/articles/${id}/claims`,
+    )
+    const context = await browser.newContext({ offline: true })
+    const report = await context.newPage()
+    const requests: string[] = []
+    report.on('request', (request) => requests.push(request.url()))
+    await report.setContent(html)
+    expect(requests.filter((url) => !url.startsWith('data:') && url !== 'about:blank')).toEqual([])
+    await expect(report.locator('article sup')).toHaveCount(body.claims.filter((claim) => claim.ranges.length > 0).length)
+    for (const claim of body.claims)
+      await expect(report.locator(`#claim-${claim.number} .words`)).toContainText(claim.quote.split('\n')[0] ?? '')
+    const { violations } = await new AxeBuilder({ page: report }).analyze()
+    expect(violations.map((one) => one.id)).toEqual([])
+    await context.close()
+  }
+  await openArticle(page, server.desk.sampleId)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: /^Word/ }).click()
+  expect((await download).suggestedFilename()).toMatch(/^\d{4}-\d\d-\d\d_the-town-that-bought-back-its-river_factcheck_v\d+\.docx$/)
+})

@@ -1,0 +1,152 @@
+import { expect, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+
+const TEXT = 'The city spent $145 billion on pipes.\nIt was the first time since 1911.\nNobody was surprised.'
+
+test('What is typed is on the server within a second, attributed, and survives a reload', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('author')
+  await openArticle(page, article.body.id)
+  await selectWords(page, 'Nobody')
+  await page.keyboard.type('Somebody')
+  await expect
+    .poll(async () => (await api('viewer')<{ text: string }>('GET', `/api/articles/${article.body.id}`)).body.text, { timeout: 1_500 })
+    .toContain('Somebody was surprised.')
+  await expectSaved(page)
+  const version = (await api('viewer')<{ version: number }>('GET', `/api/articles/${article.body.id}`)).body.version
+  expect((await api('viewer')<{ by: { name: string } }>('GET', `/api/articles/${article.body.id}/versions/${version}`)).body.by.name).toBe(
+    'Author Person',
+  )
+  await page.reload()
+  await expect(textOf(page)).toContainText('Somebody was surprised.')
+})
+
+test('What was typed while the server was dead comes back after it is killed and started again', async ({ signIn, api, server }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+  await selectWords(page, 'Nobody')
+  await page.keyboard.type('First, somebody')
+  await expectSaved(page)
+  await server.kill()
+  await page.keyboard.type(' in town')
+  await expect(page.getByText(/kept in this browser/)).toBeVisible()
+  await server.up()
+  await expect(page.locator('[data-save="saved"]')).toBeVisible({ timeout: 15_000 })
+  const read = async () => (await api('viewer')<{ text: string }>('GET', `/api/articles/${article.body.id}`)).body.text
+  expect(await read()).toContain('First, somebody in town was surprised.')
+
+  // The same with the tab closed before the server came back.
+  await server.kill()
+  await page.keyboard.type(' yesterday')
+  await expect(page.getByText(/kept in this browser/)).toBeVisible()
+  await page.waitForTimeout(300)
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.close({ runBeforeUnload: false })
+  await server.up()
+  const again = await page.context().newPage()
+  await openArticle(again, article.body.id)
+  await expect(textOf(again)).toContainText('First, somebody in town yesterday was surprised.')
+  await expect.poll(read).toContain('in town yesterday')
+})
+
+test('A claim stays on its words through cut, paste, copy, split, undo and a reload', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  await api('editor')('POST', `/api/articles/${article.body.id}/claims`, { selector: { exact: '$145 billion' } })
+  const quote = async () =>
+    (
+      await api('viewer')<{ claims: { quote: string; ranges: unknown[]; freshness: string }[] }>(
+        'GET',
+        `/api/articles/${article.body.id}/claims`,
+      )
+    ).body.claims[0]
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+
+  await selectWords(page, 'spent $145 billion on')
+  await page.keyboard.press('Control+x')
+  await expect.poll(async () => (await quote())?.freshness).toBe('orphaned')
+  await selectWords(page, 'surprised')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Control+v')
+  await expect.poll(async () => (await quote())?.freshness).toBe('fresh')
+  expect((await quote())?.quote).toBe('$145 billion')
+
+  // Pasting once more is a copy: the claim is not doubled.
+  await page.keyboard.press('Control+v')
+  await expectSaved(page)
+  expect((await quote())?.ranges).toHaveLength(1)
+
+  for (let n = 0; n < 3; n++) await page.keyboard.press('Control+z')
+  await expect(textOf(page)).toContainText('The city spent $145 billion on pipes.')
+  await expectSaved(page)
+  await expect.poll(async () => (await quote())?.ranges).toEqual([{ start: 15, end: 27 }])
+
+  await selectWords(page, '$145')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expectSaved(page)
+  await page.reload()
+  await expect(textOf(page).locator('mark')).toHaveCount(2)
+  expect((await quote())?.quote).toBe('$145\n billion')
+  await selectWords(page, ' billion')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Backspace')
+  await expect.poll(async () => (await quote())?.quote).toBe('$145 billion')
+
+  await selectWords(page, '$145 billion')
+  await page.keyboard.type('a lot of money')
+  await expect.poll(async () => (await quote())?.quote).toBe('a lot of money')
+  await expect(textOf(page).locator('mark')).toHaveText('a lot of money')
+})
+
+test('Two people in one article see each other’s words and claims, and end with the same text', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  const [one, two, three] = [await signIn('editor'), await signIn('author'), await signIn('checker')]
+  for (const page of [one, two, three]) await openArticle(page, article.body.id)
+  await selectWords(one, 'Nobody')
+  await selectWords(two, 'The city')
+  await Promise.all([one.keyboard.type('Hardly anybody in the whole country'), two.keyboard.type('The old city of Harbeck')])
+  await selectWords(three, 'first time')
+  await three.keyboard.press('Control+Alt+m')
+  for (const page of [one, two, three]) {
+    await expect(textOf(page)).toContainText('Hardly anybody in the whole country was surprised.')
+    await expect(textOf(page)).toContainText('The old city of Harbeck spent')
+    await expect(page.getByRole('region', { name: 'Claims list' })).toContainText('first time')
+    await expect(textOf(page).locator('mark')).toHaveText('first time')
+    await expectSaved(page)
+  }
+  await expect(panelOf(three)).toBeVisible()
+  const texts = await Promise.all([one, two, three].map((page) => textOf(page).textContent()))
+  expect(new Set(texts).size).toBe(1)
+})
+
+test('Words typed into a passage that somebody else removes are shown, not dropped', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string; version: number }>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+  // Hold the writer's words back while the passage goes.
+  await page.route('**/steps', (route) => route.abort())
+  await selectWords(page, 'first')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type(' really')
+  await api('author')('POST', `/api/articles/${article.body.id}/edits`, {
+    version: 0,
+    edits: [{ start: TEXT.indexOf('It was'), end: TEXT.indexOf('Nobody'), text: '' }],
+  })
+  await expect(page.getByRole('alert').filter({ hasText: 'Somebody removed the passage' })).toContainText('really')
+  await page.unroute('**/steps')
+})
+
+test('A checker cannot type in the text but can mark it; a viewer can only read', async ({ signIn, server }) => {
+  const checker = await signIn('checker')
+  await openArticle(checker, server.desk.sampleId)
+  await expect(textOf(checker)).toHaveAttribute('contenteditable', 'false')
+  await expect(checker.getByRole('toolbar', { name: 'Formatting' })).toBeHidden()
+  const viewer = await signIn('viewer')
+  await openArticle(viewer, server.desk.sampleId)
+  await viewer.locator('body').press('j')
+  for (const field of ['#claim-type', '#claim-state', '#claim-outcome']) await expect(viewer.locator(field)).toBeDisabled()
+  await expect(viewer.getByRole('button', { name: 'Add source' })).toBeHidden()
+  await expect(viewer.getByRole('button', { name: 'Remove' })).toBeHidden()
+  await expect(viewer.getByRole('link', { name: 'New article' })).toBeHidden()
+})

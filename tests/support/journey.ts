@@ -1,0 +1,115 @@
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import type { Role } from '../../lib/core/permissions/policy'
+import { apiOf, DeskServer, PASSWORD } from './desk'
+
+interface WorkerFixtures {
+  readonly server: DeskServer
+}
+
+interface Fixtures {
+  /** Opens a browser of its own for somebody of a role, signed in. */
+  readonly signIn: (role: Role) => Promise<Page>
+  /** The API as somebody of a role. */
+  readonly api: (role: Role) => ReturnType<typeof apiOf>
+}
+
+/** Journeys run on a real server; what the page says to the console, or a policy violation, fails the test. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: the fixture API wants a pattern
+    async ({}, use) => {
+      const server = await DeskServer.start()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  signIn: async ({ browser, server }, use) => {
+    const contexts: BrowserContext[] = []
+    const problems: string[] = []
+    await use(async (role) => {
+      const context = await browser.newContext({
+        baseURL: server.desk.url,
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-GB',
+        timezoneId: 'Europe/Stockholm',
+      })
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      contexts.push(context)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`))
+      page.on('console', (message) => {
+        // A refused request is told to the person; the browser also notes it.
+        if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) problems.push(message.text())
+      })
+      page.on('request', (request) => {
+        const { protocol, origin } = new URL(request.url())
+        if (protocol.startsWith('http') && origin !== server.desk.url) problems.push(`A request left the desk: ${request.url()}`)
+      })
+      await page.goto('/sign-in')
+      await page.getByLabel('E-mail').fill(server.desk.people[role].email)
+      await page.getByLabel('Password').fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**/articles')
+      return page
+    })
+    for (const context of contexts) await context.close()
+    expect(problems).toEqual([])
+  },
+  api: async ({ server }, use) => {
+    await use((role) => apiOf(server.desk.url, server.desk.people[role].token))
+  },
+})
+
+export { expect }
+
+/** The article text on the page. */
+export function textOf(page: Page) {
+  return page.getByRole('textbox', { name: /Article text/ })
+}
+
+/** Opens an article and waits until it can be worked on. */
+export async function openArticle(page: Page, id: string): Promise<void> {
+  await page.goto(`/articles/${id}`)
+  await expect(textOf(page)).toBeVisible()
+  await expect(page.locator('[data-save="saved"]')).toBeVisible()
+}
+
+/** Waits until the status says that everything is on the server. */
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(page.locator('[data-save="saved"]')).toBeVisible()
+}
+
+/** Selects words in the article as a mouse would, first occurrence. */
+export async function selectWords(page: Page, words: string): Promise<void> {
+  await textOf(page).evaluate((root, wanted) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    const nodes: { node: Text; start: number }[] = []
+    let text = ''
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      nodes.push({ node: node as Text, start: text.length })
+      text += node.nodeValue ?? ''
+    }
+    const at = text.indexOf(wanted)
+    if (at === -1) throw new Error(`“${wanted}” is not on the page`)
+    const place = (offset: number, isEnd: boolean) => {
+      const holder = nodes.findLast((one) => (isEnd ? one.start < offset : one.start <= offset)) as { node: Text; start: number }
+      return [holder.node, offset - holder.start] as const
+    }
+    const range = document.createRange()
+    range.setStart(...place(at, false))
+    range.setEnd(...place(at + wanted.length, true))
+    ;(root as HTMLElement).focus()
+    const selection = getSelection()
+    selection?.removeAllRanges()
+    selection?.addRange(range)
+  }, words)
+  // The editor hears of a selection a moment later.
+  await page.waitForTimeout(60)
+}
+
+/** The claim at hand. `comment` is a role of ARIA 1.3, which the test tool does not look up by role yet. */
+export function panelOf(page: Page, name?: string | RegExp) {
+  const panel = page.locator('[role="comment"]')
+  return name === undefined ? panel : panel.and(page.getByLabel(name))
+}

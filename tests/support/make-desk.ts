@@ -1,0 +1,33 @@
+/**
+ * Makes a desk for tests in an empty database: the sample article, and a
+ * person of each role with a password and a token. Prints them as JSON.
+ */
+import { ROLES } from '@/lib/core/permissions/policy'
+import { hashPassword } from '@/lib/server/auth'
+import { closeDatabase, write } from '@/lib/server/db'
+import { newId } from '@/lib/server/ids'
+import { prepareDatabase } from '@/lib/server/prepare-database'
+import type { Actor } from '@/lib/server/session'
+import { insertPerson } from '@/lib/server/store/people'
+import { createToken } from '@/lib/server/use-cases/manage-account'
+import { makeSample } from '@/prisma/sample'
+import { PASSWORD } from '@/tests/support/desk'
+
+async function main(): Promise<void> {
+  prepareDatabase()
+  const passwordHash = await hashPassword(PASSWORD)
+  const people: Record<string, { id: string; name: string; email: string; token: string }> = {}
+  const actors: Record<string, Actor> = {}
+  for (const role of ROLES) {
+    const person = { id: newId(), name: `${role[0]?.toUpperCase()}${role.slice(1)} Person`, email: `${role}@desk.test`, role }
+    await write((tx) => insertPerson(tx, { ...person, passwordHash, accountId: newId() }))
+    actors[role] = person
+    people[role] = { id: person.id, name: person.name, email: person.email, token: (await createToken(person, 'tests')).token }
+  }
+  const { author, checker, editor } = actors as Record<'author' | 'checker' | 'editor', Actor>
+  const sampleId = await makeSample({ author, checker, editor })
+  console.log(`DESK ${JSON.stringify({ people, sampleId })}`)
+  await closeDatabase()
+}
+
+void main()

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
+import { parseHTML } from 'linkedom'
+import { describe, expect, it } from 'vitest'
+import { type ArticleSnapshot, SNAPSHOT_SCHEMA, type SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import { redact } from '@/lib/core/article/redact'
+import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
+import { textOf } from '@/lib/editor/text-map'
+import { safeCell, writeCsv } from '@/lib/formats/exporters/csv'
+import { writeDocx } from '@/lib/formats/exporters/docx'
+import { writeHtml } from '@/lib/formats/exporters/html'
+import { corpus } from '@/tests/support/corpora'
+import { doc, headline, p } from '@/tests/support/writing'
+
+const HOSTILE = '</script><img src=x onerror=alert(1)> =1+1 & "quoted"'
+
+function snapshot(): ArticleSnapshot {
+  // The vocabulary closes marks per paragraph; claim d runs over two of them.
+  const article = doc(
+    headline('A [a:first time] head'),
+    p('One [b:two [c:three] four] five.'),
+    p('It [d:runs over]'),
+    p('[d:two paragraphs] here.'),
+    p(`${HOSTILE} [e:end]`),
+  )
+  const text = textOf(article)
+  const claims = [...claimRanges(article)].map(
+    ([claimId, ranges], index): SnapshotClaim => ({
+      id: claimId,
+      number: index + 1,
+      ranges,
+      quote: quoteAt(text, ranges),
+      prefix: '',
+      suffix: '',
+      type: 'number',
+      priority: 'high',
+      state: 'checked',
+      outcome: 'confirmed',
+      verdict: null,
+      confidence: 'high',
+      confidenceReason: HOSTILE,
+      freshness: 'fresh',
+      legalFlag: true,
+      statement: null,
+      tags: [],
+      assignee: null,
+      decision: { quote: quoteAt(text, ranges), by: 'Tomas', at: '2026-01-02T03:04:05.000Z', version: 3 },
+      change: null,
+      createdBy: 'Ines',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      notes: [{ id: 'n', kind: 'note', text: `first\nsecond ${HOSTILE}`, replyToId: null, by: 'Ines', at: '2026-01-01T00:00:00.000Z' }],
+      evidence: [
+        { sourceId: 's', stance: 'supports', directness: 'primary', credibility: 1, quote: 'secret words', locator: 'p. 1', note: null },
+      ],
+    }),
+  )
+  return {
+    schema: SNAPSHOT_SCHEMA,
+    generatedAt: '2026-01-03T00:00:00.000Z',
+    generatedBy: 'Ines',
+    audience: 'internal',
+    article: { id: 'x', title: 'A first time head', version: 7, text, textHash: 'abc', document: article.toJSON() },
+    claims,
+    sources: [
+      {
+        id: 's',
+        number: 1,
+        type: 'report',
+        title: 'Deep source',
+        author: [{ literal: 'Whistle Blower' }],
+        'container-title': null,
+        publisher: null,
+        issued: null,
+        accessed: null,
+        URL: 'javascript:alert(1)',
+        DOI: null,
+        language: null,
+        archive: null,
+        reliability: 'A',
+        archivedUrl: null,
+        confidential: true,
+        publicLabel: 'An official',
+        independenceGroup: null,
+      },
+    ],
+    pictures: {},
+  }
+}
+
+/** The words each Word comment stands on, read from the document's XML in order. */
+function commentedWords(xml: string): Map<string, string> {
+  const words = new Map<string, string>()
+  const open = new Set<string>()
+  for (const [token, start, end, text] of xml.matchAll(
+    /<w:commentRangeStart w:id="(\d+)"\/>|<w:commentRangeEnd w:id="(\d+)"\/>|<w:t[^>]*>([^<]*)<\/w:t>|<\/w:p>/g,
+  )) {
+    if (start !== undefined) {
+      open.add(start)
+      words.set(start, '')
+    } else if (end !== undefined) open.delete(end)
+    else for (const comment of open) words.set(comment, (words.get(comment) ?? '') + (token === '</w:p>' ? '\n' : (text ?? '')))
+  }
+  expect(open.size).toBe(0)
+  return words
+}
+
+describe('the Word export', () => {
+  it('has one comment per claim on exactly its words, also nested and over paragraphs', async () => {
+    const taken = snapshot()
+    const parts = unzipSync(await writeDocx(taken))
+    const read = (name: string) => new TextDecoder().decode(parts[name])
+    const words = commentedWords(read('word/document.xml'))
+    expect([...words.values()].map((one) => one.replace(/&quot;/g, '"'))).toEqual(taken.claims.map((claim) => claim.quote))
+    const comments = read('word/comments.xml')
+    for (const claim of taken.claims) expect(comments).toContain(`C${claim.number} · Checked, confirmed`)
+    expect([...comments.matchAll(/<w:comment [^>]*w:id="(\d+)"/g)].map((match) => match[1])).toEqual([...words.keys()])
+    expect(read('word/_rels/document.xml.rels')).not.toMatch(/TargetMode="External"[^>]*javascript|javascript[^>]*TargetMode="External"/)
+  })
+})
+
+describe('the HTML report', () => {
+  const html = writeHtml(snapshot())
+  it('has a note in place for each claim, and the claim log', () => {
+    const { document } = parseHTML(html)
+    expect(document.querySelectorAll('article sup')).toHaveLength(5)
+    for (let number = 1; number <= 5; number++) expect(document.querySelector(`#claim-${number}`)).not.toBeNull()
+    expect(document.querySelector('article h1')?.textContent).toMatch(/A first time✓1 head/)
+  })
+  it('runs nothing and asks for nothing, whatever was written into it', () => {
+    const { document } = parseHTML(html)
+    expect(document.querySelectorAll('script,iframe,link,object')).toHaveLength(0)
+    expect(
+      [...document.querySelectorAll('*')]
+        .flatMap((element) => [...element.attributes].map((attribute) => attribute.name))
+        .filter((name) => name.startsWith('on')),
+    ).toEqual([])
+    expect(
+      [...document.querySelectorAll('[href]')].map((link) => link.getAttribute('href')).filter((href) => !href?.startsWith('#')),
+    ).toEqual([])
+    expect(html).toContain("default-src 'none'")
+    expect(document.body.textContent).toContain(HOSTILE)
+  })
+})
+
+describe('redaction', () => {
+  it('leaves a confidential source its public label only, for the author and the public', () => {
+    for (const audience of ['author', 'public'] as const) {
+      const shown = JSON.stringify({ ...redact(snapshot(), audience), article: null })
+      expect(shown).not.toMatch(/Deep source|Whistle|secret words/)
+      expect(shown).toContain('An official')
+    }
+    expect(JSON.stringify(redact(snapshot(), 'legal'))).toContain('Whistle Blower')
+  })
+  it('leaves names of the desk and notes out of what the public gets', () => {
+    const shown = JSON.stringify({ ...redact(snapshot(), 'public'), article: null })
+    expect(shown).not.toMatch(/Ines|Tomas|second/)
+  })
+})
+
+describe('the CSV export', () => {
+  it('begins with a byte order mark and has a row a claim', () => {
+    const csv = writeCsv(snapshot())
+    expect(csv.startsWith('\ufeff"Claim","Words"')).toBe(true)
+    expect(csv.match(/^"C\d+"/gm)).toHaveLength(5)
+  })
+  it('disarms cells that a spreadsheet would run', () => {
+    for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1', '%0A=1', '|x'])
+      expect(safeCell(cell)).toBe(`'${cell}`)
+    for (const cell of ['12 percent', 'C1', 'a=b', '“quoted”']) expect(safeCell(cell)).toBe(cell)
+    const payloads = corpus('corpora/hostile/data/csv-cells.jsonl')
+    if (!payloads) return
+    for (const line of readFileSync(payloads, 'utf8').trim().split('\n')) {
+      const cells = (JSON.parse(line) as { cell: string }).cell
+      for (const cell of cells.split('\n')) if (/^\s*[=+\-@]/.test(cell)) expect(safeCell(cell).startsWith("'")).toBe(true)
+    }
+  })
+})
