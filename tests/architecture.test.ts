@@ -118,7 +118,7 @@ describe('documents', () => {
 
 describe('the lockfile', () => {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { version?: string; integrity?: string }>
+    packages: Record<string, { version?: string; integrity?: string; inBundle?: boolean }>
   }
   const copies = (name: string) =>
     Object.entries(lock.packages)
@@ -153,7 +153,17 @@ describe('the lockfile', () => {
     expect(new Set(versions).size).toBe(1)
   })
   it('checks the integrity of every package', () => {
-    for (const [path, entry] of Object.entries(lock.packages)) if (path && entry.version) expect(entry.integrity, path).toBeTruthy()
+    // What is bundled inside another package is covered by that one's integrity.
+    for (const [path, entry] of Object.entries(lock.packages))
+      if (path && entry.version && !entry.inBundle) expect(entry.integrity, path).toBeTruthy()
+  })
+  it('lists the packages of every platform, so that npm ci works on all of them', () => {
+    for (const name of ['@biomejs/cli', '@tailwindcss/oxide', '@next/swc'])
+      for (const platform of ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'])
+        expect(
+          Object.keys(lock.packages).some((path) => path.startsWith(`node_modules/${name}-${platform}`)),
+          `${name} for ${platform}`,
+        ).toBe(true)
   })
 })
 

@@ -11,17 +11,41 @@ const ABBREVIATION =
 
 let sentenceSegmenter: Intl.Segmenter | undefined
 
+/** Each step of `Intl.Segmenter` costs time that grows with the whole text given (V8), so it gets pieces of about this many code units. */
+const SENTENCE_PIECE = 4_000
+const WORD_PIECE = 1_000
+/** A piece of words without any white space is cut here all the same. */
+const WORD_PIECE_LIMIT = 20_000
+
+/** Where the sentences of a block end, as UAX 29 has it. */
+function* sentenceEnds(block: string): Generator<number> {
+  sentenceSegmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' })
+  let start = 0
+  let length = SENTENCE_PIECE
+  while (start < block.length) {
+    const isLast = start + length >= block.length
+    const ends = Array.from(sentenceSegmenter.segment(block.slice(start, start + length)), (part) => part.index + part.segment.length)
+    // The last one may go on in the next piece.
+    if (!isLast) ends.pop()
+    for (const end of ends) yield start + end
+    const done = ends[ends.length - 1]
+    if (done === undefined) length *= 2
+    else {
+      start += done
+      length = SENTENCE_PIECE
+    }
+  }
+}
+
 /**
  * Sentences of one block of text (no line breaks inside are treated as ends
  * other than a hard break). `Intl.Segmenter` (Unicode UAX 29) finds the
  * boundaries; those it puts after an abbreviation or an initial are undone.
  */
 export function sentencesOf(block: string): Span[] {
-  sentenceSegmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' })
   const spans: Span[] = []
   let start = 0
-  for (const { segment, index } of sentenceSegmenter.segment(block)) {
-    const end = index + segment.length
+  for (const end of sentenceEnds(block)) {
     const soFar = block.slice(Math.max(start, end - 24), end)
     if (end < block.length && ABBREVIATION.test(soFar) && !soFar.endsWith('\n')) continue
     spans.push(trimSpan(block, { start, end }))
@@ -59,16 +83,24 @@ export function sentenceAround(text: string, span: Span): Span {
 
 let wordSegmenter: Intl.Segmenter | undefined
 
+function* wordsOf(text: string): Generator<Intl.SegmentData> {
+  wordSegmenter ??= new Intl.Segmenter('en', { granularity: 'word' })
+  for (let start = 0; start < text.length; ) {
+    let end = Math.min(start + WORD_PIECE, text.length)
+    while (end < text.length && end < start + WORD_PIECE_LIMIT && !/\s/.test(text[end - 1] as string)) end++
+    yield* wordSegmenter.segment(text.slice(start, end))
+    start = end
+  }
+}
+
 /** Words and the stretches between them, in order; joining them gives the text back. */
 export function tokensOf(text: string): string[] {
-  wordSegmenter ??= new Intl.Segmenter('en', { granularity: 'word' })
-  return Array.from(wordSegmenter.segment(text), (part) => part.segment)
+  return Array.from(wordsOf(text), (part) => part.segment)
 }
 
 /** Number of words in a text, as `Intl.Segmenter` counts them. */
 export function countWords(text: string): number {
-  wordSegmenter ??= new Intl.Segmenter('en', { granularity: 'word' })
   let count = 0
-  for (const part of wordSegmenter.segment(text)) if (part.isWordLike) count++
+  for (const part of wordsOf(text)) if (part.isWordLike) count++
   return count
 }
