@@ -1,0 +1,368 @@
+import { type AlignedText, type Alignment, alignTexts } from '@/lib/core/anchoring/align-texts'
+import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import { sentenceAround, sentencesOf } from '@/lib/core/text/words'
+
+/** A place where a claim may belong, for a person to judge. */
+export interface Proposal extends TextRange {
+  /** How much of the claim's words are there, 0 to 1. */
+  readonly score: number
+  readonly reason: ProposalReason
+}
+
+/** Why a place is proposed rather than taken. */
+export type ProposalReason =
+  /** The same words, but in more than one place, or in another sentence than before. */
+  | 'same-words-elsewhere'
+  /** The sentence was rewritten so far that it may say something else. */
+  | 'rewritten'
+  /** A sentence elsewhere that shares most of the words. */
+  | 'similar-sentence'
+
+/** What becomes of a claim when another draft replaces the text. */
+export type Carried =
+  /** The words are there, in the sentence they were in. */
+  | { readonly kind: 'same'; readonly range: TextRange }
+  /** Its words were edited in place. */
+  | { readonly kind: 'edited'; readonly range: TextRange }
+  /** Nobody but a person may say where it belongs; best proposal first, none when the words are gone. */
+  | { readonly kind: 'lost'; readonly proposals: readonly Proposal[] }
+
+/** Edited words are carried when they share at least this much with the claim, and their sentences do too: below it, a sentence may say something else. */
+const CARRY_AT = 0.75
+const CARRY_SENTENCE_AT = 0.6
+/** Below this, what is left is not worth a person's time. */
+const PROPOSE_AT = 0.6
+/** A short claim whose sentence shares less than this with the old one has the same words by coincidence. */
+const SAME_SENTENCE_AT = 0.5
+/** Words that weigh this much together, and occur once in either text, are no coincidence. */
+const TELLING_WEIGHT = 4
+/** Words on each side that must agree where a quote occurs a different number of times than before. */
+const NEIGHBOURS = 3
+/** Words between two matched words of one claim that still count as one place. */
+const MAX_INSERTED = 60
+
+/**
+ * Finds the place of a claim's range in the later text, or says that only a
+ * person can. In this order:
+ *
+ * 1. the same words where the alignment says they went;
+ * 2. the same words elsewhere, when they are telling and there is no choice;
+ * 3. edited words where the alignment says they went;
+ * 4. other words in exactly the claim's place, when the rest of the sentence stands;
+ * 5. else proposals: those places when doubtful, and similar sentences that
+ *    no other sentence of the old text became.
+ */
+export function carryRange(alignment: Alignment, range: TextRange): Carried {
+  const { before, after } = alignment
+  const claim = tokenSpan(before, range)
+  if (claim.start >= claim.end) return { kind: 'lost', proposals: [] }
+  const proposals: Proposal[] = []
+  // 1.
+  const target = targetOf(alignment, claim)
+  const found = target && rangeOf(alignment, claim, range, target)
+  const words = before.text.slice(range.start, range.end)
+  const placesBefore = placesOf(before.text, words)
+  const placesAfter = placesOf(after.text, words)
+  const isTelling = weightOf(before, claim) >= TELLING_WEIGHT
+  if (found && target && after.text.slice(found.start, found.end) === words) {
+    const isUnique = placesBefore.length === 1 && placesAfter.length === 1
+    const isTrusted = (isTelling && isUnique) || sentenceLikeness(alignment, range, found) >= SAME_SENTENCE_AT
+    if (isTrusted && (placesBefore.length === placesAfter.length || isBetweenItsNeighbours(alignment, claim, target)))
+      return { kind: 'same', range: found }
+    proposals.push({ ...found, score: 1, reason: 'same-words-elsewhere' })
+  }
+  // 2.
+  if (placesAfter.length > 0 && proposals.length === 0) {
+    const start = placesAfter[placesBefore.indexOf(range.start)]
+    if (isTelling && placesAfter.length === placesBefore.length && start !== undefined)
+      return { kind: 'same', range: { start, end: start + words.length } }
+    for (const place of placesAfter.slice(0, MAX_PROPOSALS))
+      if (isTelling || placesAfter.length === 1)
+        proposals.push({ start: place, end: place + words.length, score: 1, reason: 'same-words-elsewhere' })
+  }
+  // 3.
+  if (found && target && proposals.length === 0) {
+    const score = likeness(alignment, claim, target)
+    const isAsBefore = isTelling && lines(words) === lines(after.text.slice(found.start, found.end))
+    if (score >= CARRY_AT && isAsBefore && sentenceLikeness(alignment, range, found) >= CARRY_SENTENCE_AT)
+      return { kind: 'edited', range: found }
+    if (score >= PROPOSE_AT) proposals.push({ ...found, score, reason: 'rewritten' })
+  }
+  // 4.
+  if (proposals.length === 0) {
+    const place = placeBetweenNeighbours(alignment, claim)
+    const replaced = place && charRange(after, place)
+    const score = replaced ? sentenceLikeness(alignment, range, replaced) : 0
+    if (replaced && score >= CARRY_AT) return { kind: 'edited', range: replaced }
+    if (replaced && score >= PROPOSE_AT) proposals.push({ ...replaced, score, reason: 'rewritten' })
+  }
+  // 5.
+  if (proposals.length === 0) proposals.push(...similarPlaces(alignment, range, claim))
+  return { kind: 'lost', proposals }
+}
+
+const MAX_PROPOSALS = 5
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** The tokens of a range. */
+function tokenSpan({ tokens }: AlignedText, range: TextRange): Span {
+  const first = firstIndex(tokens.length, (index) => (tokens[index]?.end ?? 0) > range.start)
+  const last = firstIndex(tokens.length, (index) => (tokens[index]?.start ?? 0) >= range.end)
+  return { start: first, end: last }
+}
+
+function firstIndex(length: number, isPast: (index: number) => boolean): number {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isPast(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+function charRange({ tokens }: AlignedText, span: Span): TextRange {
+  return { start: tokens[span.start]?.start ?? 0, end: tokens[span.end - 1]?.end ?? 0 }
+}
+
+/** The range of a target, less what a claim that begins or ends inside a word leaves out of it. */
+function rangeOf({ before, after }: Alignment, claim: Span, range: TextRange, target: Span): TextRange {
+  const old = charRange(before, claim)
+  const now = charRange(after, target)
+  const isWhole = (index: number, at: number) => before.match[index] === at
+  const start = isWhole(claim.start, target.start) ? now.start + (range.start - old.start) : now.start
+  const end = isWhole(claim.end - 1, target.end - 1) ? now.end - (old.end - range.end) : now.end
+  return start < end ? { start, end } : now
+}
+
+const FUNCTION_WORDS = new Set(
+  'a an the and or but of to in on at by for with from as is are was were be been it its this that these those he she they we i you his her their our not no which who will would can could may has have had do does did so if than then there'.split(
+    ' ',
+  ),
+)
+
+/** How much a word says about whether two stretches are about the same thing. */
+function weight(key: string): number {
+  if (!/[\p{L}\p{N}]/u.test(key)) return 0.1
+  return FUNCTION_WORDS.has(key) ? 0.4 : 1
+}
+
+function weightOf(text: AlignedText, span: Span): number {
+  let sum = 0
+  for (let index = span.start; index < span.end; index++) sum += weight(text.tokens[index]?.key ?? '')
+  return sum
+}
+
+/** Weight of the words of `a` that are matched into `b`. */
+function sharedWeight({ before }: Alignment, a: Span, b: Span): number {
+  let sum = 0
+  for (let index = a.start; index < a.end; index++) {
+    const match = before.match[index] as number
+    if (match >= b.start && match < b.end) sum += weight(before.tokens[index]?.key ?? '')
+  }
+  return sum
+}
+
+/** Dice's coefficient over weighted words, 0 to 1. */
+function likeness(alignment: Alignment, a: Span, b: Span): number {
+  const whole = weightOf(alignment.before, a) + weightOf(alignment.after, b)
+  return whole === 0 ? 0 : (2 * sharedWeight(alignment, a, b)) / whole
+}
+
+function sentenceLikeness(alignment: Alignment, range: TextRange, found: TextRange): number {
+  const a = tokenSpan(alignment.before, sentenceAround(alignment.before.text, range))
+  const b = tokenSpan(alignment.after, sentenceAround(alignment.after.text, found))
+  return likeness(alignment, a, b)
+}
+
+/**
+ * Where most of a claim's words went, with what was put at its edges instead
+ * of its own first or last words.
+ */
+function targetOf({ before, after }: Alignment, claim: Span): Span | null {
+  // 1. Matches that kept their order and stand close together.
+  const clusters: Match[][] = []
+  for (let old = claim.start; old < claim.end; old++) {
+    const now = before.match[old] as number
+    if (now === -1) continue
+    const match = { old, now, weight: weight(before.tokens[old]?.key ?? '') }
+    const cluster = clusters.find((one) => {
+      const last = one[one.length - 1] as Match
+      return now > last.now && now - last.now <= MAX_INSERTED
+    })
+    if (cluster) cluster.push(match)
+    else clusters.push([match])
+  }
+  const heaviest = clusters.sort((a, b) => sumOf(b) - sumOf(a))[0]
+  if (!heaviest) return null
+  // 2. Without stray matches far from the rest.
+  const [first, last] = densestPart(heaviest, weightOf(before, claim), after)
+  // 3. Its first or last words were replaced: what stands in their place, as far as it can be the same sentence.
+  const core = charRange(after, { start: first.now, end: last.now + 1 })
+  const room = tokenSpan(after, sentenceAround(after.text, core))
+  const grow = (edge: number, step: 1 | -1, outside: number, limit: number) => {
+    let free = 0
+    while (isFree(edge + step * (free + 1))) free++
+    const isClosed = outside !== -1 && outside === edge + step * (free + 1)
+    return isClosed ? Math.min(free, 2 * limit + 3) : Math.min(free, limit)
+  }
+  const isFree = (index: number) => index >= room.start && index < room.end && after.match[index] === -1
+  const { start, end } = claim
+  return {
+    start: first.old > start ? first.now - grow(first.now, -1, before.match[start - 1] ?? -1, first.old - start) : first.now,
+    end: last.old < end - 1 ? last.now + 1 + grow(last.now, 1, before.match[end] ?? -1, end - 1 - last.old) : last.now + 1,
+  }
+}
+
+interface Match {
+  readonly old: number
+  readonly now: number
+  readonly weight: number
+}
+
+function sumOf(matches: readonly Match[]): number {
+  return matches.reduce((sum, match) => sum + match.weight, 0)
+}
+
+/** Above this many matches, trying every part would take too long; strays do not matter in so long a claim. */
+const MAX_TRIED = 400
+
+/** First and last match of the part that shares most with the claim, by Dice's coefficient. */
+function densestPart(matches: readonly Match[], claimWeight: number, after: AlignedText): readonly [Match, Match] {
+  const whole = [matches[0] as Match, matches[matches.length - 1] as Match] as const
+  if (matches.length > MAX_TRIED) return whole
+  let best: readonly [Match, Match] = whole
+  let bestScore = 0
+  for (let from = 0; from < matches.length; from++) {
+    let shared = 0
+    let all = 0
+    let at = (matches[from] as Match).now
+    for (let to = from; to < matches.length; to++) {
+      const match = matches[to] as Match
+      shared += match.weight
+      for (; at <= match.now; at++) all += weight(after.tokens[at]?.key ?? '')
+      const score = (2 * shared) / (claimWeight + all)
+      if (score <= bestScore) continue
+      bestScore = score
+      best = [matches[from] as Match, match]
+    }
+  }
+  return best
+}
+
+/** What stands between the words that stood on both sides of a claim, if they are there still, side by side but for that. */
+function placeBetweenNeighbours({ before, after }: Alignment, claim: Span): Span | null {
+  const left = claim.start === 0 ? -1 : (before.match[claim.start - 1] as number)
+  const right = claim.end === before.tokens.length ? after.tokens.length : (before.match[claim.end] as number)
+  if ((left === -1 && claim.start > 0) || right === -1) return null
+  const [start, end] = [left + 1, right]
+  if (start >= end || end - start > 2 * (claim.end - claim.start) + 3) return null
+  return { start, end }
+}
+
+/**
+ * Whether the words around a quote are those that stood around it: where a
+ * quote occurs in another number of places than before, nothing else settles
+ * which is which (hypothesis/client#7571).
+ */
+function isBetweenItsNeighbours({ before, after }: Alignment, claim: Span, target: Span): boolean {
+  return agrees(before, after, claim.start - 1, target.start - 1, -1) && agrees(before, after, claim.end, target.end, 1)
+}
+
+function placesOf(text: string, words: string): number[] {
+  const places: number[] = []
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) places.push(at)
+  return places
+}
+
+function agrees(before: AlignedText, after: AlignedText, i: number, j: number, direction: 1 | -1): boolean {
+  for (let step = 0; step < NEIGHBOURS; step++) {
+    const a = before.tokens[i + step * direction]
+    const b = after.tokens[j + step * direction]
+    if (!a && !b) return true
+    if (!a || !b || a.key !== b.key) return false
+  }
+  return true
+}
+
+/** Number of lines; a claim whose words were spread over more paragraphs is looked at by a person. */
+function lines(text: string): number {
+  return text.split('\n').length
+}
+
+interface SentenceIndex {
+  /** Sentences of the later text that no sentence of the earlier one became. */
+  readonly free: readonly { readonly span: Span; readonly weight: number }[]
+  /** Word → the free sentences that have it. */
+  readonly byWord: ReadonlyMap<string, readonly number[]>
+}
+
+const indexes = new WeakMap<Alignment, SentenceIndex>()
+
+/** How much of a sentence may be matched already while it still counts as free. */
+const FREE_BELOW = 0.5
+
+function indexOf(alignment: Alignment): SentenceIndex {
+  let index = indexes.get(alignment)
+  if (index) return index
+  const { after } = alignment
+  const free: { span: Span; weight: number }[] = []
+  const byWord = new Map<string, number[]>()
+  let lineStart = 0
+  for (const line of after.text.split('\n')) {
+    for (const sentence of sentencesOf(line)) {
+      const span = tokenSpan(after, { start: lineStart + sentence.start, end: lineStart + sentence.end })
+      const whole = weightOf(after, span)
+      let matched = 0
+      for (let at = span.start; at < span.end; at++) if (after.match[at] !== -1) matched += weight(after.tokens[at]?.key ?? '')
+      if (whole === 0 || matched > whole * FREE_BELOW) continue
+      for (let at = span.start; at < span.end; at++) {
+        const key = after.tokens[at]?.key ?? ''
+        if (weight(key) < 1) continue
+        const places = byWord.get(key)
+        if (!places) byWord.set(key, [free.length])
+        else if (places[places.length - 1] !== free.length) places.push(free.length)
+      }
+      free.push({ span, weight: whole })
+    }
+    lineStart += line.length + 1
+  }
+  index = { free, byWord }
+  indexes.set(alignment, index)
+  return index
+}
+
+/** The free sentence most like the claim's own, and the claim's words in it. */
+function similarPlaces(alignment: Alignment, range: TextRange, claim: Span): Proposal[] {
+  const { before, after } = alignment
+  const { free, byWord } = indexOf(alignment)
+  const sentenceRange = sentenceAround(before.text, range)
+  const sentence = tokenSpan(before, sentenceRange)
+  const shared = new Map<number, number>()
+  const seen = new Set<string>()
+  for (let at = sentence.start; at < sentence.end; at++) {
+    const key = before.tokens[at]?.key ?? ''
+    if (seen.has(key)) continue
+    seen.add(key)
+    for (const place of byWord.get(key) ?? []) shared.set(place, (shared.get(place) ?? 0) + 1)
+  }
+  const ranked = [...shared].sort((a, b) => b[1] - a[1]).slice(0, MAX_PROPOSALS)
+  const proposals: Proposal[] = []
+  for (const [place] of ranked) {
+    const candidate = charRange(after, (free[place] as { span: Span }).span)
+    const inner = alignTexts(before.text.slice(sentenceRange.start, sentenceRange.end), after.text.slice(candidate.start, candidate.end))
+    const innerClaim = { start: claim.start - sentence.start, end: claim.end - sentence.start }
+    const target = targetOf(inner, innerClaim)
+    if (!target) continue
+    const score = likeness(inner, innerClaim, target)
+    if (score < PROPOSE_AT) continue
+    const found = charRange(inner.after, target)
+    proposals.push({ start: candidate.start + found.start, end: candidate.start + found.end, score, reason: 'similar-sentence' })
+  }
+  return proposals.sort((a, b) => b.score - a.score)
+}

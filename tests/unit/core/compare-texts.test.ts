@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareTexts } from '@/lib/core/article/compare-texts'
+import { diffWords } from '@/lib/core/text/diff-words'
+
+const line = fc
+  .array(fc.constantFrom('the', 'bridge', 'cost', 'nine', 'ten', 'crowns', 'then', '–', '5 %'), { maxLength: 8 })
+  .map((words) => words.join(' '))
+const text = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.join('\n'))
+
+describe('comparing texts', () => {
+  it('gives back both texts, whatever they are', () => {
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const rows = compareTexts(before, after)
+        expect(rows.flatMap((row) => (row.before ? [row.before.text] : [])).join('\n')).toBe(before)
+        expect(rows.flatMap((row) => (row.after ? [row.after.text] : [])).join('\n')).toBe(after)
+        for (const row of rows) {
+          if (row.before) expect(before.slice(row.before.start, row.before.start + row.before.text.length)).toBe(row.before.text)
+          if (row.after) expect(after.slice(row.after.start, row.after.start + row.after.text.length)).toBe(row.after.text)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+  it('word by word gives back both lines', () => {
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const parts = diffWords(before, after)
+        expect(parts.map((part) => (part.kind === 'added' ? '' : part.text)).join('')).toBe(before)
+        expect(parts.map((part) => (part.kind === 'removed' ? '' : part.text)).join('')).toBe(after)
+      }),
+      { numRuns: 300 },
+    )
+  })
+  it('puts an edited paragraph beside the old one and says what moved', () => {
+    const rows = compareTexts('one two three\nfour five six\nto be moved along', 'to be moved along\none two 3\nfour five six')
+    expect(rows.map((row) => [row.kind, row.isMoved])).toEqual([
+      ['added', true],
+      ['changed', false],
+      ['same', false],
+      ['removed', true],
+    ])
+  })
+})
