@@ -1,24 +1,36 @@
 import * as accountPassword from '@/app/api/account/password/route'
 import * as accountTokensId from '@/app/api/account/tokens/[id]/route'
 import * as accountTokens from '@/app/api/account/tokens/route'
+import * as articlesIdAuthorship from '@/app/api/articles/[id]/authorship/route'
+import * as articlesIdChanges from '@/app/api/articles/[id]/changes/route'
 import * as articlesIdClaims from '@/app/api/articles/[id]/claims/route'
+import * as articlesIdCompare from '@/app/api/articles/[id]/compare/route'
+import * as articlesIdDraftsDraftIdApply from '@/app/api/articles/[id]/drafts/[draftId]/apply/route'
+import * as articlesIdDraftsDraftId from '@/app/api/articles/[id]/drafts/[draftId]/route'
+import * as articlesIdDrafts from '@/app/api/articles/[id]/drafts/route'
 import * as articlesIdEdits from '@/app/api/articles/[id]/edits/route'
 import * as articlesIdEvents from '@/app/api/articles/[id]/events/route'
 import * as articlesIdExportFormat from '@/app/api/articles/[id]/export/[format]/route'
 import * as articlesIdHistory from '@/app/api/articles/[id]/history/route'
+import * as articlesIdPresence from '@/app/api/articles/[id]/presence/route'
 import * as articlesIdRestore from '@/app/api/articles/[id]/restore/route'
 import * as articlesId from '@/app/api/articles/[id]/route'
 import * as articlesIdSteps from '@/app/api/articles/[id]/steps/route'
+import * as articlesIdTray from '@/app/api/articles/[id]/tray/route'
+import * as articlesIdVersionsNRestore from '@/app/api/articles/[id]/versions/[n]/restore/route'
 import * as articlesIdVersionsN from '@/app/api/articles/[id]/versions/[n]/route'
+import * as articlesIdVersions from '@/app/api/articles/[id]/versions/route'
 import * as articles from '@/app/api/articles/route'
 import * as attachmentsId from '@/app/api/attachments/[id]/route'
 import * as attachments from '@/app/api/attachments/route'
+import * as claimsIdCorrections from '@/app/api/claims/[id]/corrections/route'
 import * as claimsIdEvidence from '@/app/api/claims/[id]/evidence/route'
 import * as claimsIdNotes from '@/app/api/claims/[id]/notes/route'
 import * as claimsIdRange from '@/app/api/claims/[id]/range/route'
 import * as claimsIdRestore from '@/app/api/claims/[id]/restore/route'
 import * as claimsId from '@/app/api/claims/[id]/route'
 import * as claims from '@/app/api/claims/route'
+import * as correctionsIdDecision from '@/app/api/corrections/[id]/decision/route'
 import * as evidenceId from '@/app/api/evidence/[id]/route'
 import * as health from '@/app/api/health/route'
 import * as invitationsAccept from '@/app/api/invitations/accept/route'
@@ -48,6 +60,18 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/restore': articlesIdRestore,
   '/api/articles/{id}/steps': articlesIdSteps,
   '/api/articles/{id}/versions/{n}': articlesIdVersionsN,
+  '/api/articles/{id}/authorship': articlesIdAuthorship,
+  '/api/articles/{id}/changes': articlesIdChanges,
+  '/api/articles/{id}/compare': articlesIdCompare,
+  '/api/articles/{id}/drafts': articlesIdDrafts,
+  '/api/articles/{id}/drafts/{draftId}': articlesIdDraftsDraftId,
+  '/api/articles/{id}/drafts/{draftId}/apply': articlesIdDraftsDraftIdApply,
+  '/api/articles/{id}/presence': articlesIdPresence,
+  '/api/articles/{id}/tray': articlesIdTray,
+  '/api/articles/{id}/versions': articlesIdVersions,
+  '/api/articles/{id}/versions/{n}/restore': articlesIdVersionsNRestore,
+  '/api/claims/{id}/corrections': claimsIdCorrections,
+  '/api/corrections/{id}/decision': correctionsIdDecision,
   '/api/attachments': attachments,
   '/api/attachments/{id}': attachmentsId,
   '/api/claims': claims,

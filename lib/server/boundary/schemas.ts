@@ -10,10 +10,14 @@ import {
   PRIORITIES,
   VERDICTS,
 } from '@/lib/core/claim/claim'
+import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES } from '@/lib/core/evidence/source'
 import { ROLES } from '@/lib/core/permissions/policy'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/server/password-rules'
+
+/** Length of a version's name, in UTF-16 code units. */
+export const VERSION_NAME_MAX = 120
 
 /** The validators of the HTTP API; the OpenAPI document is made from them. Unknown fields are refused. */
 
@@ -183,6 +187,45 @@ export const editsBody = z.strictObject({
     .max(1_000),
 })
 
+export const sinceAndClientQuery = z.object({
+  since: z.coerce.number().int().min(0).default(0),
+  client: z.string().min(8).max(60).optional(),
+})
+
+export const presenceBody = z.strictObject({
+  clientId: z.string().min(8).max(60),
+  cursor: z.strictObject({ version: offset, anchor: offset, head: offset }).nullable().default(null),
+  claimId: z.string().max(60).nullable().default(null),
+})
+
+export const idAndDraftParams = z.object({ id: z.string().min(1).max(60), draftId: z.string().min(1).max(60) })
+export const applyDraftBody = z.strictObject({
+  accept: z
+    .array(z.union([z.string().max(60), z.strictObject({ claimId: z.string().max(60), proposal: z.number().int().min(0).max(100) })]))
+    .max(CLAIM_LIMITS.claimsPerArticle)
+    .default([]),
+  version: offset.optional(),
+})
+
+export const nameVersionBody = z.strictObject({ name: filled(VERSION_NAME_MAX), version: offset.optional() })
+export const versionsQuery = z.object({ before: z.coerce.number().int().min(0).optional() })
+export const compareQuery = z.object({ from: z.coerce.number().int().min(0), to: z.coerce.number().int().min(0) })
+export const authorshipQuery = z.object({
+  start: z.coerce.number().int().min(0),
+  end: z.coerce.number().int().min(1),
+  version: z.coerce.number().int().min(0).optional(),
+})
+export const seenBody = z.strictObject({ historySeq: offset, version: offset })
+
+export const correctionBody = z.strictObject({
+  after: filled(CORRECTION_LIMITS.after),
+  reason: text(CORRECTION_LIMITS.reason).nullish(),
+})
+export const decideCorrectionBody = z.strictObject({
+  decision: z.enum(['accept', 'decline']),
+  reason: text(CORRECTION_LIMITS.reason).nullish(),
+})
+
 export const stepsBody = z.strictObject({
   version: offset,
   clientId: z.union([z.string().min(1).max(60), z.number()]).transform(String),
@@ -192,6 +235,8 @@ export const stepsBody = z.strictObject({
 export const sinceQuery = z.object({ since: z.coerce.number().int().min(0).default(0) })
 export const historyQuery = z.object({
   subject: z.string().max(100).optional(),
+  person: z.string().max(60).optional(),
+  action: z.string().max(40).optional(),
   before: z.coerce.number().int().optional(),
   limit: limitQuery,
 })

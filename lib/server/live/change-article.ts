@@ -155,7 +155,7 @@ export class ArticleChange {
     }
     const previousHash = this.#head.hash
     const hash = chainHash(previousHash, entry, sha256)
-    await insertHistory(this.tx, { ...entry, articleId: this.article.id, previousHash, hash })
+    await insertHistory(this.tx, { ...entry, articleId: this.article.id, version: this.#version, previousHash, hash })
     this.#head = { seq: entry.seq, hash }
   }
 
@@ -224,7 +224,7 @@ export class ArticleChange {
       await this.record(
         `claim.${changes.freshness}`,
         `claim:${claim.id}`,
-        { freshness: claim.freshness, quote: claim.decision?.quote ?? claim.quote },
+        { freshness: claim.freshness, quote: claim.decision?.quote ?? claim.quote, version: this.article.version },
         { freshness: changes.freshness, quote: place?.quote ?? null },
       )
   }

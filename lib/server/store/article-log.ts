@@ -50,3 +50,34 @@ export async function authorOfStep(articleId: string, version: number) {
     select: { at: true, user: { select: { id: true, name: true } } },
   })
 }
+
+/** A step without its content: who and when. */
+export interface StepStamp {
+  readonly version: number
+  readonly clientId: string
+  readonly at: Date
+  readonly user: { readonly id: string; readonly name: string }
+}
+
+/** Stamps of the steps before a version, newest first. */
+export function stepStamps(articleId: string, before: number, limit: number): Promise<StepStamp[]> {
+  return database().articleStep.findMany({
+    where: { articleId, version: { lt: before } },
+    orderBy: { version: 'desc' },
+    take: limit,
+    select: { version: true, clientId: true, at: true, user: { select: { id: true, name: true } } },
+  })
+}
+
+/** Who made some steps, and when, by version. */
+export async function authorsOfSteps(articleId: string, versions: readonly number[]): Promise<Map<number, Pick<StepStamp, 'at' | 'user'>>> {
+  const authors = new Map<number, Pick<StepStamp, 'at' | 'user'>>()
+  for (let at = 0; at < versions.length; at += 500) {
+    const rows = await database().articleStep.findMany({
+      where: { articleId, version: { in: versions.slice(at, at + 500) } },
+      select: { version: true, at: true, user: { select: { id: true, name: true } } },
+    })
+    for (const { version, ...author } of rows) authors.set(version, author)
+  }
+  return authors
+}

@@ -19,6 +19,13 @@ export async function claimsOfArticle(articleId: string, tx: Tx = database()): P
   return withChangers(rows, tx)
 }
 
+/** Every claim an article ever had, with whether it is removed now. */
+export async function claimsEverOfArticle(articleId: string): Promise<{ record: ClaimRecord; isDeleted: boolean }[]> {
+  const rows = await database().claim.findMany({ where: { articleId }, include, orderBy: { number: 'asc' } })
+  const records = await withChangers(rows, database())
+  return records.map((record, index) => ({ record, isDeleted: rows[index]?.deletedAt !== null }))
+}
+
 export async function findClaims(ids: readonly string[], tx: Tx = database()): Promise<ClaimRecord[]> {
   const rows: Row[] = []
   // SQLite takes a limited number of parameters in one statement.

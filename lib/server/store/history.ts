@@ -4,6 +4,8 @@ import { database, type Tx } from '@/lib/server/db'
 
 export interface HistoryRecord extends ChainedEntry {
   readonly articleId: string | null
+  /** Version of the text right after it. */
+  readonly version: number | null
   readonly actor: { readonly id: string; readonly name: string } | null
   readonly previousHash: string
   readonly hash: string
@@ -14,6 +16,7 @@ export async function insertHistory(
   entry: Omit<ChainedEntry, 'seq'> & {
     readonly seq: number | null
     readonly articleId: string | null
+    readonly version: number | null
     readonly previousHash: string | null
     readonly hash: string | null
   },
@@ -22,6 +25,7 @@ export async function insertHistory(
     data: {
       articleId: entry.articleId,
       seq: entry.seq,
+      version: entry.version,
       at: new Date(entry.at),
       actorId: entry.actorId,
       action: entry.action,
@@ -49,6 +53,7 @@ export function recordDeskHistory(
   return insertHistory(tx, {
     seq: null,
     articleId: null,
+    version: null,
     at: entry.at.toISOString(),
     actorId: entry.actorId,
     action: entry.action,
@@ -70,12 +75,36 @@ export async function subjectsSince(articleId: string, seq: number): Promise<str
   return rows.map((row) => row.subject)
 }
 
+/** For each claim that lost its words, the version that had them last. */
+export async function lastOrphanings(articleId: string, claimIds: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>()
+  for (let at = 0; at < claimIds.length; at += 500) {
+    const rows = await database().historyEntry.findMany({
+      where: { articleId, action: 'claim.orphaned', subject: { in: claimIds.slice(at, at + 500).map((id) => `claim:${id}`) } },
+      select: { subject: true, before: true },
+      orderBy: { seq: 'asc' },
+    })
+    for (const { subject, before } of rows) {
+      const { version } = JSON.parse(before) as { version?: number }
+      if (version !== undefined) found.set(subject.slice('claim:'.length), version)
+    }
+  }
+  return found
+}
+
 /** Entries of an article, newest first, or oldest first for verifying. */
 export async function historyOfArticle(
   articleId: string,
   options: {
     readonly subject?: string | undefined
+    readonly actorId?: string | undefined
+    /** Beginning of the action's name: "claim.", "text.edited". */
+    readonly action?: string | undefined
     readonly beforeSeq?: number | undefined
+    readonly afterSeq?: number | undefined
+    /** Only entries made when the text had moved on from this version. */
+    readonly afterVersion?: number | undefined
+    readonly notBy?: string | undefined
     readonly limit?: number | undefined
     readonly order?: 'asc' | 'desc'
   } = {},
@@ -84,7 +113,13 @@ export async function historyOfArticle(
     where: {
       articleId,
       ...(options.subject ? { subject: options.subject } : {}),
-      ...(options.beforeSeq ? { seq: { lt: options.beforeSeq } } : {}),
+      ...(options.actorId ? { actorId: options.actorId } : {}),
+      ...(options.notBy ? { NOT: { actorId: options.notBy } } : {}),
+      ...(options.action ? { action: { startsWith: options.action } } : {}),
+      ...(options.afterVersion === undefined ? {} : { version: { gt: options.afterVersion } }),
+      ...(options.beforeSeq || options.afterSeq
+        ? { seq: { ...(options.beforeSeq ? { lt: options.beforeSeq } : {}), ...(options.afterSeq ? { gt: options.afterSeq } : {}) } }
+        : {}),
     },
     orderBy: { seq: options.order ?? 'desc' },
     ...(options.limit ? { take: options.limit } : {}),
@@ -92,6 +127,7 @@ export async function historyOfArticle(
   })
   return rows.map((row) => ({
     articleId: row.articleId,
+    version: row.version,
     seq: row.seq ?? 0,
     at: row.at.toISOString(),
     actorId: row.actorId,

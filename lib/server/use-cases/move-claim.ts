@@ -36,17 +36,17 @@ export async function removeClaim(actor: Actor, claimId: string): Promise<void> 
   if (!claim) throw new AppError('not-found')
   await changeArticle(actor, claim.articleId, async (change) => {
     const place = placesOf(change.doc, [claimId]).get(claimId)
+    // What the words and their surroundings are now is what it is brought back to.
+    if (place) await settleClaim(change.tx, claimId, { quote: place.quote, prefix: place.prefix, suffix: place.suffix })
+    await setClaimDeleted(change.tx, claimId, change.now, true)
+    change.removedClaimIds.add(claimId)
+    await change.appendSteps(removeClaimSteps(change.doc, claimId), `server-${newId()}`)
     await change.record(
       'claim.removed',
       `claim:${claimId}`,
       { number: claim.number, quote: place?.quote ?? claim.quote, ranges: place?.ranges ?? [] },
       null,
     )
-    // What the words and their surroundings are now is what it is brought back to.
-    if (place) await settleClaim(change.tx, claimId, { quote: place.quote, prefix: place.prefix, suffix: place.suffix })
-    await setClaimDeleted(change.tx, claimId, change.now, true)
-    change.removedClaimIds.add(claimId)
-    await change.appendSteps(removeClaimSteps(change.doc, claimId), `server-${newId()}`)
   })
 }
 

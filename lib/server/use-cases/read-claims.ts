@@ -3,8 +3,10 @@ import { AppError } from '@/lib/server/boundary/app-error'
 import { readCursor, writeCursor } from '@/lib/server/boundary/cursor'
 import { placesOf } from '@/lib/server/live/change-article'
 import { type ClaimView, inReadingOrder, presentClaim } from '@/lib/server/present/claim'
+import { type CorrectionView, presentCorrection } from '@/lib/server/present/correction'
 import { type EvidenceView, type NoteView, presentEvidence, presentNote, type Reader } from '@/lib/server/present/evidence'
 import { type BoardFilter, findClaim, findClaims, listClaims } from '@/lib/server/store/claims'
+import { correctionsOfClaims } from '@/lib/server/store/corrections'
 import { evidenceOfClaims } from '@/lib/server/store/evidence'
 import { notesOfClaims } from '@/lib/server/store/notes'
 import { claimViews, loadArticle } from '@/lib/server/use-cases/read-article'
@@ -38,7 +40,11 @@ export async function claimViewsOf(articleId: string, ids: readonly string[]): P
   return inReadingOrder(claims.map((claim) => presentClaim(claim, places.get(claim.id))))
 }
 
-export type ClaimDetail = ClaimView & { readonly notes: readonly NoteView[]; readonly evidence: readonly EvidenceView[] }
+export type ClaimDetail = ClaimView & {
+  readonly notes: readonly NoteView[]
+  readonly evidence: readonly EvidenceView[]
+  readonly corrections: readonly CorrectionView[]
+}
 
 /** One claim with its notes and evidence. */
 export async function readClaim(reader: Reader, claimId: string): Promise<ClaimDetail> {
@@ -46,8 +52,17 @@ export async function readClaim(reader: Reader, claimId: string): Promise<ClaimD
   if (!claim) throw new AppError('not-found')
   const [view] = await claimViewsOf(claim.articleId, [claimId])
   if (!view) throw new AppError('not-found')
-  const [notes, evidence] = await Promise.all([notesOfClaims([claimId]), evidenceOfClaims([claimId])])
-  return { ...view, notes: notes.map(presentNote), evidence: evidence.map((one) => presentEvidence(one, reader)) }
+  const [notes, evidence, corrections] = await Promise.all([
+    notesOfClaims([claimId]),
+    evidenceOfClaims([claimId]),
+    correctionsOfClaims([claimId]),
+  ])
+  return {
+    ...view,
+    notes: notes.map(presentNote),
+    evidence: evidence.map((one) => presentEvidence(one, reader)),
+    corrections: corrections.map(presentCorrection),
+  }
 }
 
 export type BoardClaimView = ClaimView & { readonly article: { readonly id: string; readonly title: string } }

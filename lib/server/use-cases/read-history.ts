@@ -10,14 +10,32 @@ function isHidden(entry: HistoryRecord, reader: Reader): boolean {
   return /^(?:source|evidence)\./.test(entry.action) && !can(reader.role, 'source.read-confidential')
 }
 
+/** An entry for somebody: without what names a confidential source, unless they may know it. */
+export function showHistory(entry: HistoryRecord, reader: Reader): HistoryRecord {
+  return isHidden(entry, reader) ? { ...entry, before: null, after: null } : entry
+}
+
 /** What happened to an article, newest first, with the hash chain. */
 export async function readHistory(
   reader: Reader,
   articleId: string,
-  filter: { readonly subject?: string | undefined; readonly before?: number | undefined; readonly limit: number },
+  filter: {
+    readonly subject?: string | undefined
+    readonly person?: string | undefined
+    /** Beginning of the action's name. */
+    readonly action?: string | undefined
+    readonly before?: number | undefined
+    readonly limit: number
+  },
 ): Promise<{ entries: HistoryRecord[]; nextBefore: number | null }> {
   if (!(await findArticle(articleId))) throw new AppError('not-found')
-  const rows = await historyOfArticle(articleId, { subject: filter.subject, beforeSeq: filter.before, limit: filter.limit + 1 })
-  const entries = rows.slice(0, filter.limit).map((entry) => (isHidden(entry, reader) ? { ...entry, before: null, after: null } : entry))
+  const rows = await historyOfArticle(articleId, {
+    subject: filter.subject,
+    actorId: filter.person,
+    action: filter.action,
+    beforeSeq: filter.before,
+    limit: filter.limit + 1,
+  })
+  const entries = rows.slice(0, filter.limit).map((entry) => showHistory(entry, reader))
   return { entries, nextBefore: rows.length > filter.limit ? (entries[entries.length - 1]?.seq ?? null) : null }
 }

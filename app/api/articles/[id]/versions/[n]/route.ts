@@ -3,7 +3,7 @@ import { idAndVersionParams } from '@/lib/server/boundary/schemas'
 import { readVersion } from '@/lib/server/use-cases/read-version'
 
 export const GET = defineRoute({
-  summary: 'The text of an article as it was at a version',
+  summary: 'The text of an article at a version, with its claims as they stood',
   action: 'article.read',
   params: idAndVersionParams,
   run: ({ params }) => readVersion(params.id, params.n),

@@ -1,0 +1,28 @@
+import { IMPORT_LIMITS } from '@/lib/formats/importers/import-result'
+import { AppError } from '@/lib/server/boundary/app-error'
+import { readArticleInput } from '@/lib/server/boundary/article-input'
+import { defineRoute } from '@/lib/server/boundary/define-route'
+import { articleBody, idParams } from '@/lib/server/boundary/schemas'
+import { listDrafts, proposeDraft } from '@/lib/server/use-cases/propose-draft'
+
+export const GET = defineRoute({
+  summary: 'Newer drafts that wait to be applied or left',
+  action: 'article.read',
+  params: idParams,
+  run: ({ params }) => listDrafts(params.id),
+})
+
+export const POST = defineRoute({
+  summary: 'Bring a newer draft: what would be carried, stale, lost and new. Nothing is applied.',
+  action: 'draft.bring',
+  params: idParams,
+  body: articleBody,
+  acceptsForm: true,
+  limit: IMPORT_LIMITS.fileBytes + 1_000_000,
+  status: 201,
+  run: async ({ actor, params, body, form }) => {
+    const input = await readArticleInput(body, form)
+    if (input.kind === 'empty') throw new AppError('bad-request', 'Give the newer draft as text, markdown or html, or as a file.')
+    return proposeDraft(actor, params.id, input)
+  },
+})

@@ -1,0 +1,48 @@
+import 'server-only'
+import { database, type Tx } from '@/lib/server/db'
+
+const include = { createdBy: { select: { id: true, name: true } } } as const
+
+export interface DraftRecord {
+  readonly id: string
+  readonly articleId: string
+  /** ProseMirror document JSON. */
+  readonly document: string
+  readonly messages: string
+  readonly createdBy: { readonly id: string; readonly name: string }
+  readonly createdAt: Date
+  readonly appliedVersion: number | null
+  readonly discardedAt: Date | null
+}
+
+export async function insertDraft(
+  tx: Tx,
+  draft: Pick<DraftRecord, 'id' | 'articleId' | 'document' | 'messages' | 'createdAt'> & { readonly createdById: string },
+): Promise<void> {
+  await tx.draft.create({ data: draft })
+}
+
+export function findDraft(articleId: string, id: string, tx: Tx = database()): Promise<DraftRecord | null> {
+  return tx.draft.findFirst({ where: { id, articleId }, include })
+}
+
+/** Drafts that wait: neither applied nor discarded, newest first. */
+export function waitingDrafts(articleId: string, tx: Tx = database()): Promise<DraftRecord[]> {
+  return tx.draft.findMany({
+    where: { articleId, appliedVersion: null, discardedAt: null },
+    include,
+    orderBy: { createdAt: 'desc' },
+    take: 20,
+  })
+}
+
+/** Marks a draft as applied. False when somebody applied or discarded it first. */
+export async function setDraftApplied(tx: Tx, id: string, version: number): Promise<boolean> {
+  const { count } = await tx.draft.updateMany({ where: { id, appliedVersion: null, discardedAt: null }, data: { appliedVersion: version } })
+  return count === 1
+}
+
+export async function setDraftDiscarded(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const { count } = await tx.draft.updateMany({ where: { id, appliedVersion: null, discardedAt: null }, data: { discardedAt: at } })
+  return count === 1
+}

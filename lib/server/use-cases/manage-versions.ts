@@ -1,0 +1,153 @@
+import 'server-only'
+import { planDraft } from '@/lib/core/anchoring/plan-draft'
+import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import { claimRanges } from '@/lib/editor/queries/claim-ranges'
+import { stepsBetween, withClaims } from '@/lib/editor/steps/document-steps'
+import { textOf } from '@/lib/editor/text-map'
+import { AppError } from '@/lib/server/boundary/app-error'
+import { newId } from '@/lib/server/ids'
+import { loadDocument } from '@/lib/server/live/article-document'
+import { changeArticle } from '@/lib/server/live/change-article'
+import type { Actor } from '@/lib/server/session'
+import { type StepStamp, stepStamps } from '@/lib/server/store/article-log'
+import { claimsOfArticle } from '@/lib/server/store/claims'
+import { hasVersionName, insertNamedVersion, namedVersions } from '@/lib/server/store/named-versions'
+import { findPerson } from '@/lib/server/store/people'
+import { loadArticle } from '@/lib/server/use-cases/read-article'
+
+/** What led to a version, by who made the steps. */
+export type VersionKind = 'typing' | 'api' | 'draft' | 'restore' | 'correction' | 'start'
+
+export interface VersionView {
+  /** The version this stretch of work ended at; it began at `from`. */
+  readonly version: number
+  readonly from: number
+  readonly kind: VersionKind
+  readonly by: { readonly id: string; readonly name: string }
+  readonly since: string
+  readonly at: string
+  readonly names: readonly { readonly name: string; readonly version: number; readonly by: string; readonly at: string }[]
+}
+
+/** Steps of one person with pauses shorter than this are one stretch of work, in ms. */
+const PAUSE_MS = 10 * 60_000
+/** Steps read for one page of the timeline. */
+const STEPS_A_PAGE = 5_000
+
+/** Who changed the text and when, newest first: stretches of work, not single keys. */
+export async function listVersions(articleId: string, before?: number): Promise<{ versions: VersionView[]; nextBefore: number | null }> {
+  const { article } = await loadArticle(articleId)
+  const until = Math.min(before ?? article.version, article.version)
+  const stamps = await stepStamps(articleId, until, STEPS_A_PAGE)
+  const names = await namedVersions(articleId)
+  const versions: VersionView[] = []
+  const reached = stamps[stamps.length - 1]?.version ?? 0
+  for (const stretch of stretchesOf(stamps)) {
+    const { last, first } = stretch
+    versions.push({
+      version: last.version + 1,
+      from: first.version,
+      kind: kindOf(last.clientId),
+      by: last.user,
+      since: first.at.toISOString(),
+      at: last.at.toISOString(),
+      names: names
+        .filter((one) => one.version > first.version && one.version <= last.version + 1)
+        .map((one) => ({ name: one.name, version: one.version, by: one.createdBy.name, at: one.createdAt.toISOString() })),
+    })
+  }
+  const isWhole = stamps.length < STEPS_A_PAGE
+  if (isWhole)
+    versions.push({
+      version: 0,
+      from: 0,
+      kind: 'start',
+      by: { id: article.createdById, name: (await findPerson(article.createdById))?.name ?? '' },
+      since: article.createdAt.toISOString(),
+      at: article.createdAt.toISOString(),
+      names: names
+        .filter((one) => one.version === 0)
+        .map((one) => ({ name: one.name, version: 0, by: one.createdBy.name, at: one.createdAt.toISOString() })),
+    })
+  return { versions, nextBefore: isWhole ? null : reached }
+}
+
+function* stretchesOf(stamps: readonly StepStamp[]): Generator<{ first: StepStamp; last: StepStamp }> {
+  let current: { first: StepStamp; last: StepStamp } | null = null
+  for (const stamp of stamps) {
+    // Marking a claim puts a mark into the text; nobody wrote anything.
+    if (stamp.clientId.startsWith('server-')) continue
+    const isSame =
+      current &&
+      current.first.user.id === stamp.user.id &&
+      (kindOf(stamp.clientId) === 'typing' ? kindOf(current.first.clientId) === 'typing' : current.first.clientId === stamp.clientId) &&
+      current.first.at.getTime() - stamp.at.getTime() < PAUSE_MS
+    if (current && isSame) current.first = stamp
+    else {
+      if (current) yield current
+      current = { first: stamp, last: stamp }
+    }
+  }
+  if (current) yield current
+}
+
+function kindOf(clientId: string): VersionKind {
+  const prefix = /^(api|draft|restore|correction)-/.exec(clientId)?.[1]
+  return (prefix as VersionKind | undefined) ?? 'typing'
+}
+
+/** Puts a bookmark on a version; the current one unless said. */
+export async function nameVersion(
+  actor: Actor,
+  articleId: string,
+  input: { readonly name: string; readonly version?: number | undefined },
+) {
+  const name = input.name.trim()
+  const id = newId()
+  return changeArticle(actor, articleId, async (change) => {
+    const version = input.version ?? change.version
+    if (version > change.version) throw new AppError('not-found', 'The article never had this version.')
+    if (await hasVersionName(change.tx, articleId, name))
+      throw new AppError('already-exists', `There is a version called “${name}” already. Choose another name.`)
+    await insertNamedVersion(change.tx, { id, articleId, version, name, createdById: actor.id, createdAt: change.now })
+    await change.record('version.named', 'text', null, { name, version })
+    return { id, name, version, by: actor.name, at: change.now.toISOString() }
+  })
+}
+
+const TRIES = 3
+
+/**
+ * Makes the text what it was at a version, as a new version in the actor's
+ * name. Claims go where they stood; those made since go where their words are.
+ */
+export async function restoreVersion(actor: Actor, articleId: string, version: number) {
+  for (let attempt = 1; ; attempt++) {
+    const { article, doc: before } = await loadArticle(articleId)
+    if (version > article.version) throw new AppError('not-found', 'The article never had this version.')
+    const old = await loadDocument(articleId, version)
+    const known = new Set((await claimsOfArticle(articleId)).map((claim) => claim.id))
+    const stood = claimRanges(old)
+    const since = [...claimRanges(before)].filter(([id]) => !stood.has(id))
+    const { carried, stale } = planDraft(textOf(before), textOf(old), new Map(since))
+    const places: (readonly [string, readonly TextRange[]])[] = [
+      ...[...stood].filter(([id]) => known.has(id)),
+      ...[...carried, ...stale].map(({ claimId, ranges }) => [claimId, ranges] as const),
+    ]
+    const steps = stepsBetween(before, withClaims(old, places))
+    const head = await changeArticle(actor, articleId, async (change) => {
+      if (change.article.version !== article.version) return null
+      await change.appendSteps(steps, `restore-${newId()}`)
+      await change.record(
+        'version.restored',
+        'text',
+        { version: article.version, textHash: article.textHash },
+        { version: change.version, restored: version },
+      )
+      return change.version
+    })
+    if (head !== null) return { version: head, restored: version, before: article.version }
+    if (attempt >= TRIES)
+      throw new AppError('stale-version', 'The article is being edited right now. Nothing was restored; try again in a moment.')
+  }
+}

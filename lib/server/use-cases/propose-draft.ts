@@ -1,0 +1,206 @@
+import 'server-only'
+import type { Node } from '@tiptap/pm/model'
+import { type ClaimProposal, type DraftPlan, planDraft } from '@/lib/core/anchoring/plan-draft'
+import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import { type ComparedRow, compareTexts } from '@/lib/core/article/compare-texts'
+import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
+import { readDocument, schema } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
+import type { ImportMessage } from '@/lib/formats/importers/import-result'
+import { AppError } from '@/lib/server/boundary/app-error'
+import { write } from '@/lib/server/db'
+import { newId } from '@/lib/server/ids'
+import { importFile } from '@/lib/server/import-file'
+import { changeWithin } from '@/lib/server/live/change-article'
+import type { Actor } from '@/lib/server/session'
+import { keepAttachment } from '@/lib/server/store/attachments'
+import { claimsOfArticle } from '@/lib/server/store/claims'
+import { type DraftRecord, findDraft, insertDraft, setDraftDiscarded, waitingDrafts } from '@/lib/server/store/drafts'
+import type { ArticleInput } from '@/lib/server/use-cases/import-article'
+import { loadArticle } from '@/lib/server/use-cases/read-article'
+
+/** What the draft does to one claim. Offsets are UTF-16 units of the draft's text. */
+export interface DraftClaim {
+  readonly claimId: string
+  readonly number: number
+  readonly start: number
+  readonly end: number
+  readonly ranges: readonly TextRange[]
+  /** The words now, and those in the draft. */
+  readonly before: string
+  readonly after: string
+  /** Somebody has decided on the words now. */
+  readonly isDecided: boolean
+}
+
+export interface LostClaim {
+  readonly claimId: string
+  readonly number: number
+  readonly before: string
+  readonly isDecided: boolean
+}
+
+export interface DraftView {
+  readonly id: string
+  /** Version of the article this was computed against. */
+  readonly version: number
+  readonly createdBy: { readonly id: string; readonly name: string }
+  readonly createdAt: string
+  readonly messages: readonly ImportMessage[]
+  /** On the very same words. */
+  readonly carried: readonly DraftClaim[]
+  /** On words that were edited in place: decisions on them become stale. */
+  readonly stale: readonly DraftClaim[]
+  /** Their words are gone, or in doubt: they wait in the tray, unless a proposal is accepted. */
+  readonly lost: readonly LostClaim[]
+  readonly proposals: readonly ClaimProposal[]
+  /** New or rewritten sentences without a claim: nobody has looked at them. */
+  readonly added: readonly (TextRange & { readonly text: string })[]
+}
+
+/** Takes a newer draft in and says what it would do. Nothing is applied (design D8). */
+export async function proposeDraft(actor: Actor, articleId: string, input: ArticleInput): Promise<DraftView> {
+  const { doc: before } = await loadArticle(articleId)
+  const imported = await importFile(input.format, input.bytes)
+  const { doc, message } = withHeadOf(before, readDocument(imported.document), input.title)
+  const messages = [...imported.messages, ...(message ? [message] : [])]
+  const id = newId()
+  const now = new Date()
+  await write(async (tx) => {
+    for (const image of imported.images) await keepAttachment(tx, new Uint8Array(Buffer.from(image.data, 'base64')), image.mediaType)
+    await insertDraft(tx, {
+      id,
+      articleId,
+      document: JSON.stringify(doc.toJSON()),
+      messages: JSON.stringify(messages),
+      createdById: actor.id,
+      createdAt: now,
+    })
+    await changeWithin(tx, actor, articleId, now, (change) => change.record('draft.brought', 'text', null, { draftId: id }))
+  })
+  return readDraft(articleId, id)
+}
+
+/** What a waiting draft would do to the article as it is now. */
+export async function readDraft(articleId: string, draftId: string): Promise<DraftView> {
+  const draft = await findWaitingDraft(articleId, draftId)
+  const planned = await planFor(articleId, draft)
+  return presentDraft(draft, planned)
+}
+
+/** The same with both texts beside each other, for the screen. */
+export async function previewDraft(articleId: string, draftId: string): Promise<{ draft: DraftView; title: string; rows: ComparedRow[] }> {
+  const draft = await findWaitingDraft(articleId, draftId)
+  const planned = await planFor(articleId, draft)
+  return {
+    draft: presentDraft(draft, planned),
+    title: planned.title,
+    rows: compareTexts(textOf(planned.before), textOf(planned.after)),
+  }
+}
+
+export async function listDrafts(articleId: string) {
+  await loadArticle(articleId)
+  const drafts = await waitingDrafts(articleId)
+  return { drafts: drafts.map(({ id, createdBy, createdAt }) => ({ id, createdBy, createdAt: createdAt.toISOString() })) }
+}
+
+/** Leaves the article as it is. */
+export async function discardDraft(actor: Actor, articleId: string, draftId: string): Promise<void> {
+  await findWaitingDraft(articleId, draftId)
+  const now = new Date()
+  await write(async (tx) => {
+    if (!(await setDraftDiscarded(tx, draftId, now))) throw new AppError('already-done')
+    await changeWithin(tx, actor, articleId, now, (change) => change.record('draft.discarded', 'text', { draftId }, null))
+  })
+}
+
+export async function findWaitingDraft(articleId: string, draftId: string): Promise<DraftRecord> {
+  const draft = await findDraft(articleId, draftId)
+  if (!draft) throw new AppError('not-found')
+  if (draft.appliedVersion !== null) throw new AppError('already-done', 'This draft has been applied already.')
+  if (draft.discardedAt) throw new AppError('already-done', 'This draft was left aside. Bring it again if you want it after all.')
+  return draft
+}
+
+export interface PlannedDraft {
+  readonly version: number
+  readonly title: string
+  readonly before: Node
+  readonly after: Node
+  readonly claims: ReadonlyMap<string, { readonly number: number; readonly isDecided: boolean; readonly ranges: readonly TextRange[] }>
+  readonly plan: DraftPlan
+}
+
+/** Computes a draft against the article as it is. */
+export async function planFor(articleId: string, draft: Pick<DraftRecord, 'document'>): Promise<PlannedDraft> {
+  const { article, doc: before } = await loadArticle(articleId)
+  const after = readDocument(JSON.parse(draft.document))
+  const ranges = claimRanges(before)
+  const claims = new Map(
+    (await claimsOfArticle(articleId)).flatMap((claim) => {
+      const place = ranges.get(claim.id)
+      return place ? [[claim.id, { number: claim.number, isDecided: claim.decision !== null, ranges: place }] as const] : []
+    }),
+  )
+  const plan = planDraft(textOf(before), textOf(after), new Map([...claims].map(([id, claim]) => [id, claim.ranges])))
+  return { version: article.version, title: article.title, before, after, claims, plan }
+}
+
+function presentDraft(draft: DraftRecord, { version, before, after, claims, plan }: PlannedDraft): DraftView {
+  const textBefore = textOf(before)
+  const textAfter = textOf(after)
+  const known = (claimId: string) => {
+    const claim = claims.get(claimId)
+    return {
+      claimId,
+      number: claim?.number ?? 0,
+      before: quoteAt(textBefore, claim?.ranges ?? []),
+      isDecided: claim?.isDecided ?? false,
+    }
+  }
+  const placed = ({ claimId, ranges }: DraftPlan['carried'][number]): DraftClaim => ({
+    ...known(claimId),
+    ranges,
+    start: ranges[0]?.start ?? 0,
+    end: ranges[ranges.length - 1]?.end ?? 0,
+    after: quoteAt(textAfter, ranges),
+  })
+  return {
+    id: draft.id,
+    version,
+    createdBy: draft.createdBy,
+    createdAt: draft.createdAt.toISOString(),
+    messages: JSON.parse(draft.messages) as ImportMessage[],
+    carried: plan.carried.map(placed),
+    stale: plan.stale.map(placed),
+    lost: plan.lost.map(known),
+    proposals: plan.proposals,
+    added: plan.added.map((range) => ({ ...range, text: textAfter.slice(range.start, range.end) })),
+  }
+}
+
+/**
+ * A draft in plain text has no headline of its own: its first line is taken for
+ * it when it is the present one, else the present head (headline, dek, byline) stays.
+ */
+function withHeadOf(before: Node, draft: Node, title: string | undefined): { doc: Node; message: ImportMessage | null } {
+  const blocks = Array.from({ length: draft.childCount }, (_, index) => draft.child(index))
+  if (blocks[0]?.type.name === 'headline') return { doc: draft, message: null }
+  const make = (content: Node[]) => draft.type.create(draft.attrs, content)
+  if (title) return { doc: make([schema.node('headline', null, schema.text(title)), ...blocks]), message: null }
+  const head: Node[] = []
+  before.forEach((node) => {
+    if (['headline', 'dek', 'byline'].includes(node.type.name)) head.push(node)
+  })
+  if (head.length === 0) return { doc: draft, message: null }
+  const rest = [...blocks]
+  const kept = head.filter((node) => node.textContent.trim() !== '')
+  // Lines of the head that the draft begins with are not repeated below it.
+  for (const node of kept) if (rest.length > 1 && rest[0]?.textContent.trim() === node.textContent.trim()) rest.shift()
+  const isSaid = rest.length === blocks.length && kept.length > 0
+  return {
+    doc: make([...head, ...rest]),
+    message: isSaid ? { level: 'info', message: 'The draft has no headline of its own; the present one stays.' } : null,
+  }
+}

@@ -1,0 +1,72 @@
+import 'server-only'
+import { alignTexts } from '@/lib/core/anchoring/align-texts'
+import { carryRange, type Proposal } from '@/lib/core/anchoring/carry-range'
+import { describeRange } from '@/lib/core/anchoring/quote-selector'
+import { claimRanges } from '@/lib/editor/queries/claim-ranges'
+import { textOf } from '@/lib/editor/text-map'
+import { loadDocument } from '@/lib/server/live/article-document'
+import { type ClaimView, presentClaim } from '@/lib/server/present/claim'
+import { claimsOfArticle } from '@/lib/server/store/claims'
+import { lastOrphanings } from '@/lib/server/store/history'
+import { loadArticle } from '@/lib/server/use-cases/read-article'
+
+export interface TrayItem {
+  readonly claim: ClaimView
+  /** Where the words stood last: the version that still had them, and what was around them. Null when that is not known. */
+  readonly stood: { readonly version: number; readonly prefix: string; readonly suffix: string } | null
+  /** Places in today's text a person may choose, best first; offsets are UTF-16 units at `version` of the answer. */
+  readonly proposals: readonly (Proposal & { readonly text: string })[]
+}
+
+/** Claims looked up in older versions for one answer; more wait without proposals. */
+const MAX_LOOKED_UP = 40
+
+/**
+ * Claims whose words are gone, with where they stood and where they may belong
+ * now. A person decides; nothing is attached again by itself (design D8).
+ */
+export async function readTray(articleId: string): Promise<{ version: number; items: TrayItem[] }> {
+  const { article, doc } = await loadArticle(articleId)
+  const text = textOf(doc)
+  const present = claimRanges(doc)
+  const gone = (await claimsOfArticle(articleId)).filter((claim) => !present.has(claim.id) && claim.state !== 'cut')
+  const orphanings = await lastOrphanings(
+    articleId,
+    gone.map((claim) => claim.id),
+  )
+  const versions = new Map<number, Awaited<ReturnType<typeof lookUp>>>()
+  const items: TrayItem[] = []
+  for (const claim of gone) {
+    const view = presentClaim(claim, null)
+    const version = orphanings.get(claim.id)
+    if (version === undefined || (versions.size >= MAX_LOOKED_UP && !versions.has(version))) {
+      items.push({ claim: view, stood: null, proposals: [] })
+      continue
+    }
+    const known = versions.get(version) ?? (await lookUp(articleId, version, text))
+    versions.set(version, known)
+    const ranges = known.ranges.get(claim.id) ?? []
+    const [first] = ranges
+    const last = ranges[ranges.length - 1]
+    items.push({
+      claim: view,
+      stood:
+        first && last ? { version, prefix: describeRange(known.text, first).prefix, suffix: describeRange(known.text, last).suffix } : null,
+      proposals: ranges.flatMap((range) => {
+        const fate = carryRange(known.alignment, range)
+        const proposals: readonly Proposal[] =
+          fate.kind === 'lost'
+            ? fate.proposals
+            : [{ ...fate.range, score: 1, reason: fate.kind === 'same' ? 'same-words-elsewhere' : 'rewritten' }]
+        return proposals.map((proposal) => ({ ...proposal, text: text.slice(proposal.start, proposal.end) }))
+      }),
+    })
+  }
+  return { version: article.version, items }
+}
+
+async function lookUp(articleId: string, version: number, now: string) {
+  const doc = await loadDocument(articleId, version)
+  const text = textOf(doc)
+  return { text, ranges: claimRanges(doc), alignment: alignTexts(text, now) }
+}
