@@ -34,10 +34,14 @@ describe('comparing texts', () => {
     )
   })
   it('puts an edited paragraph beside the old one and says what moved', () => {
-    const rows = compareTexts('one two three\nfour five six\nto be moved along', 'to be moved along\none two 3\nfour five six')
+    const rows = compareTexts(
+      'one two three\nfour five six\nseven\nto be moved along',
+      'to be moved along\none two 3\nfour five six\nseven',
+    )
     expect(rows.map((row) => [row.kind, row.isMoved])).toEqual([
       ['added', true],
       ['changed', false],
+      ['same', false],
       ['same', false],
       ['removed', true],
     ])

@@ -66,7 +66,9 @@ describe('the steps between two documents', () => {
     const [step, ...rest] = stepsBetween(before, after)
     expect(rest).toEqual([])
     const touched: number[] = []
-    step?.getMap().forEach((from, to) => touched.push(to - from))
+    step?.getMap().forEach((from, to) => {
+      touched.push(to - from)
+    })
     expect(touched).toEqual(['nine'.length])
   })
   it('leave claims that stay alone, and move those that go elsewhere', () => {
