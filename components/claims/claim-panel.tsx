@@ -3,11 +3,13 @@
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
+import { ClaimCorrections } from '@/components/claims/claim-corrections'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
 import { ClaimFields } from '@/components/claims/claim-fields'
 import { ClaimNotes } from '@/components/claims/claim-notes'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
-import { type Conflict, ConflictNotice } from '@/components/claims/conflict-notice'
+import { type Conflict, ConflictNotice, useConflicts } from '@/components/claims/conflict-notice'
+import type { PersonHere } from '@/components/editor/article-session'
 import { LookSign } from '@/components/review/look-sign'
 import { WordDiff } from '@/components/review/word-diff'
 import { Time } from '@/components/ui/time'
@@ -18,15 +20,24 @@ import { describeAxes, lookOf } from '@/lib/core/claim/look'
 import { contextChanges } from '@/lib/core/freshness/freshness'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
+import type { CorrectionView } from '@/lib/server/present/correction'
 import type { EvidenceView, NoteView } from '@/lib/server/present/evidence'
 
-export type ClaimDetail = ClaimView & { readonly notes: readonly NoteView[]; readonly evidence: readonly EvidenceView[] }
+export type ClaimDetail = ClaimView & {
+  readonly notes: readonly NoteView[]
+  readonly evidence: readonly EvidenceView[]
+  readonly corrections: readonly CorrectionView[]
+}
 export type Patch = Readonly<Record<string, unknown>>
 
 interface Props {
   readonly store: ClaimStore
   readonly actor: { readonly id: string; readonly name: string; readonly role: Role }
   readonly people: readonly { readonly id: string; readonly name: string }[]
+  /** Who else has the article open. */
+  readonly others: readonly PersonHere[]
+  /** Sends what was typed and waits for the server to have it. */
+  readonly onFlush: () => Promise<void>
   readonly onRemove: (claim: ClaimView) => void
   readonly onPlace: (claim: ClaimView) => void
   readonly onStretch: (claim: ClaimView, edge: 'start' | 'end', direction: 1 | -1) => void
@@ -41,12 +52,12 @@ export function ClaimPanel(props: Props) {
   return <ActiveClaim key={claim.id} claim={claim} {...props} />
 }
 
-function ActiveClaim({ claim, store, actor, people, onRemove, onPlace, onStretch, onGo }: Props & { claim: ClaimView }) {
+function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, onPlace, onStretch, onGo }: Props & { claim: ClaimView }) {
   const toast = useToast()
   const [detail, setDetail] = useState<ClaimDetail | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [settled, setSettled] = useState(0)
-  const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
+  const [conflicts, setConflicts] = useConflicts(claim.id)
 
   const load = useCallback(async () => {
     try {
@@ -87,19 +98,22 @@ function ActiveClaim({ claim, store, actor, people, onRemove, onPlace, onStretch
             return false
           }
           if (clashing.length === 0) return save(patch, current)
-          setConflicts(clashing.map((field) => ({ field, theirs: fieldOf(current, field), mine: patch[field] })))
+          setConflicts((all) => [
+            ...all.filter((one) => !clashing.includes(one.field)),
+            ...clashing.map((field) => ({ field, theirs: fieldOf(current, field), mine: patch[field] })),
+          ])
           return false
         }
         toast(sentenceOf(error), { tone: 'bad' })
         return false
       }
     },
-    [claim, store, toast],
+    [claim, store, toast, setConflicts],
   )
 
   // The fields are made anew, so that none holds on to what was given up.
   const settle = (conflict: Conflict) => {
-    setConflicts((all) => all.filter((one) => one !== conflict))
+    setConflicts((all) => all.filter((one) => one.field !== conflict.field))
     setSettled((count) => count + 1)
   }
 
@@ -140,6 +154,7 @@ function ActiveClaim({ claim, store, actor, people, onRemove, onPlace, onStretch
             </button>
           </span>
         </div>
+        <AlsoHere others={others} claimId={claim.id} />
         <blockquote
           className={`border-s-[3px] border-line ps-3 font-serif text-[1.12rem] leading-snug ${isGone ? 'text-soft' : ''}`}
           dir="auto"
@@ -185,6 +200,13 @@ function ActiveClaim({ claim, store, actor, people, onRemove, onPlace, onStretch
         claim={claim}
         evidence={detail?.evidence ?? null}
         canWrite={can(actor.role, 'evidence.write')}
+        onChanged={() => void load()}
+      />
+      <ClaimCorrections
+        claim={claim}
+        corrections={detail?.corrections ?? null}
+        actor={actor}
+        onBeforeAccept={onFlush}
         onChanged={() => void load()}
       />
       <ClaimNotes claim={claim} notes={detail?.notes ?? null} actor={actor} onChanged={() => void load()} />
@@ -328,12 +350,22 @@ function FreshnessNotice({ claim, canDecide, canMove, onSave, onPlace }: Freshne
           <button id="claim-reconfirm" type="button" className="button button-small" onClick={() => onSave({ outcome: claim.outcome })}>
             Re-confirm <span className="kbd">R</span>
           </button>
-          <button type="button" className="button button-small" onClick={() => onSave({ state: 'in-progress' })}>
-            Reopen
+          <button id="claim-reopen" type="button" className="button button-small" onClick={() => onSave({ state: 'in-progress' })}>
+            Reopen <span className="kbd">U</span>
           </button>
         </div>
       ) : null}
     </div>
+  )
+}
+
+function AlsoHere({ others, claimId }: { others: readonly PersonHere[]; claimId: string }) {
+  const names = [...new Set(others.filter((one) => one.claimId === claimId).map((one) => one.person.name))]
+  if (names.length === 0) return null
+  return (
+    <p className="hint" role="status">
+      {names.join(', ')} {names.length === 1 ? 'has' : 'have'} this claim open too
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { useCallback, useEffect, useState } from 'react'
 import { CONFIDENCE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, STATE_LABELS, TYPE_LABELS, VERDICT_LABELS } from '@/lib/core/claim/claim'
 
 /** One field that two people changed at once; both values wait for a choice. */
@@ -67,4 +68,33 @@ export function ConflictNotice({ conflict, people, onTheirs, onMine }: Props) {
       </div>
     </div>
   )
+}
+
+type SetConflicts = (change: (all: readonly Conflict[]) => readonly Conflict[]) => void
+
+/** Conflicts of a claim, kept in this browser until one value is chosen: they survive another claim, a reload, a lost session. */
+export function useConflicts(claimId: string): [readonly Conflict[], SetConflicts] {
+  const name = `tickmark.conflicts.${claimId}`
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
+  useEffect(() => {
+    setConflicts(readKept(name))
+  }, [name])
+  const change = useCallback<SetConflicts>(
+    (update) => {
+      const next = update(readKept(name))
+      if (next.length === 0) localStorage.removeItem(name)
+      else localStorage.setItem(name, JSON.stringify(next))
+      setConflicts(next)
+    },
+    [name],
+  )
+  return [conflicts, change]
+}
+
+function readKept(name: string): readonly Conflict[] {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? '[]') as Conflict[]
+  } catch {
+    return []
+  }
 }

@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/core'
 import { useEffect, useRef } from 'react'
+import type { AsideView } from '@/components/claims/desk-aside'
 
 interface DeskKeys {
   readonly onNext: () => void
@@ -9,6 +10,8 @@ interface DeskKeys {
   readonly onClaim: () => void
   readonly onKeys: () => void
   readonly onSearch: () => void
+  readonly onAuthorship: () => void
+  readonly onAside: (view: AsideView) => void
   readonly onToggleList: () => void
   readonly onTogglePanel: () => void
   readonly onClose: () => void
@@ -39,7 +42,13 @@ const FIELD_KEYS: Readonly<Record<string, string>> = {
 }
 
 /** Buttons of the claim panel that a letter presses. */
-const BUTTON_KEYS: Readonly<Record<string, string>> = { e: 'claim-add-evidence', x: 'claim-confirm', r: 'claim-reconfirm' }
+const BUTTON_KEYS: Readonly<Record<string, string>> = {
+  e: 'claim-add-evidence',
+  x: 'claim-confirm',
+  r: 'claim-reconfirm',
+  u: 'claim-reopen',
+  w: 'claim-correct',
+}
 
 /** The keys of the desk. Letters work only outside text fields and the text itself. */
 export function useDeskKeys(keys: DeskKeys): void {
@@ -87,6 +96,12 @@ export function useDeskKeys(keys: DeskKeys): void {
           return take(now.onTogglePanel)
         case 'i':
           return take(now.onToText)
+        case 'b':
+          return take(now.onAuthorship)
+        case 'y':
+          return take(() => now.onAside('tray'))
+        case 'g':
+          return take(() => now.onAside('changes'))
       }
       const field = FIELD_KEYS[letter]
       if (field) return take(() => document.getElementById(field)?.focus())

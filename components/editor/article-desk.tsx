@@ -1,33 +1,31 @@
 'use client'
 
 import type { Editor } from '@tiptap/core'
-import { HelpCircle, PanelLeft, PanelRight } from 'lucide-react'
-import Link from 'next/link'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimChooser } from '@/components/claims/claim-chooser'
-import { ClaimList } from '@/components/claims/claim-list'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
+import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { useDeskKeys } from '@/components/claims/use-desk-keys'
-import type { ArticleSession, SaveStatus } from '@/components/editor/article-session'
+import type { ArticleSession, PersonHere, SaveStatus } from '@/components/editor/article-session'
+import { AuthorshipDialog } from '@/components/editor/authorship-dialog'
 import { FormatToolbar } from '@/components/editor/format-toolbar'
 import { LostWords } from '@/components/editor/lost-words'
-import { SaveState } from '@/components/editor/save-state'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
+import { colourOf, TopBar } from '@/components/editor/top-bar'
 import { useArticleEditor } from '@/components/editor/use-article-editor'
-import { ExportMenu } from '@/components/report/export-menu'
 import { KeysDialog } from '@/components/review/keys-dialog'
-import { ProgressBar } from '@/components/review/progress-bar'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
-import { progressOf } from '@/lib/core/claim/progress'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { refreshClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
+import { showRemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import { textMapOf } from '@/lib/editor/text-map'
 import type { ClaimView } from '@/lib/server/present/claim'
+import type { ChangesView } from '@/lib/server/present/history'
 
 export interface DeskPerson {
   readonly id: string
@@ -65,6 +63,10 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const [placing, setPlacing] = useState<string | null>(null)
   const [place, setPlace] = useState<'list' | 'page' | 'claim'>('page')
   const [announcement, setAnnouncement] = useState('')
+  const [asideView, setAsideView] = useState<AsideView>('claims')
+  const [others, setOthers] = useState<readonly PersonHere[]>([])
+  const [changes, setChanges] = useState<ChangesView | null>(null)
+  const [authorshipOf, setAuthorshipOf] = useState<{ start: number; end: number; version: number } | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const orderTimer = useRef(0)
   const editorRef = useRef<Editor | null>(null)
@@ -120,6 +122,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       onText: scheduleOrder,
       onLostWords: (words) => setLost((all) => [...all, words]),
       onRecovered: (steps) => toast(`Edits from an earlier visit that had not reached the server (${steps}) are back in the text.`),
+      onPeople: setOthers,
       onGone: () => toast('This article was deleted. It is in the bin for 30 days.', { tone: 'bad' }),
     },
   })
@@ -131,6 +134,38 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     if (!editor) return
     return store.subscribe(() => refreshClaimLooks(editor.view))
   }, [editor, store])
+
+  useEffect(() => {
+    if (!editor) return
+    showRemoteCursors(
+      editor.view,
+      others.flatMap(({ clientId, person, cursor }) =>
+        cursor ? [{ clientId, name: person.name, colour: colourOf(person.id), ...cursor }] : [],
+      ),
+    )
+  }, [editor, others])
+
+  // Others see which claim is open here.
+  useEffect(() => {
+    if (!session) return
+    const tell = () => session.showClaim(store.get().activeId)
+    tell()
+    return store.subscribe(tell)
+  }, [session, store])
+
+  useEffect(() => {
+    callApi<ChangesView>('GET', `/api/articles/${article.id}/changes`).then(setChanges, () => {})
+  }, [article.id])
+  const markSeen = useCallback(async () => {
+    if (!changes) return
+    try {
+      await callApi('PUT', `/api/articles/${article.id}/changes`, changes.now)
+      setChanges({ ...changes, entries: [], isCut: false, since: { ...changes.now, at: new Date().toISOString() } })
+      setAsideView('claims')
+    } catch (error) {
+      toast(sentenceOf(error), { tone: 'bad' })
+    }
+  }, [article.id, changes, toast])
 
   useEffect(() => {
     if (!editor || openClaimNumber === null) return
@@ -173,6 +208,25 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     }
   }, [actor.role, activate, article.id, placing, scheduleOrder, selectedRange, store, toast])
 
+  const showAuthorship = useCallback(async () => {
+    try {
+      const range = await selectedRange()
+      if (!range) return toast('Select the words first.')
+      setAuthorshipOf(range)
+    } catch (error) {
+      toast(sentenceOf(error), { tone: 'bad' })
+    }
+  }, [selectedRange, toast])
+
+  const beginPlacing = useCallback(
+    (claim: ClaimView) => {
+      setPlacing(claim.id)
+      setPlace('page')
+      editor?.commands.focus()
+    },
+    [editor],
+  )
+
   const removeClaim = useCallback(
     async (claim: ClaimView) => {
       try {
@@ -212,9 +266,17 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     onPrevious: () => go(-1),
     onClaim: () => void makeClaim(),
     onKeys: () => setKeysOpen(true),
+    onAuthorship: () => void showAuthorship(),
+    onAside: (view) => {
+      setListOpen(true)
+      setPlace('list')
+      setAsideView(view)
+      requestAnimationFrame(() => document.getElementById(`aside-${view}`)?.focus())
+    },
     onSearch: () => {
       setListOpen(true)
       setPlace('list')
+      setAsideView('claims')
       requestAnimationFrame(() => document.getElementById('claim-search')?.focus())
     },
     onToggleList: () => setListOpen((open) => !open),
@@ -234,13 +296,19 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         article={article}
         store={store}
         status={status}
+        people={others}
         audiences={audiences}
+        canBringDraft={can(actor.role, 'draft.bring')}
         onList={() => setListOpen((open) => !open)}
         onPanel={() => setPanelOpen((open) => !open)}
         onKeys={() => setKeysOpen(true)}
         isListOpen={isListOpen}
         isPanelOpen={isPanelOpen}
-        onFocusStale={() => store.setQuery({ look: 'stale' })}
+        onFocusStale={() => {
+          setListOpen(true)
+          setAsideView('claims')
+          store.setQuery({ look: 'stale' })
+        }}
       />
       <div role="tablist" aria-label="Parts of the desk" className="no-print flex border-b border-line bg-paper md:hidden">
         {(['list', 'page', 'claim'] as const).map((one) => (
@@ -263,7 +331,20 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
             aria-label="Claims"
             className={`no-print w-full shrink-0 flex-col border-r border-line bg-paper md:flex md:w-[19rem] ${place === 'list' ? 'flex' : 'hidden'}`}
           >
-            <ClaimList store={store} people={people} onOpen={(id) => activate(id)} />
+            <DeskAside
+              articleId={article.id}
+              store={store}
+              people={people}
+              role={actor.role}
+              view={asideView}
+              changes={changes}
+              onView={setAsideView}
+              onOpen={(id) => activate(id)}
+              onPlace={beginPlacing}
+              onShow={(range, version) => selectRange(editor, session, scroller.current, range, version)}
+              onPlaced={scheduleOrder}
+              onSeen={() => void markSeen()}
+            />
           </aside>
         ) : null}
         <section
@@ -301,6 +382,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               label={placing ? 'Put it here' : 'Claim'}
               onClaim={() => void makeClaim()}
               canClaim={can(actor.role, 'claim.create')}
+              onAuthorship={() => void showAuthorship()}
             />
           ) : null}
         </section>
@@ -314,11 +396,9 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               actor={actor}
               people={people}
               onRemove={(claim) => void removeClaim(claim)}
-              onPlace={(claim) => {
-                setPlacing(claim.id)
-                setPlace('page')
-                editor?.commands.focus()
-              }}
+              others={others}
+              onFlush={async () => session?.flush()}
+              onPlace={beginPlacing}
               onGo={go}
               onStretch={async (claim, edge, direction) => {
                 try {
@@ -347,6 +427,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           onClose={() => setChoice(null)}
         />
       ) : null}
+      <AuthorshipDialog articleId={article.id} range={authorshipOf} onClose={() => setAuthorshipOf(null)} />
       <KeysDialog isOpen={isKeysOpen} onClose={() => setKeysOpen(false)} />
       <p className="sr-only" aria-live="polite">
         {announcement}
@@ -360,83 +441,19 @@ function GalleyFrame({ store, children }: { store: ClaimStore; children: React.R
   return <div className={`galley ${isFiltering(query) ? 'is-filtered' : ''}`}>{children}</div>
 }
 
-interface TopBarProps {
-  readonly article: ArticleDeskProps['article']
-  readonly store: ClaimStore
-  readonly status: SaveStatus
-  readonly audiences: readonly string[]
-  readonly onList: () => void
-  readonly onPanel: () => void
-  readonly onKeys: () => void
-  readonly onFocusStale: () => void
-  readonly isListOpen: boolean
-  readonly isPanelOpen: boolean
-}
-
-function TopBar({ article, store, status, audiences, onList, onPanel, onKeys, onFocusStale, isListOpen, isPanelOpen }: TopBarProps) {
-  const { all } = useClaims(store)
-  const progress = useMemo(() => progressOf(all), [all])
-  return (
-    <div className="no-print flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-paper px-3 py-1">
-      <button
-        type="button"
-        className="button button-quiet button-icon max-md:hidden"
-        aria-label="Claims list"
-        aria-expanded={isListOpen}
-        onClick={onList}
-        title="Claims list ([)"
-      >
-        <PanelLeft size={16} aria-hidden />
-      </button>
-      <h1 className="min-w-0 max-w-[34ch] truncate font-semibold" title={article.title}>
-        {article.title}
-      </h1>
-      <SaveState status={status} />
-      <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
-        {progress.byLook.stale > 0 ? (
-          <button type="button" className="button button-small text-stale" onClick={onFocusStale}>
-            ~ {progress.byLook.stale} stale
-          </button>
-        ) : null}
-        <ProgressBar progress={progress} />
-        <Link className="button button-small button-quiet" href={`/articles/${article.id}/history`}>
-          History
-        </Link>
-        <ExportMenu articleId={article.id} audiences={audiences} />
-        <button
-          type="button"
-          className="button button-quiet button-icon"
-          aria-label="Keys and legend"
-          onClick={onKeys}
-          title="Keys and legend (?)"
-        >
-          <HelpCircle size={16} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="button button-quiet button-icon max-md:hidden"
-          aria-label="Claim panel"
-          aria-expanded={isPanelOpen}
-          onClick={onPanel}
-          title="Claim panel (])"
-        >
-          <PanelRight size={16} aria-hidden />
-        </button>
-      </div>
-    </div>
-  )
-}
-
 function readingOrder(editor: Editor): string[] {
   return [...claimRanges(editor.state.doc)].sort(([, a], [, b]) => (a[0]?.start ?? 0) - (b[0]?.start ?? 0)).map(([id]) => id)
 }
 
-/** Brings a claim's first words into the window; twice, since blocks far away have guessed heights. */
+/** Brings a claim's first words into the window. */
 function scrollToClaim(editor: Editor | null, scroller: HTMLElement | null, claimId: string): void {
   if (!editor || !scroller) return
   const range = claimRanges(editor.state.doc, new Set([claimId])).get(claimId)?.[0]
-  if (!range) return
-  const position = textMapOf(editor.state.doc).positionAt(range.start)
+  if (range) bringIntoWindow(editor, scroller, textMapOf(editor.state.doc).positionAt(range.start))
+}
+
+/** Twice, since blocks far away have guessed heights. */
+function bringIntoWindow(editor: Editor, scroller: HTMLElement, position: number): void {
   const bring = () => {
     if (editor.isDestroyed) return
     const { top } = editor.view.coordsAtPos(position, 1)
@@ -450,6 +467,22 @@ function scrollToClaim(editor: Editor | null, scroller: HTMLElement | null, clai
     bring()
     requestAnimationFrame(bring)
   })
+}
+
+/** Selects words given in offsets at a version and brings them into the window, when the text is still at that version. */
+function selectRange(
+  editor: Editor | null,
+  session: ArticleSession | null,
+  scroller: HTMLElement | null,
+  range: { readonly start: number; readonly end: number },
+  version: number,
+): void {
+  if (!editor || !scroller || session?.version !== version) return
+  const map = textMapOf(editor.state.doc)
+  const position = map.positionAt(range.start)
+  editor.commands.setTextSelection({ from: position, to: map.positionAt(range.end) })
+  editor.commands.focus(null, { scrollIntoView: false })
+  bringIntoWindow(editor, scroller, position)
 }
 
 /** A claim's range with one edge moved by a word. */

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
-import { Step } from '@tiptap/pm/transform'
+import { Mapping, Step, type StepMap } from '@tiptap/pm/transform'
 import { createStore, del, entries, set } from 'idb-keyval'
 import { getVersion, receiveTransaction, sendableSteps } from 'prosemirror-collab'
 import { ApiError, callApi, Unreachable } from '@/components/api'
@@ -27,11 +27,34 @@ export interface SessionListener {
   onLostWords: (words: string) => void
   onRecovered: (steps: number) => void
   onGone: () => void
+  /** Everybody else who has the article open, with their places in today's document. */
+  onPeople: (people: readonly PersonHere[]) => void
+}
+
+/** Another tab that has the article open. */
+export interface PersonHere {
+  readonly clientId: string
+  readonly person: { readonly id: string; readonly name: string }
+  /** Positions in the document as it is here; null while they are not in the text. */
+  readonly cursor: { readonly anchor: number; readonly head: number } | null
+  readonly claimId: string | null
 }
 
 interface StepsAnswer {
   readonly version: number
   readonly steps: readonly { readonly version: number; readonly step: unknown; readonly clientId: string }[]
+}
+
+interface Presence {
+  readonly clientId: string
+  readonly person: { readonly id: string; readonly name: string }
+  readonly cursor: { readonly version: number; readonly anchor: number; readonly head: number } | null
+  readonly claimId: string | null
+}
+
+interface PresenceEvent {
+  readonly here: readonly Presence[]
+  readonly left: readonly string[]
 }
 
 interface KeptSteps extends UnsentSteps {
@@ -56,6 +79,11 @@ const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000]
 /** Without locks, how old kept steps must be before another tab takes them, in ms. */
 const ALIVE_MS = 10_000
 
+/** A cursor that moves is told to others at most this often, in ms; nobody is told while nobody else is here. */
+const PRESENCE_EVERY_MS = 400
+/** Maps of confirmed steps kept to bring others' cursors up to date. */
+const MAPS_KEPT = 500
+
 const unsentStore = () => createStore('tickmark-unsent', 'steps')
 
 /**
@@ -79,6 +107,13 @@ export class ArticleSession {
   #lastSaved: number | null = null
   #refusal: string | null = null
   #isSignedOut = false
+  readonly #others = new Map<string, Presence>()
+  #claimId: string | null = null
+  #presenceTimer = 0
+  #told = ''
+  /** Maps of the last confirmed steps, the first leading from `#mapsFrom` on. */
+  #maps: StepMap[] = []
+  #mapsFrom = 0
 
   constructor(articleId: string, userId: string, listener: SessionListener) {
     this.articleId = articleId
@@ -90,6 +125,10 @@ export class ArticleSession {
   attach(editor: Editor): void {
     this.#editor = editor
     editor.on('transaction', this.#onTransaction)
+    editor.on('selectionUpdate', this.#tellWhere)
+    editor.on('focus', this.#tellWhere)
+    editor.on('blur', this.#tellWhere)
+    this.#mapsFrom = this.version
     addEventListener('online', this.#wake)
     addEventListener('pagehide', this.#onPageHide)
     addEventListener('beforeunload', this.#onBeforeUnload)
@@ -111,7 +150,11 @@ export class ArticleSession {
     void this.#send()
     this.#isClosed = true
     clearTimeout(this.#timer)
+    clearTimeout(this.#presenceTimer)
     this.#editor?.off('transaction', this.#onTransaction)
+    this.#editor?.off('selectionUpdate', this.#tellWhere)
+    this.#editor?.off('focus', this.#tellWhere)
+    this.#editor?.off('blur', this.#tellWhere)
     removeEventListener('online', this.#wake)
     removeEventListener('pagehide', this.#onPageHide)
     removeEventListener('beforeunload', this.#onBeforeUnload)
@@ -128,6 +171,12 @@ export class ArticleSession {
       if (this.#isSending) await new Promise((resolve) => setTimeout(resolve, 40))
       else await this.#send()
     }
+  }
+
+  /** Says which claim is open beside the text. */
+  showClaim(claimId: string | null): void {
+    this.#claimId = claimId
+    this.#tellWhere()
   }
 
   get version(): number {
@@ -209,7 +258,8 @@ export class ArticleSession {
       // The event stream may have brought our own steps back already.
       const known = getVersion(editor.state)
       const confirmed = batch.slice(known - sendable.version)
-      if (!editor.isDestroyed && known < answer.version && confirmed.length === answer.version - known)
+      if (!editor.isDestroyed && known < answer.version && confirmed.length === answer.version - known) {
+        this.#remember(confirmed)
         editor.view.dispatch(
           receiveTransaction(
             editor.state,
@@ -217,7 +267,9 @@ export class ArticleSession {
             confirmed.map(() => this.clientId),
           ),
         )
+      }
       this.#keep()
+      this.#tellWhere()
       this.#listener.onText()
     } catch (error) {
       this.#onFailure(error)
@@ -263,11 +315,13 @@ export class ArticleSession {
     const before = sendableSteps(editor.state)?.steps ?? []
     const own = fresh.findIndex((step) => step.clientId !== this.clientId)
     const confirmed = own === -1 ? fresh.length : own
+    // The editor's own schema: marks of another instance never equal its marks.
+    const steps = fresh.map((one) => Step.fromJSON(editor.schema, one.step))
+    this.#remember(steps)
     editor.view.dispatch(
       receiveTransaction(
         editor.state,
-        // The editor's own schema: marks of another instance never equal its marks.
-        fresh.map((one) => Step.fromJSON(editor.schema, one.step)),
+        steps,
         fresh.map((one) => one.clientId),
         { mapSelectionBackward: true },
       ),
@@ -284,7 +338,7 @@ export class ArticleSession {
 
   #listen(): void {
     this.#events?.close()
-    const events = new EventSource(`/api/articles/${this.articleId}/events?since=${this.version}`)
+    const events = new EventSource(`/api/articles/${this.articleId}/events?since=${this.version}&client=${this.clientId}`)
     this.#events = events
     events.addEventListener('steps', (event) => this.#receive(JSON.parse((event as MessageEvent<string>).data) as StepsAnswer))
     events.addEventListener('claims', (event) =>
@@ -293,12 +347,15 @@ export class ArticleSession {
     events.addEventListener('removed', (event) =>
       this.#listener.onRemoved((JSON.parse((event as MessageEvent<string>).data) as { claimIds: string[] }).claimIds),
     )
+    events.addEventListener('presence', (event) => this.#onPresence(JSON.parse((event as MessageEvent<string>).data) as PresenceEvent))
     events.addEventListener('gone', () => this.#listener.onGone())
     events.addEventListener('signed-out', () => {
       this.#isSignedOut = true
       this.#report()
     })
     events.addEventListener('ready', () => {
+      this.#others.clear()
+      this.#told = ''
       this.#failures = 0
       this.#isSignedOut = false
       void this.#send()
@@ -315,6 +372,54 @@ export class ArticleSession {
         if (!this.#isClosed && this.#events === events) this.#listen()
       }, 1_500)
     }
+  }
+
+  #onPresence({ here, left }: PresenceEvent): void {
+    const wasAlone = this.#others.size === 0
+    for (const one of here) if (one.clientId !== this.clientId) this.#others.set(one.clientId, one)
+    for (const clientId of left) this.#others.delete(clientId)
+    // Whoever comes hears where we are.
+    if (wasAlone || here.some((one) => one.cursor === null)) this.#told = ''
+    this.#tellWhere()
+    this.#listener.onPeople([...this.#others.values()].map((one) => ({ ...one, cursor: this.#placeOf(one.cursor) })))
+  }
+
+  /** A place at some version, in the document as it is here: past what was confirmed since, and past our own unsent edits. */
+  #placeOf(cursor: Presence['cursor']): PersonHere['cursor'] {
+    const editor = this.#editor
+    if (!editor || !cursor || cursor.version < this.#mapsFrom || cursor.version > this.version) return null
+    const mapping = new Mapping([
+      ...this.#maps.slice(cursor.version - this.#mapsFrom),
+      ...(sendableSteps(editor.state)?.steps ?? []).map((step) => step.getMap()),
+    ])
+    return { anchor: mapping.map(cursor.anchor), head: mapping.map(cursor.head) }
+  }
+
+  #remember(steps: readonly Step[]): void {
+    for (const step of steps) this.#maps.push(step.getMap())
+    const surplus = this.#maps.length - MAPS_KEPT
+    if (surplus <= 0) return
+    this.#maps = this.#maps.slice(surplus)
+    this.#mapsFrom += surplus
+  }
+
+  readonly #tellWhere = (): void => {
+    if (this.#presenceTimer !== 0 || this.#others.size === 0 || this.#isClosed) return
+    this.#presenceTimer = window.setTimeout(() => {
+      this.#presenceTimer = 0
+      const editor = this.#editor
+      if (!editor || editor.isDestroyed || this.#isClosed || this.#others.size === 0) return
+      // Our unsent edits are unknown to others: a place among them is told once they are sent.
+      const isSent = this.#pending() === 0
+      const { anchor, head } = editor.state.selection
+      const cursor = editor.isFocused ? { version: this.version, anchor, head } : null
+      const where = { clientId: this.clientId, cursor, claimId: this.#claimId }
+      if (!isSent || JSON.stringify(where) === this.#told) return
+      this.#told = JSON.stringify(where)
+      void callApi('POST', `/api/articles/${this.articleId}/presence`, where).catch(() => {
+        this.#told = ''
+      })
+    }, PRESENCE_EVERY_MS)
   }
 
   // What changed while nobody listened: between the page and the stream, or while the network was away.

@@ -8,12 +8,19 @@ import { Field } from '@/components/ui/field'
 
 interface Created {
   readonly id: string
-  readonly title: string
+  /** Of an article; a draft has none of its own. */
+  readonly title?: string
   readonly messages: readonly { readonly level: 'info' | 'warning'; readonly message: string }[]
 }
 
+interface Props {
+  readonly extensions: readonly string[]
+  /** The article that what is brought in is a newer draft of; a new article without. */
+  readonly draftOf?: string
+}
+
 /** Three ways in: a file, a paste, or an empty page to type on. What was not understood is said before going on. */
-export function ImportForm({ extensions }: { extensions: readonly string[] }) {
+export function ImportForm({ extensions, draftOf }: Props) {
   const router = useRouter()
   const file = useRef<HTMLInputElement>(null)
   const abort = useRef<AbortController | null>(null)
@@ -30,8 +37,11 @@ export function ImportForm({ extensions }: { extensions: readonly string[] }) {
     setError(null)
     abort.current = new AbortController()
     try {
-      const answer = await callApi<Created>('POST', '/api/articles', body, { signal: abort.current.signal })
-      if (answer.messages.length === 0) router.push(`/articles/${answer.id}`)
+      const path = draftOf ? `/api/articles/${draftOf}/drafts` : '/api/articles'
+      const answer = await callApi<Created>('POST', path, body, { signal: abort.current.signal })
+      // A draft's preview says what was not understood itself.
+      if (draftOf) router.push(`/articles/${draftOf}/drafts/${answer.id}`)
+      else if (answer.messages.length === 0) router.push(`/articles/${answer.id}`)
       else setCreated(answer)
     } catch (problem) {
       if (!abort.current.signal.aborted) setError(sentenceOf(problem))
@@ -80,12 +90,14 @@ export function ImportForm({ extensions }: { extensions: readonly string[] }) {
     )
   return (
     <div className="grid max-w-3xl gap-6">
-      <Field
-        label="Headline, if the text has none (optional)"
-        value={title}
-        maxLength={500}
-        onChange={(event) => setTitle(event.target.value)}
-      />
+      {draftOf ? null : (
+        <Field
+          label="Headline, if the text has none (optional)"
+          value={title}
+          maxLength={500}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+      )}
       <section
         aria-label="Open a file"
         className={`card grid justify-items-start gap-3 border-dashed p-6 ${isOver ? 'border-accent bg-accent-wash' : ''}`}
@@ -135,16 +147,18 @@ export function ImportForm({ extensions }: { extensions: readonly string[] }) {
         />
         <div className="flex gap-2">
           <button type="button" className="button button-primary" disabled={busy !== null} onClick={sendPaste}>
-            Bring it in
+            {draftOf ? 'Compare it' : 'Bring it in'}
           </button>
-          <button
-            type="button"
-            className="button"
-            disabled={busy !== null}
-            onClick={() => void send('Making an empty page …', withTitle({}))}
-          >
-            Start with an empty page
-          </button>
+          {draftOf ? null : (
+            <button
+              type="button"
+              className="button"
+              disabled={busy !== null}
+              onClick={() => void send('Making an empty page …', withTitle({}))}
+            >
+              Start with an empty page
+            </button>
+          )}
         </div>
       </section>
       <div aria-live="assertive" role="alert">

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Editor } from '@tiptap/core'
-import { Highlighter } from 'lucide-react'
+import { Highlighter, UserRoundPen } from 'lucide-react'
 import { useEffect, useState } from 'react'
 
 interface Props {
@@ -9,10 +9,11 @@ interface Props {
   readonly label: string
   readonly canClaim: boolean
   readonly onClaim: () => void
+  readonly onAuthorship: () => void
 }
 
 /** A button beside selected words. The same is in the toolbar and on a key. */
-export function SelectionBubble({ editor, label, canClaim, onClaim }: Props) {
+export function SelectionBubble({ editor, label, canClaim, onClaim, onAuthorship }: Props) {
   const [at, setAt] = useState<{ top: number; left: number } | null>(null)
   useEffect(() => {
     let timer = 0
@@ -38,19 +39,34 @@ export function SelectionBubble({ editor, label, canClaim, onClaim }: Props) {
       scroller?.removeEventListener('scroll', hide)
     }
   }, [editor])
-  if (!at || !canClaim) return null
+  if (!at) return null
   return (
-    <div className="no-print fade-in fixed z-30" style={at}>
+    <div className="no-print fade-in fixed z-30 flex gap-1" style={at}>
+      {canClaim ? (
+        <button
+          type="button"
+          className="button button-small shadow-md"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => {
+            setAt(null)
+            onClaim()
+          }}
+        >
+          <Highlighter size={14} aria-hidden /> {label}
+        </button>
+      ) : null}
       <button
         type="button"
-        className="button button-small shadow-md"
+        className="button button-small button-icon shadow-md"
+        aria-label="Who wrote this"
+        title="Who wrote this (B)"
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
           setAt(null)
-          onClaim()
+          onAuthorship()
         }}
       >
-        <Highlighter size={14} aria-hidden /> {label}
+        <UserRoundPen size={14} aria-hidden />
       </button>
     </div>
   )

@@ -14,6 +14,7 @@ import { ClaimClipboard } from '@/lib/editor/extensions/claim-keeper/claim-clipb
 import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { Collab } from '@/lib/editor/extensions/collab/collab'
+import { RemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
 import { documentExtensions } from '@/lib/editor/schema'
 
@@ -48,6 +49,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
       onLostWords: (words) => latest.current.listener.onLostWords(words),
       onRecovered: (steps) => latest.current.listener.onRecovered(steps),
       onGone: () => latest.current.listener.onGone(),
+      onPeople: (people) => latest.current.listener.onPeople(people),
     })
     const editor = new Editor({
       element,
@@ -77,6 +79,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
           },
           onPick: (ids, at) => latest.current.onPick(ids, at),
         }),
+        RemoteCursors,
         BlockKeys,
         TableRules.configure({ canEdit }),
         Placeholder.configure({

@@ -6,9 +6,10 @@ import { stepsBetween, withClaims } from '@/lib/editor/steps/document-steps'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/boundary/app-error'
 import { changeArticle } from '@/lib/server/live/change-article'
+import type { PlannedDraft } from '@/lib/server/present/draft'
 import type { Actor } from '@/lib/server/session'
 import { setDraftApplied } from '@/lib/server/store/drafts'
-import { findWaitingDraft, type PlannedDraft, planFor } from '@/lib/server/use-cases/propose-draft'
+import { findWaitingDraft, planFor } from '@/lib/server/use-cases/propose-draft'
 import { readArticle } from '@/lib/server/use-cases/read-article'
 
 /** A proposal somebody accepts: the best one for a claim, or the nth of its proposals. */

@@ -1,9 +1,8 @@
 import 'server-only'
 import type { Node } from '@tiptap/pm/model'
-import { type ClaimProposal, type DraftPlan, planDraft } from '@/lib/core/anchoring/plan-draft'
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import { planDraft } from '@/lib/core/anchoring/plan-draft'
 import { type ComparedRow, compareTexts } from '@/lib/core/article/compare-texts'
-import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
+import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import type { ImportMessage } from '@/lib/formats/importers/import-result'
@@ -12,51 +11,13 @@ import { write } from '@/lib/server/db'
 import { newId } from '@/lib/server/ids'
 import { importFile } from '@/lib/server/import-file'
 import { changeWithin } from '@/lib/server/live/change-article'
+import { type DraftView, type PlannedDraft, presentDraft } from '@/lib/server/present/draft'
 import type { Actor } from '@/lib/server/session'
 import { keepAttachment } from '@/lib/server/store/attachments'
 import { claimsOfArticle } from '@/lib/server/store/claims'
 import { type DraftRecord, findDraft, insertDraft, setDraftDiscarded, waitingDrafts } from '@/lib/server/store/drafts'
 import type { ArticleInput } from '@/lib/server/use-cases/import-article'
 import { loadArticle } from '@/lib/server/use-cases/read-article'
-
-/** What the draft does to one claim. Offsets are UTF-16 units of the draft's text. */
-export interface DraftClaim {
-  readonly claimId: string
-  readonly number: number
-  readonly start: number
-  readonly end: number
-  readonly ranges: readonly TextRange[]
-  /** The words now, and those in the draft. */
-  readonly before: string
-  readonly after: string
-  /** Somebody has decided on the words now. */
-  readonly isDecided: boolean
-}
-
-export interface LostClaim {
-  readonly claimId: string
-  readonly number: number
-  readonly before: string
-  readonly isDecided: boolean
-}
-
-export interface DraftView {
-  readonly id: string
-  /** Version of the article this was computed against. */
-  readonly version: number
-  readonly createdBy: { readonly id: string; readonly name: string }
-  readonly createdAt: string
-  readonly messages: readonly ImportMessage[]
-  /** On the very same words. */
-  readonly carried: readonly DraftClaim[]
-  /** On words that were edited in place: decisions on them become stale. */
-  readonly stale: readonly DraftClaim[]
-  /** Their words are gone, or in doubt: they wait in the tray, unless a proposal is accepted. */
-  readonly lost: readonly LostClaim[]
-  readonly proposals: readonly ClaimProposal[]
-  /** New or rewritten sentences without a claim: nobody has looked at them. */
-  readonly added: readonly (TextRange & { readonly text: string })[]
-}
 
 /** Takes a newer draft in and says what it would do. Nothing is applied (design D8). */
 export async function proposeDraft(actor: Actor, articleId: string, input: ArticleInput): Promise<DraftView> {
@@ -123,15 +84,6 @@ export async function findWaitingDraft(articleId: string, draftId: string): Prom
   return draft
 }
 
-export interface PlannedDraft {
-  readonly version: number
-  readonly title: string
-  readonly before: Node
-  readonly after: Node
-  readonly claims: ReadonlyMap<string, { readonly number: number; readonly isDecided: boolean; readonly ranges: readonly TextRange[] }>
-  readonly plan: DraftPlan
-}
-
 /** Computes a draft against the article as it is. */
 export async function planFor(articleId: string, draft: Pick<DraftRecord, 'document'>): Promise<PlannedDraft> {
   const { article, doc: before } = await loadArticle(articleId)
@@ -145,39 +97,6 @@ export async function planFor(articleId: string, draft: Pick<DraftRecord, 'docum
   )
   const plan = planDraft(textOf(before), textOf(after), new Map([...claims].map(([id, claim]) => [id, claim.ranges])))
   return { version: article.version, title: article.title, before, after, claims, plan }
-}
-
-function presentDraft(draft: DraftRecord, { version, before, after, claims, plan }: PlannedDraft): DraftView {
-  const textBefore = textOf(before)
-  const textAfter = textOf(after)
-  const known = (claimId: string) => {
-    const claim = claims.get(claimId)
-    return {
-      claimId,
-      number: claim?.number ?? 0,
-      before: quoteAt(textBefore, claim?.ranges ?? []),
-      isDecided: claim?.isDecided ?? false,
-    }
-  }
-  const placed = ({ claimId, ranges }: DraftPlan['carried'][number]): DraftClaim => ({
-    ...known(claimId),
-    ranges,
-    start: ranges[0]?.start ?? 0,
-    end: ranges[ranges.length - 1]?.end ?? 0,
-    after: quoteAt(textAfter, ranges),
-  })
-  return {
-    id: draft.id,
-    version,
-    createdBy: draft.createdBy,
-    createdAt: draft.createdAt.toISOString(),
-    messages: JSON.parse(draft.messages) as ImportMessage[],
-    carried: plan.carried.map(placed),
-    stale: plan.stale.map(placed),
-    lost: plan.lost.map(known),
-    proposals: plan.proposals,
-    added: plan.added.map((range) => ({ ...range, text: textAfter.slice(range.start, range.end) })),
-  }
 }
 
 /**

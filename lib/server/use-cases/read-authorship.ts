@@ -6,22 +6,11 @@ import { schema } from '@/lib/editor/schema'
 import { textMapOf, textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/boundary/app-error'
 import { loadDocument } from '@/lib/server/live/article-document'
+import type { AuthoredWords } from '@/lib/server/present/authorship'
 import { authorsOfSteps, stepsSince } from '@/lib/server/store/article-log'
 import { claimsOfArticle } from '@/lib/server/store/claims'
 import { findPerson } from '@/lib/server/store/people'
 import { loadArticle } from '@/lib/server/use-cases/read-article'
-
-export interface AuthoredWords {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-  /** Version these words came in with, and who and when; version 0 is the article as it was brought in. */
-  readonly version: number
-  readonly by: { readonly id: string; readonly name: string }
-  readonly at: string
-  /** Numbers of claims on these words whose decision is older than the words. */
-  readonly writtenAfterCheckOf: readonly number[]
-}
 
 /** Steps read at once while walking the log backwards. */
 const BATCH = 500
@@ -96,7 +85,7 @@ function joined(stretches: readonly AuthoredWords[]): AuthoredWords[] {
         end: stretch.end,
         text: last.text + ' '.repeat(Math.max(0, stretch.start - last.end)) + stretch.text,
         version: Math.max(last.version, stretch.version),
-        at: last.at > stretch.at ? last.at : stretch.at,
+        at: [last.at, stretch.at].sort()[1] ?? last.at,
       }
     else result.push(stretch)
   }

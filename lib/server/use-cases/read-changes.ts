@@ -1,22 +1,11 @@
 import 'server-only'
 import { AppError } from '@/lib/server/boundary/app-error'
 import { write } from '@/lib/server/db'
+import { type ChangesView, presentHistory } from '@/lib/server/present/history'
 import type { Actor } from '@/lib/server/session'
 import { findArticle } from '@/lib/server/store/articles'
-import { type HistoryRecord, historyOfArticle } from '@/lib/server/store/history'
+import { historyOfArticle } from '@/lib/server/store/history'
 import { findLook, saveLook } from '@/lib/server/store/looks'
-import { showHistory } from '@/lib/server/use-cases/read-history'
-
-export interface ChangesView {
-  /** Up to where this person had seen the article; null on a first visit, when there is nothing to catch up on. */
-  readonly since: { readonly historySeq: number; readonly version: number; readonly at: string } | null
-  /** Where the article is now: what to send as seen. */
-  readonly now: { readonly historySeq: number; readonly version: number }
-  /** What others did since, newest first. */
-  readonly entries: readonly HistoryRecord[]
-  /** Whether there is more than is listed. */
-  readonly isCut: boolean
-}
 
 const MAX_ENTRIES = 200
 
@@ -37,7 +26,7 @@ export async function readChanges(actor: Actor, articleId: string): Promise<Chan
   return {
     since: { historySeq: look.historySeq, version: look.version, at: look.at.toISOString() },
     now,
-    entries: entries.slice(0, MAX_ENTRIES).map((entry) => showHistory(entry, actor)),
+    entries: entries.slice(0, MAX_ENTRIES).map((entry) => presentHistory(entry, actor)),
     isCut: entries.length > MAX_ENTRIES,
   }
 }

@@ -5,18 +5,11 @@ import { describeRange } from '@/lib/core/anchoring/quote-selector'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import { textOf } from '@/lib/editor/text-map'
 import { loadDocument } from '@/lib/server/live/article-document'
-import { type ClaimView, presentClaim } from '@/lib/server/present/claim'
+import { presentClaim } from '@/lib/server/present/claim'
+import type { TrayItem } from '@/lib/server/present/tray'
 import { claimsOfArticle } from '@/lib/server/store/claims'
 import { lastOrphanings } from '@/lib/server/store/history'
 import { loadArticle } from '@/lib/server/use-cases/read-article'
-
-export interface TrayItem {
-  readonly claim: ClaimView
-  /** Where the words stood last: the version that still had them, and what was around them. Null when that is not known. */
-  readonly stood: { readonly version: number; readonly prefix: string; readonly suffix: string } | null
-  /** Places in today's text a person may choose, best first; offsets are UTF-16 units at `version` of the answer. */
-  readonly proposals: readonly (Proposal & { readonly text: string })[]
-}
 
 /** Claims looked up in older versions for one answer; more wait without proposals. */
 const MAX_LOOKED_UP = 40

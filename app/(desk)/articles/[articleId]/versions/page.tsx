@@ -1,0 +1,171 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Page } from '@/components/ui/page'
+import { Time } from '@/components/ui/time'
+import { CompareRows } from '@/components/versions/compare-rows'
+import { StaticArticle } from '@/components/versions/static-article'
+import { NameVersion, RestoreVersion } from '@/components/versions/version-actions'
+import { can } from '@/lib/core/permissions/policy'
+import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
+import { listVersions, type VersionKind } from '@/lib/server/use-cases/manage-versions'
+import { loadArticle } from '@/lib/server/use-cases/read-article'
+import { compareVersions, readVersion } from '@/lib/server/use-cases/read-version'
+
+export const metadata: Metadata = { title: 'Versions' }
+
+interface Props {
+  readonly params: Promise<{ articleId: string }>
+  readonly searchParams: Promise<{ version?: string; from?: string; to?: string; before?: string }>
+}
+
+const KINDS: Readonly<Record<VersionKind, string>> = {
+  typing: 'edited',
+  api: 'edited over the API',
+  draft: 'put a newer draft in place',
+  restore: 'restored an earlier version',
+  correction: 'accepted a correction',
+  start: 'brought the article in',
+}
+
+export default async function VersionsPage({ params, searchParams }: Props) {
+  const actor = await requireActor('article.read')
+  const { articleId } = await params
+  const query = await searchParams
+  const { article } = await orNotFound(loadArticle(articleId))
+  const { versions, nextBefore } = await listVersions(articleId, numberOf(query.before) ?? undefined)
+  const from = numberOf(query.from)
+  const to = numberOf(query.to)
+  const shown = Math.min(numberOf(query.version) ?? article.version, article.version)
+  const isComparing = from !== null && to !== null
+  const here = `/articles/${articleId}/versions`
+  return (
+    <Page
+      title={`Versions: ${article.title}`}
+      actions={
+        <>
+          <Link className="button" href={`/articles/${articleId}/history`}>
+            History
+          </Link>
+          <Link className="button" href={`/articles/${articleId}`}>
+            To the article
+          </Link>
+        </>
+      }
+    >
+      <div className="grid gap-6 lg:grid-cols-[21rem_1fr]">
+        <nav aria-label="Versions" className="grid content-start gap-3">
+          <form className="card flex flex-wrap items-end gap-2 p-3" aria-label="Compare two versions">
+            <NumberField name="from" label="Compare" value={from ?? 0} max={article.version} />
+            <NumberField name="to" label="with" value={to ?? article.version} max={article.version} />
+            <button type="submit" className="button">
+              Compare
+            </button>
+          </form>
+          <ol className="card divide-y divide-line">
+            {versions.map((one) => (
+              <li key={one.version} className={`grid gap-0.5 px-3 py-2 ${!isComparing && one.version === shown ? 'bg-accent-wash' : ''}`}>
+                <p className="tabular flex items-baseline justify-between gap-2">
+                  <Link
+                    className="link font-semibold"
+                    href={`${here}?version=${one.version}`}
+                    aria-current={one.version === shown ? 'true' : undefined}
+                  >
+                    Version {one.version}
+                  </Link>
+                  <span className="hint">
+                    <Time at={one.at} />
+                  </span>
+                </p>
+                <p className="text-soft">
+                  {one.by.name} {KINDS[one.kind]}
+                  {one.kind !== 'start' ? (
+                    <>
+                      {' · '}
+                      <Link className="link text-[0.93rem]" href={`${here}?from=${one.from}&to=${one.version}`}>
+                        what changed
+                      </Link>
+                    </>
+                  ) : null}
+                </p>
+                {one.names.map(({ name, version, by }) => (
+                  <p key={name} className="text-[0.93rem]">
+                    <Link className="font-semibold" href={`${here}?version=${version}`}>
+                      “{name}”
+                    </Link>{' '}
+                    <span className="hint">
+                      version {version}, named by {by}
+                    </span>
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ol>
+          {nextBefore !== null ? (
+            <Link className="button" href={`${here}?before=${nextBefore}`}>
+              Earlier versions
+            </Link>
+          ) : null}
+        </nav>
+        {isComparing ? (
+          <Comparison articleId={articleId} from={from} to={to} />
+        ) : (
+          <Reading articleId={articleId} version={shown} isCurrent={shown === article.version} role={actor.role} />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+async function Comparison({ articleId, from, to }: { articleId: string; from: number; to: number }) {
+  const { rows } = await orNotFound(compareVersions(articleId, from, to))
+  return (
+    <section aria-label={`Version ${from} and version ${to}`} className="min-w-0">
+      <CompareRows rows={rows} beforeTitle={`Version ${from}`} afterTitle={`Version ${to}`} />
+    </section>
+  )
+}
+
+interface ReadingProps {
+  readonly articleId: string
+  readonly version: number
+  readonly isCurrent: boolean
+  readonly role: Parameters<typeof can>[0]
+}
+
+async function Reading({ articleId, version, isCurrent, role }: ReadingProps) {
+  const { at, by, names, document, claims } = await orNotFound(readVersion(articleId, version))
+  return (
+    <section aria-label={`Version ${version}`} className="grid min-w-0 content-start gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <p>
+          <strong className="tabular">Version {version}</strong>
+          {isCurrent ? ', the article as it is now' : null}
+          {names.length > 0 ? ` · ${names.map((name) => `“${name}”`).join(', ')}` : null}
+          <span className="hint block">
+            {by ? `Last words by ${by.name}, ` : 'Brought in '}
+            <Time at={at} />
+          </span>
+        </p>
+        <div className="ml-auto flex flex-wrap gap-2">
+          {can(role, 'version.name') ? <NameVersion articleId={articleId} version={version} /> : null}
+          {!isCurrent && can(role, 'version.restore') ? <RestoreVersion articleId={articleId} version={version} /> : null}
+        </div>
+      </div>
+      <StaticArticle key={version} documentJson={JSON.stringify(document)} claims={claims} />
+    </section>
+  )
+}
+
+function NumberField({ name, label, value, max }: { name: string; label: string; value: number; max: number }) {
+  return (
+    <label>
+      <span className="label">{label}</span>
+      <input type="number" name={name} min={0} max={max} defaultValue={value} className="input tabular w-20" />
+    </label>
+  )
+}
+
+function numberOf(text: string | undefined): number | null {
+  const number = Number(text)
+  return text && Number.isInteger(number) && number >= 0 ? number : null
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { useEffect } from 'react'
+import { ClaimList } from '@/components/claims/claim-list'
+import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { ClaimTray, isInTray } from '@/components/claims/claim-tray'
+import { ChangesPanel } from '@/components/review/changes-panel'
+import type { Role } from '@/lib/core/permissions/policy'
+import type { ClaimView } from '@/lib/server/present/claim'
+import type { ChangesView } from '@/lib/server/present/history'
+
+export type AsideView = 'claims' | 'tray' | 'changes'
+
+interface Props {
+  readonly articleId: string
+  readonly store: ClaimStore
+  readonly people: readonly { readonly id: string; readonly name: string }[]
+  readonly role: Role
+  readonly view: AsideView
+  readonly changes: ChangesView | null
+  readonly onView: (view: AsideView) => void
+  readonly onOpen: (id: string) => void
+  readonly onPlace: (claim: ClaimView) => void
+  readonly onShow: (range: { readonly start: number; readonly end: number }, version: number) => void
+  readonly onPlaced: () => void
+  readonly onSeen: () => void
+}
+
+/** Left of the page: the claims, those that lost their words, and what others did. */
+export function DeskAside(props: Props) {
+  const { articleId, store, people, role, view, changes, onView, onOpen, onPlace, onShow, onPlaced, onSeen } = props
+  const { all, byId } = useClaims(store)
+  const inTray = all.filter(isInTray).length
+  const fresh = changes?.entries.length ?? 0
+  const tabs: readonly (readonly [AsideView, string, number])[] = [
+    ['claims', 'Claims', 0],
+    ['tray', 'Tray', inTray],
+    ['changes', 'New', fresh],
+  ]
+  // A tray that ran empty has nothing more to say.
+  useEffect(() => {
+    if (view === 'tray' && inTray === 0 && all.length === 0) onView('claims')
+  }, [view, inTray, all.length, onView])
+  return (
+    <>
+      <div role="tablist" aria-label="Claims, tray and changes" className="flex shrink-0 border-b border-line">
+        {tabs.map(([id, label, count]) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`aside-${id}`}
+            aria-selected={view === id}
+            aria-controls="aside-view"
+            className={`flex-1 border-b-2 px-2 py-1.5 font-medium ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
+            onClick={() => onView(id)}
+            onKeyDown={(event) => {
+              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+              if (step === 0) return
+              event.preventDefault()
+              const at = tabs.findIndex(([one]) => one === view)
+              const next = tabs[(at + step + tabs.length) % tabs.length]?.[0] ?? 'claims'
+              onView(next)
+              document.getElementById(`aside-${next}`)?.focus()
+            }}
+          >
+            {label}
+            {count > 0 ? (
+              <span
+                className={`tabular ms-1 rounded-full px-1.5 text-[0.82rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}
+              >
+                {count}
+              </span>
+            ) : null}
+          </button>
+        ))}
+      </div>
+      <div id="aside-view" role="tabpanel" aria-labelledby={`aside-${view}`} className="flex min-h-0 flex-1 flex-col">
+        {view === 'claims' ? <ClaimList store={store} people={people} onOpen={onOpen} /> : null}
+        {view === 'tray' ? (
+          <ClaimTray
+            articleId={articleId}
+            store={store}
+            role={role}
+            onOpen={onOpen}
+            onPlace={onPlace}
+            onShow={onShow}
+            onPlaced={onPlaced}
+          />
+        ) : null}
+        {view === 'changes' ? <ChangesPanel articleId={articleId} changes={changes} claims={byId} onSeen={onSeen} /> : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,151 @@
+'use client'
+
+import { Menu } from '@base-ui/react/menu'
+import { ChevronDown, HelpCircle, PanelLeft, PanelRight } from 'lucide-react'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import type { PersonHere, SaveStatus } from '@/components/editor/article-session'
+import { SaveState } from '@/components/editor/save-state'
+import { ExportMenu } from '@/components/report/export-menu'
+import { ProgressBar } from '@/components/review/progress-bar'
+import { claimName } from '@/lib/core/claim/claim'
+import { progressOf } from '@/lib/core/claim/progress'
+
+interface Props {
+  readonly article: { readonly id: string; readonly title: string }
+  readonly store: ClaimStore
+  readonly status: SaveStatus
+  readonly people: readonly PersonHere[]
+  readonly audiences: readonly string[]
+  readonly canBringDraft: boolean
+  readonly onList: () => void
+  readonly onPanel: () => void
+  readonly onKeys: () => void
+  readonly onFocusStale: () => void
+  readonly isListOpen: boolean
+  readonly isPanelOpen: boolean
+}
+
+const ITEM = 'block w-full cursor-pointer rounded-md px-3 py-1.5 text-start outline-none data-[highlighted]:bg-accent-wash'
+
+/** Above the desk: what the article is, whether it is saved, who is here, how far it is. */
+export function TopBar(props: Props) {
+  const { article, store, status, people, audiences, canBringDraft, onList, onPanel, onKeys, onFocusStale, isListOpen, isPanelOpen } = props
+  const { all } = useClaims(store)
+  const progress = useMemo(() => progressOf(all), [all])
+  return (
+    <div className="no-print flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-paper px-3 py-1">
+      <button
+        type="button"
+        className="button button-quiet button-icon max-md:hidden"
+        aria-label="Claims list"
+        aria-expanded={isListOpen}
+        onClick={onList}
+        title="Claims list ([)"
+      >
+        <PanelLeft size={16} aria-hidden />
+      </button>
+      <h1 className="min-w-0 max-w-[34ch] truncate font-semibold" title={article.title}>
+        {article.title}
+      </h1>
+      <SaveState status={status} />
+      <PeopleHere people={people} store={store} />
+      <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
+        {progress.byLook.stale > 0 ? (
+          <button type="button" className="button button-small text-stale" onClick={onFocusStale}>
+            ~ {progress.byLook.stale} stale
+          </button>
+        ) : null}
+        <ProgressBar progress={progress} />
+        <Menu.Root>
+          <Menu.Trigger className="button button-small button-quiet">
+            Versions <ChevronDown size={14} aria-hidden />
+          </Menu.Trigger>
+          <Menu.Portal>
+            <Menu.Positioner align="end" sideOffset={4} className="z-50">
+              <Menu.Popup className="card min-w-56 p-1 shadow-lg outline-none">
+                {canBringDraft ? <Item href={`/articles/${article.id}/drafts`}>A newer draft arrives …</Item> : null}
+                <Item href={`/articles/${article.id}/versions`}>Versions: read, compare, restore</Item>
+                <Item href={`/articles/${article.id}/history`}>History of everything</Item>
+              </Menu.Popup>
+            </Menu.Positioner>
+          </Menu.Portal>
+        </Menu.Root>
+        <ExportMenu articleId={article.id} audiences={audiences} />
+        <button
+          type="button"
+          className="button button-quiet button-icon"
+          aria-label="Keys and legend"
+          onClick={onKeys}
+          title="Keys and legend (?)"
+        >
+          <HelpCircle size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button button-quiet button-icon max-md:hidden"
+          aria-label="Claim panel"
+          aria-expanded={isPanelOpen}
+          onClick={onPanel}
+          title="Claim panel (])"
+        >
+          <PanelRight size={16} aria-hidden />
+        </button>
+      </div>
+    </div>
+  )
+}
+
+function Item({ href, children }: { href: string; children: string }) {
+  return (
+    <Menu.Item className={ITEM} render={<Link href={href} />}>
+      {children}
+    </Menu.Item>
+  )
+}
+
+/** Faces shown before the rest becomes a number. */
+const MAX_FACES = 5
+
+/** Who else has the article open, and which claim; one badge a person. */
+function PeopleHere({ people, store }: { people: readonly PersonHere[]; store: ClaimStore }) {
+  const persons = [...new Map(people.map((one) => [one.person.id, one])).values()]
+  if (persons.length === 0) return null
+  const { byId } = store.get()
+  const where = ({ person, claimId }: PersonHere) => {
+    const claim = claimId ? byId.get(claimId) : undefined
+    return claim ? `${person.name}, at ${claimName(claim.number)}` : person.name
+  }
+  return (
+    <ul aria-label="Also here" className="flex items-center ps-1.5" data-people={persons.length}>
+      {persons.slice(0, MAX_FACES).map((one) => (
+        <li key={one.person.id} className={`who-badge remote-${colourOf(one.person.id)}`} title={where(one)}>
+          <span aria-hidden>{initialsOf(one.person.name)}</span>
+          <span className="sr-only">{where(one)}</span>
+        </li>
+      ))}
+      {persons.length > MAX_FACES ? (
+        <li className="hint tabular ms-1">
+          +{persons.length - MAX_FACES}
+          <span className="sr-only"> more people</span>
+        </li>
+      ) : null}
+    </ul>
+  )
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  return [words[0], words.length > 1 ? words[words.length - 1] : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase()
+}
+
+/** One of six colours, the same for a person everywhere. */
+export function colourOf(personId: string): number {
+  let sum = 0
+  for (const letter of personId) sum = (sum * 31 + letter.charCodeAt(0)) % 6_007
+  return sum % 6
+}
