@@ -30,8 +30,8 @@ export type Carried =
 /** Edited words are carried when they share at least this much with the claim, and their sentences do too: below it, a sentence may say something else. */
 const CARRY_AT = 0.75
 const CARRY_SENTENCE_AT = 0.6
-/** Below this, what is left is not worth a person's time. */
-const PROPOSE_AT = 0.6
+/** Below this, what is left is not worth a person's time. On real revisions, where edited passages must be found and deleted ones not proposed, both stop getting better here. */
+const PROPOSE_AT = 0.63
 /** A short claim whose sentence shares less than this with the old one has the same words by coincidence. */
 const SAME_SENTENCE_AT = 0.5
 /** Words that weigh this much together, and occur once in either text, are no coincidence. */
@@ -80,21 +80,13 @@ export function carryRange(alignment: Alignment, range: TextRange): Carried {
       if (isTelling || placesAfter.length === 1)
         proposals.push({ start: place, end: place + words.length, score: 1, reason: 'same-words-elsewhere' })
   }
-  // 3.
-  if (found && target && proposals.length === 0) {
-    const score = likeness(alignment, claim, target)
-    const isAsBefore = isTelling && lines(words) === lines(after.text.slice(found.start, found.end))
-    if (score >= CARRY_AT && isAsBefore && sentenceLikeness(alignment, range, found) >= CARRY_SENTENCE_AT)
-      return { kind: 'edited', range: found }
-    if (score >= PROPOSE_AT) proposals.push({ ...found, score, reason: 'rewritten' })
-  }
-  // 4.
+  // 3. and 4.
   if (proposals.length === 0) {
-    const place = placeBetweenNeighbours(alignment, claim)
-    const replaced = place && charRange(after, place)
-    const score = replaced ? sentenceLikeness(alignment, range, replaced) : 0
-    if (replaced && score >= CARRY_AT) return { kind: 'edited', range: replaced }
-    if (replaced && score >= PROPOSE_AT) proposals.push({ ...replaced, score, reason: 'rewritten' })
+    const inPlace = editedPlaces(alignment, range, claim, target)
+    const sure = inPlace.find((place) => place.isSure)
+    if (sure) return { kind: 'edited', range: sure.range }
+    const best = inPlace.find((place) => place.score >= PROPOSE_AT)
+    if (best) proposals.push({ ...best.range, score: best.score, reason: 'rewritten' })
   }
   // 5.
   if (proposals.length === 0) proposals.push(...similarPlaces(alignment, range, claim))
@@ -102,6 +94,42 @@ export function carryRange(alignment: Alignment, range: TextRange): Carried {
 }
 
 const MAX_PROPOSALS = 5
+
+interface EditedPlace {
+  readonly range: TextRange
+  readonly score: number
+  readonly isSure: boolean
+}
+
+/** Where a claim's words may have been edited in place: where the alignment says they went, and what stands between its old neighbours. */
+function editedPlaces(alignment: Alignment, range: TextRange, claim: Span, target: Span | null): EditedPlace[] {
+  const { before, after } = alignment
+  const places: EditedPlace[] = []
+  if (target) {
+    const found = rangeOf(alignment, claim, range, target)
+    const score = likeness(alignment, claim, target)
+    const isWhole = lines(before.text.slice(range.start, range.end)) === lines(after.text.slice(found.start, found.end))
+    const isTelling = weightOf(before, claim) >= TELLING_WEIGHT
+    places.push({
+      range: found,
+      score,
+      isSure: isTelling && isWhole && score >= CARRY_AT && sentenceLikeness(alignment, range, found) >= CARRY_SENTENCE_AT,
+    })
+  }
+  const between = placeBetweenNeighbours(alignment, claim)
+  if (between) {
+    const found = charRange(after, between)
+    const score = sentenceLikeness(alignment, range, found)
+    places.push({ range: found, score, isSure: score >= CARRY_AT && isPartOfSentence(before, range) })
+  }
+  return places
+}
+
+/** Whether a claim is less than its sentence, so that the rest of the sentence can vouch for its place. */
+function isPartOfSentence(before: AlignedText, range: TextRange): boolean {
+  const sentence = sentenceAround(before.text, range)
+  return weightOf(before, tokenSpan(before, range)) <= weightOf(before, tokenSpan(before, sentence)) / 2
+}
 
 interface Span {
   readonly start: number

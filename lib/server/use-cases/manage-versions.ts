@@ -11,12 +11,12 @@ import { changeArticle } from '@/lib/server/live/change-article'
 import type { Actor } from '@/lib/server/session'
 import { type StepStamp, stepStamps } from '@/lib/server/store/article-log'
 import { claimsOfArticle } from '@/lib/server/store/claims'
-import { hasVersionName, insertNamedVersion, namedVersions } from '@/lib/server/store/named-versions'
+import { hasVersionName, insertNamedVersion, type NamedVersionRecord, namedVersions } from '@/lib/server/store/named-versions'
 import { findPerson } from '@/lib/server/store/people'
 import { loadArticle } from '@/lib/server/use-cases/read-article'
 
 /** What led to a version, by who made the steps. */
-export type VersionKind = 'typing' | 'api' | 'draft' | 'restore' | 'correction' | 'start'
+export type VersionKind = 'typing' | 'api' | 'draft' | 'restore' | 'correction' | 'named' | 'start'
 
 export interface VersionView {
   /** The version this stretch of work ended at; it began at `from`. */
@@ -42,8 +42,8 @@ export async function listVersions(articleId: string, before?: number): Promise<
   const names = await namedVersions(articleId)
   const versions: VersionView[] = []
   const reached = stamps[stamps.length - 1]?.version ?? 0
-  for (const stretch of stretchesOf(stamps)) {
-    const { last, first } = stretch
+  const isNamedIn = (from: number, to: number) => (one: NamedVersionRecord) => one.version > from && one.version <= to
+  for (const { first, last } of stretchesOf(stamps))
     versions.push({
       version: last.version + 1,
       from: first.version,
@@ -51,11 +51,22 @@ export async function listVersions(articleId: string, before?: number): Promise<
       by: last.user,
       since: first.at.toISOString(),
       at: last.at.toISOString(),
-      names: names
-        .filter((one) => one.version > first.version && one.version <= last.version + 1)
-        .map((one) => ({ name: one.name, version: one.version, by: one.createdBy.name, at: one.createdAt.toISOString() })),
+      names: names.filter(isNamedIn(first.version, last.version + 1)).map(presentName),
     })
-  }
+  // A version named where only claims were marked belongs to no stretch of work.
+  const shown = new Set(versions.flatMap((one) => one.names.map((name) => name.name)))
+  for (const named of names.filter(isNamedIn(reached, until)))
+    if (!shown.has(named.name))
+      versions.push({
+        version: named.version,
+        from: named.version,
+        kind: 'named',
+        by: named.createdBy,
+        since: named.createdAt.toISOString(),
+        at: named.createdAt.toISOString(),
+        names: [presentName(named)],
+      })
+  versions.sort((a, b) => b.version - a.version)
   const isWhole = stamps.length < STEPS_A_PAGE
   if (isWhole)
     versions.push({
@@ -65,11 +76,13 @@ export async function listVersions(articleId: string, before?: number): Promise<
       by: { id: article.createdById, name: (await findPerson(article.createdById))?.name ?? '' },
       since: article.createdAt.toISOString(),
       at: article.createdAt.toISOString(),
-      names: names
-        .filter((one) => one.version === 0)
-        .map((one) => ({ name: one.name, version: 0, by: one.createdBy.name, at: one.createdAt.toISOString() })),
+      names: names.filter((one) => one.version === 0).map(presentName),
     })
   return { versions, nextBefore: isWhole ? null : reached }
+}
+
+function presentName(named: NamedVersionRecord): VersionView['names'][number] {
+  return { name: named.name, version: named.version, by: named.createdBy.name, at: named.createdAt.toISOString() }
 }
 
 function* stretchesOf(stamps: readonly StepStamp[]): Generator<{ first: StepStamp; last: StepStamp }> {

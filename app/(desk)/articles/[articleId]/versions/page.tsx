@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<VersionKind, string>> = {
   draft: 'put a newer draft in place',
   restore: 'restored an earlier version',
   correction: 'accepted a correction',
+  named: 'named it',
   start: 'brought the article in',
 }
 
@@ -78,7 +79,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
                 </p>
                 <p className="text-soft">
                   {one.by.name} {KINDS[one.kind]}
-                  {one.kind !== 'start' ? (
+                  {one.from < one.version ? (
                     <>
                       {' · '}
                       <Link className="link text-[0.93rem]" href={`${here}?from=${one.from}&to=${one.version}`}>
