@@ -16,11 +16,11 @@ interface Props {
 }
 
 const SORTS: readonly (readonly [ClaimQuery['sort'], string])[] = [
-  ['order', 'In reading order'],
-  ['number', 'By number'],
-  ['state', 'By state'],
-  ['priority', 'By priority'],
-  ['changed', 'Last changed first'],
+  ['order', 'Reading order'],
+  ['number', 'Number'],
+  ['state', 'State'],
+  ['priority', 'Priority'],
+  ['changed', 'Last changed'],
 ]
 
 /** The claims of the article, filtered and sorted; only rows in the window exist. */

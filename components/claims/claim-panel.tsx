@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { ClaimCorrections } from '@/components/claims/claim-corrections'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
@@ -44,6 +44,9 @@ interface Props {
   readonly onGo: (step: 1 | -1) => void
 }
 
+/** How often a save is tried over somebody else's changes of other fields. */
+const TRIES = 5
+
 /** The claim at hand. */
 export function ClaimPanel(props: Props) {
   const { activeId, byId } = useClaims(props.store)
@@ -74,39 +77,58 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
     void load()
   }, [load, claim.noteCount, claim.evidenceCount, claim.updatedAt])
 
-  /** Saves fields. When somebody changed the same field meanwhile, both values are kept for a person to choose. */
+  // What this person set last: their own earlier change is no conflict with their next one.
+  const own = useRef(new Map<string, unknown>())
+  // One save at a time, each on what the one before it led to.
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
+
+  /** Saves fields. When somebody else changed the same field meanwhile, both values are kept for a person to choose. */
   const save = useCallback(
-    async (patch: Patch, base: ClaimView = claim): Promise<boolean> => {
-      try {
-        const next = await callApi<ClaimDetail>('PATCH', `/api/claims/${claim.id}`, {
-          revision: base.revision,
-          ...(isDeciding(patch) ? { quote: base.quote } : {}),
-          ...patch,
-        })
-        store.upsert([next])
-        setDetail(next)
-        return true
-      } catch (error) {
-        if (error instanceof ApiError && error.code === 'stale-revision') {
-          const current = error.details.current as ClaimView
-          store.upsert([current])
-          const clashing = Object.keys(patch).filter(
-            (field) => fieldOf(current, field) !== fieldOf(base, field) && fieldOf(current, field) !== patch[field],
-          )
-          if (isDeciding(patch) && current.quote !== base.quote) {
+    (patch: Patch, base: ClaimView = claim): Promise<boolean> => {
+      const saveNow = async (): Promise<boolean> => {
+        for (let attempt = 1; attempt <= TRIES; attempt++) {
+          const latest = store.get().byId.get(claim.id) ?? base
+          const fields = Object.keys(patch)
+          const isOpen = (field: string) => !isSameValue(fieldOf(latest, field), patch[field])
+          const isTheirs = (field: string) =>
+            !isSameValue(fieldOf(latest, field), fieldOf(base, field)) && !isSameValue(fieldOf(latest, field), own.current.get(field))
+          if (fields.some((field) => isOpen(field) && isTheirs(field))) {
+            const open = fields.filter(isOpen)
+            setConflicts((all) => [
+              ...all.filter((one) => !open.includes(one.field)),
+              ...open.map((field) => ({ field, theirs: fieldOf(latest, field), mine: patch[field] })),
+            ])
+            return false
+          }
+          if (!isDeciding(patch) && !fields.some(isOpen)) return true
+          if (isDeciding(patch) && latest.quote !== base.quote) {
             toast('The words changed while you decided. Look at them again.', { tone: 'bad' })
             return false
           }
-          if (clashing.length === 0) return save(patch, current)
-          setConflicts((all) => [
-            ...all.filter((one) => !clashing.includes(one.field)),
-            ...clashing.map((field) => ({ field, theirs: fieldOf(current, field), mine: patch[field] })),
-          ])
-          return false
+          try {
+            const next = await callApi<ClaimDetail>('PATCH', `/api/claims/${claim.id}`, {
+              revision: latest.revision,
+              ...(isDeciding(patch) ? { quote: base.quote } : {}),
+              ...patch,
+            })
+            for (const field of fields) own.current.set(field, patch[field])
+            store.upsert([next])
+            setDetail(next)
+            return true
+          } catch (error) {
+            if (!(error instanceof ApiError && error.code === 'stale-revision')) {
+              toast(sentenceOf(error), { tone: 'bad' })
+              return false
+            }
+            store.upsert([error.details.current as ClaimView])
+          }
         }
-        toast(sentenceOf(error), { tone: 'bad' })
+        toast('This claim is being changed by others right now. What you chose was not saved; try again.', { tone: 'bad' })
         return false
       }
+      const result = saving.current.then(saveNow)
+      saving.current = result
+      return result
     },
     [claim, store, toast, setConflicts],
   )
@@ -383,6 +405,10 @@ function NoActiveClaim() {
 
 function isDeciding(patch: Patch): boolean {
   return Boolean(patch.outcome) || patch.state === 'checked' || patch.state === 'cross-checked'
+}
+
+function isSameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 }
 
 function fieldOf(claim: ClaimView, field: string): unknown {

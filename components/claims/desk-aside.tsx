@@ -64,10 +64,10 @@ export function DeskAside(props: Props) {
               document.getElementById(`aside-${next}`)?.focus()
             }}
           >
-            {label}
+            {label}{' '}
             {count > 0 ? (
               <span
-                className={`tabular ms-1 rounded-full px-1.5 text-[0.82rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}
+                className={`tabular rounded-full px-1.5 text-[0.82rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}
               >
                 {count}
               </span>

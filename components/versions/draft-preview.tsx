@@ -211,7 +211,7 @@ export function DraftPreview({ articleId, draft, rows, canApply }: Props) {
 function Count({ label, value, sign, tone }: { label: string; value: number; sign: string; tone: string }) {
   return (
     <div className="flex items-baseline gap-2">
-      <dd className={`text-xl font-semibold ${tone}`}>
+      <dd className={`text-xl font-semibold whitespace-nowrap ${tone}`}>
         <span aria-hidden>{sign}</span> {value}
       </dd>
       <dt className="hint">{label}</dt>

@@ -1,23 +1,7 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { corpus } from '../support/corpora'
-import { expect, openArticle, test, textOf } from '../support/journey'
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((name) => {
-      document.documentElement.dataset.theme = name
-    }, theme)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    expect(
-      violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
-      `${what}, ${theme}`,
-    ).toEqual([])
-  }
-}
+import { expect, expectAccessible, openArticle, test, textOf } from '../support/journey'
 
 test('axe finds nothing on any screen, in both themes', async ({ signIn, server, browser }) => {
   test.setTimeout(150_000)
@@ -35,6 +19,9 @@ test('axe finds nothing on any screen, in both themes', async ({ signIn, server,
     '/people',
     '/account',
     `/articles/${server.desk.sampleId}/history`,
+    `/articles/${server.desk.sampleId}/versions`,
+    `/articles/${server.desk.sampleId}/versions?from=0&to=20`,
+    `/articles/${server.desk.sampleId}/drafts`,
     '/nowhere',
   ]) {
     await page.goto(path)

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import type { Role } from '../../lib/core/permissions/policy'
 import { apiOf, DeskServer, PASSWORD } from './desk'
@@ -112,4 +113,20 @@ export async function selectWords(page: Page, words: string): Promise<void> {
 export function panelOf(page: Page, name?: string | RegExp) {
   const panel = page.locator('[role="comment"]')
   return name === undefined ? panel : panel.and(page.getByLabel(name))
+}
+
+/** axe finds nothing on the page as it is, in either theme. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset.theme = name
+    }, theme)
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    expect(
+      violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
+      `${what}, ${theme}`,
+    ).toEqual([])
+  }
 }

@@ -68,10 +68,8 @@ function draw(cursors: readonly RemoteCursor[], doc: EditorState['doc']): Decora
 function cursorElement(name: string, colour: number): HTMLElement {
   const cursor = document.createElement('span')
   cursor.className = `remote-cursor remote-${colour}`
-  const label = document.createElement('span')
-  label.textContent = name
-  cursor.append(label)
-  // Who is here is said in the bar; a screen reader must not read names inside the text.
+  // Drawn by CSS: names must not become part of the text, for copying, searching or reading aloud.
+  cursor.dataset.name = name
   cursor.setAttribute('aria-hidden', 'true')
   cursor.contentEditable = 'false'
   return cursor
