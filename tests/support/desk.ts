@@ -98,6 +98,11 @@ export class DeskServer {
     await ended
   }
 
+  /** The server's process, while it runs. */
+  get pid(): number | null {
+    return this.#process?.pid ?? null
+  }
+
   async stop(): Promise<void> {
     await this.kill()
     rmSync(this.#folder, { recursive: true, force: true })

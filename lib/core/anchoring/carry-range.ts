@@ -61,8 +61,8 @@ export function carryRange(alignment: Alignment, range: TextRange): Carried {
   const target = targetOf(alignment, claim)
   const found = target && rangeOf(alignment, claim, range, target)
   const words = before.text.slice(range.start, range.end)
-  const placesBefore = placesOf(before.text, words)
-  const placesAfter = placesOf(after.text, words)
+  const placesBefore = placesOf(before, before, claim, range)
+  const placesAfter = placesOf(after, before, claim, range)
   const isTelling = weightOf(before, claim) >= TELLING_WEIGHT
   if (found && target && after.text.slice(found.start, found.end) === words) {
     const isUnique = placesBefore.length === 1 && placesAfter.length === 1
@@ -127,7 +127,7 @@ function editedPlaces(alignment: Alignment, range: TextRange, claim: Span, targe
 
 /** Whether a claim is less than its sentence, so that the rest of the sentence can vouch for its place. */
 function isPartOfSentence(before: AlignedText, range: TextRange): boolean {
-  const sentence = sentenceAround(before.text, range)
+  const sentence = sentenceOf(before, range)
   return weightOf(before, tokenSpan(before, range)) <= weightOf(before, tokenSpan(before, sentence)) / 2
 }
 
@@ -196,6 +196,19 @@ function sharedWeight({ before }: Alignment, a: Span, b: Span): number {
   return sum
 }
 
+const sentencesByBlock = new WeakMap<AlignedText, Map<string, Span[]>>()
+
+/** The sentence or sentences a range touches. Many claims stand in one block, so its sentences are found once. */
+function sentenceOf(text: AlignedText, range: TextRange): Span {
+  const known = sentencesByBlock.get(text) ?? new Map<string, Span[]>()
+  sentencesByBlock.set(text, known)
+  return sentenceAround(text.text, range, (block) => {
+    const sentences = known.get(block) ?? sentencesOf(block)
+    known.set(block, sentences)
+    return sentences
+  })
+}
+
 /** Dice's coefficient over weighted words, 0 to 1. */
 function likeness(alignment: Alignment, a: Span, b: Span): number {
   const whole = weightOf(alignment.before, a) + weightOf(alignment.after, b)
@@ -203,8 +216,8 @@ function likeness(alignment: Alignment, a: Span, b: Span): number {
 }
 
 function sentenceLikeness(alignment: Alignment, range: TextRange, found: TextRange): number {
-  const a = tokenSpan(alignment.before, sentenceAround(alignment.before.text, range))
-  const b = tokenSpan(alignment.after, sentenceAround(alignment.after.text, found))
+  const a = tokenSpan(alignment.before, sentenceOf(alignment.before, range))
+  const b = tokenSpan(alignment.after, sentenceOf(alignment.after, found))
   return likeness(alignment, a, b)
 }
 
@@ -232,7 +245,7 @@ function targetOf({ before, after }: Alignment, claim: Span): Span | null {
   const [first, last] = densestPart(heaviest, weightOf(before, claim), after)
   // 3. Its first or last words were replaced: what stands in their place, as far as it can be the same sentence.
   const core = charRange(after, { start: first.now, end: last.now + 1 })
-  const room = tokenSpan(after, sentenceAround(after.text, core))
+  const room = tokenSpan(after, sentenceOf(after, core))
   const grow = (edge: number, step: 1 | -1, outside: number, limit: number) => {
     let free = 0
     while (isFree(edge + step * (free + 1))) free++
@@ -302,10 +315,39 @@ function isBetweenItsNeighbours({ before, after }: Alignment, claim: Span, targe
   return agrees(before, after, claim.start - 1, target.start - 1, -1) && agrees(before, after, claim.end, target.end, 1)
 }
 
-function placesOf(text: string, words: string): number[] {
-  const places: number[] = []
-  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) places.push(at)
-  return places
+const wordIndexes = new WeakMap<AlignedText, ReadonlyMap<string, readonly number[]>>()
+
+/** Word → where it stands, as token indexes. Kept with the text. */
+function wordIndex(text: AlignedText): ReadonlyMap<string, readonly number[]> {
+  let index = wordIndexes.get(text)
+  if (index) return index
+  const places = new Map<string, number[]>()
+  text.tokens.forEach(({ key }, at) => {
+    const known = places.get(key)
+    if (known) known.push(at)
+    else places.set(key, [at])
+  })
+  index = places
+  wordIndexes.set(text, index)
+  return index
+}
+
+/** Offsets in `text` where exactly the claim's words stand: looked up by the rarest of them. */
+function placesOf(text: AlignedText, before: AlignedText, claim: Span, range: TextRange): number[] {
+  const index = wordIndex(text)
+  const words = before.text.slice(range.start, range.end)
+  let rarest: readonly number[] | null = null
+  let offset = 0
+  for (let at = claim.start; at < claim.end; at++) {
+    const token = before.tokens[at]
+    const found = (token && index.get(token.key)) ?? []
+    if (!token || (rarest && found.length >= rarest.length)) continue
+    rarest = found
+    offset = range.start - token.start
+  }
+  return (rarest ?? [])
+    .map((at) => (text.tokens[at]?.start ?? 0) + offset)
+    .filter((start) => start >= 0 && text.text.startsWith(words, start))
 }
 
 function agrees(before: AlignedText, after: AlignedText, i: number, j: number, direction: 1 | -1): boolean {
@@ -369,7 +411,7 @@ function indexOf(alignment: Alignment): SentenceIndex {
 function similarPlaces(alignment: Alignment, range: TextRange, claim: Span): Proposal[] {
   const { before, after } = alignment
   const { free, byWord } = indexOf(alignment)
-  const sentenceRange = sentenceAround(before.text, range)
+  const sentenceRange = sentenceOf(before, range)
   const sentence = tokenSpan(before, sentenceRange)
   const shared = new Map<number, number>()
   const seen = new Set<string>()

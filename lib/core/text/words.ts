@@ -65,12 +65,13 @@ export function trimSpan(text: string, span: Span): Span {
 /**
  * The sentence or sentences of `text` that `span` touches, within the lines
  * (text blocks) it touches. This is the "enclosing sentence" of a decision.
+ * `split` finds the sentences of a block, for callers that ask for many spans of one.
  */
-export function sentenceAround(text: string, span: Span): Span {
+export function sentenceAround(text: string, span: Span, split: (block: string) => Span[] = sentencesOf): Span {
   const blockStart = text.lastIndexOf('\n', span.start - 1) + 1
   const nextBreak = text.indexOf('\n', span.end)
   const blockEnd = nextBreak === -1 ? text.length : nextBreak
-  const sentences = sentencesOf(text.slice(blockStart, blockEnd))
+  const sentences = split(text.slice(blockStart, blockEnd))
   const touched = sentences.filter((sentence) => blockStart + sentence.end > span.start && blockStart + sentence.start < span.end)
   const first = touched[0]
   const last = touched[touched.length - 1]

@@ -1,0 +1,59 @@
+/** Makes an article with claims and a log of steps: words, claims and steps from the command line. Prints its id. */
+import { Transform } from '@tiptap/pm/transform'
+import { describeRange } from '@/lib/core/anchoring/quote-selector'
+import { schema } from '@/lib/editor/schema'
+import { textMapOf } from '@/lib/editor/text-map'
+import { closeDatabase, database } from '@/lib/server/db'
+import { newId } from '@/lib/server/ids'
+import { changeArticle } from '@/lib/server/live/change-article'
+import type { Actor } from '@/lib/server/session'
+import { insertClaim } from '@/lib/server/store/claims'
+import { importArticle } from '@/lib/server/use-cases/import-article'
+import { benchText } from './bench-text'
+
+async function main(): Promise<void> {
+  const [words = 10_000, claims = 1_000, steps = 0] = process.argv.slice(2).map(Number)
+  const person = await database().user.findFirstOrThrow({ where: { role: 'editor' } })
+  const actor: Actor = { id: person.id, name: person.name, email: person.email, role: 'editor' }
+  const { text, ranges } = benchText(words, claims)
+  const { id } = await importArticle(actor, { format: 'text', bytes: new TextEncoder().encode(text), title: 'A long article' })
+  const offset = 'A long article'.length + 1
+  // A hundred claims a change: one change is one transaction.
+  for (let at = 0; at < ranges.length; at += 100)
+    await changeArticle(actor, id, async (change) => {
+      const tr = new Transform(change.doc)
+      const map = textMapOf(change.doc)
+      for (const range of ranges.slice(at, at + 100)) {
+        const [start, end] = [range.start + offset, range.end + offset]
+        const claimId = newId()
+        const described = describeRange(map.text, { start, end })
+        await insertClaim(change.tx, {
+          id: claimId,
+          articleId: id,
+          number: change.takeClaimNumber(),
+          quote: described.exact,
+          prefix: described.prefix,
+          suffix: described.suffix,
+          createdById: actor.id,
+          createdAt: change.now,
+        })
+        tr.addMark(map.positionAt(start), map.positionAt(end), schema.mark('claim', { id: claimId }))
+      }
+      await change.appendSteps(tr.steps, 'server-bench')
+    })
+  // Typing all over the article, fifty keys a request.
+  for (let done = 0; done < steps; done += 50)
+    await changeArticle(actor, id, async (change) => {
+      const tr = new Transform(change.doc)
+      const blocks = textMapOf(change.doc).blocks
+      const block = blocks[(done * 7) % blocks.length]
+      const position = (block?.from ?? 1) + (block?.node.content.size ?? 0)
+      for (let n = 0; n < Math.min(50, steps - done); n++) tr.insert(position, schema.text('e'))
+      await change.appendSteps(tr.steps, 'bench-typist')
+      await change.record('text.edited', 'text', { version: change.article.version }, { version: change.version })
+    })
+  console.log(`ARTICLE ${id}`)
+  await closeDatabase()
+}
+
+void main()

@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type DeskServer, PASSWORD } from '../support/desk'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export async function launch(): Promise<Browser> {
+  const executablePath = process.env.TICKMARK_BROWSER
+  const quiet = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  return chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: [...quiet, '--disable-quic', '--js-flags=--expose-gc', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  })
+}
+
+/** Makes an article of a size in a desk's database, through the product's own change of an article. */
+export async function makeArticle(server: DeskServer, size: { words: number; claims: number; steps?: number }): Promise<string> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--conditions=react-server',
+      '--import',
+      'tsx',
+      join(root, 'tests/bench/make-article.ts'),
+      String(size.words),
+      String(size.claims),
+      String(size.steps ?? 0),
+    ],
+    {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: `file:${server.desk.databaseFile}`, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+  await new Promise((resolve) => child.once('close', resolve))
+  const line = said.split('\n').find((one) => one.startsWith('ARTICLE '))
+  if (!line) throw new Error(`The article could not be made:\n${said}`)
+  return line.slice('ARTICLE '.length)
+}
+
+export async function signedIn(browser: Browser, server: DeskServer, role: 'editor' | 'author' = 'editor'): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: server.desk.url, viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(server.desk.people[role].email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/articles')
+  await page.close()
+  return context
+}
+
+/** Serves one page with a script, for the bare editor. */
+export async function servePage(html: string): Promise<{ url: string; server: Server }> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+    response.end(html)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server }
+}
+
+/** Watches for the moment an editor can be written in and its first words are painted, in ms since navigation began. */
+export const WATCH_EDITABLE = `
+(() => {
+  const look = () => {
+    const editor = document.querySelector('.ProseMirror[contenteditable="true"]')
+    if (editor && editor.childElementCount > 1)
+      requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { window.editableAt ??= performance.now() }; channel.port2.postMessage(0) })
+    else setTimeout(look, 4)
+  }
+  look()
+})()`
+
+export async function timeToEditable(page: Page, url: string): Promise<number> {
+  await page.goto(url, { waitUntil: 'commit' })
+  await page.waitForFunction('window.editableAt !== undefined', undefined, { timeout: 120_000, polling: 20 })
+  return page.evaluate('window.editableAt') as Promise<number>
+}
+
+/** Types in the middle of the text, each key after the one before was painted; ms from the key to the paint after it. */
+export async function typeInMiddle(page: Page, keys: number): Promise<number[]> {
+  await page.evaluate(`(() => {
+    const editor = document.querySelector('.ProseMirror')
+    const block = editor.children[Math.floor(editor.children.length / 2)]
+    block.scrollIntoView({ block: 'center' })
+  })()`)
+  await page.waitForTimeout(700)
+  await page.evaluate(`(() => {
+    const editor = document.querySelector('.ProseMirror')
+    const block = editor.children[Math.floor(editor.children.length / 2)]
+    editor.focus()
+    const range = document.createRange()
+    range.selectNodeContents(block)
+    range.collapse(false)
+    const selection = getSelection()
+    selection.removeAllRanges()
+    selection.addRange(range)
+    window.keyTimes = []
+    editor.addEventListener('keydown', (event) => {
+      const start = event.timeStamp
+      requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => window.keyTimes.push(performance.now() - start); channel.port2.postMessage(0) })
+    }, true)
+  })()`)
+  await page.waitForTimeout(500)
+  for (let n = 0; n < keys; n++) {
+    await page.keyboard.type('abcdefghij'[n % 10] as string)
+    await page.waitForFunction(`window.keyTimes.length > ${n}`, undefined, { polling: 4 })
+  }
+  return page.evaluate('window.keyTimes') as Promise<number[]>
+}
+
+/** JavaScript heap after a collection, in MB. */
+export async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.enable')
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number }
+  await session.detach()
+  return usedSize / 1e6
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5)
+}
+
+export function table(rows: readonly (readonly (string | number)[])[]): void {
+  const [head, ...rest] = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(Math.round(cell * 100) / 100) : cell)))
+  if (!head) return
+  console.log(
+    [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rest.map((row) => `| ${row.join(' | ')} |`)].join('\n'),
+  )
+}
