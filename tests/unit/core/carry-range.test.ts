@@ -82,9 +82,9 @@ const CASES: readonly Case[] = [
   {
     rule: 'a rewritten sentence is proposed, not taken',
     before: 'The bridge opened in 1911. [The mayor, who was ill, wept all through the ceremony.] Nobody objected.',
-    after: 'The bridge opened in 1911. The mayor, ill for weeks, wept all through a ceremony. Nobody objected.',
+    after: 'The bridge opened in 1911. The mayor, ill for weeks, wept at the ceremony. Nobody objected.',
     becomes: 'lost',
-    words: 'The mayor, ill for weeks, wept all through a ceremony.',
+    words: 'The mayor, ill for weeks, wept at the ceremony.',
   },
   {
     rule: 'a claim that ends inside a word keeps doing so',
