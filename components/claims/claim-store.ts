@@ -86,7 +86,9 @@ export class ClaimStore {
   setActive(id: string | null): void {
     if (this.#activeId === id) return
     this.#activeId = id
-    this.#emit()
+    // Going from claim to claim sorts nothing.
+    this.#snapshot = { ...this.#snapshot, activeId: id }
+    this.#tell()
   }
 
   setQuery(query: Partial<ClaimQuery>): void {
@@ -105,6 +107,10 @@ export class ClaimStore {
 
   #emit(): void {
     this.#snapshot = this.#make()
+    this.#tell()
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener()
   }
 

@@ -38,7 +38,10 @@ export interface ArticleDeskProps {
     readonly id: string
     readonly title: string
     readonly version: number
-    readonly documentJson: string
+    /** Length of its history when the page was made. */
+    readonly historySeq: number
+    /** ProseMirror document JSON. */
+    readonly document: unknown
     readonly claims: readonly ClaimView[]
   }
   readonly actor: DeskPerson
@@ -135,8 +138,10 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     return store.subscribe(() => refreshClaimLooks(editor.view))
   }, [editor, store])
 
+  const hadCursors = useRef(false)
   useEffect(() => {
-    if (!editor) return
+    if (!editor || (others.length === 0 && !hadCursors.current)) return
+    hadCursors.current = others.length > 0
     showRemoteCursors(
       editor.view,
       others.flatMap(({ clientId, person, cursor }) =>

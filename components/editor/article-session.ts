@@ -109,13 +109,16 @@ export class ArticleSession {
   #isSignedOut = false
   readonly #others = new Map<string, Presence>()
   #claimId: string | null = null
+  #historySeq: number | null
   #presenceTimer = 0
   #told = ''
   /** Maps of the last confirmed steps, the first leading from `#mapsFrom` on. */
   #maps: StepMap[] = []
   #mapsFrom = 0
 
-  constructor(articleId: string, userId: string, listener: SessionListener) {
+  /** `historySeq` is how far the claims are known that the page came with. */
+  constructor(articleId: string, userId: string, historySeq: number, listener: SessionListener) {
+    this.#historySeq = historySeq
     this.articleId = articleId
     this.userId = userId
     this.clientId = newClientId()
@@ -353,13 +356,16 @@ export class ArticleSession {
       this.#isSignedOut = true
       this.#report()
     })
-    events.addEventListener('ready', () => {
+    events.addEventListener('ready', (event) => {
+      const { historySeq } = JSON.parse((event as MessageEvent<string>).data) as { historySeq: number }
       this.#others.clear()
       this.#told = ''
       this.#failures = 0
       this.#isSignedOut = false
       void this.#send()
-      void this.#readClaims()
+      // The claims that came with the page are today's, unless something happened since. Later connections read them anew.
+      if (this.#historySeq !== historySeq) void this.#readClaims()
+      this.#historySeq = null
       this.#report()
     })
     events.onerror = () => {

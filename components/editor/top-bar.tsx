@@ -99,7 +99,7 @@ export function TopBar(props: Props) {
 
 function Item({ href, children }: { href: string; children: string }) {
   return (
-    <Menu.Item className={ITEM} render={<Link href={href} />}>
+    <Menu.Item className={ITEM} render={<Link href={href} prefetch={false} />}>
       {children}
     </Menu.Item>
   )

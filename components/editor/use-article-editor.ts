@@ -19,7 +19,7 @@ import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
 import { documentExtensions } from '@/lib/editor/schema'
 
 interface Options {
-  readonly article: { readonly id: string; readonly version: number; readonly documentJson: string }
+  readonly article: { readonly id: string; readonly version: number; readonly historySeq: number; readonly document: unknown }
   readonly actor: { readonly id: string; readonly role: Role }
   readonly store: ClaimStore
   readonly onPick: (ids: readonly string[], at: { x: number; y: number }) => void
@@ -40,7 +40,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
   useEffect(() => {
     const element = mount.current
     if (!element) return
-    const session = new ArticleSession(article.id, actor.id, {
+    const session = new ArticleSession(article.id, actor.id, article.historySeq, {
       onStatus: (status) => latest.current.listener.onStatus(status),
       onClaims: (claims) => latest.current.listener.onClaims(claims),
       onRemoved: (ids) => latest.current.listener.onRemoved(ids),
@@ -55,7 +55,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
       element,
       editable: canEdit,
       injectCSS: false,
-      content: JSON.parse(article.documentJson) as object,
+      content: article.document as object,
       extensions: [
         ...documentExtensions(),
         Collab.configure({ version: article.version, clientId: session.clientId }),

@@ -19,7 +19,7 @@ export function DeskNav({ name, role }: { name: string; role: Role }) {
   const path = usePathname()
   return (
     <header className="no-print flex h-11 shrink-0 items-center gap-5 border-b border-line bg-paper px-4">
-      <Link href="/articles" className="flex items-center gap-2 font-semibold tracking-tight">
+      <Link href="/articles" prefetch={false} className="flex items-center gap-2 font-semibold tracking-tight">
         <svg
           aria-hidden
           width="18"
@@ -43,6 +43,8 @@ export function DeskNav({ name, role }: { name: string; role: Role }) {
             <Link
               key={href}
               href={href}
+              // The server and the reader often share one machine; pages are made when they are asked for.
+              prefetch={false}
               aria-current={isHere ? 'page' : undefined}
               className={`rounded-md px-2.5 py-1 font-medium ${isHere ? 'bg-accent-wash text-accent' : 'text-soft hover:text-ink'}`}
             >
@@ -81,7 +83,7 @@ const ITEM = 'block w-full cursor-pointer rounded-md px-3 py-1.5 text-start outl
 
 function MenuLink({ href, children }: { href: string; children: string }) {
   return (
-    <Menu.Item className={ITEM} render={<Link href={href} />}>
+    <Menu.Item className={ITEM} render={<Link href={href} prefetch={false} />}>
       {children}
     </Menu.Item>
   )

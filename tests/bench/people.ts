@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { apiOf, DeskServer, type TestDesk } from '../support/desk'
-import { launch, makeArticle, median, percentile, signedIn, table } from './support'
+import { launch, makeArticle, median, percentile, signedIn, table, until } from './support'
 
 const READERS = 50
 const TYPISTS = 10
@@ -107,7 +107,7 @@ async function keyToScreen(from: Page, to: Page, keys: number): Promise<number[]
   const times: number[] = []
   for (let n = 0; n < keys; n++) {
     await from.keyboard.type('Q')
-    await to.waitForFunction(`window.seen.length > ${n}`, undefined, { polling: 10, timeout: 20_000 })
+    await until(to, `window.seen.length > ${n}`, 10, 20_000)
     const [pressed, seen] = [(await from.evaluate('window.pressed')) as number[], (await to.evaluate('window.seen')) as number[]]
     times.push((seen[n] ?? 0) - (pressed[n] ?? 0))
     await from.waitForTimeout(150)

@@ -81,9 +81,18 @@ export const WATCH_EDITABLE = `
   look()
 })()`
 
+/** Waits for an expression of the page. Not waitForFunction, which the pages' own policy forbids. */
+export async function until(page: Page, expression: string, everyMs = 4, limitMs = 120_000): Promise<void> {
+  const end = performance.now() + limitMs
+  while (!(await page.evaluate(expression))) {
+    if (performance.now() > end) throw new Error(`Never true: ${expression}`)
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
+  }
+}
+
 export async function timeToEditable(page: Page, url: string): Promise<number> {
   await page.goto(url, { waitUntil: 'commit' })
-  await page.waitForFunction('window.editableAt !== undefined', undefined, { timeout: 120_000, polling: 20 })
+  await until(page, 'window.editableAt !== undefined', 20)
   return page.evaluate('window.editableAt') as Promise<number>
 }
 
@@ -114,7 +123,7 @@ export async function typeInMiddle(page: Page, keys: number): Promise<number[]> 
   await page.waitForTimeout(500)
   for (let n = 0; n < keys; n++) {
     await page.keyboard.type('abcdefghij'[n % 10] as string)
-    await page.waitForFunction(`window.keyTimes.length > ${n}`, undefined, { polling: 4 })
+    await until(page, `window.keyTimes.length > ${n}`)
   }
   return page.evaluate('window.keyTimes') as Promise<number[]>
 }

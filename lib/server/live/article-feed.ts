@@ -163,7 +163,7 @@ class ArticleFeed {
     for (const subscriber of this.#joining) {
       const missed = await stepsSince(this.#articleId, subscriber.since, this.#version ?? 0)
       if (!this.#joining.delete(subscriber)) continue
-      subscriber.send(writeEvent('ready', { version: this.#version }))
+      subscriber.send(writeEvent('ready', { version: this.#version, historySeq: this.#historySeq }))
       if (missed.length > 0) subscriber.send(writeEvent('steps', { version: this.#version, steps: missed.map(presentStep) }))
       subscriber.send(writeEvent('presence', { here: presentIn(this.#articleId), left: [] }))
       this.#subscribers.add(subscriber)

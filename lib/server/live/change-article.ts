@@ -41,13 +41,20 @@ export interface ClaimPlace {
   readonly sentence: string
 }
 
-/** Reads the place of a claim; null when no words carry it. */
-export function placeOf(doc: Node, ranges: readonly TextRange[] | undefined): ClaimPlace | null {
+/**
+ * Reads the place of a claim; null when no words carry it. Finding the sentence
+ * costs most of it, so who reads thousands can do without.
+ */
+export function placeOf(
+  doc: Node,
+  ranges: readonly TextRange[] | undefined,
+  options: { readonly hasSentence: boolean } = { hasSentence: true },
+): ClaimPlace | null {
   const first = ranges?.[0]
   const last = ranges?.[ranges.length - 1]
   if (!ranges || !first || !last) return null
   const text = textOf(doc)
-  const { start, end } = sentenceAround(text, { start: first.start, end: last.end })
+  const { start, end } = options.hasSentence ? sentenceAround(text, { start: first.start, end: last.end }) : { start: 0, end: 0 }
   return {
     ranges,
     quote: quoteAt(text, ranges),

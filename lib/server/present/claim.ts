@@ -5,7 +5,7 @@ import type { ClaimPlace } from '@/lib/server/live/change-article'
 /** A claim as it leaves the server. Times are ISO 8601 UTC, offsets UTF-16 units of the canonical text. */
 export interface ClaimView extends Omit<ClaimRecord, 'decision' | 'change' | 'createdAt' | 'updatedAt'> {
   readonly ranges: readonly TextRange[]
-  /** The sentence or sentences the claim stands in now; empty for an orphan. */
+  /** The sentence or sentences the claim stands in now; empty for an orphan, and in lists unless it is what changed. */
   readonly sentence: string
   readonly decision: {
     readonly quote: string

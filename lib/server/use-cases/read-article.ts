@@ -20,19 +20,27 @@ export interface ArticleView {
 }
 
 /** An article as it is now: document, canonical text, claims in reading order. */
-export async function readArticle(articleId: string): Promise<ArticleView & { isSample: boolean; updatedAt: string }> {
+export async function readArticle(articleId: string): Promise<ArticleView & { isSample: boolean; updatedAt: string; historySeq: number }> {
   const { article, doc } = await loadArticle(articleId)
   return {
     id: article.id,
     title: article.title,
     version: article.version,
     isSample: article.isSample,
+    historySeq: article.historySeq,
     updatedAt: article.updatedAt.toISOString(),
     text: textOf(doc),
     textHash: article.textHash,
     document: doc.toJSON(),
     claims: await claimViews(article.id, doc),
   }
+}
+
+/** What an article is called, without opening it. */
+export async function readArticleHead(articleId: string): Promise<{ id: string; title: string; isSample: boolean }> {
+  const article = await findArticle(articleId)
+  if (!article) throw new AppError('not-found')
+  return { id: article.id, title: article.title, isSample: article.isSample }
 }
 
 /** An article's row and document, at the same version. */
@@ -46,5 +54,8 @@ export async function loadArticle(articleId: string): Promise<{ article: Article
 export async function claimViews(articleId: string, doc: Node): Promise<ClaimView[]> {
   const claims = await claimsOfArticle(articleId)
   const ranges = claimRanges(doc)
-  return inReadingOrder(claims.map((claim) => presentClaim(claim, placeOf(doc, ranges.get(claim.id)))))
+  // The sentence is shown only where it is what changed.
+  return inReadingOrder(
+    claims.map((claim) => presentClaim(claim, placeOf(doc, ranges.get(claim.id), { hasSentence: claim.freshness === 'context-changed' }))),
+  )
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
-import { ArticleDesk } from '@/components/editor/article-desk'
+import { headers } from 'next/headers'
+import { ArticleLoader } from '@/components/editor/article-loader'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { audiencesFor } from '@/lib/server/use-cases/export-article'
 import { listPeople } from '@/lib/server/use-cases/manage-people'
-import { readArticle } from '@/lib/server/use-cases/read-article'
+import { readArticleHead } from '@/lib/server/use-cases/read-article'
 
 interface Props {
   readonly params: Promise<{ articleId: string }>
@@ -15,20 +16,34 @@ export const metadata: Metadata = { title: 'Article' }
 export default async function ArticlePage({ params, searchParams }: Props) {
   const actor = await requireActor('article.read')
   const { articleId } = await params
-  const { text, textHash, document, ...article } = await orNotFound(readArticle(articleId))
+  const article = await orNotFound(readArticleHead(articleId))
   const people = (await listPeople(actor))
     .filter((person) => person.isActive || article.isSample)
     .map(({ id, name, role }) => ({ id, name, role }))
   const number = Number((await searchParams).claim)
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    <ArticleDesk
-      key={article.id}
-      // One string travels to the browser faster than a tree of objects.
-      article={{ ...article, documentJson: JSON.stringify(document) }}
-      actor={{ id: actor.id, name: actor.name, role: actor.role }}
-      people={people}
-      audiences={audiencesFor(actor)}
-      openClaimNumber={Number.isInteger(number) && number > 0 ? number : null}
-    />
+    <>
+      <script
+        nonce={nonce}
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: an id of our own making, written as JSON; it asks for the article while the page's scripts are still on their way
+        dangerouslySetInnerHTML={{ __html: askEarly(article.id) }}
+      />
+      <ArticleLoader
+        key={article.id}
+        articleId={article.id}
+        title={article.title}
+        actor={{ id: actor.id, name: actor.name, role: actor.role }}
+        people={people}
+        audiences={audiencesFor(actor)}
+        openClaimNumber={Number.isInteger(number) && number > 0 ? number : null}
+      />
+    </>
   )
+}
+
+function askEarly(articleId: string): string {
+  const id = JSON.stringify(articleId).replaceAll('<', '\\u003c')
+  return `window.tickmarkArticle={id:${id},answer:fetch("/api/articles/"+encodeURIComponent(${id}),{credentials:"same-origin"})}`
 }
