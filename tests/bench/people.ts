@@ -78,8 +78,8 @@ async function read(desk: TestDesk, articleId: string, index: number, signal: Ab
   while (reader && !(await reader.read()).done);
 }
 
-/** From a key in one browser to the letter on the other's screen, in ms. Both clocks are this machine's. */
-async function keyToScreen(from: Page, to: Page, keys: number): Promise<number[]> {
+/** Begins to watch: when keys go down in one browser, and when the letter they make is painted in the other. Both clocks are this machine's. */
+async function watch(from: Page, to: Page): Promise<void> {
   await to.evaluate(`(() => {
     window.seen = []
     const editor = document.querySelector('.ProseMirror')
@@ -88,31 +88,36 @@ async function keyToScreen(from: Page, to: Page, keys: number): Promise<number[]
     new MutationObserver(() => {
       const now = count()
       if (now <= known) return
+      const more = now - known
       known = now
-      requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => window.seen.push(performance.timeOrigin + performance.now()); channel.port2.postMessage(0) })
+      requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { for (let n = 0; n < more; n++) window.seen.push(performance.timeOrigin + performance.now()) }; channel.port2.postMessage(0) })
     }).observe(editor, { childList: true, subtree: true, characterData: true })
   })()`)
   await from.evaluate(`(() => {
+    window.pressed = []
     const editor = document.querySelector('.ProseMirror')
+    editor.addEventListener('keydown', (event) => { if (event.key === 'Q') window.pressed.push(performance.timeOrigin + event.timeStamp) }, true)
     editor.focus()
     const range = document.createRange()
     range.selectNodeContents(editor.children[1])
     range.collapse(true)
     getSelection().removeAllRanges()
     getSelection().addRange(range)
-    window.pressed = []
-    editor.addEventListener('keydown', (event) => { window.pressed.push(performance.timeOrigin + event.timeStamp) }, true)
   })()`)
   await from.waitForTimeout(300)
-  const times: number[] = []
+}
+
+/** Presses a key, waits until it is on the other screen, and so on; ms from key to screen. */
+async function keyToScreen(from: Page, to: Page, keys: number): Promise<number[]> {
+  const before = Number(await to.evaluate('window.seen.length'))
   for (let n = 0; n < keys; n++) {
     await from.keyboard.type('Q')
-    await until(to, `window.seen.length > ${n}`, 10, 20_000)
-    const [pressed, seen] = [(await from.evaluate('window.pressed')) as number[], (await to.evaluate('window.seen')) as number[]]
-    times.push((seen[n] ?? 0) - (pressed[n] ?? 0))
+    await until(to, `window.seen.length > ${before + n}`, 10, 20_000)
     await from.waitForTimeout(150)
   }
-  return times
+  const pressed = (await from.evaluate('window.pressed')) as number[]
+  const seen = (await to.evaluate('window.seen')) as number[]
+  return seen.slice(before).map((at, index) => at - (pressed[before + index] ?? Number.NaN))
 }
 
 function memoryOf(pid: number): number {
@@ -133,6 +138,7 @@ try {
   }
   const [from, to] = pages as [Page, Page]
   await from.waitForTimeout(1_500)
+  await watch(from, to)
   const floor = await keyToScreen(from, to, 40)
 
   const abort = new AbortController()
