@@ -250,27 +250,18 @@ export class ArticleSession {
     this.#report()
     try {
       await this.#keeping
-      const answer = await callApi<{ version: number }>('POST', `/api/articles/${this.articleId}/steps`, {
+      const answer = await callApi<{ version: number; steps?: StepsAnswer['steps'] }>('POST', `/api/articles/${this.articleId}/steps`, {
         version: sendable.version,
         clientId: this.clientId,
         steps: batch.map((step) => step.toJSON()),
+        rebase: true,
       })
       this.#failures = 0
       this.#isSignedOut = false
       this.#lastSaved = Date.now()
-      // The event stream may have brought our own steps back already.
-      const known = getVersion(editor.state)
-      const confirmed = batch.slice(known - sendable.version)
-      if (!editor.isDestroyed && known < answer.version && confirmed.length === answer.version - known) {
-        this.#remember(confirmed)
-        editor.view.dispatch(
-          receiveTransaction(
-            editor.state,
-            confirmed,
-            confirmed.map(() => this.clientId),
-          ),
-        )
-      }
+      // Others were first and the server rebased ours behind theirs.
+      if (answer.steps) this.#receive({ version: answer.version, steps: answer.steps })
+      else this.#confirm(batch, sendable.version, answer.version)
       this.#keep()
       this.#tellWhere()
       this.#listener.onText()
@@ -285,6 +276,23 @@ export class ArticleSession {
         this.#timer = window.setTimeout(() => void this.#send(), wait)
       }
     }
+  }
+
+  /** Our steps are in the log as they were sent. The event stream may have brought them back already. */
+  #confirm(batch: readonly Step[], from: number, to: number): void {
+    const editor = this.#editor
+    if (!editor || editor.isDestroyed) return
+    const known = getVersion(editor.state)
+    const confirmed = batch.slice(known - from)
+    if (known >= to || confirmed.length !== to - known) return
+    this.#remember(confirmed)
+    editor.view.dispatch(
+      receiveTransaction(
+        editor.state,
+        confirmed,
+        confirmed.map(() => this.clientId),
+      ),
+    )
   }
 
   #onFailure(error: unknown): void {
@@ -316,22 +324,23 @@ export class ArticleSession {
     if (fresh.length === 0) return
     if (fresh[0]?.version !== known) return void this.catchUp()
     const before = sendableSteps(editor.state)?.steps ?? []
-    const own = fresh.findIndex((step) => step.clientId !== this.clientId)
-    const confirmed = own === -1 ? fresh.length : own
-    // The editor's own schema: marks of another instance never equal its marks.
-    const steps = fresh.map((one) => Step.fromJSON(editor.schema, one.step))
-    this.#remember(steps)
-    editor.view.dispatch(
-      receiveTransaction(
-        editor.state,
-        steps,
-        fresh.map((one) => one.clientId),
-        { mapSelectionBackward: true },
-      ),
-    )
-    const after = sendableSteps(editor.state)?.steps ?? []
-    if (after.length < before.length - confirmed) {
-      const words = lostWords(before.slice(confirmed), after)
+    // Ours are confirmed only when they come first, so each run of one side is taken by itself.
+    for (const run of runsOf(fresh, (one) => one.clientId === this.clientId)) {
+      // The editor's own schema: marks of another instance never equal its marks.
+      const steps = run.map((one) => Step.fromJSON(editor.schema, one.step))
+      this.#remember(steps)
+      const pending = sendableSteps(editor.state)?.steps ?? []
+      editor.view.dispatch(
+        receiveTransaction(
+          editor.state,
+          steps,
+          run.map((one) => one.clientId),
+          { mapSelectionBackward: true },
+        ),
+      )
+      const left = sendableSteps(editor.state)?.steps ?? []
+      if (run[0]?.clientId === this.clientId || left.length >= pending.length) continue
+      const words = lostWords(pending, left)
       if (words.trim()) this.#listener.onLostWords(words)
     }
     if (before.length > 0) this.#keep()
@@ -511,4 +520,17 @@ function newClientId(): string {
 
 function lockName(clientId: string): string {
   return `tickmark-tab-${clientId}`
+}
+
+/** Stretches of a list that are alike in one respect. */
+function runsOf<T>(items: readonly T[], isOne: (item: T) => boolean): T[][] {
+  const runs: T[][] = []
+  let last: boolean | null = null
+  for (const item of items) {
+    const now = isOne(item)
+    if (now === last) runs[runs.length - 1]?.push(item)
+    else runs.push([item])
+    last = now
+  }
+  return runs
 }

@@ -68,6 +68,12 @@ interface Acknowledged {
   readonly step: string
 }
 
+interface LoggedStep {
+  readonly version: number
+  readonly step: unknown
+  readonly clientId: string
+}
+
 /** Somebody at a browser tab, as the article session drives prosemirror-collab. */
 class Person {
   readonly articleId: string
@@ -136,14 +142,19 @@ class Person {
     redo(this.state, (tr) => this.edit(() => tr))
   }
 
-  /** Sends what is unsent. `isAnswered` false: the answer is lost on the way. */
-  async send(isAnswered = true): Promise<void> {
+  /** Sends what is unsent, to be rebased by the server or here. `isAnswered` false: the answer is lost on the way. */
+  async send({ isAnswered = true, rebase = true } = {}): Promise<void> {
     const sendable = sendableSteps(this.state)
     if (!sendable) return
     const steps = sendable.steps.map((step) => step.toJSON())
-    const answer = await desk.appendSteps(desk.editor, this.articleId, { version: sendable.version, clientId: this.clientId, steps })
+    const answer = await desk.appendSteps(desk.editor, this.articleId, {
+      version: sendable.version,
+      clientId: this.clientId,
+      steps,
+      rebase,
+    })
     if (!isAnswered) return
-    if (answer.kind === 'behind') return this.#take(answer.steps)
+    if (answer.steps) return this.#take(answer.steps)
     for (const [index, step] of steps.entries()) this.acknowledged.push({ version: sendable.version + index, step: JSON.stringify(step) })
     this.state = this.state.apply(
       receiveTransaction(
@@ -158,22 +169,17 @@ class Person {
     this.#take((await desk.readStepsSince(this.articleId, this.version)).steps)
   }
 
-  #take(steps: readonly { readonly version: number; readonly step: unknown; readonly clientId: string }[]): void {
-    const fresh = steps.filter((one) => one.version >= this.version)
-    if (fresh.length === 0) return
-    const before = this.pending.length
-    const own = fresh.findIndex((one) => one.clientId !== this.clientId)
-    const confirmed = own === -1 ? fresh.length : own
-    for (const one of fresh.slice(0, confirmed)) this.acknowledged.push({ version: one.version, step: JSON.stringify(one.step) })
-    this.state = this.state.apply(
-      receiveTransaction(
-        this.state,
-        fresh.map((one) => Step.fromJSON(schema, one.step)),
-        fresh.map((one) => one.clientId),
-        { mapSelectionBackward: true },
-      ),
-    )
-    this.lost += Math.max(0, before - confirmed - this.pending.length)
+  #take(steps: readonly LoggedStep[]): void {
+    for (const one of steps.filter((step) => step.version >= this.version)) {
+      // Each step by itself, as the network may bring them: the session takes runs of one side at a time.
+      const isOwn = one.clientId === this.clientId
+      if (isOwn) this.acknowledged.push({ version: one.version, step: JSON.stringify(one.step) })
+      const before = this.pending.length
+      this.state = this.state.apply(
+        receiveTransaction(this.state, [Step.fromJSON(schema, one.step)], [one.clientId], { mapSelectionBackward: true }),
+      )
+      if (!isOwn) this.lost += Math.max(0, before - this.pending.length)
+    }
   }
 
   /** Closes the tab with work unsent and opens the article anew: what was kept in the browser is rebased and goes on. */
@@ -220,7 +226,7 @@ type Action =
   | { readonly do: 'type'; readonly at: number; readonly text: string }
   | { readonly do: 'remove' | 'claim'; readonly at: number; readonly length: number }
   | { readonly do: 'split'; readonly at: number }
-  | { readonly do: 'undo' | 'redo' | 'send' | 'send-lost' | 'send-twice' | 'receive' | 'reload' | 'unmark' | 'remark' }
+  | { readonly do: 'undo' | 'redo' | 'send' | 'send-alone' | 'send-lost' | 'send-twice' | 'receive' | 'reload' | 'unmark' | 'remark' }
 
 const place = fc.nat(400)
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -237,6 +243,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
         'redo' as const,
         'send' as const,
         'send' as const,
+        'send-alone' as const,
         'send-lost' as const,
         'send-twice' as const,
         'receive' as const,
@@ -282,11 +289,14 @@ async function play(script: readonly { readonly who: number; readonly action: Ac
         await person.send()
         break
       case 'send-lost':
-        await person.send(false)
+        await person.send({ isAnswered: false })
         break
       case 'send-twice':
-        await person.send(false)
+        await person.send({ isAnswered: false })
         await person.send()
+        break
+      case 'send-alone':
+        await person.send({ rebase: false })
         break
       case 'receive':
         await person.receive()

@@ -230,6 +230,7 @@ export const stepsBody = z.strictObject({
   version: offset,
   clientId: z.union([z.string().min(1).max(60), z.number()]).transform(String),
   steps: z.array(z.record(z.string(), z.unknown())).min(1).max(2_000),
+  rebase: z.boolean().optional(),
 })
 
 export const sinceQuery = z.object({ since: z.coerce.number().int().min(0).default(0) })

@@ -12,26 +12,25 @@ export interface VersionedDocument {
 }
 
 /**
- * Documents kept in memory, most recently used last: only a cache of the log.
- * Per module graph on purpose. Next loads this module more than once, each time
- * with a schema of its own, and a step of one schema does not fit a document of
- * another.
+ * Documents kept in memory, article used last at the end: only a cache of the
+ * log. Of each article the last versions, newest at the end; they share all but
+ * what was edited. Per module graph on purpose: Next loads this module more
+ * than once, each time with a schema of its own, and a step of one schema does
+ * not fit a document of another.
  */
-const MAX_KEPT = 40
-const documents = new Map<string, VersionedDocument>()
+const MAX_ARTICLES = 40
+const MAX_VERSIONS = 80
+const documents = new Map<string, VersionedDocument[]>()
 
 /** The document of an article at a version: from memory, or the last snapshot plus the tail of the log. */
 export async function loadDocument(articleId: string, version: number, tx?: Tx): Promise<Node> {
-  const cached = documents.get(articleId)
-  if (cached?.version === version) {
-    keepDocument(articleId, cached)
-    return cached.doc
-  }
-  const isAhead = cached !== undefined && cached.version < version
-  const start = isAhead ? cached : await loadSnapshot(articleId, version, tx)
+  const kept = documents.get(articleId) ?? []
+  const near = kept.findLast((one) => one.version <= version)
+  if (near?.version === version) return near.doc
+  const start = near ?? (await loadSnapshot(articleId, version, tx))
   const doc = replay(start.doc, await stepsSince(articleId, start.version, version, tx))
-  // An old version that somebody looks at must not push out the current one.
-  if (!cached || isAhead) keepDocument(articleId, { version, doc })
+  // An old version that somebody looks at must not push out the current ones.
+  if (version > (kept[kept.length - 1]?.version ?? -1)) keepDocument(articleId, { version, doc })
   return doc
 }
 
@@ -42,12 +41,13 @@ async function loadSnapshot(articleId: string, version: number, tx?: Tx): Promis
 }
 
 export function keepDocument(articleId: string, document: VersionedDocument): void {
-  const current = documents.get(articleId)
-  if (current && current.version > document.version) return
+  const kept = documents.get(articleId) ?? []
+  if ((kept[kept.length - 1]?.version ?? -1) < document.version) kept.push(document)
+  if (kept.length > MAX_VERSIONS) kept.shift()
   documents.delete(articleId)
-  documents.set(articleId, document)
+  documents.set(articleId, kept)
   const oldest = documents.keys().next()
-  if (documents.size > MAX_KEPT && !oldest.done) documents.delete(oldest.value)
+  if (documents.size > MAX_ARTICLES && !oldest.done) documents.delete(oldest.value)
 }
 
 /** Applies logged steps. They were valid when logged, so a failure means a damaged log. */
