@@ -1,5 +1,6 @@
 import type { TextRange } from '@/lib/core/anchoring/quote-selector'
 import type { ClaimState, ClaimType, Confidence, Freshness, NoteKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
+import type { CorrectionState } from '@/lib/core/claim/correction'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
 import type { SourceFields } from '@/lib/core/evidence/source'
 
@@ -68,6 +69,7 @@ export interface SnapshotClaim {
   readonly createdAt: string
   readonly notes: readonly SnapshotNote[]
   readonly evidence: readonly SnapshotEvidence[]
+  readonly corrections: readonly SnapshotCorrection[]
 }
 
 export interface SnapshotNote {
@@ -77,6 +79,19 @@ export interface SnapshotNote {
   readonly replyToId: string | null
   readonly by: string
   readonly at: string
+}
+
+/** New words proposed for the claim, and what became of them. */
+export interface SnapshotCorrection {
+  readonly before: string
+  readonly after: string
+  readonly reason: string | null
+  readonly state: CorrectionState
+  readonly proposedBy: string
+  readonly proposedAt: string
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+  readonly decisionReason: string | null
 }
 
 export interface SnapshotEvidence {

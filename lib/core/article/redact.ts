@@ -8,7 +8,7 @@ import { hideSource } from '@/lib/core/evidence/source'
  * - internal: nothing is taken out.
  * - legal: nothing is taken out.
  * - author: confidential sources are named by their public label; legal flags go.
- * - public: also notes, assignees, names of the desk, words quoted from
+ * - public: also notes, corrections, assignees, names of the desk, words quoted from
  *   confidential sources, and every claim that is not checked.
  */
 export function redact(snapshot: ArticleSnapshot, audience: Audience): ArticleSnapshot {
@@ -45,6 +45,7 @@ function hideDesk(claim: SnapshotClaim): SnapshotClaim {
     createdBy: '',
     tags: [],
     notes: [],
+    corrections: [],
     confidenceReason: null,
     evidence: claim.evidence.map((evidence) => ({ ...evidence, note: null })),
     decision: claim.decision && { ...claim.decision, by: '' },

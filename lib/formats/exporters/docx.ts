@@ -30,7 +30,7 @@ import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
-import { reportTime, threaded } from '@/lib/formats/support/report-text'
+import { correctionFacts, reportTime, threaded } from '@/lib/formats/support/report-text'
 
 /**
  * The article as a Word document with one Word comment per stretch of each
@@ -133,6 +133,8 @@ function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): string[] {
     lines.push(`Decided: ${who}`)
     if (claim.decision.quote !== claim.quote) lines.push(`Decided on these words: “${claim.decision.quote}”`)
   }
+  for (const correction of claim.corrections)
+    lines.push(`Correction: “${oneLine(correction.before)}” → “${oneLine(correction.after)}”. ${correctionFacts(correction)}`)
   for (const { note, isReply } of threaded(claim.notes))
     lines.push(
       ...note.text

@@ -18,7 +18,7 @@ import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
 import { REPORT_CSS } from '@/lib/formats/exporters/html-style'
-import { reportTime, threaded } from '@/lib/formats/support/report-text'
+import { correctionFacts, reportTime, threaded } from '@/lib/formats/support/report-text'
 
 /**
  * The annotated report as one HTML file that opens from disk: no script, no
@@ -201,7 +201,7 @@ function writeClaim(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
 <h3><span class="u ${look}" aria-hidden="true">${escapeHtml(LOOK_SIGNS[look])}</span> ${claimName(claim.number)} <span class="state">${escapeHtml(describeAxes(claim))}</span></h3>
 <blockquote class="words">${escapeHtml(claim.quote)}${claim.ranges.length > 0 ? ` <a class="back" href="#ref-${claim.number}" aria-label="Back to claim ${claim.number} in the article">↑</a>` : ' <em>(no longer in the article)</em>'}</blockquote>
 ${writeChange(claim)}<dl>${facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
-${writeNotes(claim)}${writeEvidence(claim, snapshot)}
+${writeCorrections(claim)}${writeNotes(claim)}${writeEvidence(claim, snapshot)}
 </section>`
 }
 
@@ -212,12 +212,24 @@ function writeChange(claim: SnapshotClaim): string {
     return `<p class="warn">Decided on words that are no longer in the article${who ? ` (${escapeHtml(who)})` : ''}: “${escapeHtml(claim.decision.quote)}”</p>\n`
   if (claim.freshness === 'context-changed')
     return `<p class="warn">The words are the same, but the sentence around them changed after the decision${who ? ` (${escapeHtml(who)})` : ''}.</p>\n`
-  const diff = diffWords(claim.decision.quote, claim.quote)
+  return `<p class="warn">Changed after the decision${who ? ` (${escapeHtml(who)})` : ''}: ${writeDiff(claim.decision.quote, claim.quote)}</p>\n`
+}
+
+function writeDiff(before: string, after: string): string {
+  return diffWords(before, after)
     .map(({ kind, text }) =>
       kind === 'removed' ? `<del>${escapeHtml(text)}</del>` : kind === 'added' ? `<ins>${escapeHtml(text)}</ins>` : escapeHtml(text),
     )
     .join('')
-  return `<p class="warn">Changed after the decision${who ? ` (${escapeHtml(who)})` : ''}: ${diff}</p>\n`
+}
+
+function writeCorrections(claim: SnapshotClaim): string {
+  if (claim.corrections.length === 0) return ''
+  const items = claim.corrections.map(
+    (correction) =>
+      `<li><p class="text">${writeDiff(correction.before, correction.after)}</p><p class="by">${escapeHtml(correctionFacts(correction))}</p></li>`,
+  )
+  return `<h4>Corrections</h4><ul class="notes">${items.join('')}</ul>\n`
 }
 
 function writeNotes(claim: SnapshotClaim): string {

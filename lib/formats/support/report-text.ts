@@ -1,5 +1,6 @@
-import type { SnapshotClaim, SnapshotNote } from '@/lib/core/article/article-snapshot'
+import type { SnapshotClaim, SnapshotCorrection, SnapshotNote } from '@/lib/core/article/article-snapshot'
 import { NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
+import { CORRECTION_STATE_LABELS } from '@/lib/core/claim/correction'
 
 /** "23 November 2026, 14:02 UTC": reports name their zone, since they travel. */
 export function reportTime(iso: string): string {
@@ -25,4 +26,12 @@ export function plainNotes(claim: SnapshotClaim): string {
 
 export function claimAuthorLine(claim: SnapshotClaim): string {
   return claim.createdBy ? `${claim.createdBy}, ${reportTime(claim.createdAt)}` : ''
+}
+
+/** Who proposed a correction and what became of it, in words: "Proposed by Ana, 3 Mar 2025; accepted by Bo: reason". */
+export function correctionFacts(correction: SnapshotCorrection): string {
+  const proposed = `Proposed by ${correction.proposedBy}, ${reportTime(correction.proposedAt)}${correction.reason ? ` (${correction.reason})` : ''}`
+  if (correction.state === 'proposed') return proposed
+  const decided = `${CORRECTION_STATE_LABELS[correction.state].toLowerCase()}${correction.decidedBy ? ` by ${correction.decidedBy}` : ''}`
+  return `${proposed}; ${decided}${correction.decisionReason ? `: ${correction.decisionReason}` : ''}`
 }

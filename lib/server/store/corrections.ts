@@ -38,6 +38,12 @@ export async function correctionsOfClaims(claimIds: readonly string[], tx: Tx = 
   return rows.map((row) => toRecord(row) as CorrectionRecord)
 }
 
+/** All corrections of an article's claims, oldest first. */
+export async function correctionsOfArticle(articleId: string): Promise<CorrectionRecord[]> {
+  const rows = await database().correction.findMany({ where: { claim: { articleId } }, include, orderBy: { proposedAt: 'asc' } })
+  return rows.map((row) => toRecord(row) as CorrectionRecord)
+}
+
 /** Decides a correction that is still proposed. False when somebody decided it first. */
 export async function decideCorrection(
   tx: Tx,

@@ -8,6 +8,7 @@ import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
 import { AppError } from '@/lib/server/boundary/app-error'
 import type { Actor } from '@/lib/server/session'
 import { findAttachment } from '@/lib/server/store/attachments'
+import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
 import { notesOfArticle } from '@/lib/server/store/notes'
 import { claimViews, loadArticle } from '@/lib/server/use-cases/read-article'
@@ -43,7 +44,12 @@ export async function exportArticle(actor: Actor, articleId: string, format: str
 /** Everything about an article as it is now, in plain values. */
 export async function takeSnapshot(articleId: string, generatedBy: string, now: Date): Promise<ArticleSnapshot> {
   const { article, doc } = await loadArticle(articleId)
-  const [claims, notes, evidence] = await Promise.all([claimViews(articleId, doc), notesOfArticle(articleId), evidenceOfArticle(articleId)])
+  const [claims, notes, evidence, corrections] = await Promise.all([
+    claimViews(articleId, doc),
+    notesOfArticle(articleId),
+    evidenceOfArticle(articleId),
+    correctionsOfArticle(articleId),
+  ])
   const order = new Map(claims.map((claim, index) => [claim.id, index]))
   const inOrder = [...evidence].sort((a, b) => (order.get(a.claimId) ?? 0) - (order.get(b.claimId) ?? 0))
   const numbers = new Map<string, number>()
@@ -112,6 +118,19 @@ export async function takeSnapshot(articleId: string, generatedBy: string, now: 
           quote,
           locator,
           note,
+        })),
+      corrections: corrections
+        .filter((one) => one.claimId === claim.id)
+        .map((one) => ({
+          before: one.before,
+          after: one.after,
+          reason: one.reason,
+          state: one.state,
+          proposedBy: one.proposedBy.name,
+          proposedAt: one.proposedAt.toISOString(),
+          decidedBy: one.decidedBy?.name ?? null,
+          decidedAt: one.decidedAt?.toISOString() ?? null,
+          decisionReason: one.decisionReason,
         })),
     })),
     sources,

@@ -52,6 +52,19 @@ function snapshot(): ArticleSnapshot {
       evidence: [
         { sourceId: 's', stance: 'supports', directness: 'primary', credibility: 1, quote: 'secret words', locator: 'p. 1', note: null },
       ],
+      corrections: [
+        {
+          before: 'four',
+          after: `4 ${HOSTILE}`,
+          reason: null,
+          state: 'declined',
+          proposedBy: 'Tomas',
+          proposedAt: '2026-01-02T00:00:00.000Z',
+          decidedBy: 'Ines',
+          decidedAt: '2026-01-02T01:00:00.000Z',
+          decisionReason: 'House style',
+        },
+      ],
     }),
   )
   return {
@@ -150,6 +163,10 @@ describe('redaction', () => {
       expect(shown).toContain('An official')
     }
     expect(JSON.stringify(redact(snapshot(), 'legal'))).toContain('Whistle Blower')
+  })
+  it('tells of corrections and what became of them, but not the public', async () => {
+    expect(writeHtml(snapshot())).toMatch(/Proposed by Tomas, 2 January 2026, 00:00 UTC; declined by Ines: House style/)
+    expect(writeHtml(redact(snapshot(), 'public'))).not.toMatch(/House style|Corrections/)
   })
   it('leaves names of the desk and notes out of what the public gets', () => {
     const shown = JSON.stringify({ ...redact(snapshot(), 'public'), article: null })
