@@ -5,7 +5,15 @@ import { memo, useEffect, useRef } from 'react'
 import { type ClaimQuery, type ClaimStore, isFiltering, NO_QUERY, useClaims } from '@/components/claims/claim-store'
 import { LookSign } from '@/components/review/look-sign'
 import { Select } from '@/components/ui/select'
-import { claimName, OUTCOME_LABELS, PRIORITY_LABELS, TYPE_LABELS } from '@/lib/core/claim/claim'
+import {
+  CONFIDENCE_LABELS,
+  claimName,
+  FRESHNESS_LABELS,
+  OUTCOME_LABELS,
+  PRIORITY_LABELS,
+  TYPE_LABELS,
+  VERDICT_LABELS,
+} from '@/lib/core/claim/claim'
 import { describeAxes, LOOK_LABELS, LOOKS, lookOf } from '@/lib/core/claim/look'
 import type { ClaimView } from '@/lib/server/present/claim'
 
@@ -20,6 +28,8 @@ const SORTS: readonly (readonly [ClaimQuery['sort'], string])[] = [
   ['number', 'Number'],
   ['state', 'State'],
   ['priority', 'Priority'],
+  ['outcome', 'Outcome'],
+  ['confidence', 'Confidence'],
   ['changed', 'Last changed'],
 ]
 
@@ -68,7 +78,9 @@ export function ClaimList({ store, people, onOpen }: Props) {
         </div>
         <details
           className="text-soft"
-          open={query.type !== 'all' || query.priority !== 'all' || query.outcome !== 'all' || query.assignee !== 'all'}
+          open={[query.type, query.priority, query.outcome, query.freshness, query.confidence, query.verdict, query.assignee].some(
+            (value) => value !== 'all',
+          )}
         >
           <summary className="rounded py-0.5 text-[0.93rem]">More filters</summary>
           <div className="mt-2 grid grid-cols-2 gap-2">
@@ -89,6 +101,24 @@ export function ClaimList({ store, people, onOpen }: Props) {
               value={query.outcome}
               options={[['all', 'Every outcome'], ['none', 'None yet'], ...Object.entries(OUTCOME_LABELS)]}
               onChange={(outcome) => store.setQuery({ outcome })}
+            />
+            <Select
+              label="Freshness"
+              value={query.freshness}
+              options={[['all', 'Every freshness'], ...Object.entries(FRESHNESS_LABELS)]}
+              onChange={(freshness) => store.setQuery({ freshness })}
+            />
+            <Select
+              label="Confidence"
+              value={query.confidence}
+              options={[['all', 'Every confidence'], ['none', 'Not said'], ...Object.entries(CONFIDENCE_LABELS)]}
+              onChange={(confidence) => store.setQuery({ confidence })}
+            />
+            <Select
+              label="Verdict"
+              value={query.verdict}
+              options={[['all', 'Every verdict'], ['none', 'None'], ...Object.entries(VERDICT_LABELS)]}
+              onChange={(verdict) => store.setQuery({ verdict })}
             />
             <Select
               label="Assignee"

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { CLAIM_STATES, PRIORITIES } from '@/lib/core/claim/claim'
+import { CLAIM_STATES, CONFIDENCES, OUTCOMES, PRIORITIES } from '@/lib/core/claim/claim'
 import { LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
 import type { ClaimView } from '@/lib/server/present/claim'
 
@@ -10,11 +10,25 @@ export interface ClaimQuery {
   readonly type: string
   readonly priority: string
   readonly outcome: string
+  readonly freshness: string
+  readonly confidence: string
+  readonly verdict: string
   readonly assignee: string
-  readonly sort: 'order' | 'number' | 'state' | 'priority' | 'changed'
+  readonly sort: 'order' | 'number' | 'state' | 'priority' | 'outcome' | 'confidence' | 'changed'
 }
 
-export const NO_QUERY: ClaimQuery = { text: '', look: 'all', type: 'all', priority: 'all', outcome: 'all', assignee: 'all', sort: 'order' }
+export const NO_QUERY: ClaimQuery = {
+  text: '',
+  look: 'all',
+  type: 'all',
+  priority: 'all',
+  outcome: 'all',
+  freshness: 'all',
+  confidence: 'all',
+  verdict: 'all',
+  assignee: 'all',
+  sort: 'order',
+}
 
 export interface ClaimsSnapshot {
   /** All claims in reading order. */
@@ -138,6 +152,9 @@ export function passes(claim: ClaimView, query: ClaimQuery): boolean {
     (query.type === 'all' || claim.type === query.type) &&
     (query.priority === 'all' || claim.priority === query.priority) &&
     (query.outcome === 'all' || (claim.outcome ?? 'none') === query.outcome) &&
+    (query.freshness === 'all' || claim.freshness === query.freshness) &&
+    (query.confidence === 'all' || (claim.confidence ?? 'none') === query.confidence) &&
+    (query.verdict === 'all' || (claim.verdict ?? 'none') === query.verdict) &&
     (query.assignee === 'all' || (claim.assignee?.id ?? 'none') === query.assignee) &&
     (text === '' ||
       claim.quote.toLowerCase().includes(text) ||
@@ -159,9 +176,18 @@ function sorted(claims: ClaimView[], sort: ClaimQuery['sort']): ClaimView[] {
       )
     case 'priority':
       return claims.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority))
+    case 'outcome':
+      return claims.sort((a, b) => rankIn(OUTCOMES, a.outcome) - rankIn(OUTCOMES, b.outcome))
+    case 'confidence':
+      return claims.sort((a, b) => rankIn(CONFIDENCES, a.confidence) - rankIn(CONFIDENCES, b.confidence))
     case 'changed':
       return claims.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
   }
+}
+
+/** Place in a list of values; what has none comes last. */
+function rankIn<T>(values: readonly T[], value: T | null): number {
+  return value === null ? values.length : values.indexOf(value)
 }
 
 export function useClaims(store: ClaimStore): ClaimsSnapshot {

@@ -1,9 +1,23 @@
 import type { Metadata } from 'next'
 import { PeopleTable } from '@/components/people/people-table'
 import { Page } from '@/components/ui/page'
+import { Time } from '@/components/ui/time'
 import { can } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { listInvitations, listPeople } from '@/lib/server/use-cases/manage-people'
+import { readDeskHistory } from '@/lib/server/use-cases/read-desk-history'
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'person.joined': 'joined',
+  'person.invited': 'invited',
+  'person.updated': 'changed',
+  'person.deactivated': 'deactivated',
+  'person.password-changed': 'changed the password of',
+  'token.created': 'made a token for',
+  'token.revoked': 'revoked a token of',
+  'source.added': 'added a source',
+  'source.updated': 'changed a source',
+}
 
 export const metadata: Metadata = { title: 'People' }
 
@@ -14,6 +28,34 @@ export default async function PeoplePage() {
   return (
     <Page title="People">
       <PeopleTable people={people} invitations={canManage ? await listInvitations() : []} selfId={actor.id} canManage={canManage} />
+      {canManage ? <DeskHistory people={people} /> : null}
     </Page>
+  )
+}
+
+/** The last things that happened to people, tokens and sources; what happens to articles is in their own history. */
+async function DeskHistory({ people }: { people: readonly { readonly id: string; readonly name: string }[] }) {
+  const { entries } = await readDeskHistory(60)
+  const about = (subject: string, after: unknown) => {
+    const named = (after ?? {}) as { name?: string; email?: string; title?: string; role?: string }
+    const person = people.find((one) => subject === `person:${one.id}`)?.name
+    return [person ?? named.name ?? named.title ?? named.email, named.role].filter(Boolean).join(', ')
+  }
+  return (
+    <section aria-labelledby="desk-history" className="mt-8">
+      <h2 id="desk-history" className="mb-2 font-semibold">
+        What happened
+      </h2>
+      <ol className="card divide-y divide-line">
+        {entries.map((entry) => (
+          <li key={entry.id} className="flex flex-wrap items-baseline gap-x-1.5 px-4 py-1.5">
+            <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {ACTIONS[entry.action] ?? entry.action} {about(entry.subject, entry.after)}
+            <span className="hint ml-auto">
+              <Time at={entry.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

@@ -33,6 +33,7 @@ import * as claims from '@/app/api/claims/route'
 import * as correctionsIdDecision from '@/app/api/corrections/[id]/decision/route'
 import * as evidenceId from '@/app/api/evidence/[id]/route'
 import * as health from '@/app/api/health/route'
+import * as history from '@/app/api/history/route'
 import * as invitationsAccept from '@/app/api/invitations/accept/route'
 import * as invitations from '@/app/api/invitations/route'
 import * as notesIdRestore from '@/app/api/notes/[id]/restore/route'
@@ -82,6 +83,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/claims/{id}/restore': claimsIdRestore,
   '/api/evidence/{id}': evidenceId,
   '/api/health': health,
+  '/api/history': history,
   '/api/invitations': invitations,
   '/api/invitations/accept': invitationsAccept,
   '/api/notes/{id}': notesId,

@@ -65,6 +65,35 @@ export function recordDeskHistory(
   })
 }
 
+export interface DeskHistoryRecord {
+  readonly id: number
+  readonly at: string
+  readonly actor: { readonly id: string; readonly name: string } | null
+  readonly action: string
+  readonly subject: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Entries outside any article's chain, newest first. */
+export async function historyOfDesk(limit: number): Promise<DeskHistoryRecord[]> {
+  const rows = await database().historyEntry.findMany({
+    where: { articleId: null },
+    orderBy: { id: 'desc' },
+    take: limit,
+    include: { actor: { select: { id: true, name: true } } },
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    action: row.action,
+    subject: row.subject,
+    before: JSON.parse(row.before),
+    after: JSON.parse(row.after),
+  }))
+}
+
 /** What entries after a place in an article's chain are about. */
 export async function subjectsSince(articleId: string, seq: number): Promise<string[]> {
   const rows = await database().historyEntry.findMany({
