@@ -13,6 +13,8 @@ const globals = globalThis as { tickmarkDatabase?: PrismaClient }
 
 /** The database for reading. Reads see committed data only. */
 export function database(): PrismaClient {
+  // A build looks at pages; it must neither make nor read anybody's database.
+  if (process.env.NEXT_PHASE === 'phase-production-build') throw new Error('The database was asked for while building')
   globals.tickmarkDatabase ??= new PrismaClient({ adapter: new SafeSqlite(env().databaseFile) })
   return globals.tickmarkDatabase
 }

@@ -42,7 +42,7 @@ function readEnv(source: NodeJS.ProcessEnv): Env {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`A setting is wrong.\n${lines.join('\n')}`)
   }
-  const databaseFile = resolve(process.cwd(), parsed.data.DATABASE_URL.slice('file:'.length))
+  const databaseFile = resolve(/*turbopackIgnore: true*/ process.cwd(), parsed.data.DATABASE_URL.slice('file:'.length))
   return {
     port: parsed.data.PORT,
     host: parsed.data.HOST,

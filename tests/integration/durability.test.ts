@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -108,6 +108,24 @@ describe('migrations', () => {
     db.exec(`DELETE FROM "_prisma_migrations" WHERE id = 'x'; UPDATE "_prisma_migrations" SET checksum = 'other'`)
     expect(() => migrate(file, 'prisma/migrations')).toThrow(/was edited/)
     db.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  it('of a new desk come with the sample article and a set-up link, also when an empty file is there already', { timeout: 60_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tickmark-seed-'))
+    const file = join(folder, 'desk.db')
+    writeFileSync(file, '')
+    const { BASE_URL: _, ...environment } = process.env
+    const seed = () =>
+      spawnSync(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'prisma/seed.ts'], {
+        env: { ...environment, DATABASE_URL: `file:${file}`, PORT: '3999' },
+        encoding: 'utf8',
+      }).stdout
+    const [first, second] = [seed(), seed()]
+    expect(first).toMatch(/http:\/\/127\.0\.0\.1:3999\/setup\?code=\S{20,}/)
+    expect(second).toMatch(/setup\?code=/)
+    const database = new SqliteDatabase(file, { readonly: true })
+    expect(database.prepare('SELECT COUNT(*) AS n FROM Article WHERE isSample').get()).toEqual({ n: 1 })
+    database.close()
     rmSync(folder, { recursive: true, force: true })
   })
   it('lead to the schema, column by column', () => {

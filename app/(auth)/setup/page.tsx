@@ -8,8 +8,8 @@ import { isSetUp, isSetupCode } from '@/lib/server/use-cases/set-up'
 export const metadata: Metadata = { title: 'Set up this desk' }
 
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ code?: string }> }) {
-  if (await isSetUp()) redirect('/sign-in')
   const { code = '' } = await searchParams
+  if (await isSetUp()) redirect('/sign-in')
   if (!(await isSetupCode(code)))
     return (
       <>

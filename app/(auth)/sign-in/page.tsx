@@ -8,8 +8,9 @@ import { hasPeople } from '@/lib/server/use-cases/set-up'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
-  if (!(await hasPeople())) redirect('/setup')
+  // Who asks comes first: reading the request tells the build that there is nothing to make in advance here.
   if (await pageActor()) redirect('/articles')
+  if (!(await hasPeople())) redirect('/setup')
   const { next } = await searchParams
   return (
     <>

@@ -9,6 +9,7 @@ export interface MigrationReport {
   readonly applied: readonly string[]
   /** Copy made before migrating a database that had something in it; null when there was nothing to do. */
   readonly backup: string | null
+  /** Nothing had ever been put into it. */
   readonly isNew: boolean
 }
 
@@ -37,7 +38,6 @@ const RECORDS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  */
 export function migrate(databaseFile: string, migrationsFolder: string): MigrationReport {
   mkdirSync(dirname(databaseFile), { recursive: true })
-  const isNew = !existsSync(databaseFile)
   const db = new SqliteDatabase(databaseFile, { timeout: 10_000 })
   try {
     setPragmas(db)
@@ -65,7 +65,7 @@ export function migrate(databaseFile: string, migrationsFolder: string): Migrati
       db.prepare('VACUUM INTO ?').run(backup)
     }
     for (const migration of due) apply(db, migration)
-    return { applied: due.map(({ name }) => name), backup, isNew }
+    return { applied: due.map(({ name }) => name), backup, isNew: recorded.length === 0 }
   } finally {
     db.close()
   }
