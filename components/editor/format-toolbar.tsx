@@ -48,14 +48,14 @@ export function FormatToolbar({ editor, onClaim }: { editor: Editor; onClaim: ()
     <div
       role="toolbar"
       aria-label="Formatting"
-      className="no-print flex min-h-10 items-center gap-0.5 overflow-x-auto border-b border-line px-3"
+      className="no-print flex min-h-10 items-center py-0.5 gap-0.5 flex-wrap border-b border-line px-3"
     >
       <label className="sr-only" htmlFor="block-style">
         Paragraph style
       </label>
       <select
         id="block-style"
-        className="input mr-1 min-h-8 w-36 shrink-0"
+        className="input mr-1 min-h-8 w-32 shrink-0"
         value={STYLES.some(([name]) => name === now.style) ? now.style : 'paragraph'}
         onChange={(event) => setStyle(editor, event.target.value)}
       >

@@ -8,13 +8,13 @@ import { listInvitations, listPeople } from '@/lib/server/use-cases/manage-peopl
 import { readDeskHistory } from '@/lib/server/use-cases/read-desk-history'
 
 const ACTIONS: Readonly<Record<string, string>> = {
-  'person.joined': 'joined',
+  'person.joined': 'joined:',
   'person.invited': 'invited',
-  'person.updated': 'changed',
+  'person.updated': 'changed the role of',
   'person.deactivated': 'deactivated',
-  'person.password-changed': 'changed the password of',
-  'token.created': 'made a token for',
-  'token.revoked': 'revoked a token of',
+  'person.password-changed': 'changed their password',
+  'token.created': 'made a token',
+  'token.revoked': 'revoked a token',
   'source.added': 'added a source',
   'source.updated': 'changed a source',
 }
@@ -36,10 +36,11 @@ export default async function PeoplePage() {
 /** The last things that happened to people, tokens and sources; what happens to articles is in their own history. */
 async function DeskHistory({ people }: { people: readonly { readonly id: string; readonly name: string }[] }) {
   const { entries } = await readDeskHistory(60)
-  const about = (subject: string, after: unknown) => {
+  const about = (subject: string, after: unknown, actorId: string | undefined) => {
     const named = (after ?? {}) as { name?: string; email?: string; title?: string; role?: string }
     const person = people.find((one) => subject === `person:${one.id}`)?.name
-    return [person ?? named.name ?? named.title ?? named.email, named.role].filter(Boolean).join(', ')
+    const isSelf = subject === `person:${actorId}`
+    return [isSelf ? null : (person ?? named.name ?? named.title ?? named.email), named.role].filter(Boolean).join(', ')
   }
   return (
     <section aria-labelledby="desk-history" className="mt-8">
@@ -49,7 +50,8 @@ async function DeskHistory({ people }: { people: readonly { readonly id: string;
       <ol className="card divide-y divide-line">
         {entries.map((entry) => (
           <li key={entry.id} className="flex flex-wrap items-baseline gap-x-1.5 px-4 py-1.5">
-            <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {ACTIONS[entry.action] ?? entry.action} {about(entry.subject, entry.after)}
+            <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {ACTIONS[entry.action] ?? entry.action}{' '}
+            {about(entry.subject, entry.after, entry.actor?.id)}
             <span className="hint ml-auto">
               <Time at={entry.at} />
             </span>
