@@ -390,11 +390,11 @@ export class ArticleSession {
   }
 
   #onPresence({ here, left }: PresenceEvent): void {
-    const wasAlone = this.#others.size === 0
-    for (const one of here) if (one.clientId !== this.clientId) this.#others.set(one.clientId, one)
+    const others = here.filter((one) => one.clientId !== this.clientId)
+    // Whoever comes hears where we are; whoever only moves does not ask.
+    if (others.some((one) => !this.#others.has(one.clientId))) this.#told = ''
+    for (const one of others) this.#others.set(one.clientId, one)
     for (const clientId of left) this.#others.delete(clientId)
-    // Whoever comes hears where we are.
-    if (wasAlone || here.some((one) => one.cursor === null)) this.#told = ''
     this.#tellWhere()
     this.#listener.onPeople([...this.#others.values()].map((one) => ({ ...one, cursor: this.#placeOf(one.cursor) })))
   }

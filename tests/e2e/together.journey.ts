@@ -23,6 +23,14 @@ test('People see who is here, where their cursor is and which claim they have op
   await expect(author.getByRole('list', { name: 'Also here' })).toContainText('Editor Person')
   await expect(editor.getByRole('list', { name: 'Also here' })).toContainText('Author Person')
 
+  // Two tabs that do nothing tell each other nothing.
+  const told: string[] = []
+  for (const page of [author, editor]) page.on('request', (request) => request.url().endsWith('/presence') && told.push(request.url()))
+  await author.waitForTimeout(1_500)
+  told.length = 0
+  await author.waitForTimeout(2_500)
+  expect(told).toEqual([])
+
   await selectWords(editor, 'wept')
   await expect(author.locator('.remote-cursor[data-name="Editor Person"]')).toBeVisible()
   await expect(author.locator('.remote-selection')).toHaveText('wept')
