@@ -17,8 +17,8 @@ interface Props {
   readonly onOpen: (claimId: string) => void
   /** Begins choosing words for a claim in the text. */
   readonly onPlace: (claim: ClaimView) => void
-  /** Shows a place in the text, given in offsets at a version. */
-  readonly onShow: (range: { readonly start: number; readonly end: number }, version: number) => void
+  /** Shows a place in the text, given in offsets at a version; false when the text has moved on. */
+  readonly onShow: (range: { readonly start: number; readonly end: number }, version: number) => boolean
   readonly onPlaced: () => void
 }
 
@@ -133,7 +133,11 @@ export function ClaimTray({ articleId, store, role, onOpen, onPlace, onShow, onP
                         <button
                           type="button"
                           className="button button-small button-quiet"
-                          onClick={() => onShow(proposal, tray?.version ?? 0)}
+                          onClick={() => {
+                            if (onShow(proposal, tray?.version ?? 0)) return
+                            toast('The text has changed since; the places are looked up again.')
+                            void load()
+                          }}
                         >
                           Show
                         </button>

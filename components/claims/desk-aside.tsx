@@ -21,7 +21,7 @@ interface Props {
   readonly onView: (view: AsideView) => void
   readonly onOpen: (id: string) => void
   readonly onPlace: (claim: ClaimView) => void
-  readonly onShow: (range: { readonly start: number; readonly end: number }, version: number) => void
+  readonly onShow: (range: { readonly start: number; readonly end: number }, version: number) => boolean
   readonly onPlaced: () => void
   readonly onSeen: () => void
 }

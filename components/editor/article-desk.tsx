@@ -481,13 +481,14 @@ function selectRange(
   scroller: HTMLElement | null,
   range: { readonly start: number; readonly end: number },
   version: number,
-): void {
-  if (!editor || !scroller || session?.version !== version) return
+): boolean {
+  if (!editor || !scroller || session?.version !== version) return false
   const map = textMapOf(editor.state.doc)
   const position = map.positionAt(range.start)
   editor.commands.setTextSelection({ from: position, to: map.positionAt(range.end) })
   editor.commands.focus(null, { scrollIntoView: false })
   bringIntoWindow(editor, scroller, position)
+  return true
 }
 
 /** A claim's range with one edge moved by a word. */

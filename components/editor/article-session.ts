@@ -107,6 +107,7 @@ export class ArticleSession {
   #lastSaved: number | null = null
   #refusal: string | null = null
   #isSignedOut = false
+  #reported = ''
   readonly #others = new Map<string, Presence>()
   #claimId: string | null = null
   #historySeq: number | null
@@ -500,8 +501,13 @@ export class ArticleSession {
     if (this.#failures > 0 || this.#refusal) event.preventDefault()
   }
 
+  // The page is told only what it shows: while somebody types, “saving” stays “saving”.
   #report(): void {
-    this.#listener.onStatus(this.#status())
+    const status = this.#status()
+    const shown = status.kind === 'saving' ? status.kind : JSON.stringify(status)
+    if (shown === this.#reported) return
+    this.#reported = shown
+    this.#listener.onStatus(status)
   }
 
   #status(): SaveStatus {

@@ -2,7 +2,7 @@
 
 import { Editor } from '@tiptap/core'
 import { Placeholder } from '@tiptap/extensions'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { type ClaimStore, isFiltering, passes } from '@/components/claims/claim-store'
 import { ArticleSession, type SessionListener } from '@/components/editor/article-session'
@@ -36,8 +36,9 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
   latest.current = { onPick, onEdit, listener, toast }
   const canEdit = can(actor.role, 'article.edit-text')
 
+  // In the layout phase: the text is there with the first paint of the desk.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; what changes is read through `latest`
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = mount.current
     if (!element) return
     const session = new ArticleSession(article.id, actor.id, article.historySeq, {

@@ -24,6 +24,16 @@ const EDITED_AT = 0.5
  * 3. Claims whose place differs are put where `after` has them.
  */
 export function stepsBetween(before: Node, after: Node): Step[] {
+  try {
+    const tr = smallestChange(before, after)
+    if (tr.doc.eq(after)) return tr.steps
+  } catch {
+    // A change that cannot be made bit by bit is made at once.
+  }
+  return new Transform(before).replaceWith(0, before.content.size, after.content).steps
+}
+
+function smallestChange(before: Node, after: Node): Transform {
   const tr = new Transform(before)
   const plainBefore = withoutClaimMarks(before)
   const plainAfter = withoutClaimMarks(after)
@@ -45,8 +55,7 @@ export function stepsBetween(before: Node, after: Node): Step[] {
   for (const gap of gaps.reverse()) replaceBlocks(tr, a, b, starts, gap)
   // 3.
   moveClaims(tr, after)
-  if (!tr.doc.eq(after)) return new Transform(before).replaceWith(0, before.content.size, after.content).steps
-  return tr.steps
+  return tr
 }
 
 /** A document with claims on ranges of its canonical text, and no others. */

@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { LOOK_LABELS, LOOK_SIGNS, type Look } from '@/lib/core/claim/look'
 import { claimsInBlock } from '@/lib/editor/queries/claim-ranges'
@@ -60,8 +60,8 @@ export const ClaimLooks = Extension.create<ClaimLooksOptions>({
           init: (_, state) => draw(state.doc, { first: 0, last: 30 }, source),
           apply(tr, value) {
             const meta = tr.getMeta(claimLooksKey) as { kind: 'refresh' } | { kind: 'window'; window: Window } | undefined
-            if (!meta && !tr.docChanged) return value
-            return draw(tr.doc, meta?.kind === 'window' ? meta.window : value.window, source)
+            if (meta) return draw(tr.doc, meta.kind === 'window' ? meta.window : value.window, source)
+            return tr.docChanged ? redraw(tr.before, value, tr, source) : value
           },
         },
         props: {
@@ -79,26 +79,69 @@ export const ClaimLooks = Extension.create<ClaimLooksOptions>({
 })
 
 function draw(doc: Node, window: Window, source: ClaimLooksSource): LooksState {
+  const first = Math.max(0, window.first - MARGIN_BLOCKS)
+  const last = Math.min(doc.childCount - 1, window.last + MARGIN_BLOCKS)
+  const { decorations, drawn } = drawBlocks(doc, first, last, positionOf(doc, first), source)
+  return { window, decorations: DecorationSet.create(doc, decorations), drawn }
+}
+
+/**
+ * After an edit inside a few blocks only those are drawn anew, the rest moves
+ * along: what a key costs does not depend on how much is in the window.
+ */
+function redraw(before: Node, value: LooksState, tr: Transaction, source: ClaimLooksSource): LooksState {
+  const doc = tr.doc
+  if (before.childCount !== doc.childCount) return draw(doc, value.window, source)
+  let first = 0
+  while (first < doc.childCount && before.child(first) === doc.child(first)) first++
+  let last = doc.childCount - 1
+  while (last > first && before.child(last) === doc.child(last)) last--
+  const decorations = value.decorations.map(tr.mapping, doc)
+  const from = Math.max(first, value.window.first - MARGIN_BLOCKS, 0)
+  const to = Math.min(last, value.window.last + MARGIN_BLOCKS)
+  if (from > to) return { ...value, decorations }
+  const start = positionOf(doc, from)
+  let end = start
+  for (let index = from; index <= to; index++) end += doc.child(index).nodeSize
+  const anew = drawBlocks(doc, from, to, start, source)
+  return {
+    window: value.window,
+    decorations: decorations.remove(decorations.find(start + 1, end - 1)).add(doc, anew.decorations),
+    drawn: new Map([...value.drawn, ...anew.drawn]),
+  }
+}
+
+function positionOf(doc: Node, block: number): number {
+  let position = 0
+  for (let index = 0; index < block; index++) position += doc.child(index).nodeSize
+  return position
+}
+
+/** Looks of some top-level blocks, the first of them at `position`. */
+function drawBlocks(
+  doc: Node,
+  first: number,
+  last: number,
+  position: number,
+  source: ClaimLooksSource,
+): { decorations: Decoration[]; drawn: Map<string, string> } {
   const decorations: Decoration[] = []
   const drawn = new Map<string, string>()
   const activeId = source.activeId()
   const passes = source.passes()
-  const first = Math.max(0, window.first - MARGIN_BLOCKS)
-  const last = Math.min(doc.childCount - 1, window.last + MARGIN_BLOCKS)
-  let position = 0
-  for (let index = 0; index < first; index++) position += doc.child(index).nodeSize
   for (let index = first; index <= last; index++) {
     const top = doc.child(index)
-    if (top.isTextblock) drawBlock(top, position + 1)
+    const at = position
+    if (top.isTextblock) drawBlock(top, at + 1)
     else
       top.descendants((node, offset) => {
         if (!node.isTextblock) return true
-        drawBlock(node, position + 1 + offset + 1)
+        drawBlock(node, at + 1 + offset + 1)
         return false
       })
     position += top.nodeSize
   }
-  return { window, decorations: DecorationSet.create(doc, decorations), drawn }
+  return { decorations, drawn }
 
   function drawBlock(block: Node, start: number): void {
     const claims = claimsInBlock(block)
