@@ -1,5 +1,6 @@
 import { type DiffPart, diffWords } from '@/lib/core/text/diff-words'
 import { asNumbers, matchInOrder } from '@/lib/core/text/match-in-order'
+import { sharedWords } from '@/lib/core/text/shared-words'
 
 /** One line of a comparison: a paragraph of either text, or of both. Offsets are UTF-16 units of their text. */
 export interface ComparedRow {
@@ -91,13 +92,4 @@ function compareGap(a: readonly ComparedLine[], b: readonly ComparedLine[]): Com
   })
   add(b.length)
   return rows
-}
-
-function sharedWords(a: string, b: string): number {
-  const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
-  const inA = words(a)
-  const inB = words(b)
-  let shared = 0
-  for (const word of inA) if (inB.has(word)) shared++
-  return inA.size + inB.size === 0 ? 0 : (2 * shared) / (inA.size + inB.size)
 }

@@ -26,6 +26,27 @@ export function matchInOrder(a: Int32Array, b: Int32Array, maxDifference: number
   return pairs
 }
 
+/** Items `i` to `iEnd` of one sequence where the other has `j` to `jEnd`; either may be none. */
+export interface Gap {
+  readonly i: number
+  readonly iEnd: number
+  readonly j: number
+  readonly jEnd: number
+}
+
+/** What is between the pairs of {@link matchInOrder}: the differences, in order. */
+export function gapsOf(pairs: readonly (readonly [number, number])[], lengthA: number, lengthB: number): Gap[] {
+  const gaps: Gap[] = []
+  let i = 0
+  let j = 0
+  for (const [iEnd, jEnd] of [...pairs, [lengthA, lengthB] as const]) {
+    if (i < iEnd || j < jEnd) gaps.push({ i, iEnd, j, jEnd })
+    i = iEnd + 1
+    j = jEnd + 1
+  }
+  return gaps
+}
+
 /** Sequences as numbers, equal items the same number in each: what {@link matchInOrder} compares. */
 export function asNumbers(...sequences: readonly (readonly string[])[]): Int32Array[] {
   const numbers = new Map<string, number>()

@@ -1,7 +1,8 @@
-import type { Fragment, Node } from '@tiptap/pm/model'
+import type { Node } from '@tiptap/pm/model'
 import { type Step, Transform } from '@tiptap/pm/transform'
 import type { TextRange } from '@/lib/core/anchoring/quote-selector'
-import { asNumbers, matchInOrder } from '@/lib/core/text/match-in-order'
+import { asNumbers, type Gap, gapsOf, matchInOrder } from '@/lib/core/text/match-in-order'
+import { sharedWords } from '@/lib/core/text/shared-words'
 import { tokensOf } from '@/lib/core/text/words'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import { schema } from '@/lib/editor/schema'
@@ -41,15 +42,7 @@ function smallestChange(before: Node, after: Node): Transform {
   const a = childrenOf(plainBefore)
   const b = childrenOf(plainAfter)
   const [inA, inB] = asNumbers(a.map(keyOf), b.map(keyOf)) as [Int32Array, Int32Array]
-  const pairs = matchInOrder(inA, inB, MAX_DIFFERENCE)
-  const gaps: { i: number; iEnd: number; j: number; jEnd: number }[] = []
-  let i = 0
-  let j = 0
-  for (const [iNext, jNext] of [...pairs, [a.length, b.length] as const]) {
-    if (i < iNext || j < jNext) gaps.push({ i, iEnd: iNext, j, jEnd: jNext })
-    i = iNext + 1
-    j = jNext + 1
-  }
+  const gaps = gapsOf(matchInOrder(inA, inB, MAX_DIFFERENCE), a.length, b.length)
   // 2.
   const starts = startsOf(a)
   for (const gap of gaps.reverse()) replaceBlocks(tr, a, b, starts, gap)
@@ -88,8 +81,6 @@ function startsOf(nodes: readonly Node[]): number[] {
   return starts
 }
 
-type Gap = { readonly i: number; readonly iEnd: number; readonly j: number; readonly jEnd: number }
-
 function replaceBlocks(tr: Transform, a: readonly Node[], b: readonly Node[], starts: readonly number[], gap: Gap): void {
   const edits = editedBlocks(a, b, gap)
   let { iEnd, jEnd } = gap
@@ -124,18 +115,11 @@ function editedBlocks(a: readonly Node[], b: readonly Node[], gap: Gap): [number
 }
 
 function isEditOf(a: Node, b: Node): boolean {
-  if (!a.isTextblock || !a.sameMarkup(b)) return false
-  const words = (node: Node) => new Set(node.textContent.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
-  const inA = words(a)
-  const inB = words(b)
-  let shared = 0
-  for (const word of inA) if (inB.has(word)) shared++
-  return inA.size + inB.size > 0 && (2 * shared) / (inA.size + inB.size) >= EDITED_AT
+  return a.isTextblock && a.sameMarkup(b) && sharedWords(a.textContent, b.textContent) >= EDITED_AT
 }
 
 interface InlinePiece {
   readonly from: number
-  readonly to: number
   readonly key: string
 }
 
@@ -145,12 +129,12 @@ function piecesOf(block: Node): InlinePiece[] {
   block.forEach((child, offset) => {
     const format = JSON.stringify(child.marks.map((mark) => mark.toJSON()))
     if (!child.isText) {
-      pieces.push({ from: offset, to: offset + child.nodeSize, key: keyOf(child) })
+      pieces.push({ from: offset, key: keyOf(child) })
       return
     }
     let at = offset
     for (const token of tokensOf(child.text ?? '')) {
-      pieces.push({ from: at, to: at + token.length, key: token + format })
+      pieces.push({ from: at, key: token + format })
       at += token.length
     }
   })
@@ -164,33 +148,22 @@ function replaceWords(tr: Transform, start: number, a: Node, b: Node): void {
     inA.map((piece) => piece.key),
     inB.map((piece) => piece.key),
   ) as [Int32Array, Int32Array]
-  const changes: { from: number; to: number; content: Fragment }[] = []
-  let i = 0
-  let j = 0
-  for (const [iNext, jNext] of [...matchInOrder(numbersA, numbersB, MAX_DIFFERENCE), [inA.length, inB.length] as const]) {
-    if (i < iNext || j < jNext)
-      changes.push({
-        from: inA[i]?.from ?? a.content.size,
-        to: inA[iNext - 1]?.to !== undefined && iNext > i ? (inA[iNext - 1] as InlinePiece).to : (inA[i]?.from ?? a.content.size),
-        content: b.content.cut(
-          inB[j]?.from ?? b.content.size,
-          jNext > j ? (inB[jNext - 1] as InlinePiece).to : (inB[j]?.from ?? b.content.size),
-        ),
-      })
-    i = iNext + 1
-    j = jNext + 1
-  }
-  for (const { from, to, content } of changes.reverse()) tr.replaceWith(start + from, start + to, content)
+  const startA = (index: number) => inA[index]?.from ?? a.content.size
+  const startB = (index: number) => inB[index]?.from ?? b.content.size
+  for (const gap of gapsOf(matchInOrder(numbersA, numbersB, MAX_DIFFERENCE), inA.length, inB.length).reverse())
+    tr.replaceWith(start + startA(gap.i), start + startA(gap.iEnd), b.content.cut(startB(gap.j), startB(gap.jEnd)))
 }
 
+// Each claim is touched only where it is and where it shall be: a draft may move thousands of them.
 function moveClaims(tr: Transform, after: Node): void {
   const wanted = claimRanges(after)
   const current = claimRanges(tr.doc)
-  const map = textMapOf(after)
+  const [from, to] = [textMapOf(tr.doc), textMapOf(after)]
   for (const id of new Set([...wanted.keys(), ...current.keys()])) {
-    if (JSON.stringify(wanted.get(id)) === JSON.stringify(current.get(id))) continue
+    const [was, is] = [current.get(id) ?? [], wanted.get(id) ?? []]
+    if (JSON.stringify(was) === JSON.stringify(is)) continue
     const mark = schema.mark('claim', { id })
-    tr.removeMark(0, tr.doc.content.size, mark)
-    for (const range of wanted.get(id) ?? []) tr.addMark(map.positionAt(range.start), map.positionAt(range.end), mark)
+    for (const range of was) tr.removeMark(from.positionAt(range.start), from.positionAt(range.end), mark)
+    for (const range of is) tr.addMark(to.positionAt(range.start), to.positionAt(range.end), mark)
   }
 }
