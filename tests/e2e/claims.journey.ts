@@ -1,4 +1,4 @@
-import { expect, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+import { expect, expectSaved, moveCursor, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 test('A checker marks a claim, says what checking found, adds a source and a note, by keyboard', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', {
@@ -121,8 +121,8 @@ test('Changing one digit makes a decided claim stale; undo makes it fresh', asyn
   await openArticle(page, article.body.id)
   await page.getByRole('region', { name: 'Claims list' }).getByRole('button').first().click()
   await selectWords(page, '2 percent')
-  await page.keyboard.press('ArrowLeft')
-  await page.keyboard.press('Shift+ArrowRight')
+  await moveCursor(page, 'ArrowLeft')
+  await moveCursor(page, 'Shift+ArrowRight')
   await page.keyboard.type('4')
   await expect(panelOf(page)).toHaveAccessibleName('C1, Checked, confirmed, stale')
   await expect(panelOf(page).locator('del')).toHaveText('12')

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+import { expect, expectAccessible, expectSaved, moveCursor, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
 type Any = any
@@ -64,7 +64,7 @@ test('A claim whose words were cut waits in the tray and goes where a person say
 
   // Somebody writes the words anew: they are proposed, and nothing else happens by itself.
   await textOf(page).locator('p').last().click()
-  await page.keyboard.press('End')
+  await moveCursor(page, 'End')
   await page.keyboard.type(' The mayor wept at the ceremony, they say.')
   await expectSaved(page)
   await page.reload()

@@ -1,4 +1,4 @@
-import { expect, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+import { expect, expectSaved, moveCursor, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 const TEXT = 'The city spent $145 billion on pipes.\nIt was the first time since 1911.\nNobody was surprised.'
 
@@ -66,7 +66,7 @@ test('A claim stays on its words through cut, paste, copy, split, undo and a rel
   await page.keyboard.press('Control+x')
   await expect.poll(async () => (await quote())?.freshness).toBe('orphaned')
   await selectWords(page, 'surprised')
-  await page.keyboard.press('ArrowRight')
+  await moveCursor(page, 'ArrowRight')
   await page.keyboard.press('Control+v')
   await expect.poll(async () => (await quote())?.freshness).toBe('fresh')
   expect((await quote())?.quote).toBe('$145 billion')
@@ -82,14 +82,14 @@ test('A claim stays on its words through cut, paste, copy, split, undo and a rel
   await expect.poll(async () => (await quote())?.ranges).toEqual([{ start: 15, end: 27 }])
 
   await selectWords(page, '$145')
-  await page.keyboard.press('ArrowRight')
+  await moveCursor(page, 'ArrowRight')
   await page.keyboard.press('Enter')
   await expectSaved(page)
   await page.reload()
   await expect(textOf(page).locator('mark')).toHaveCount(2)
   expect((await quote())?.quote).toBe('$145\n billion')
   await selectWords(page, ' billion')
-  await page.keyboard.press('ArrowLeft')
+  await moveCursor(page, 'ArrowLeft')
   await page.keyboard.press('Backspace')
   await expect.poll(async () => (await quote())?.quote).toBe('$145 billion')
 
@@ -127,7 +127,7 @@ test('Words typed into a passage that somebody else removes are shown, not dropp
   // Hold the writer's words back while the passage goes.
   await page.route('**/steps', (route) => route.abort())
   await selectWords(page, 'first')
-  await page.keyboard.press('ArrowRight')
+  await moveCursor(page, 'ArrowRight')
   await page.keyboard.type(' really')
   await api('author')('POST', `/api/articles/${article.body.id}/edits`, {
     version: 0,

@@ -1,4 +1,4 @@
-import { expect, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+import { expect, expectSaved, moveCursor, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
 type Any = any
@@ -36,7 +36,7 @@ test('People see who is here, where their cursor is and which claim they have op
   await expect(author.locator('.remote-selection')).toHaveText('wept')
   // The place moves along with what others type before it.
   await textOf(author).locator('p').first().click()
-  await author.keyboard.press('Home')
+  await moveCursor(author, 'Home')
   await author.keyboard.type('Once upon a time: ')
   await expect(author.locator('.remote-selection')).toHaveText('wept')
 
@@ -56,7 +56,7 @@ test('Two people typing in one sentence of a claim converge, and the claim is on
   await openArticle(editor, articleId)
   const put = async (page: typeof author, after: string, words: string) => {
     await selectWords(page, after)
-    await page.keyboard.press('ArrowRight')
+    await moveCursor(page, 'ArrowRight')
     for (const letter of words) await page.keyboard.type(letter, { delay: 12 })
   }
   await Promise.all([put(author, 'nine', ' or ten or even eleven'), put(editor, 'twice', ' or three times')])
@@ -90,7 +90,7 @@ test('One cuts the paragraph while the other decides the claim: nothing is lost,
 
   // Pasting it elsewhere brings the claim along.
   await textOf(author).locator('p').last().click()
-  await author.keyboard.press('End')
+  await moveCursor(author, 'End')
   await author.keyboard.press('Enter')
   await author.keyboard.press('Control+v')
   await expectSaved(author)
@@ -129,7 +129,7 @@ test('A server killed mid-burst loses nothing acknowledged, and the rest is sent
   const page = await signIn('author')
   await openArticle(page, articleId)
   await textOf(page).locator('p').last().click()
-  await page.keyboard.press('End')
+  await moveCursor(page, 'End')
   const words = Array.from({ length: 40 }, (_, n) => `w${n}`)
   const typing = (async () => {
     for (const word of words) await page.keyboard.type(` ${word}`, { delay: 15 })

@@ -106,7 +106,13 @@ export async function selectWords(page: Page, words: string): Promise<void> {
     selection?.addRange(range)
   }, words)
   // The editor hears of a selection a moment later.
-  await page.waitForTimeout(60)
+  await page.waitForTimeout(150)
+}
+
+/** Presses a key that moves the cursor. The browser tells the editor of it a moment later, and nobody presses two keys in one millisecond. */
+export async function moveCursor(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key)
+  await page.waitForTimeout(120)
 }
 
 /** The claim at hand. `comment` is a role of ARIA 1.3, which the test tool does not look up by role yet. */

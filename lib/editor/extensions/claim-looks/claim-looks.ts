@@ -3,6 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { LOOK_LABELS, LOOK_SIGNS, type Look } from '@/lib/core/claim/look'
+import { dispatchQuietly } from '@/lib/editor/extensions/dispatch-quietly'
 import { claimsInBlock } from '@/lib/editor/queries/claim-ranges'
 
 /** What the looks of claims depend on outside the document. */
@@ -39,7 +40,7 @@ export const claimLooksKey = new PluginKey<LooksState>('claimLooks')
 
 /** Tells the plugin that claims, the active claim or the filter changed. */
 export function refreshClaimLooks(view: EditorView): void {
-  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(claimLooksKey, { kind: 'refresh' }).setMeta('addToHistory', false))
+  dispatchQuietly(view, (tr) => tr.setMeta(claimLooksKey, { kind: 'refresh' }))
 }
 
 /**
@@ -269,7 +270,7 @@ class WindowWatcher {
         seen.last > drawn.last + MARGIN_BLOCKS / 2 ||
         seen.last - seen.first !== drawn.last - drawn.first)
     )
-      this.#view.dispatch(this.#view.state.tr.setMeta(claimLooksKey, { kind: 'window', window: seen }).setMeta('addToHistory', false))
+      dispatchQuietly(this.#view, (tr) => tr.setMeta(claimLooksKey, { kind: 'window', window: seen }))
     this.#drawTicks()
   }
 

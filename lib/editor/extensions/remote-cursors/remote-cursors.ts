@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { dispatchQuietly } from '@/lib/editor/extensions/dispatch-quietly'
 
 /** Where somebody else is in this document. */
 export interface RemoteCursor {
@@ -21,7 +22,7 @@ const key = new PluginKey<CursorState>('remoteCursors')
 
 /** Shows where others are. Positions are of the editor's document as it is now. */
 export function showRemoteCursors(view: EditorView, cursors: readonly RemoteCursor[]): void {
-  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, cursors).setMeta('addToHistory', false))
+  dispatchQuietly(view, (tr) => tr.setMeta(key, cursors))
 }
 
 /** Other people's selections and cursors; they move along with the text until their next word arrives. */
