@@ -9,8 +9,8 @@ interface Observer {
  * Dispatches a change of looks alone. A cursor that was moved a moment ago is
  * known to the browser and not yet to ProseMirror; drawing would put it back
  * where it was, and the next key would hit words that are not selected any
- * more. So ProseMirror reads the selection first. (`domObserver` is internal;
- * the versions of ProseMirror are pinned and a browser test covers this.)
+ * more. So ProseMirror reads the selection first. (`domObserver` is internal to
+ * prosemirror-view, whose version is pinned.)
  */
 export function dispatchQuietly(view: EditorView, change: (tr: Transaction) => Transaction): void {
   if (view.isDestroyed) return
