@@ -1,14 +1,15 @@
+import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
 import type { SourceFields } from '@/lib/core/evidence/source'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
 import type { Actor } from '@/lib/server/session'
-import { applyEdits } from '@/lib/server/use-cases/apply-edits'
-import { createClaim } from '@/lib/server/use-cases/create-claim'
-import { createArticleFrom } from '@/lib/server/use-cases/import-article'
-import { readArticle } from '@/lib/server/use-cases/read-article'
-import { readClaim } from '@/lib/server/use-cases/read-claims'
-import { type ClaimPatch, updateClaim } from '@/lib/server/use-cases/update-claim'
-import { addEvidence } from '@/lib/server/use-cases/write-evidence'
-import { addNote } from '@/lib/server/use-cases/write-notes'
+import { applyEdits } from '@/lib/server/use-cases/articles/apply-edits'
+import { createArticleFrom } from '@/lib/server/use-cases/articles/import-article'
+import { readArticle } from '@/lib/server/use-cases/articles/read-article'
+import { createClaim } from '@/lib/server/use-cases/claims/create-claim'
+import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
+import { updateClaim } from '@/lib/server/use-cases/claims/update-claim'
+import { addNote } from '@/lib/server/use-cases/claims/write-notes'
+import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { SAMPLE_BYLINE, SAMPLE_MARKDOWN } from '@/prisma/sample-article'
 
 interface People {
@@ -106,7 +107,7 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
 
   // Checked.
   await addEvidence(checker, loan, {
-    source: { id: first.source.id },
+    source: { id: first.sourceId },
     stance: 'supports',
     directness: 'primary',
     credibility: 1,
@@ -154,7 +155,7 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
   })
   await patch(reckless, { state: 'dismissed' })
   await addEvidence(checker, lost, {
-    source: { id: staffEvidence.source.id },
+    source: { id: staffEvidence.sourceId },
     stance: 'supports',
     directness: 'secondary',
     credibility: 3,
@@ -188,7 +189,7 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
 }
 
 async function edit(articleId: string, author: Actor, before: string, after: string): Promise<void> {
-  const article = await readArticle(articleId)
+  const article = await readArticle(author, articleId)
   const start = article.text.indexOf(before)
   if (start === -1) throw new Error('The sample article has changed; its edits do not fit any more.')
   await applyEdits(author, articleId, { version: article.version, edits: [{ start, end: start + before.length, text: after }] })

@@ -2,14 +2,14 @@
  * What `npm start` runs before the server: migrates, puts the sample article
  * into a new database, and prints the set-up link while nobody has joined.
  */
-import { closeDatabase, write } from '@/lib/server/db'
+import { closeDatabase } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { newId } from '@/lib/server/ids'
 import { prepareDatabase } from '@/lib/server/prepare-database'
 import type { Actor } from '@/lib/server/session'
 import { countArticles } from '@/lib/server/store/articles'
-import { insertPerson } from '@/lib/server/store/people'
-import { makeSetupCode } from '@/lib/server/use-cases/set-up'
+import { addSamplePerson } from '@/lib/server/use-cases/people/manage-people'
+import { makeSetupCode } from '@/lib/server/use-cases/people/set-up'
 import { makeSample } from '@/prisma/sample'
 
 async function main(): Promise<void> {
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 async function makePeople(): Promise<{ author: Actor; checker: Actor; editor: Actor }> {
   const person = async (name: string, role: Actor['role']): Promise<Actor> => {
     const actor = { id: newId(), name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@sample.invalid`, role }
-    await write((tx) => insertPerson(tx, { ...actor, passwordHash: null, accountId: newId(), isSample: true, disabledAt: new Date() }))
+    await addSamplePerson(actor)
     return actor
   }
   return {

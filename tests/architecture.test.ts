@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { APP_ERRORS } from '@/lib/server/boundary/app-error'
+import { APP_ERRORS } from '@/lib/server/app-error'
 
 const root = join(import.meta.dirname, '..')
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8')
+}
 
 function files(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -23,11 +27,62 @@ function importsOf(file: string): { path: string; isType: boolean }[] {
   )
 }
 
-/** Who may import whom: folder → what its imports may begin with (our own folders only). */
+const SERVER_GROUND = ['@/lib/server/app-error', '@/lib/server/env', '@/lib/server/ids', '@/lib/server/log', '@/lib/server/password-rules']
+const PURE = ['@/lib/core', '@/lib/editor', '@/lib/formats']
+
+/** Who may import whom: folder → what its imports may begin with (our own folders only). Inside the server, each layer knows those before it. */
 const MAY: readonly (readonly [string, readonly string[]])[] = [
   ['lib/core', ['@/lib/core']],
   ['lib/editor', ['@/lib/core', '@/lib/editor']],
   ['lib/formats', ['@/lib/core', '@/lib/editor', '@/lib/formats']],
+  ['lib/server/store', ['@/lib/core', ...SERVER_GROUND, '@/lib/server/db', '@/lib/server/store', '@/prisma/generated']],
+  ['lib/server/present', [...PURE, '@/lib/server/present', '@/lib/server/store']],
+  ['lib/server/record', ['@/lib/core', ...SERVER_GROUND, '@/lib/server/db', '@/lib/server/record', '@/lib/server/store']],
+  [
+    'lib/server/article',
+    [
+      ...PURE,
+      ...SERVER_GROUND,
+      '@/lib/server/db',
+      '@/lib/server/session',
+      '@/lib/server/store',
+      '@/lib/server/record',
+      '@/lib/server/present',
+      '@/lib/server/article',
+    ],
+  ],
+  [
+    'lib/server/live',
+    [
+      ...PURE,
+      ...SERVER_GROUND,
+      '@/lib/server/session',
+      '@/lib/server/store',
+      '@/lib/server/present',
+      '@/lib/server/article',
+      '@/lib/server/live',
+    ],
+  ],
+  ['lib/server/child', [...PURE, ...SERVER_GROUND, '@/lib/server/child']],
+  [
+    'lib/server/use-cases',
+    [
+      ...PURE,
+      ...SERVER_GROUND,
+      '@/lib/server/auth',
+      '@/lib/server/cursor',
+      '@/lib/server/db',
+      '@/lib/server/session',
+      '@/lib/server/store',
+      '@/lib/server/record',
+      '@/lib/server/present',
+      '@/lib/server/article',
+      '@/lib/server/live',
+      '@/lib/server/child',
+      '@/lib/server/use-cases',
+      '@/package.json',
+    ],
+  ],
   ['lib/server', ['@/lib/core', '@/lib/editor', '@/lib/formats', '@/lib/server', '@/prisma/generated', '@/package.json']],
   ['components', ['@/lib/core', '@/lib/editor', '@/components']],
   [
@@ -36,8 +91,10 @@ const MAY: readonly (readonly [string, readonly string[]])[] = [
       '@/app',
       '@/components',
       '@/lib/core',
+      '@/lib/server/app-error',
       '@/lib/server/use-cases',
       '@/lib/server/boundary',
+      '@/lib/server/session',
       '@/lib/server/password-rules',
       '@/lib/formats/importers',
       '@/package.json',
@@ -66,6 +123,16 @@ describe('imports', () => {
     expect(wrong).toEqual([])
   })
 
+  it('reach SQLite’s driver only in lib/server/store/sqlite, where its words stay too', () => {
+    for (const file of files('lib/server').filter((one) => !one.startsWith(join('lib', 'server', 'store', 'sqlite')))) {
+      expect(
+        importsOf(file).filter(({ path }) => path === 'better-sqlite3'),
+        file,
+      ).toEqual([])
+      expect(read(file), file).not.toMatch(/SQLITE_(?:FULL|BUSY)|P2002|\bLIKE\b|pragma\(|json_array|\bcontains: /)
+    }
+  })
+
   it('of core reach no clock, randomness, network, DOM or Node', () => {
     for (const file of files('lib/core')) {
       const text = readFileSync(join(root, file), 'utf8')
@@ -73,6 +140,36 @@ describe('imports', () => {
         /Date\.now\(|new Date\(\)|Math\.random|\bfetch\(|\bdocument\.(?:query|create|body)|\bwindow\.\w+\(|from 'node:/,
       )
     }
+  })
+})
+
+describe('the one way to an article', () => {
+  const useCases = files('lib/server/use-cases')
+  it('is taken by every use case: none finds an article, or the owner of a thing, by itself', () => {
+    for (const file of useCases) {
+      const text = read(file)
+      expect(text, file).not.toMatch(/\bfindArticle\b|store\/owners'|\basOpened\b|\bOWNERS\b/)
+      // Writing goes through changeArticle or changeDesk; what hangs on no article and no person says so here.
+      const mayWrite = [join('people', 'set-up.ts'), join('articles', 'read-changes.ts')].some((end) => file.endsWith(end))
+      if (!mayWrite) expect(text, file).not.toMatch(/\bwrite\b[^\n]*from '@\/lib\/server\/db'/)
+    }
+  })
+  it('is what makes the id that stores ask for: only lib/server/article opens one', () => {
+    const makers = files('lib/server').filter((file) => /\basOpened\(/.test(read(file)))
+    expect(makers.filter((file) => !file.startsWith(join('lib', 'server', 'article')) && !file.endsWith('opened-id.ts'))).toEqual([])
+    // A store function that reads or writes what hangs on an article takes the id of an opened one.
+    for (const file of files('lib/server/store').filter((one) => !one.includes('sqlite') && !one.endsWith('opened-id.ts'))) {
+      const bare = [...read(file).matchAll(/export (?:async )?function (\w+)\([^)]*\barticleId: string/g)].map((match) => match[1])
+      expect(bare, file).toEqual([])
+    }
+  })
+  it('leaves answers to the boundary: a Response is made there alone', () => {
+    for (const file of [...files('lib/server'), ...files('app/api')].filter((one) => !one.startsWith(join('lib', 'server', 'boundary'))))
+      expect(read(file), file).not.toMatch(/new Response\(|\bResponse\.json\(/)
+  })
+  it('lets no row of Prisma’s out of the stores', () => {
+    for (const file of files('lib/server').filter((one) => !one.startsWith(join('lib', 'server', 'store')) && !one.endsWith('db.ts')))
+      expect(read(file), file).not.toMatch(/prisma\/generated/)
   })
 })
 
@@ -101,7 +198,6 @@ describe('the one door', () => {
 })
 
 describe('documents', () => {
-  const read = (path: string) => readFileSync(join(root, path), 'utf8')
   it('name every setting', () => {
     const settings = [...read('lib/server/env.ts').matchAll(/^ {2}([A-Z_]+): z/gm)].map((match) => match[1] as string)
     expect(settings.length).toBeGreaterThan(3)

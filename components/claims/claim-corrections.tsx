@@ -25,7 +25,7 @@ interface Props {
 /** New words for the claim: proposed by anybody at the desk, accepted or declined by an author or editor. */
 export function ClaimCorrections({ claim, corrections, actor, onBeforeAccept, onChanged }: Props) {
   const [isOpen, setOpen] = useState(false)
-  const canPropose = can(actor.role, 'correction.propose') && claim.ranges.length === 1
+  const canPropose = can(actor, 'correction.propose') && claim.ranges.length === 1
   const all = corrections ?? []
   if (!canPropose && all.length === 0) return null
   return (
@@ -131,7 +131,7 @@ function Correction({ correction, actor, onBeforeAccept, onChanged }: Correction
   const [isBusy, setBusy] = useState(false)
   const isOpen = correction.state === 'proposed'
   const isOwn = correction.proposedBy.id === actor.id
-  const canDecide = can(actor.role, 'correction.decide')
+  const canDecide = can(actor, 'correction.accept')
   const decide = async (decision: 'accept' | 'decline') => {
     setBusy(true)
     try {

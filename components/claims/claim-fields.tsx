@@ -18,8 +18,9 @@ import {
   TYPE_LABELS,
   VERDICT_LABELS,
 } from '@/lib/core/claim/claim'
-import { can, type Role } from '@/lib/core/permissions/policy'
-import { isDecided, nextStates } from '@/lib/core/workflow/workflow'
+import type { Role } from '@/lib/core/permissions/policy'
+import { canChangeField } from '@/lib/core/workflow/judge-change'
+import { isDecidedState, nextStates } from '@/lib/core/workflow/transitions'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 interface Props {
@@ -32,9 +33,9 @@ interface Props {
 
 /** The axes of a claim, each saved as it is chosen. */
 export function ClaimFields({ claim, actor, people, onSave }: Props) {
-  const canDescribe = can(actor.role, 'claim.describe')
-  const canDecide = can(actor.role, 'claim.decide')
-  const states = [claim.state, ...nextStates(claim.state, actor.role)]
+  const canDescribe = canChangeField(actor, 'type')
+  const canDecide = canChangeField(actor, 'outcome')
+  const states = [claim.state, ...nextStates(claim.state, actor)]
   const [isMore, setMore] = useState(claim.verdict !== null || Boolean(claim.statement) || claim.tags.length > 0 || claim.legalFlag)
   return (
     <div className="grid gap-3">
@@ -85,8 +86,8 @@ export function ClaimFields({ claim, actor, people, onSave }: Props) {
               onChange={(outcome) =>
                 void onSave(
                   outcome === ''
-                    ? { outcome: null, ...(isDecided(claim.state) ? { state: 'in-progress' } : {}) }
-                    : { outcome, ...(isDecided(claim.state) ? {} : { state: 'checked' }) },
+                    ? { outcome: null, ...(isDecidedState(claim.state) ? { state: 'in-progress' } : {}) }
+                    : { outcome, ...(isDecidedState(claim.state) ? {} : { state: 'checked' }) },
                 )
               }
             />
@@ -133,7 +134,7 @@ export function ClaimFields({ claim, actor, people, onSave }: Props) {
             <input
               type="checkbox"
               checked={claim.legalFlag}
-              disabled={!can(actor.role, 'claim.flag-legal')}
+              disabled={!canChangeField(actor, 'legalFlag')}
               onChange={(event) => void onSave({ legalFlag: event.target.checked })}
             />
             Flag for legal review

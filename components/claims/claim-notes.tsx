@@ -23,7 +23,7 @@ interface Props {
 export function ClaimNotes({ claim, notes, actor, onChanged }: Props) {
   const toast = useToast()
   const [replyTo, setReplyTo] = useState<string | null>(null)
-  const canWrite = can(actor.role, 'note.write')
+  const canWrite = can(actor, 'note.write')
   const remove = async (note: NoteView) => {
     try {
       await callApi('DELETE', `/api/notes/${note.id}`)

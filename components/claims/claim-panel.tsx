@@ -140,8 +140,8 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
   }
 
   const look = lookOf(claim)
-  const canDecide = can(actor.role, 'claim.decide')
-  const canMove = can(actor.role, 'claim.move')
+  const canDecide = can(actor, 'claim.decide')
+  const canMove = can(actor, 'claim.move')
   const isGone = claim.ranges.length === 0
   return (
     <div
@@ -221,7 +221,7 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
       <ClaimEvidence
         claim={claim}
         evidence={detail?.evidence ?? null}
-        canWrite={can(actor.role, 'evidence.write')}
+        canWrite={can(actor, 'evidence.write')}
         onChanged={() => void load()}
       />
       <ClaimCorrections
@@ -292,7 +292,7 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
           <a className="button button-small button-quiet" href={`/articles/${claim.articleId}/history?subject=claim:${claim.id}`}>
             History
           </a>
-          {can(actor.role, 'claim.remove') ? (
+          {can(actor, 'claim.remove') ? (
             <button type="button" className="button button-small button-quiet" onClick={() => onRemove(claim)}>
               <Trash2 size={14} aria-hidden /> Remove
             </button>

@@ -6,14 +6,14 @@ import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
-import { can, type Role } from '@/lib/core/permissions/policy'
+import { can, type Who } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { TrayItem } from '@/lib/server/present/tray'
 
 interface Props {
   readonly articleId: string
   readonly store: ClaimStore
-  readonly role: Role
+  readonly actor: Who
   readonly onOpen: (claimId: string) => void
   /** Begins choosing words for a claim in the text. */
   readonly onPlace: (claim: ClaimView) => void
@@ -29,7 +29,7 @@ const REASONS: Readonly<Record<TrayItem['proposals'][number]['reason'], string>>
 }
 
 /** Claims whose words are gone wait here, with where they stood and where they may belong. Nothing attaches itself. */
-export function ClaimTray({ articleId, store, role, onOpen, onPlace, onShow, onPlaced }: Props) {
+export function ClaimTray({ articleId, store, actor, onOpen, onPlace, onShow, onPlaced }: Props) {
   const toast = useToast()
   const { all } = useClaims(store)
   const [tray, setTray] = useState<{ readonly version: number; readonly items: readonly TrayItem[] } | null>(null)
@@ -117,7 +117,7 @@ export function ClaimTray({ articleId, store, role, onOpen, onPlace, onShow, onP
                   </a>
                 </p>
               ) : null}
-              {can(role, 'claim.move') && item
+              {can(actor, 'claim.move') && item
                 ? item.proposals.map((proposal) => (
                     <div key={`${proposal.start}-${proposal.end}`} className="notice grid gap-1.5 border-accent bg-accent-wash">
                       <p className="font-serif leading-snug" dir="auto">
@@ -146,12 +146,12 @@ export function ClaimTray({ articleId, store, role, onOpen, onPlace, onShow, onP
                   ))
                 : null}
               <div className="flex flex-wrap gap-2">
-                {can(role, 'claim.move') ? (
+                {can(actor, 'claim.move') ? (
                   <button type="button" className="button button-small" onClick={() => onPlace(claim)}>
                     Choose words …
                   </button>
                 ) : null}
-                {can(role, 'claim.decide') ? (
+                {can(actor, 'claim.decide') ? (
                   <button type="button" className="button button-small" onClick={() => void cut(claim)}>
                     Cut from copy
                   </button>

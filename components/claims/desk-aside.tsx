@@ -5,7 +5,7 @@ import { ClaimList } from '@/components/claims/claim-list'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { ClaimTray, isInTray } from '@/components/claims/claim-tray'
 import { ChangesPanel } from '@/components/review/changes-panel'
-import type { Role } from '@/lib/core/permissions/policy'
+import type { Who } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
 
@@ -15,7 +15,7 @@ interface Props {
   readonly articleId: string
   readonly store: ClaimStore
   readonly people: readonly { readonly id: string; readonly name: string }[]
-  readonly role: Role
+  readonly actor: Who
   readonly view: AsideView
   readonly changes: ChangesView | null
   readonly onView: (view: AsideView) => void
@@ -28,7 +28,7 @@ interface Props {
 
 /** Left of the page: the claims, those that lost their words, and what others did. */
 export function DeskAside(props: Props) {
-  const { articleId, store, people, role, view, changes, onView, onOpen, onPlace, onShow, onPlaced, onSeen } = props
+  const { articleId, store, people, actor, view, changes, onView, onOpen, onPlace, onShow, onPlaced, onSeen } = props
   const { all, byId } = useClaims(store)
   const inTray = all.filter(isInTray).length
   const fresh = changes?.entries.length ?? 0
@@ -81,7 +81,7 @@ export function DeskAside(props: Props) {
           <ClaimTray
             articleId={articleId}
             store={store}
-            role={role}
+            actor={actor}
             onOpen={onOpen}
             onPlace={onPlace}
             onShow={onShow}

@@ -15,7 +15,7 @@ import {
   type Stance,
 } from '@/lib/core/evidence/evidence'
 import { cite } from '@/lib/core/evidence/source'
-import type { EvidenceView, SourceView } from '@/lib/server/present/evidence'
+import type { EvidenceView, ListedSourceView, SourceView } from '@/lib/server/present/evidence'
 
 interface Props {
   readonly claimId: string
@@ -118,12 +118,14 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
 
 function SourcePicker({ onPick }: { onPick: (source: SourceView | 'new') => void }) {
   const [q, setQ] = useState('')
-  const [sources, setSources] = useState<readonly SourceView[] | null>(null)
+  const [sources, setSources] = useState<readonly ListedSourceView[] | null>(null)
   const [error, setError] = useState<string | null>(null)
   useEffect(() => {
     const abort = new AbortController()
     const timer = setTimeout(() => {
-      callApi<{ sources: SourceView[] }>('GET', `/api/sources?limit=8&q=${encodeURIComponent(q)}`, undefined, { signal: abort.signal })
+      callApi<{ sources: ListedSourceView[] }>('GET', `/api/sources?limit=8&q=${encodeURIComponent(q)}`, undefined, {
+        signal: abort.signal,
+      })
         .then((answer) => {
           setSources(answer.sources)
           setError(null)

@@ -159,7 +159,14 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   }, [session, store])
 
   useEffect(() => {
-    callApi<ChangesView>('GET', `/api/articles/${article.id}/changes`).then(setChanges, () => {})
+    callApi<ChangesView>('GET', `/api/articles/${article.id}/changes`).then(
+      (seen) => {
+        setChanges(seen)
+        // On a first visit there is nothing to catch up on: from here on, what others do is new.
+        if (!seen.since) void callApi('PUT', `/api/articles/${article.id}/changes`, seen.now).catch(() => {})
+      },
+      () => {},
+    )
   }, [article.id])
   const markSeen = useCallback(async () => {
     if (!changes) return
@@ -191,7 +198,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   }, [editor, session])
 
   const makeClaim = useCallback(async () => {
-    if (!can(actor.role, 'claim.create')) return toast('Your role does not allow marking claims.', { tone: 'bad' })
+    if (!can(actor, 'claim.create')) return toast('Your role does not allow marking claims.', { tone: 'bad' })
     try {
       const selector = await selectedRange()
       if (!selector) return toast('Select the words of the claim first.')
@@ -211,7 +218,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad' })
     }
-  }, [actor.role, activate, article.id, placing, scheduleOrder, selectedRange, store, toast])
+  }, [actor, activate, article.id, placing, scheduleOrder, selectedRange, store, toast])
 
   const showAuthorship = useCallback(async () => {
     try {
@@ -303,7 +310,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         status={status}
         people={others}
         audiences={audiences}
-        canBringDraft={can(actor.role, 'draft.bring')}
+        canBringDraft={can(actor, 'draft.bring')}
         onList={() => setListOpen((open) => !open)}
         onPanel={() => setPanelOpen((open) => !open)}
         onKeys={() => setKeysOpen(true)}
@@ -340,7 +347,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               articleId={article.id}
               store={store}
               people={people}
-              role={actor.role}
+              actor={actor}
               view={asideView}
               changes={changes}
               onView={setAsideView}
@@ -386,7 +393,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               editor={editor}
               label={placing ? 'Put it here' : 'Claim'}
               onClaim={() => void makeClaim()}
-              canClaim={can(actor.role, 'claim.create')}
+              canClaim={can(actor, 'claim.create')}
               onAuthorship={() => void showAuthorship()}
             />
           ) : null}

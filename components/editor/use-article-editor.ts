@@ -34,7 +34,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
   const toast = useToast()
   const latest = useRef({ onPick, onEdit, listener, toast })
   latest.current = { onPick, onEdit, listener, toast }
-  const canEdit = can(actor.role, 'article.edit-text')
+  const canEdit = can(actor, 'article.edit-text')
 
   // In the layout phase: the text is there with the first paint of the desk.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; what changes is read through `latest`
@@ -111,7 +111,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
           if (!picture || !canEdit) return false
           const form = new FormData()
           form.set('file', picture)
-          callApi<{ src: string }>('POST', '/api/attachments', form)
+          callApi<{ src: string }>('POST', `/api/articles/${article.id}/attachments`, form)
             .then(({ src }) => editor.commands.insertContent({ type: 'figure', attrs: { src, alt: '' }, content: [{ type: 'caption' }] }))
             .catch((error) => latest.current.toast(sentenceOf(error), { tone: 'bad' }))
           return true

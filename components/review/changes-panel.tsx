@@ -2,6 +2,7 @@
 
 import { HistoryEntryLine } from '@/components/review/history-entry'
 import { Time } from '@/components/ui/time'
+import { claimOf } from '@/lib/core/history/events'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
 
@@ -57,11 +58,7 @@ export function ChangesPanel({ articleId, changes, claims, onSeen }: Props) {
       <ol aria-label="Changes since you last looked" className="min-h-0 flex-1 divide-y divide-line overflow-y-auto">
         {entries.map((entry) => (
           <li key={entry.seq} className="grid gap-0.5 px-3 py-2 text-[0.95rem]">
-            <HistoryEntryLine
-              entry={entry}
-              articleId={articleId}
-              claim={entry.subject.startsWith('claim:') ? claims.get(entry.subject.slice('claim:'.length)) : undefined}
-            />
+            <HistoryEntryLine entry={entry} articleId={articleId} claim={claims.get(claimOf(entry.subject) ?? '')} />
           </li>
         ))}
       </ol>

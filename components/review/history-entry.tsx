@@ -1,56 +1,8 @@
 import Link from 'next/link'
 import { Time } from '@/components/ui/time'
 import { claimName } from '@/lib/core/claim/claim'
+import { eventKind } from '@/lib/core/history/events'
 import type { HistoryView } from '@/lib/server/present/history'
-
-/** What an action is called after the person's name. */
-export const ACTIONS: Readonly<Record<string, string>> = {
-  'article.created': 'brought the article in',
-  'article.deleted': 'put the article in the bin',
-  'article.restored': 'took the article out of the bin',
-  'text.edited': 'edited the text',
-  'draft.brought': 'brought a newer draft',
-  'draft.applied': 'put a newer draft in place',
-  'draft.discarded': 'put a newer draft aside',
-  'version.named': 'named a version',
-  'version.restored': 'restored an earlier version',
-  'claim.created': 'marked',
-  'claim.updated': 'changed',
-  'claim.decided': 'decided',
-  'claim.moved': 'moved',
-  'claim.removed': 'removed',
-  'claim.restored': 'restored',
-  'claim.stale': 'changed the words of',
-  'claim.context-changed': 'changed the sentence around',
-  'claim.orphaned': 'removed the words of',
-  'claim.fresh': 'brought back the words of',
-  'correction.proposed': 'proposed new words for',
-  'correction.accepted': 'accepted new words for',
-  'correction.declined': 'declined new words for',
-  'correction.withdrawn': 'took back new words for',
-  'note.added': 'wrote a note on',
-  'note.removed': 'took back a note on',
-  'note.restored': 'put back a note on',
-  'evidence.added': 'added evidence to',
-  'evidence.updated': 'changed evidence of',
-  'evidence.removed': 'took evidence off',
-  'evidence.restored': 'put evidence back on',
-  'source.added': 'added a source',
-}
-
-/** Kinds a person filters by: the beginning of the action's name. */
-export const ACTION_KINDS: readonly (readonly [string, string])[] = [
-  ['text.', 'Text edits'],
-  ['draft.', 'Newer drafts'],
-  ['version.', 'Versions'],
-  ['claim.', 'Claims'],
-  ['claim.decided', 'Decisions'],
-  ['claim.stale', 'Words changed after a decision'],
-  ['correction.', 'Corrections'],
-  ['note.', 'Notes'],
-  ['evidence.', 'Evidence'],
-  ['source.', 'Sources'],
-]
 
 interface Props {
   readonly entry: HistoryView
@@ -65,7 +17,7 @@ export function HistoryEntryLine({ entry, articleId, claim, hasHash = false }: P
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-1.5">
-        <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {ACTIONS[entry.action] ?? entry.action}{' '}
+        <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {eventKind(entry.action).says}{' '}
         {claim ? (
           <>
             <Link className="link tabular" href={`/articles/${articleId}?claim=${claim.number}`}>
@@ -110,6 +62,7 @@ const HIDDEN = new Set([
   'replyToId',
   'decision',
   'messages',
+  'attachmentId',
 ])
 
 function Change({ before, after }: { before: unknown; after: unknown }) {
@@ -138,5 +91,7 @@ function show(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (Array.isArray(value)) return value.map(show).join(', ')
+  if (typeof value === 'object' && 'name' in value) return String(value.name)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -45,9 +45,9 @@ export function documentExtensions(): Extensions {
 /** The document schema. It is also the allowlist for everything that comes from outside (design D13). */
 export const schema: Schema = getSchema(documentExtensions())
 
-/** A document with nothing in it but an empty headline and a paragraph to type in. */
-export function emptyDocument(): Node {
-  return schema.node('doc', null, [schema.node('headline'), schema.node('paragraph')])
+/** A document with nothing in it but a headline and a paragraph to type in. */
+export function emptyDocument(title = ''): Node {
+  return schema.node('doc', null, [schema.node('headline', null, title ? [schema.text(title)] : []), schema.node('paragraph')])
 }
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/server/env'
-import { SafeSqlite } from '@/lib/server/store/sqlite-adapter'
+import { SafeSqlite } from '@/lib/server/store/sqlite/safe-sqlite'
 import { type Prisma, PrismaClient } from '@/prisma/generated/client'
 
 /** A transaction. Everything a use case changes, it changes through one. */
@@ -29,6 +29,8 @@ export interface CurrentCommand {
   readonly id: string
   readonly actorId: string
   readonly route: string
+  /** SHA-256 of the request's body. */
+  readonly bodyHash: string
   isRecorded: boolean
 }
 
@@ -36,19 +38,21 @@ export const currentCommand = new AsyncLocalStorage<CurrentCommand>()
 
 /**
  * Runs `work` in one transaction: everything it did is on disk when this
- * returns, or nothing is. A command's id is recorded in the same transaction,
- * so a retry of a command that was carried out is refused by the unique index.
+ * returns, or nothing is. The id of the command and what `work` returned (its
+ * receipt) are recorded in the same transaction, so a retry of a command that
+ * was carried out is refused by the unique index and answered from the receipt.
  * Do not wait for the network or do heavy work inside.
  */
 export async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const command = currentCommand.getStore()
   const result = await database().$transaction(
     async (tx) => {
-      if (command && !command.isRecorded)
-        await tx.command.create({
-          data: { id: command.id, actorId: command.actorId, route: command.route, status: 0, response: '' },
-        })
-      return work(tx)
+      const receipt = await work(tx)
+      if (command && !command.isRecorded) {
+        const { id, actorId, route, bodyHash } = command
+        await tx.command.create({ data: { id, actorId, route, bodyHash, status: 0, response: JSON.stringify(receipt ?? null) } })
+      }
+      return receipt
     },
     { maxWait: 20_000, timeout: 20_000 },
   )

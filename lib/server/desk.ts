@@ -4,10 +4,10 @@ import { ROLES } from '@/lib/core/permissions/policy'
 import { closeDatabase } from '@/lib/server/db'
 import { prepareDatabase } from '@/lib/server/prepare-database'
 import { findPersonByEmail } from '@/lib/server/store/people'
-import { backUp, restore } from '@/lib/server/use-cases/back-up'
-import { createToken } from '@/lib/server/use-cases/manage-account'
-import { addPerson } from '@/lib/server/use-cases/manage-people'
-import { verifyDesk } from '@/lib/server/use-cases/verify-desk'
+import { backUp, restore } from '@/lib/server/use-cases/desk/back-up'
+import { compareHeads, signHeads, verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
+import { createToken } from '@/lib/server/use-cases/people/manage-account'
+import { addPerson } from '@/lib/server/use-cases/people/manage-people'
 
 const USAGE = `Usage: npm run desk -- <command>
 
@@ -16,13 +16,21 @@ const USAGE = `Usage: npm run desk -- <command>
   token --email E                        make a personal token for the HTTP API; prints it
   backup FILE                            copy the whole database, also while people work
   restore FILE                           put a backup in place of the database (stop the server first)
-  verify                                 check the database and every history chain`
+  verify                                 check the file, the record and every row it ties
+  verify --head                          print where the chains have come to, signed, to keep elsewhere
+  verify --against FILE                  check that the record goes on from heads printed before`
 
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' } },
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      role: { type: 'string' },
+      head: { type: 'boolean' },
+      against: { type: 'string' },
+    },
   })
   const command = positionals.join(' ')
   const [first, second] = positionals
@@ -52,9 +60,18 @@ async function main(args: string[]): Promise<number> {
     return 0
   }
   if (command === 'verify') {
-    const report = await verifyDesk()
+    // Progress goes to standard error, so that what is printed can be kept.
+    const report = verifyDesk((sentence) => console.error(sentence))
+    if (values.head) {
+      console.log(JSON.stringify(signHeads(report.heads, new Date())))
+      if (!report.isSound) for (const line of report.lines) console.error(line)
+      return report.isSound ? 0 : 1
+    }
     for (const line of report.lines) console.log(line)
-    return report.isSound ? 0 : 1
+    const rewritten = values.against ? compareHeads(values.against) : []
+    for (const line of rewritten) console.log(line)
+    if (values.against && rewritten.length === 0) console.log('The record goes on from the heads kept in the file.')
+    return report.isSound && rewritten.length === 0 ? 0 : 1
   }
   return usage(command ? `“${command}” is not a command.` : '')
 }

@@ -2,7 +2,8 @@ import 'server-only'
 import type { Role } from '@/lib/core/permissions/policy'
 import { auth } from '@/lib/server/auth'
 import { sha256 } from '@/lib/server/ids'
-import { findPerson, findToken, touchToken } from '@/lib/server/store/people'
+import { findPerson } from '@/lib/server/store/people'
+import { findToken, touchToken } from '@/lib/server/store/tokens'
 
 /** Who is acting. Every use case gets one. */
 export interface Actor {
@@ -12,23 +13,45 @@ export interface Actor {
   readonly role: Role
 }
 
+/** What a request shows to say who it is from. Read once: the origin check and the session look at the same answer. */
+export type Credential =
+  | { readonly kind: 'token'; readonly secret: string }
+  | { readonly kind: 'cookie'; readonly cookie: string }
+  /** An Authorization header that is not one we give out: nobody, whatever cookie comes with it. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'none' }
+
+/** Reads the credential of a request. A header that names another scheme, or is malformed, is not passed over for the cookie. */
+export function credentialOf(headers: Headers): Credential {
+  const authorization = headers.get('authorization')
+  if (authorization !== null) {
+    const secret = /^bearer +([^\s]+)$/i.exec(authorization.trim())?.[1]
+    return secret ? { kind: 'token', secret } : { kind: 'unknown' }
+  }
+  const cookie = headers.get('cookie')
+  return cookie?.includes('tickmark.session_token') ? { kind: 'cookie', cookie } : { kind: 'none' }
+}
+
 /**
- * The person behind a request: a personal token, else a session cookie. Null
+ * The person behind a credential: a personal token, else a session cookie. Null
  * for nobody, an ended session, or somebody who was deactivated. Role and
  * deactivation are read from the database each time, so they take effect at once.
  */
-export async function actorOf(headers: Headers): Promise<Actor | null> {
-  const bearer = /^bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')
-  const userId = bearer ? await userIdOfToken(bearer[1] as string) : await userIdOfSession(headers)
+export async function actorOf(credential: Credential): Promise<Actor | null> {
+  const userId =
+    credential.kind === 'token'
+      ? await userIdOfToken(credential.secret)
+      : credential.kind === 'cookie'
+        ? await userIdOfSession(credential.cookie)
+        : null
   if (!userId) return null
   const person = await findPerson(userId)
   if (!person || person.disabledAt) return null
   return { id: person.id, name: person.name, email: person.email, role: person.role }
 }
 
-async function userIdOfSession(headers: Headers): Promise<string | null> {
-  if (!headers.get('cookie')?.includes('tickmark.session_token')) return null
-  const session = await auth().api.getSession({ headers: new Headers({ cookie: headers.get('cookie') ?? '' }) })
+async function userIdOfSession(cookie: string): Promise<string | null> {
+  const session = await auth().api.getSession({ headers: new Headers({ cookie }) })
   return session?.user.id ?? null
 }
 
@@ -37,7 +60,7 @@ const LAST_USED_EVERY_MS = 60_000
 
 async function userIdOfToken(secret: string): Promise<string | null> {
   const token = await findToken(sha256(secret))
-  if (!token || token.revokedAt) return null
+  if (!token) return null
   const now = new Date()
   if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > LAST_USED_EVERY_MS) await touchToken(token.id, now)
   return token.userId

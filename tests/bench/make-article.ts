@@ -3,12 +3,12 @@ import { Transform } from '@tiptap/pm/transform'
 import { describeRange } from '@/lib/core/anchoring/quote-selector'
 import { schema } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
+import { changeArticle } from '@/lib/server/article/change-article'
 import { closeDatabase, database } from '@/lib/server/db'
 import { newId } from '@/lib/server/ids'
-import { changeArticle } from '@/lib/server/live/change-article'
 import type { Actor } from '@/lib/server/session'
 import { insertClaim } from '@/lib/server/store/claims'
-import { importArticle } from '@/lib/server/use-cases/import-article'
+import { importArticle } from '@/lib/server/use-cases/articles/import-article'
 import { benchText } from './bench-text'
 
 async function main(): Promise<void> {
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const offset = 'A long article'.length + 1
   // A hundred claims a change: one change is one transaction.
   for (let at = 0; at < ranges.length; at += 100)
-    await changeArticle(actor, id, async (change) => {
+    await changeArticle(actor, 'article.edit-text', id, async (change) => {
       const tr = new Transform(change.doc)
       const map = textMapOf(change.doc)
       for (const range of ranges.slice(at, at + 100)) {
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
         const described = describeRange(map.text, { start, end })
         await insertClaim(change.tx, {
           id: claimId,
-          articleId: id,
+          articleId: change.id,
           number: change.takeClaimNumber(),
           quote: described.exact,
           prefix: described.prefix,
@@ -39,18 +39,29 @@ async function main(): Promise<void> {
         })
         tr.addMark(map.positionAt(start), map.positionAt(end), schema.mark('claim', { id: claimId }))
       }
-      await change.appendSteps(tr.steps, 'server-bench')
+      await change.appendSteps(tr.steps, { kind: 'claim' })
+      change.record({
+        name: 'text.edited',
+        subject: 'text',
+        before: { version: change.article.version, textHash: '' },
+        after: { version: change.version },
+      })
     })
   // Typing all over the article, fifty keys a request.
   for (let done = 0; done < steps; done += 50)
-    await changeArticle(actor, id, async (change) => {
+    await changeArticle(actor, 'article.edit-text', id, async (change) => {
       const tr = new Transform(change.doc)
       const blocks = textMapOf(change.doc).blocks
       const block = blocks[(done * 7) % blocks.length]
       const position = (block?.from ?? 1) + (block?.node.content.size ?? 0)
       for (let n = 0; n < Math.min(50, steps - done); n++) tr.insert(position, schema.text('e'))
-      await change.appendSteps(tr.steps, 'bench-typist')
-      await change.record('text.edited', 'text', { version: change.article.version }, { version: change.version })
+      await change.appendSteps(tr.steps, { kind: 'typed', clientId: 'bench-typist' })
+      change.record({
+        name: 'text.edited',
+        subject: 'text',
+        before: { version: change.article.version, textHash: '' },
+        after: { version: change.version },
+      })
     })
   console.log(`ARTICLE ${id}`)
   await closeDatabase()

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { migrate } from '@/lib/server/store/migrate'
-import { SafeSqlite } from '@/lib/server/store/sqlite-adapter'
+import { migrate } from '@/lib/server/store/sqlite/migrate'
+import { SafeSqlite } from '@/lib/server/store/sqlite/safe-sqlite'
 import { PrismaClient } from '@/prisma/generated/client'
 import { apiOf, DeskServer } from '@/tests/support/desk'
 
@@ -137,8 +137,9 @@ describe('migrations', () => {
     const models = [...schema.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm)]
     expect(models.length).toBeGreaterThan(10)
     for (const [, model = '', body = ''] of models) {
+      const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? model
       const wanted = [...body.matchAll(/^ {2}(\w+) +(?:String|Int|Boolean|DateTime|Bytes)\??(?: |$)/gm)].map((match) => match[1])
-      const columns = database.prepare(`PRAGMA table_info("${model}")`).all() as { name: string }[]
+      const columns = database.prepare(`PRAGMA table_info("${table}")`).all() as { name: string }[]
       expect(columns.map((column) => column.name).sort(), model).toEqual(wanted.sort())
     }
     database.close()

@@ -4,12 +4,13 @@
  */
 import { ROLES } from '@/lib/core/permissions/policy'
 import { hashPassword } from '@/lib/server/auth'
-import { closeDatabase, write } from '@/lib/server/db'
+import { closeDatabase } from '@/lib/server/db'
 import { newId } from '@/lib/server/ids'
 import { prepareDatabase } from '@/lib/server/prepare-database'
+import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
 import { insertPerson } from '@/lib/server/store/people'
-import { createToken } from '@/lib/server/use-cases/manage-account'
+import { createToken } from '@/lib/server/use-cases/people/manage-account'
 import { makeSample } from '@/prisma/sample'
 import { PASSWORD } from '@/tests/support/desk'
 
@@ -20,7 +21,10 @@ async function main(): Promise<void> {
   const actors: Record<string, Actor> = {}
   for (const role of ROLES) {
     const person = { id: newId(), name: `${role[0]?.toUpperCase()}${role.slice(1)} Person`, email: `${role}@desk.test`, role }
-    await write((tx) => insertPerson(tx, { ...person, passwordHash, accountId: newId() }))
+    await changeDesk(null, async ({ tx, record }) => {
+      await insertPerson(tx, { ...person, passwordHash, accountId: newId() })
+      record({ name: 'person.joined', subject: `person:${person.id}`, before: null, after: { name: person.name, role } })
+    })
     actors[role] = person
     people[role] = { id: person.id, name: person.name, email: person.email, token: (await createToken(person, 'tests')).token }
   }

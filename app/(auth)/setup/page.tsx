@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { AuthForm } from '@/components/people/auth-form'
 import { Field } from '@/components/ui/field'
 import { PASSWORD_MIN } from '@/lib/server/password-rules'
-import { isSetUp, isSetupCode } from '@/lib/server/use-cases/set-up'
+import { isSetUp, isSetupCode } from '@/lib/server/use-cases/people/set-up'
 
 export const metadata: Metadata = { title: 'Set up this desk' }
 

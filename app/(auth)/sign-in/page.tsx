@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { AuthForm } from '@/components/people/auth-form'
 import { Field } from '@/components/ui/field'
 import { pageActor } from '@/lib/server/boundary/page-session'
-import { hasPeople } from '@/lib/server/use-cases/set-up'
+import { hasPeople } from '@/lib/server/use-cases/people/set-up'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -4,7 +4,7 @@ import { Page } from '@/components/ui/page'
 import { ROLE_LABELS, ROLE_MEANINGS } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { PASSWORD_MIN } from '@/lib/server/password-rules'
-import { listTokens } from '@/lib/server/use-cases/manage-account'
+import { listTokens } from '@/lib/server/use-cases/people/manage-account'
 
 export const metadata: Metadata = { title: 'Account' }
 

@@ -7,7 +7,7 @@ import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { can } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
-import { listArticles } from '@/lib/server/use-cases/list-articles'
+import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
 
 export const metadata: Metadata = { title: 'Articles' }
 
@@ -18,9 +18,9 @@ interface Props {
 export default async function ArticlesPage({ searchParams }: Props) {
   const actor = await requireActor('article.read')
   const { q, bin, cursor } = await searchParams
-  const inBin = bin === '1'
-  const { articles, nextCursor } = await listArticles({ q: q || undefined, cursor, limit: 50, inBin })
-  const canCreate = can(actor.role, 'article.create')
+  const inBin = bin === '1' && can(actor, 'article.read-bin')
+  const { articles, nextCursor } = await listArticles(actor, { q: q || undefined, cursor, limit: 50, inBin })
+  const canCreate = can(actor, 'article.create')
   const link = (extra: Record<string, string>) =>
     `/articles?${new URLSearchParams({ ...(q ? { q } : {}), ...(inBin ? { bin: '1' } : {}), ...extra })}`
   return (
@@ -39,7 +39,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
               className="input w-56"
             />
           </form>
-          {can(actor.role, 'article.delete') ? (
+          {can(actor, 'article.read-bin') ? (
             <Link className="button" href={inBin ? '/articles' : '/articles?bin=1'}>
               {inBin ? 'Back to the articles' : 'Bin'}
             </Link>
@@ -100,6 +100,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
                       </Link>
                     )}
                     {article.isSample ? <span className="hint ml-2">sample</span> : null}
+                    {article.isRestricted ? <span className="hint ml-2">only some may open it</span> : null}
                   </td>
                   <td>
                     <ProgressBar progress={article.counts} />
@@ -110,7 +111,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
                     <Time at={article.deletedAt ?? article.updatedAt} />
                   </td>
                   <td>
-                    {can(actor.role, 'article.delete') ? (
+                    {can(actor, 'article.delete') ? (
                       <ArticleRowMenu articleId={article.id} title={article.title} isDeleted={inBin} />
                     ) : null}
                   </td>

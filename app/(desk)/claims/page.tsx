@@ -7,9 +7,9 @@ import { CLAIM_STATES, claimName, FRESHNESS_LABELS, FRESHNESSES, OUTCOME_LABELS,
 import { describeAxes, lookOf } from '@/lib/core/claim/look'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { boardQuery } from '@/lib/server/boundary/schemas'
-import { listArticles } from '@/lib/server/use-cases/list-articles'
-import { listPeople } from '@/lib/server/use-cases/manage-people'
-import { readBoard } from '@/lib/server/use-cases/read-claims'
+import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
+import { readBoard } from '@/lib/server/use-cases/claims/read-claims'
+import { listPeople } from '@/lib/server/use-cases/people/manage-people'
 
 export const metadata: Metadata = { title: 'Claims' }
 
@@ -25,9 +25,9 @@ export default async function ClaimsPage({ searchParams }: Props) {
   const filter = parsed.success ? parsed.data : boardQuery.parse({})
   const { article, assignee, ...rest } = filter
   const [{ claims, nextCursor }, people, { articles }] = await Promise.all([
-    readBoard({ ...rest, articleId: article, assigneeId: assignee === 'none' ? null : assignee === 'me' ? actor.id : assignee }),
+    readBoard(actor, { ...rest, articleId: article, assigneeId: assignee === 'none' ? null : assignee === 'me' ? actor.id : assignee }),
     listPeople(actor),
-    listArticles({ limit: 200 }),
+    listArticles(actor, { limit: 200 }),
   ])
   const isFiltering = Object.keys(given).some((key) => key !== 'cursor')
   return (

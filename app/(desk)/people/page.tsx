@@ -2,40 +2,30 @@ import type { Metadata } from 'next'
 import { PeopleTable } from '@/components/people/people-table'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
+import { eventKind } from '@/lib/core/history/events'
 import { can } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
-import { listInvitations, listPeople } from '@/lib/server/use-cases/manage-people'
-import { readDeskHistory } from '@/lib/server/use-cases/read-desk-history'
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  'person.joined': 'joined:',
-  'person.invited': 'invited',
-  'person.updated': 'changed the role of',
-  'person.deactivated': 'deactivated',
-  'person.password-changed': 'changed their password',
-  'token.created': 'made a token',
-  'token.revoked': 'revoked a token',
-  'source.added': 'added a source',
-  'source.updated': 'changed a source',
-}
+import type { Actor } from '@/lib/server/session'
+import { readDeskHistory } from '@/lib/server/use-cases/desk/read-desk-history'
+import { listInvitations, listPeople } from '@/lib/server/use-cases/people/manage-people'
 
 export const metadata: Metadata = { title: 'People' }
 
 export default async function PeoplePage() {
   const actor = await requireActor('people.read')
-  const canManage = can(actor.role, 'people.manage')
+  const canManage = can(actor, 'people.manage')
   const people = (await listPeople(actor)).filter((person) => !person.isSample)
   return (
     <Page title="People">
       <PeopleTable people={people} invitations={canManage ? await listInvitations() : []} selfId={actor.id} canManage={canManage} />
-      {canManage ? <DeskHistory people={people} /> : null}
+      {canManage ? <DeskHistory actor={actor} people={people} /> : null}
     </Page>
   )
 }
 
 /** The last things that happened to people, tokens and sources; what happens to articles is in their own history. */
-async function DeskHistory({ people }: { people: readonly { readonly id: string; readonly name: string }[] }) {
-  const { entries } = await readDeskHistory(60)
+async function DeskHistory({ actor, people }: { actor: Actor; people: readonly { readonly id: string; readonly name: string }[] }) {
+  const { entries } = await readDeskHistory(actor, 60)
   const about = (subject: string, after: unknown, actorId: string | undefined) => {
     const named = (after ?? {}) as { name?: string; email?: string; title?: string; role?: string }
     const person = people.find((one) => subject === `person:${one.id}`)?.name
@@ -49,8 +39,8 @@ async function DeskHistory({ people }: { people: readonly { readonly id: string;
       </h2>
       <ol className="card divide-y divide-line">
         {entries.map((entry) => (
-          <li key={entry.id} className="flex flex-wrap items-baseline gap-x-1.5 px-4 py-1.5">
-            <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {ACTIONS[entry.action] ?? entry.action}{' '}
+          <li key={entry.seq} className="flex flex-wrap items-baseline gap-x-1.5 px-4 py-1.5">
+            <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {eventKind(entry.action).says}{' '}
             {about(entry.subject, entry.after, entry.actor?.id)}
             <span className="hint ml-auto">
               <Time at={entry.at} />

@@ -6,7 +6,7 @@ import { Time } from '@/components/ui/time'
 import { nameOf, SOURCE_TYPE_LABELS } from '@/lib/core/evidence/source'
 import { can } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
-import { listSources } from '@/lib/server/use-cases/write-sources'
+import { listSources } from '@/lib/server/use-cases/evidence/write-sources'
 
 export const metadata: Metadata = { title: 'Sources' }
 
@@ -29,7 +29,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
               className="input w-64"
             />
           </form>
-          {can(actor.role, 'source.write') ? <NewSource /> : null}
+          {can(actor, 'source.write') ? <NewSource /> : null}
         </>
       }
     >

@@ -1,19 +1,22 @@
 import { IMPORT_LIMITS } from '@/lib/formats/importers/import-result'
+import { articlesAnswer, importAnswer } from '@/lib/server/boundary/answers'
 import { readArticleInput } from '@/lib/server/boundary/article-input'
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { articleBody, listArticlesQuery } from '@/lib/server/boundary/schemas'
-import { createEmptyArticle, importArticle } from '@/lib/server/use-cases/import-article'
-import { listArticles } from '@/lib/server/use-cases/list-articles'
+import { createEmptyArticle, importArticle, readImported } from '@/lib/server/use-cases/articles/import-article'
+import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
 
 export const GET = defineRoute({
   summary: 'Articles with their progress, last changed first',
+  success: articlesAnswer,
   action: 'article.read',
   query: listArticlesQuery,
-  run: ({ query }) => listArticles({ q: query.q, cursor: query.cursor, limit: query.limit, inBin: query.state === 'bin' }),
+  run: ({ actor, query }) => listArticles(actor, { q: query.q, cursor: query.cursor, limit: query.limit, inBin: query.state === 'bin' }),
 })
 
 export const POST = defineRoute({
   summary: 'Bring an article in: text, Markdown, HTML, or a file',
+  success: importAnswer,
   action: 'article.create',
   body: articleBody,
   acceptsForm: true,
@@ -23,4 +26,5 @@ export const POST = defineRoute({
     const input = await readArticleInput(body, form)
     return input.kind === 'empty' ? createEmptyArticle(actor, input.title) : importArticle(actor, input)
   },
+  answer: ({ actor }, receipt) => readImported(actor, receipt),
 })

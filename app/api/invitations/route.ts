@@ -1,6 +1,6 @@
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { invitationBody } from '@/lib/server/boundary/schemas'
-import { invitePerson, listInvitations } from '@/lib/server/use-cases/manage-people'
+import { invitePerson, listInvitations } from '@/lib/server/use-cases/people/manage-people'
 
 export const GET = defineRoute({
   summary: 'Invitations that have not been used',

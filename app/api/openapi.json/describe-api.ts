@@ -7,13 +7,20 @@ const error = z
   .object({ error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }) })
   .meta({ id: 'Error' })
 
-/** The OpenAPI 3.1 document, made from the same validators the routes use. */
+let made: ReturnType<typeof createDocument> | undefined
+
+/** The OpenAPI 3.1 document, made once from the same validators the routes use. */
 export function describeApi() {
+  made ??= makeDocument()
+  return made
+}
+
+function makeDocument() {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [path, handlers] of Object.entries(ROUTES)) {
     const operations: Record<string, unknown> = {}
     for (const [method, { definition }] of Object.entries(handlers)) {
-      const { summary, params, query, body, acceptsForm, status = 200, action, answer } = definition
+      const { summary, params, query, body, acceptsForm, status = 200, action, success } = definition
       const content: Record<string, unknown> = {}
       if (body) content['application/json'] = { schema: body }
       if (acceptsForm)
@@ -25,7 +32,7 @@ export function describeApi() {
         requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) },
         ...(Object.keys(content).length > 0 ? { requestBody: { content } } : {}),
         responses: {
-          [String(status)]: { description: 'Done', ...(answer ? { content: { 'application/json': { schema: answer } } } : {}) },
+          [String(status)]: { description: 'Done', ...(success ? { content: { 'application/json': { schema: success } } } : {}) },
           default: { description: 'Refused', content: { 'application/json': { schema: error } } },
         },
       }

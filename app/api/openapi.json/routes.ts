@@ -1,6 +1,8 @@
 import * as accountPassword from '@/app/api/account/password/route'
 import * as accountTokensId from '@/app/api/account/tokens/[id]/route'
 import * as accountTokens from '@/app/api/account/tokens/route'
+import * as articlesIdAccess from '@/app/api/articles/[id]/access/route'
+import * as articlesIdAttachments from '@/app/api/articles/[id]/attachments/route'
 import * as articlesIdAuthorship from '@/app/api/articles/[id]/authorship/route'
 import * as articlesIdChanges from '@/app/api/articles/[id]/changes/route'
 import * as articlesIdClaims from '@/app/api/articles/[id]/claims/route'
@@ -22,7 +24,6 @@ import * as articlesIdVersionsN from '@/app/api/articles/[id]/versions/[n]/route
 import * as articlesIdVersions from '@/app/api/articles/[id]/versions/route'
 import * as articles from '@/app/api/articles/route'
 import * as attachmentsId from '@/app/api/attachments/[id]/route'
-import * as attachments from '@/app/api/attachments/route'
 import * as claimsIdCorrections from '@/app/api/claims/[id]/corrections/route'
 import * as claimsIdEvidence from '@/app/api/claims/[id]/evidence/route'
 import * as claimsIdNotes from '@/app/api/claims/[id]/notes/route'
@@ -61,6 +62,8 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/restore': articlesIdRestore,
   '/api/articles/{id}/steps': articlesIdSteps,
   '/api/articles/{id}/versions/{n}': articlesIdVersionsN,
+  '/api/articles/{id}/access': articlesIdAccess,
+  '/api/articles/{id}/attachments': articlesIdAttachments,
   '/api/articles/{id}/authorship': articlesIdAuthorship,
   '/api/articles/{id}/changes': articlesIdChanges,
   '/api/articles/{id}/compare': articlesIdCompare,
@@ -73,7 +76,6 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/versions/{n}/restore': articlesIdVersionsNRestore,
   '/api/claims/{id}/corrections': claimsIdCorrections,
   '/api/corrections/{id}/decision': correctionsIdDecision,
-  '/api/attachments': attachments,
   '/api/attachments/{id}': attachmentsId,
   '/api/claims': claims,
   '/api/claims/{id}': claimsId,

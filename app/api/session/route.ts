@@ -1,22 +1,26 @@
 import { defineRoute } from '@/lib/server/boundary/define-route'
+import { cookieResponse } from '@/lib/server/boundary/responses'
 import { signInBody } from '@/lib/server/boundary/schemas'
-import { signIn, signOut } from '@/lib/server/use-cases/sign-in'
+import { signIn, signOut } from '@/lib/server/use-cases/people/sign-in'
 
 export const POST = defineRoute({
   summary: 'Sign in',
   action: 'anyone',
   body: signInBody,
-  run: ({ body }) => signIn(body),
+  run: async ({ body }) => {
+    const { person, cookies } = await signIn(body)
+    return cookieResponse(person, cookies)
+  },
 })
 
 export const GET = defineRoute({
   summary: 'Who is signed in',
   action: 'account.manage-own',
-  run: async ({ actor }) => actor,
+  run: async ({ actor: { id, name, email, role } }) => ({ id, name, email, role }),
 })
 
 export const DELETE = defineRoute({
   summary: 'Sign out',
   action: 'anyone',
-  run: ({ request }) => signOut(request),
+  run: async ({ request }) => cookieResponse(undefined, await signOut(request.headers.get('cookie') ?? '')),
 })

@@ -1,7 +1,8 @@
 import { defineRoute } from '@/lib/server/boundary/define-route'
+import { cookieResponse } from '@/lib/server/boundary/responses'
 import { setupBody } from '@/lib/server/boundary/schemas'
-import { setUp } from '@/lib/server/use-cases/set-up'
-import { signIn } from '@/lib/server/use-cases/sign-in'
+import { setUp } from '@/lib/server/use-cases/people/set-up'
+import { signIn } from '@/lib/server/use-cases/people/sign-in'
 
 export const POST = defineRoute({
   summary: 'Make the first person, with the code from the terminal; signs in',
@@ -9,6 +10,7 @@ export const POST = defineRoute({
   body: setupBody,
   run: async ({ body }) => {
     await setUp(body)
-    return signIn(body)
+    const { person, cookies } = await signIn(body)
+    return cookieResponse(person, cookies)
   },
 })

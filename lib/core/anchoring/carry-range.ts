@@ -1,6 +1,6 @@
 import { type AlignedText, type Alignment, alignTexts } from '@/lib/core/anchoring/align-texts'
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
-import { sentenceAround, sentencesOf } from '@/lib/core/text/words'
+import type { TextRange } from '@/lib/core/text/range'
+import { sentenceAround, sentencesOf } from '@/lib/core/text/sentences'
 
 /** A place where a claim may belong, for a person to judge. */
 export interface Proposal extends TextRange {
@@ -102,7 +102,7 @@ interface EditedPlace {
 }
 
 /** Where a claim's words may have been edited in place: where the alignment says they went, and what stands between its old neighbours. */
-function editedPlaces(alignment: Alignment, range: TextRange, claim: Span, target: Span | null): EditedPlace[] {
+function editedPlaces(alignment: Alignment, range: TextRange, claim: TokenSpan, target: TokenSpan | null): EditedPlace[] {
   const { before, after } = alignment
   const places: EditedPlace[] = []
   if (target) {
@@ -131,13 +131,13 @@ function isPartOfSentence(before: AlignedText, range: TextRange): boolean {
   return weightOf(before, tokenSpan(before, range)) <= weightOf(before, tokenSpan(before, sentence)) / 2
 }
 
-interface Span {
+interface TokenSpan {
   readonly start: number
   readonly end: number
 }
 
 /** The tokens of a range. */
-function tokenSpan({ tokens }: AlignedText, range: TextRange): Span {
+function tokenSpan({ tokens }: AlignedText, range: TextRange): TokenSpan {
   const first = firstIndex(tokens.length, (index) => (tokens[index]?.end ?? 0) > range.start)
   const last = firstIndex(tokens.length, (index) => (tokens[index]?.start ?? 0) >= range.end)
   return { start: first, end: last }
@@ -154,12 +154,12 @@ function firstIndex(length: number, isPast: (index: number) => boolean): number 
   return low
 }
 
-function charRange({ tokens }: AlignedText, span: Span): TextRange {
+function charRange({ tokens }: AlignedText, span: TokenSpan): TextRange {
   return { start: tokens[span.start]?.start ?? 0, end: tokens[span.end - 1]?.end ?? 0 }
 }
 
 /** The range of a target, less what a claim that begins or ends inside a word leaves out of it. */
-function rangeOf({ before, after }: Alignment, claim: Span, range: TextRange, target: Span): TextRange {
+function rangeOf({ before, after }: Alignment, claim: TokenSpan, range: TextRange, target: TokenSpan): TextRange {
   const old = charRange(before, claim)
   const now = charRange(after, target)
   const isWhole = (index: number, at: number) => before.match[index] === at
@@ -180,14 +180,14 @@ function weight(key: string): number {
   return FUNCTION_WORDS.has(key) ? 0.4 : 1
 }
 
-function weightOf(text: AlignedText, span: Span): number {
+function weightOf(text: AlignedText, span: TokenSpan): number {
   let sum = 0
   for (let index = span.start; index < span.end; index++) sum += weight(text.tokens[index]?.key ?? '')
   return sum
 }
 
 /** Weight of the words of `a` that are matched into `b`. */
-function sharedWeight({ before }: Alignment, a: Span, b: Span): number {
+function sharedWeight({ before }: Alignment, a: TokenSpan, b: TokenSpan): number {
   let sum = 0
   for (let index = a.start; index < a.end; index++) {
     const match = before.match[index] as number
@@ -196,11 +196,11 @@ function sharedWeight({ before }: Alignment, a: Span, b: Span): number {
   return sum
 }
 
-const sentencesByBlock = new WeakMap<AlignedText, Map<string, Span[]>>()
+const sentencesByBlock = new WeakMap<AlignedText, Map<string, TokenSpan[]>>()
 
 /** The sentence or sentences a range touches. Many claims stand in one block, so its sentences are found once. */
-function sentenceOf(text: AlignedText, range: TextRange): Span {
-  const known = sentencesByBlock.get(text) ?? new Map<string, Span[]>()
+function sentenceOf(text: AlignedText, range: TextRange): TokenSpan {
+  const known = sentencesByBlock.get(text) ?? new Map<string, TokenSpan[]>()
   sentencesByBlock.set(text, known)
   return sentenceAround(text.text, range, (block) => {
     const sentences = known.get(block) ?? sentencesOf(block)
@@ -210,7 +210,7 @@ function sentenceOf(text: AlignedText, range: TextRange): Span {
 }
 
 /** Dice's coefficient over weighted words, 0 to 1. */
-function likeness(alignment: Alignment, a: Span, b: Span): number {
+function likeness(alignment: Alignment, a: TokenSpan, b: TokenSpan): number {
   const whole = weightOf(alignment.before, a) + weightOf(alignment.after, b)
   return whole === 0 ? 0 : (2 * sharedWeight(alignment, a, b)) / whole
 }
@@ -225,7 +225,7 @@ function sentenceLikeness(alignment: Alignment, range: TextRange, found: TextRan
  * Where most of a claim's words went, with what was put at its edges instead
  * of its own first or last words.
  */
-function targetOf({ before, after }: Alignment, claim: Span): Span | null {
+function targetOf({ before, after }: Alignment, claim: TokenSpan): TokenSpan | null {
   // 1. Matches that kept their order and stand close together.
   const clusters: Match[][] = []
   for (let old = claim.start; old < claim.end; old++) {
@@ -297,7 +297,7 @@ function densestPart(matches: readonly Match[], claimWeight: number, after: Alig
 }
 
 /** What stands between the words that stood on both sides of a claim, if they are there still, side by side but for that. */
-function placeBetweenNeighbours({ before, after }: Alignment, claim: Span): Span | null {
+function placeBetweenNeighbours({ before, after }: Alignment, claim: TokenSpan): TokenSpan | null {
   const left = claim.start === 0 ? -1 : (before.match[claim.start - 1] as number)
   const right = claim.end === before.tokens.length ? after.tokens.length : (before.match[claim.end] as number)
   if ((left === -1 && claim.start > 0) || right === -1) return null
@@ -311,7 +311,7 @@ function placeBetweenNeighbours({ before, after }: Alignment, claim: Span): Span
  * quote occurs in another number of places than before, nothing else settles
  * which is which (hypothesis/client#7571).
  */
-function isBetweenItsNeighbours({ before, after }: Alignment, claim: Span, target: Span): boolean {
+function isBetweenItsNeighbours({ before, after }: Alignment, claim: TokenSpan, target: TokenSpan): boolean {
   return agrees(before, after, claim.start - 1, target.start - 1, -1) && agrees(before, after, claim.end, target.end, 1)
 }
 
@@ -333,7 +333,7 @@ function wordIndex(text: AlignedText): ReadonlyMap<string, readonly number[]> {
 }
 
 /** Offsets in `text` where exactly the claim's words stand: looked up by the rarest of them. */
-function placesOf(text: AlignedText, before: AlignedText, claim: Span, range: TextRange): number[] {
+function placesOf(text: AlignedText, before: AlignedText, claim: TokenSpan, range: TextRange): number[] {
   const index = wordIndex(text)
   const words = before.text.slice(range.start, range.end)
   let rarest: readonly number[] | null = null
@@ -367,7 +367,7 @@ function lines(text: string): number {
 
 interface SentenceIndex {
   /** Sentences of the later text that no sentence of the earlier one became. */
-  readonly free: readonly { readonly span: Span; readonly weight: number }[]
+  readonly free: readonly { readonly span: TokenSpan; readonly weight: number }[]
   /** Word → the free sentences that have it. */
   readonly byWord: ReadonlyMap<string, readonly number[]>
 }
@@ -381,7 +381,7 @@ function indexOf(alignment: Alignment): SentenceIndex {
   let index = indexes.get(alignment)
   if (index) return index
   const { after } = alignment
-  const free: { span: Span; weight: number }[] = []
+  const free: { span: TokenSpan; weight: number }[] = []
   const byWord = new Map<string, number[]>()
   let lineStart = 0
   for (const line of after.text.split('\n')) {
@@ -408,7 +408,7 @@ function indexOf(alignment: Alignment): SentenceIndex {
 }
 
 /** The free sentence most like the claim's own, and the claim's words in it. */
-function similarPlaces(alignment: Alignment, range: TextRange, claim: Span): Proposal[] {
+function similarPlaces(alignment: Alignment, range: TextRange, claim: TokenSpan): Proposal[] {
   const { before, after } = alignment
   const { free, byWord } = indexOf(alignment)
   const sentenceRange = sentenceOf(before, range)
@@ -424,7 +424,7 @@ function similarPlaces(alignment: Alignment, range: TextRange, claim: Span): Pro
   const ranked = [...shared].sort((a, b) => b[1] - a[1]).slice(0, MAX_PROPOSALS)
   const proposals: Proposal[] = []
   for (const [place] of ranked) {
-    const candidate = charRange(after, (free[place] as { span: Span }).span)
+    const candidate = charRange(after, (free[place] as { span: TokenSpan }).span)
     const inner = alignTexts(before.text.slice(sentenceRange.start, sentenceRange.end), after.text.slice(candidate.start, candidate.end))
     const innerClaim = { start: claim.start - sentence.start, end: claim.end - sentence.start }
     const target = targetOf(inner, innerClaim)

@@ -1,7 +1,7 @@
 import { type Alignment, alignTexts } from '@/lib/core/anchoring/align-texts'
 import { carryRange, type Proposal } from '@/lib/core/anchoring/carry-range'
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
-import { sentencesOf } from '@/lib/core/text/words'
+import type { TextRange } from '@/lib/core/text/range'
+import { sentencesOf } from '@/lib/core/text/sentences'
 
 /** A claim that finds its place in the new draft by itself. */
 export interface CarriedClaim {

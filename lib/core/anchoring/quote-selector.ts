@@ -1,3 +1,5 @@
+import type { TextRange } from '@/lib/core/text/range'
+
 /**
  * W3C Web Annotation TextQuoteSelector and TextPositionSelector over the
  * canonical text. https://www.w3.org/TR/annotation-model/#text-quote-selector
@@ -13,11 +15,6 @@ export interface DescribedQuote {
   readonly exact: string
   readonly prefix: string
   readonly suffix: string
-}
-
-export interface TextRange {
-  readonly start: number
-  readonly end: number
 }
 
 /** Length of prefix and suffix kept with a claim, in UTF-16 code units: what Hypothesis keeps. */

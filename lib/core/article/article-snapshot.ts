@@ -1,8 +1,8 @@
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
 import type { ClaimState, ClaimType, Confidence, Freshness, NoteKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
 import type { CorrectionState } from '@/lib/core/claim/correction'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
 import type { SourceFields } from '@/lib/core/evidence/source'
+import type { TextRange } from '@/lib/core/text/range'
 
 /** Who a report is for. */
 export const AUDIENCES = ['internal', 'legal', 'author', 'public'] as const

@@ -1,54 +1,100 @@
-import type { ArticleSnapshot, Audience, SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import { hideSource } from '@/lib/core/evidence/source'
+import type { ArticleSnapshot, Audience, SnapshotClaim, SnapshotEvidence, SnapshotSource } from '@/lib/core/article/article-snapshot'
+import { hideSource, sourceFields } from '@/lib/core/evidence/source'
 
 /**
- * Takes out of a snapshot what an audience may not see: the one place, applied
- * once before any exporter, so no format can forget it (design D9).
+ * What an audience gets to see of a snapshot: the one place, applied once before
+ * any exporter, so no format can forget it (design D9). Everything that leaves
+ * is named here; a field that is not named is absent.
  *
- * - internal: nothing is taken out.
- * - legal: nothing is taken out.
- * - author: confidential sources are named by their public label; legal flags go.
- * - public: also notes, corrections, assignees, names of the desk, words quoted from
- *   confidential sources, and every claim that is not checked.
+ * - internal, legal: everything.
+ * - author: confidential sources by their public label, without the words taken
+ *   from them; no legal flags.
+ * - public: also without notes, corrections, tags, reasons, remarks, assignees
+ *   and names of the desk, and without every claim that is not checked.
  */
 export function redact(snapshot: ArticleSnapshot, audience: Audience): ArticleSnapshot {
-  if (audience === 'internal' || audience === 'legal') return { ...snapshot, audience }
+  const isWhole = audience === 'internal' || audience === 'legal'
+  const isPublic = audience === 'public'
   const confidential = new Set(snapshot.sources.filter((source) => source.confidential).map((source) => source.id))
-  const sources = snapshot.sources.map((source) => (source.confidential ? hideSource(source) : source))
-  const claims = snapshot.claims.map((claim) => hideConfidentialWords(claim, confidential))
-  if (audience === 'author') return { ...snapshot, audience, sources, claims }
-  const shown = claims.filter((claim) => claim.state === 'checked' || claim.state === 'cross-checked')
-  const used = new Set(shown.flatMap((claim) => claim.evidence.map((evidence) => evidence.sourceId)))
+  const claims = snapshot.claims
+    .filter((claim) => !isPublic || claim.state === 'checked' || claim.state === 'cross-checked')
+    .map((claim) => redactClaim(claim, { isWhole, isPublic, confidential }))
+  const used = new Set(claims.flatMap((claim) => claim.evidence.map((evidence) => evidence.sourceId)))
+  const { article } = snapshot
   return {
-    ...snapshot,
+    schema: snapshot.schema,
+    generatedAt: snapshot.generatedAt,
+    generatedBy: isPublic ? '' : snapshot.generatedBy,
     audience,
-    generatedBy: '',
-    claims: shown.map(hideDesk),
-    sources: sources.filter((source) => used.has(source.id)),
+    article: {
+      id: article.id,
+      title: article.title,
+      version: article.version,
+      text: article.text,
+      textHash: article.textHash,
+      document: article.document,
+    },
+    claims,
+    sources: snapshot.sources.filter((source) => !isPublic || used.has(source.id)).map((source) => redactSource(source, isWhole)),
+    pictures: snapshot.pictures,
   }
 }
 
-function hideConfidentialWords(claim: SnapshotClaim, confidential: ReadonlySet<string>): SnapshotClaim {
+interface Rules {
+  readonly isWhole: boolean
+  readonly isPublic: boolean
+  readonly confidential: ReadonlySet<string>
+}
+
+function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
+  const { isWhole, isPublic } = rules
+  const { decision, change } = claim
   return {
-    ...claim,
-    legalFlag: false,
-    evidence: claim.evidence.map((evidence) =>
-      confidential.has(evidence.sourceId) ? { ...evidence, quote: null, locator: null, note: null } : evidence,
-    ),
+    id: claim.id,
+    number: claim.number,
+    ranges: claim.ranges,
+    quote: claim.quote,
+    prefix: claim.prefix,
+    suffix: claim.suffix,
+    type: claim.type,
+    priority: claim.priority,
+    state: claim.state,
+    outcome: claim.outcome,
+    verdict: claim.verdict,
+    confidence: claim.confidence,
+    confidenceReason: isPublic ? null : claim.confidenceReason,
+    freshness: claim.freshness,
+    legalFlag: isWhole && claim.legalFlag,
+    statement: claim.statement,
+    tags: isPublic ? [] : claim.tags,
+    assignee: isPublic ? null : claim.assignee,
+    decision: decision && { quote: decision.quote, by: isPublic ? '' : decision.by, at: decision.at, version: decision.version },
+    change: change && { by: isPublic ? null : change.by, at: change.at },
+    createdBy: isPublic ? '' : claim.createdBy,
+    createdAt: claim.createdAt,
+    notes: isPublic ? [] : claim.notes,
+    evidence: claim.evidence.map((evidence) => redactEvidence(evidence, rules)),
+    corrections: isPublic ? [] : claim.corrections,
   }
 }
 
-function hideDesk(claim: SnapshotClaim): SnapshotClaim {
+function redactEvidence(evidence: SnapshotEvidence, { isWhole, isPublic, confidential }: Rules): SnapshotEvidence {
+  const isHidden = !isWhole && confidential.has(evidence.sourceId)
   return {
-    ...claim,
-    assignee: null,
-    createdBy: '',
-    tags: [],
-    notes: [],
-    corrections: [],
-    confidenceReason: null,
-    evidence: claim.evidence.map((evidence) => ({ ...evidence, note: null })),
-    decision: claim.decision && { ...claim.decision, by: '' },
-    change: claim.change && { ...claim.change, by: null },
+    sourceId: evidence.sourceId,
+    stance: evidence.stance,
+    directness: evidence.directness,
+    credibility: evidence.credibility,
+    quote: isHidden ? null : evidence.quote,
+    locator: isHidden ? null : evidence.locator,
+    note: isHidden || isPublic ? null : evidence.note,
+  }
+}
+
+function redactSource(source: SnapshotSource, isWhole: boolean): SnapshotSource {
+  return {
+    id: source.id,
+    number: source.number,
+    ...(source.confidential && !isWhole ? hideSource(source) : sourceFields(source)),
   }
 }

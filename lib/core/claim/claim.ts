@@ -43,8 +43,13 @@ export type Verdict = (typeof VERDICTS)[number]
 export const CONFIDENCES = ['low', 'moderate', 'high'] as const
 export type Confidence = (typeof CONFIDENCES)[number]
 
-export const FRESHNESSES = ['fresh', 'stale', 'context-changed', 'orphaned'] as const
+export const FRESHNESSES = ['fresh', 'reworded', 'stale', 'context-changed', 'orphaned'] as const
 export type Freshness = (typeof FRESHNESSES)[number]
+
+/** Whether a decision still covers the words: rewording around them that changes no fact is shown, not counted against it. */
+export function coversWords(freshness: Freshness): boolean {
+  return freshness === 'fresh' || freshness === 'reworded'
+}
 
 export const NOTE_KINDS = ['note', 'method', 'author-query'] as const
 export type NoteKind = (typeof NOTE_KINDS)[number]
@@ -122,6 +127,7 @@ export const CONFIDENCE_LABELS: Record<Confidence, string> = {
 
 export const FRESHNESS_LABELS: Record<Freshness, string> = {
   fresh: 'Fresh',
+  reworded: 'Reworded around it',
   stale: 'Stale',
   'context-changed': 'Context changed',
   orphaned: 'Words gone',

@@ -1,4 +1,12 @@
-import { type ClaimState, FRESHNESS_LABELS, type Freshness, OUTCOME_LABELS, type Outcome, STATE_LABELS } from '@/lib/core/claim/claim'
+import {
+  type ClaimState,
+  coversWords,
+  FRESHNESS_LABELS,
+  type Freshness,
+  OUTCOME_LABELS,
+  type Outcome,
+  STATE_LABELS,
+} from '@/lib/core/claim/claim'
 
 /**
  * What a claim looks like, in the text, the list, the board and the report:
@@ -46,7 +54,7 @@ export interface ClaimAxes {
 export function lookOf(claim: ClaimAxes): Look {
   if (claim.state === 'cut' || claim.freshness === 'orphaned') return 'gone'
   if (claim.state === 'dismissed') return 'dismissed'
-  if (claim.freshness !== 'fresh') return 'stale'
+  if (!coversWords(claim.freshness)) return 'stale'
   if (claim.outcome === 'wrong') return 'wrong'
   return claim.state
 }

@@ -97,10 +97,32 @@ export function writeNames(names: readonly SourceName[]): string {
   return names.map((name) => name.literal ?? [name.family, name.given].filter(Boolean).join(', ')).join('; ')
 }
 
-/** What remains of a confidential source for those who may not know it: its public label. */
-export function hideSource<T extends SourceFields>(source: T): T {
+/** The fields of a source and nothing else, whatever else the value carries. */
+export function sourceFields(source: SourceFields): SourceFields {
   return {
-    ...source,
+    type: source.type,
+    title: source.title,
+    author: source.author,
+    'container-title': source['container-title'],
+    publisher: source.publisher,
+    issued: source.issued,
+    accessed: source.accessed,
+    URL: source.URL,
+    DOI: source.DOI,
+    language: source.language,
+    archive: source.archive,
+    reliability: source.reliability,
+    archivedUrl: source.archivedUrl,
+    confidential: source.confidential,
+    publicLabel: source.publicLabel,
+    independenceGroup: source.independenceGroup,
+  }
+}
+
+/** What remains of a confidential source for those who may not know it: its kind and its public label. */
+export function hideSource(source: SourceFields): SourceFields {
+  return {
+    type: source.type,
     title: source.publicLabel || 'Confidential source',
     author: [],
     'container-title': null,
@@ -111,7 +133,10 @@ export function hideSource<T extends SourceFields>(source: T): T {
     DOI: null,
     language: null,
     archive: null,
+    reliability: source.reliability,
     archivedUrl: null,
+    confidential: true,
+    publicLabel: source.publicLabel,
     independenceGroup: null,
   }
 }

@@ -1,6 +1,9 @@
 /**
- * History is append-only and hash-chained per article (design D7): each entry's
- * hash covers its content and the hash before it, so a later change shows.
+ * The record (design D7): append-only, hash-chained, one chain an article and
+ * one for the desk. An entry's hash covers all of it and the hash before it.
+ * The last entry of each change also ties the rows the change wrote: it names
+ * them with the SHA-256 of what they hold, so that a row altered, removed or
+ * added outside the record shows.
  */
 export interface ChainedEntry {
   readonly seq: number
@@ -9,11 +12,22 @@ export interface ChainedEntry {
   readonly actorId: string | null
   readonly action: string
   readonly subject: string
-  readonly before: unknown
-  readonly after: unknown
+  /** Version of the article's text right after it; null on the desk's chain. */
+  readonly version: number | null
+  /** JSON with sorted keys, as stored. */
+  readonly before: string
+  readonly after: string
+  /** JSON of {@link Ties}, as stored. Null: written before rows were tied. */
+  readonly ties: string | null
 }
 
-/** Hash before the first entry of an article. */
+/** Row → SHA-256 of what it holds (lower-case hex), or null when it was removed. Rows are named "Claim:ID"; steps as a stretch of the log, "ArticleStep:ARTICLE:FROM-TO". */
+export type Ties = Readonly<Record<string, string | null>>
+
+/** The chain that no article has: people, tokens, sources, settings. */
+export const DESK_CHAIN = 'desk'
+
+/** Hash before the first entry of a chain. */
 export const CHAIN_START = '0'.repeat(64)
 
 /** JSON with sorted keys, so that equal values always hash equally. */
@@ -21,37 +35,52 @@ export function canonicalJson(value: unknown): string {
   if (value === undefined) return 'null'
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value instanceof Date) return JSON.stringify(value)
   const entries = Object.entries(value as Record<string, unknown>)
     .filter(([, inner]) => inner !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`
 }
 
+type Sha256 = (text: string) => string
+
 /** `sha256` takes text and gives lower-case hex; passed in because core has no crypto of its own. */
-export function chainHash(previous: string, entry: ChainedEntry, sha256: (text: string) => string): string {
-  const { seq, at, actorId, action, subject, before, after } = entry
-  return sha256(previous + canonicalJson({ seq, at, actorId, action, subject, before, after }))
+export function chainHash(previous: string, entry: ChainedEntry, sha256: Sha256): string {
+  const { seq, at, actorId, action, subject, version, before, after, ties } = entry
+  if (ties === null) return untiedHash(previous, entry, sha256)
+  return sha256(JSON.stringify([previous, seq, at, actorId, action, subject, version, before, after, ties]))
 }
 
-export type ChainVerdict =
-  | { readonly isIntact: true; readonly entries: number }
-  | { readonly isIntact: false; readonly brokenAt: number; readonly reason: string }
+// As entries were hashed before they tied rows. What they say is proven by the entry that took them over.
+function untiedHash(previous: string, entry: ChainedEntry, sha256: Sha256): string {
+  const { seq, at, actorId, action, subject, before, after } = entry
+  return sha256(previous + canonicalJson({ seq, at, actorId, action, subject, before: JSON.parse(before), after: JSON.parse(after) }))
+}
 
-/** Proves a chain, oldest entry first, or says where it breaks. */
-export function verifyChain(
-  entries: readonly (ChainedEntry & { readonly previousHash: string; readonly hash: string })[],
-  sha256: (text: string) => string,
-): ChainVerdict {
-  let previous = CHAIN_START
-  let expected = 1
-  for (const entry of entries) {
-    if (entry.seq !== expected) return { isIntact: false, brokenAt: expected, reason: `entry ${expected} is missing` }
-    if (entry.previousHash !== previous)
-      return { isIntact: false, brokenAt: entry.seq, reason: `entry ${entry.seq} does not follow the one before it` }
-    if (chainHash(previous, entry, sha256) !== entry.hash)
-      return { isIntact: false, brokenAt: entry.seq, reason: `entry ${entry.seq} was altered` }
-    previous = entry.hash
-    expected++
+/** Follows one chain, oldest entry first. */
+export class ChainReader {
+  readonly #sha256: Sha256
+  #seq = 0
+  #hash = CHAIN_START
+
+  constructor(sha256: Sha256) {
+    this.#sha256 = sha256
   }
-  return { isIntact: true, entries: entries.length }
+
+  /** Where the chain has come to. */
+  get head(): { readonly seq: number; readonly hash: string } {
+    return { seq: this.#seq, hash: this.#hash }
+  }
+
+  /** Takes the next entry; says in a few words what is wrong with it, or null. It goes on from what is stored, so one break is told once. */
+  read(entry: ChainedEntry & { readonly previousHash: string | null; readonly hash: string | null }): string | null {
+    const expected = this.#seq + 1
+    const before = this.#hash
+    this.#seq = entry.seq
+    this.#hash = entry.hash ?? ''
+    if (entry.seq !== expected)
+      return entry.seq === expected + 1 ? `entry ${expected} is missing` : `entries ${expected} to ${entry.seq - 1} are missing`
+    if (entry.previousHash !== before) return `entry ${entry.seq} does not follow the one before it`
+    return chainHash(before, entry, this.#sha256) === entry.hash ? null : `entry ${entry.seq} was altered`
+  }
 }

@@ -1,5 +1,5 @@
 import type { Node } from '@tiptap/pm/model'
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import type { TextRange } from '@/lib/core/text/range'
 import { type TextBlock, textMapOf } from '@/lib/editor/text-map'
 
 /** Between two ranges of one claim, in its quote. */

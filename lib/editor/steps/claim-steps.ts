@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import { type Step, Transform } from '@tiptap/pm/transform'
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import type { TextRange } from '@/lib/core/text/range'
 import { schema } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
 

@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { type Step, Transform } from '@tiptap/pm/transform'
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
 import { asNumbers, type Gap, gapsOf, matchInOrder } from '@/lib/core/text/match-in-order'
+import type { TextRange } from '@/lib/core/text/range'
 import { sharedWords } from '@/lib/core/text/shared-words'
 import { tokensOf } from '@/lib/core/text/words'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { z } from 'zod'
 import { formatOfName, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
-import { AppError } from '@/lib/server/boundary/app-error'
+import { AppError } from '@/lib/server/app-error'
 import type { articleBody } from '@/lib/server/boundary/schemas'
-import type { ArticleInput } from '@/lib/server/use-cases/import-article'
+import type { ArticleInput } from '@/lib/server/use-cases/articles/import-article'
 
 /** What a request to import brings, as JSON or as a form with a file. Throws `unknown-format` or `bad-request`. */
 export async function readArticleInput(

@@ -1,13 +1,15 @@
 import 'server-only'
 import type { z } from 'zod'
-import { type Action, can } from '@/lib/core/permissions/policy'
-import { AppError } from '@/lib/server/boundary/app-error'
+import { type Action, couldEver } from '@/lib/core/permissions/policy'
+import { AppError } from '@/lib/server/app-error'
 import { checkOrigin } from '@/lib/server/boundary/check-origin'
 import { errorResponse } from '@/lib/server/boundary/error-response'
 import { parseForm, parseJson, readBody } from '@/lib/server/boundary/read-body'
+import { jsonResponse } from '@/lib/server/boundary/responses'
 import { type CurrentCommand, currentCommand } from '@/lib/server/db'
-import { type Actor, actorOf } from '@/lib/server/session'
-import { findCommand, keepAnswer } from '@/lib/server/store/commands'
+import { sha256 } from '@/lib/server/ids'
+import { type Actor, actorOf, credentialOf } from '@/lib/server/session'
+import { type CommandRecord, findCommand } from '@/lib/server/store/commands'
 
 /** Size limit of a JSON body when a route names none, in bytes. */
 export const JSON_LIMIT = 2_000_000
@@ -40,22 +42,33 @@ interface RouteBase<P extends Shape, Q extends Shape, B extends Shape> {
   /** The answer holds a secret that is shown once; it is never kept for a retry. */
   readonly isSecret?: boolean
   /** What success looks like, for the OpenAPI document. */
-  readonly answer?: z.ZodType
+  readonly success?: z.ZodType
 }
 
-export interface SignedInRoute<P extends Shape, Q extends Shape, B extends Shape> extends RouteBase<P, Q, B> {
+/**
+ * `run` changes or reads, and gives back a receipt; `answer` makes of it what is
+ * sent, where that is more. A change's receipt is plain and small: it is kept
+ * with the command, and a retry is answered from it.
+ */
+export interface SignedInRoute<P extends Shape, Q extends Shape, B extends Shape, R = unknown> extends RouteBase<P, Q, B> {
   /** The row of the policy table this needs. */
   readonly action: Action
-  readonly run: (input: RouteInput<P, Q, B, Actor>) => Promise<unknown>
+  readonly run: (input: RouteInput<P, Q, B, Actor>) => Promise<R>
+  readonly answer?: (input: RouteInput<P, Q, B, Actor>, receipt: R) => Promise<unknown>
 }
 
-export interface PublicRoute<P extends Shape, Q extends Shape, B extends Shape> extends RouteBase<P, Q, B> {
+export interface PublicRoute<P extends Shape, Q extends Shape, B extends Shape, R = unknown> extends RouteBase<P, Q, B> {
   /** Anyone may call this, signed in or not. */
   readonly action: 'anyone'
-  readonly run: (input: RouteInput<P, Q, B, null>) => Promise<unknown>
+  readonly run: (input: RouteInput<P, Q, B, null>) => Promise<R>
+  readonly answer?: (input: RouteInput<P, Q, B, null>, receipt: R) => Promise<unknown>
 }
 
-type AnyRoute = (SignedInRoute<Shape, Shape, Shape> | PublicRoute<Shape, Shape, Shape>) & RouteBase<Shape, Shape, Shape>
+type AnyRoute = RouteBase<Shape, Shape, Shape> & {
+  readonly action: Action | 'anyone'
+  readonly run: (input: never) => Promise<unknown>
+  readonly answer?: (input: never, receipt: never) => Promise<unknown>
+}
 
 export interface RouteHandler {
   (request: Request, context: { params: Promise<Record<string, string | string[]>> }): Promise<Response>
@@ -66,12 +79,13 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 const COMMAND_ID = /^[A-Za-z0-9_-]{8,100}$/
 
 /**
- * The one door of the HTTP API (design D14). In this order: origin, body limit
- * while streaming, identity, the policy row, the validators, the idempotency
- * key; then one use case; then every error is shaped here.
+ * The one door of the HTTP API (design D14). In this order: origin, identity,
+ * the policy row (all from the headers, before a body is read), the body within
+ * its limit, the validators, the idempotency key; then one use case, then the
+ * answer; and every error is shaped here.
  */
-export function defineRoute<P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
-  definition: SignedInRoute<P, Q, B> | PublicRoute<P, Q, B>,
+export function defineRoute<P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined, R = unknown>(
+  definition: SignedInRoute<P, Q, B, R> | PublicRoute<P, Q, B, R>,
 ): RouteHandler {
   const route = definition as unknown as AnyRoute
   const handler = async (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => {
@@ -79,18 +93,18 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
     const name = `${request.method} ${url.pathname}`
     try {
       const isUnsafe = UNSAFE.has(request.method)
-      if (isUnsafe) checkOrigin(request)
-      const contentType = request.headers.get('content-type') ?? ''
-      const raw = isUnsafe ? await readBody(request, route.limit ?? JSON_LIMIT) : null
-
-      const actor = await actorOf(request.headers)
+      const credential = credentialOf(request.headers)
+      if (isUnsafe) checkOrigin(request, credential)
+      const actor = await actorOf(credential)
       if (route.action !== 'anyone') {
         if (!actor) throw new AppError('sign-in-required')
-        if (!can(actor.role, route.action)) throw new AppError('forbidden', undefined, { log: `${actor.role} ${route.action}` })
+        // Whether the thing is theirs, where that matters, is asked once it is known.
+        if (!couldEver(actor.role, route.action)) throw new AppError('forbidden', undefined, { log: `${actor.role} ${route.action}` })
       }
-
       const params = route.params ? validate(route.params, await context.params, 'not-found') : undefined
-      const query = route.query ? validate(route.query, Object.fromEntries(url.searchParams), 'bad-request') : undefined
+      const query = route.query ? validate(route.query, queryOf(url), 'bad-request') : undefined
+      const contentType = request.headers.get('content-type') ?? ''
+      const raw = isUnsafe ? await readBody(request, route.limit ?? JSON_LIMIT) : null
       let form: FormData | null = null
       let body: unknown
       if (raw && raw.byteLength > 0 && /^multipart\/form-data/i.test(contentType)) {
@@ -101,65 +115,61 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
           throw new AppError('unknown-format', 'Send this as JSON (Content-Type: application/json).')
         body = validate(route.body, parseJson(raw), 'invalid-input')
       }
-
-      const run = () =>
-        (route.run as (input: RouteInput<Shape, Shape, Shape, Actor | null>) => Promise<unknown>)({
-          actor: route.action === 'anyone' ? null : actor,
-          params: params as never,
-          query: query as never,
-          body: body as never,
-          form,
-          request,
-        })
+      const input = { actor: route.action === 'anyone' ? null : actor, params, query, body, form, request } as never
       const commandId = isUnsafe && actor ? request.headers.get('idempotency-key') : null
-      if (!commandId || !actor) return respond(await run(), route.status)
-      return await once({ id: commandId, actorId: actor.id, route: name, isRecorded: false }, route.isSecret ?? false, async () =>
-        respond(await run(), route.status),
-      )
+      const receipt =
+        commandId && actor
+          ? await once({ id: commandId, actorId: actor.id, route: name, bodyHash: sha256(raw ?? ''), isRecorded: false }, route, () =>
+              route.run(input),
+            )
+          : { value: await route.run(input), isReplayed: false }
+      const value = route.answer ? await route.answer(input, receipt.value as never) : receipt.value
+      if (value instanceof Response) return value
+      return jsonResponse(value, route.status, receipt.isReplayed ? { 'Idempotency-Replayed': 'true' } : {})
     } catch (error) {
       return errorResponse(error, name)
     }
   }
-  return Object.assign(handler, { definition: route as RouteHandler['definition'] })
+  return Object.assign(handler, { definition: route as unknown as RouteHandler['definition'] })
 }
 
-function respond(value: unknown, status = 200): Response {
-  if (value instanceof Response) return value
-  const headers = { 'Cache-Control': 'no-store' }
-  if (value === undefined) return new Response(null, { status: 204, headers })
-  return Response.json(value, { status, headers })
+/** Parameters of an address; the last of several of one name counts. */
+function queryOf(url: URL): Record<string, string> {
+  return Object.fromEntries(url.searchParams)
 }
 
-/** Carries a named command out once; a retry gets the first answer. */
-async function once(command: CurrentCommand, isSecret: boolean, run: () => Promise<Response>): Promise<Response> {
+/**
+ * Carries a named command out once. A retry gets the receipt of the first time,
+ * and the answer is made of it anew: what the person may see now.
+ */
+async function once(
+  command: CurrentCommand,
+  route: AnyRoute,
+  run: () => Promise<unknown>,
+): Promise<{ readonly value: unknown; readonly isReplayed: boolean }> {
   if (!COMMAND_ID.test(command.id))
     throw new AppError('bad-request', 'An Idempotency-Key has 8 to 100 letters, digits, dashes or underscores.')
   const earlier = await findCommand(command.id)
-  if (earlier) return replay(earlier, command)
+  if (earlier) return replay(earlier, command, route)
   try {
-    const response = await currentCommand.run(command, run)
-    if (command.isRecorded) {
-      const text = isSecret ? '' : await response.clone().text()
-      await keepAnswer(command.id, isSecret ? 0 : response.status, text)
-    }
-    return response
+    return { value: await currentCommand.run(command, run), isReplayed: false }
   } catch (error) {
-    const race = await findCommand(command.id)
-    if (race && !command.isRecorded) return replay(race, command)
+    const race = command.isRecorded ? null : await findCommand(command.id)
+    if (race) return replay(race, command, route)
     throw error
   }
 }
 
 function replay(
-  earlier: { readonly actorId: string; readonly route: string; readonly status: number; readonly response: string },
+  earlier: CommandRecord,
   command: CurrentCommand,
-): Response {
-  if (earlier.actorId !== command.actorId || earlier.route !== command.route)
-    throw new AppError('bad-request', 'This Idempotency-Key was used for another request.')
-  // Committed, but the answer was not kept: the server stopped in between.
-  if (earlier.status === 0) throw new AppError('already-done')
-  const headers = { 'Cache-Control': 'no-store', 'Content-Type': 'application/json', 'Idempotency-Replayed': 'true' }
-  return new Response(earlier.response === '' ? null : earlier.response, { status: earlier.status, headers })
+  route: AnyRoute,
+): { readonly value: unknown; readonly isReplayed: boolean } {
+  if (earlier.actorId !== command.actorId || earlier.route !== command.route || (earlier.bodyHash && earlier.bodyHash !== command.bodyHash))
+    throw new AppError('invalid-input', 'This Idempotency-Key was used for another request. Nothing was done; use a key of its own.')
+  // A secret was shown once and is not shown again.
+  if (route.isSecret) throw new AppError('already-done')
+  return { value: JSON.parse(earlier.receipt) ?? undefined, isReplayed: true }
 }
 
 /** Validates, or throws with a sentence that names the field. Unknown fields are refused. */

@@ -1,6 +1,9 @@
 import 'server-only'
-import { APP_ERRORS, AppError } from '@/lib/server/boundary/app-error'
+import { APP_ERRORS, AppError } from '@/lib/server/app-error'
+import { jsonResponse } from '@/lib/server/boundary/responses'
 import { log } from '@/lib/server/log'
+import { LostRace } from '@/lib/server/record/recorder'
+import { storageErrorOf } from '@/lib/server/store/sqlite/storage-errors'
 
 /** Shapes every error that leaves: the right status and `{error: {code, message, details?}}`. */
 export function errorResponse(error: unknown, route: string): Response {
@@ -8,18 +11,15 @@ export function errorResponse(error: unknown, route: string): Response {
   if (appError.status >= 500) log.error({ route, code: appError.code, cause: describeCause(error) }, 'request failed')
   else if (appError.status === 403 || appError.status === 401)
     log.info({ route, code: appError.code, reason: appError.log }, 'request refused')
-  const { code, message, details } = appError
-  return Response.json(
-    { error: { code, message, ...(details ? { details } : {}) } },
-    { status: appError.status, headers: { 'Cache-Control': 'no-store' } },
-  )
+  const { code, message, details, answer } = appError
+  return jsonResponse(answer ?? { error: { code, message, ...(details ? { details } : {}) } }, appError.status)
 }
 
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const text = error instanceof Error ? `${error.name} ${error.message}` : String(error)
-  if (/SQLITE_FULL|database or disk is full|ENOSPC/i.test(text)) return new AppError('storage-full')
-  if (/SocketTimeout|P1008|P2028|P2024|SQLITE_BUSY|database is locked/i.test(text)) return new AppError('busy')
+  const storage = storageErrorOf(error)
+  if (storage === 'full') return new AppError('storage-full')
+  if (storage === 'busy' || error instanceof LostRace) return new AppError('busy')
   return new AppError('internal', APP_ERRORS.internal[1])
 }
 

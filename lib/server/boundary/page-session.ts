@@ -2,12 +2,12 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { type Action, can } from '@/lib/core/permissions/policy'
-import { AppError } from '@/lib/server/boundary/app-error'
-import { type Actor, actorOf } from '@/lib/server/session'
-import { hasPeople } from '@/lib/server/use-cases/set-up'
+import { type Action, couldEver } from '@/lib/core/permissions/policy'
+import { AppError } from '@/lib/server/app-error'
+import { type Actor, actorOf, credentialOf } from '@/lib/server/session'
+import { hasPeople } from '@/lib/server/use-cases/people/set-up'
 
-const currentActor = cache(async () => actorOf(await headers()))
+const currentActor = cache(async () => actorOf(credentialOf(await headers())))
 
 /** The person who asks for a page, if any. */
 export function pageActor(): Promise<Actor | null> {
@@ -18,7 +18,7 @@ export function pageActor(): Promise<Actor | null> {
 export async function requireActor(action: Action): Promise<Actor> {
   const actor = await currentActor()
   if (!actor) redirect((await hasPeople()) ? '/sign-in' : '/setup')
-  if (!can(actor.role, action)) notFound()
+  if (!couldEver(actor.role, action)) notFound()
   return actor
 }
 

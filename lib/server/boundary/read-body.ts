@@ -1,5 +1,6 @@
 import 'server-only'
-import { AppError } from '@/lib/server/boundary/app-error'
+import { describeBytes } from '@/lib/core/text/describe-bytes'
+import { AppError } from '@/lib/server/app-error'
 
 /**
  * Reads a request body, counting bytes while they arrive and stopping at the
@@ -34,13 +35,6 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
     offset += chunk.byteLength
   }
   return body
-}
-
-/** "20 MB". */
-export function describeBytes(bytes: number): string {
-  if (bytes >= 1_000_000) return `${Math.round(bytes / 100_000) / 10} MB`
-  if (bytes >= 1_000) return `${Math.round(bytes / 1_000)} kB`
-  return `${bytes} bytes`
 }
 
 /** Parses JSON from UTF-8 bytes. Throws `bad-request` with a sentence. */

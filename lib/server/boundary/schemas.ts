@@ -13,6 +13,7 @@ import {
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES } from '@/lib/core/evidence/source'
+import { ARTICLE_ACCESSES, ARTICLE_PEOPLE_LIMIT } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/server/password-rules'
 
@@ -232,6 +233,10 @@ export const stepsBody = z.strictObject({
   steps: z.array(z.record(z.string(), z.unknown())).min(1).max(2_000),
   rebase: z.boolean().optional(),
 })
+
+export const accessBody = z
+  .strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(personId).max(ARTICLE_PEOPLE_LIMIT) })
+  .partial()
 
 export const sinceQuery = z.object({ since: z.coerce.number().int().min(0).default(0) })
 export const historyQuery = z.object({

@@ -1,13 +1,15 @@
 import 'server-only'
-import { AppError } from '@/lib/server/boundary/app-error'
-import { type ArticleChanged, subscribe } from '@/lib/server/live/hub'
+import { claimOf } from '@/lib/core/history/events'
+import { AppError } from '@/lib/server/app-error'
+import { claimViewsOf } from '@/lib/server/article/claim-views'
+import { type ArticleChanged, subscribe } from '@/lib/server/article/hub'
+import { reopen } from '@/lib/server/article/open-article'
 import { onPresence, type Presence, presentIn } from '@/lib/server/live/presence'
 import { log } from '@/lib/server/log'
+import { presentStep } from '@/lib/server/present/step'
 import { stepsSince } from '@/lib/server/store/article-log'
-import { findArticle } from '@/lib/server/store/articles'
 import { subjectsSince } from '@/lib/server/store/history'
-import { presentStep } from '@/lib/server/use-cases/append-steps'
-import { claimViewsOf } from '@/lib/server/use-cases/read-claims'
+import type { OpenedId } from '@/lib/server/store/opened-id'
 
 /** How often a feed looks at the log without being told, for what other processes wrote, in ms. It also keeps proxies from closing streams. */
 const LOOK_EVERY_MS = 5_000
@@ -26,7 +28,7 @@ export interface Subscriber {
 const feeds = new Map<string, ArticleFeed>()
 
 /** Joins the feed of an article; returns how to leave it. */
-export function joinFeed(articleId: string, subscriber: Subscriber): () => void {
+export function joinFeed(articleId: OpenedId, subscriber: Subscriber): () => void {
   let feed = feeds.get(articleId)
   if (!feed) {
     feed = new ArticleFeed(articleId, () => feeds.delete(articleId))
@@ -47,7 +49,7 @@ export function writeEvent(event: string, data: unknown): string {
  * was committed, so a stream never says what is not on disk.
  */
 class ArticleFeed {
-  readonly #articleId: string
+  readonly #articleId: OpenedId
   readonly #onEmpty: () => void
   readonly #subscribers = new Set<Subscriber>()
   readonly #joining = new Set<Subscriber>()
@@ -62,7 +64,7 @@ class ArticleFeed {
   #isDue = false
   #presenceTimer: NodeJS.Timeout | null = null
 
-  constructor(articleId: string, onEmpty: () => void) {
+  constructor(articleId: OpenedId, onEmpty: () => void) {
     this.#articleId = articleId
     this.#onEmpty = onEmpty
     const look = setInterval(() => {
@@ -140,8 +142,9 @@ class ArticleFeed {
   }
 
   async #round(): Promise<void> {
-    const article = await findArticle(this.#articleId)
-    if (!article) throw new AppError('not-found')
+    const open = await reopen(this.#articleId)
+    if (!open) throw new AppError('not-found')
+    const { article } = open
     this.#version ??= article.version
     for (const id of await this.#changedElsewhere(article.historySeq)) this.#claimIds.add(id)
     const steps = await stepsSince(this.#articleId, this.#version, article.version)
@@ -154,7 +157,7 @@ class ArticleFeed {
     const removed = [...this.#removed]
     this.#claimIds.clear()
     this.#removed.clear()
-    if (changed.length > 0) this.#broadcast(writeEvent('claims', { claims: await claimViewsOf(this.#articleId, changed) }))
+    if (changed.length > 0) this.#broadcast(writeEvent('claims', { claims: await claimViewsOf(open, changed) }))
     if (removed.length > 0) this.#broadcast(writeEvent('removed', { claimIds: removed }))
   }
 
@@ -178,7 +181,7 @@ class ArticleFeed {
     }
     const subjects = await subjectsSince(this.#articleId, this.#historySeq)
     this.#historySeq = seq
-    return subjects.filter((subject) => subject.startsWith('claim:')).map((subject) => subject.slice('claim:'.length))
+    return subjects.flatMap((subject) => claimOf(subject) ?? [])
   }
 
   #close(): void {

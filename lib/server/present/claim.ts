@@ -1,6 +1,6 @@
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import type { ClaimPlace } from '@/lib/core/claim/claim-changes'
 import type { ClaimRecord, Person } from '@/lib/core/claim/claim-record'
-import type { ClaimPlace } from '@/lib/server/live/change-article'
+import type { TextRange } from '@/lib/core/text/range'
 
 /** A claim as it leaves the server. Times are ISO 8601 UTC, offsets UTF-16 units of the canonical text. */
 export interface ClaimView extends Omit<ClaimRecord, 'decision' | 'change' | 'createdAt' | 'updatedAt'> {
@@ -16,22 +16,52 @@ export interface ClaimView extends Omit<ClaimRecord, 'decision' | 'change' | 'cr
   } | null
   readonly change: { readonly version: number; readonly at: string; readonly by: Person | null } | null
   readonly createdAt: string
+  /** Raised by every change of the claim, of whatever kind: an answer with an earlier one is older. */
   readonly updatedAt: string
+}
+
+export function presentPerson({ id, name }: Person): Person {
+  return { id, name }
 }
 
 /** Joins what the desk said with where the claim stands now. */
 export function presentClaim(claim: ClaimRecord, place: ClaimPlace | null | undefined): ClaimView {
+  const { decision, change } = claim
   return {
-    ...claim,
+    id: claim.id,
+    articleId: claim.articleId,
+    number: claim.number,
+    revision: claim.revision,
     quote: place?.quote ?? claim.quote,
     prefix: place?.prefix ?? claim.prefix,
     suffix: place?.suffix ?? claim.suffix,
     ranges: place?.ranges ?? [],
     sentence: place?.sentence ?? '',
-    decision: claim.decision && { ...claim.decision, at: claim.decision.at.toISOString() },
-    change: claim.change && { ...claim.change, at: claim.change.at.toISOString() },
+    type: claim.type,
+    priority: claim.priority,
+    state: claim.state,
+    outcome: claim.outcome,
+    verdict: claim.verdict,
+    confidence: claim.confidence,
+    confidenceReason: claim.confidenceReason,
+    freshness: claim.freshness,
+    legalFlag: claim.legalFlag,
+    statement: claim.statement,
+    tags: claim.tags,
+    assignee: claim.assignee && presentPerson(claim.assignee),
+    decision: decision && {
+      quote: decision.quote,
+      sentence: decision.sentence,
+      by: presentPerson(decision.by),
+      at: decision.at.toISOString(),
+      version: decision.version,
+    },
+    change: change && { version: change.version, at: change.at.toISOString(), by: change.by && presentPerson(change.by) },
+    createdBy: presentPerson(claim.createdBy),
     createdAt: claim.createdAt.toISOString(),
     updatedAt: claim.updatedAt.toISOString(),
+    noteCount: claim.noteCount,
+    evidenceCount: claim.evidenceCount,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import type { ClaimProposal, DraftPlan } from '@/lib/core/anchoring/plan-draft'
-import type { TextRange } from '@/lib/core/anchoring/quote-selector'
+import type { TextRange } from '@/lib/core/text/range'
 import { quoteAt } from '@/lib/editor/queries/claim-ranges'
 import { textOf } from '@/lib/editor/text-map'
 import type { ImportMessage } from '@/lib/formats/importers/import-result'

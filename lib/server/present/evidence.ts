@@ -1,28 +1,70 @@
-import { hideSource } from '@/lib/core/evidence/source'
-import { can, type Role } from '@/lib/core/permissions/policy'
+import type { NoteKind } from '@/lib/core/claim/claim'
+import type { Person } from '@/lib/core/claim/claim-record'
+import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
+import { hideSource, type SourceFields, sourceFields } from '@/lib/core/evidence/source'
+import { can, type Who } from '@/lib/core/permissions/policy'
+import { presentPerson } from '@/lib/server/present/claim'
 import type { EvidenceRecord } from '@/lib/server/store/evidence'
 import type { NoteRecord } from '@/lib/server/store/notes'
 import type { SourceRecord } from '@/lib/server/store/sources'
 
-/** Who something is shown to. */
-export interface Reader {
-  readonly role: Role
+/** A source as it leaves the server. Times are ISO 8601 UTC. */
+export interface SourceView extends SourceFields {
+  readonly id: string
+  readonly revision: number
+  /** Its fields are hidden from this reader: they stand for nothing and must not be sent back. */
+  readonly isHidden: boolean
+  readonly createdBy: Person
+  readonly createdAt: string
+  readonly updatedAt: string
 }
 
-function isHidden(source: SourceRecord, reader: Reader): boolean {
-  return source.confidential && !can(reader.role, 'source.read-confidential')
+/** A source in the library, with the number of claims that rest on it in articles the reader may open. */
+export type ListedSourceView = SourceView & { readonly claimCount: number }
+
+export interface NoteView {
+  readonly id: string
+  readonly claimId: string
+  readonly kind: NoteKind
+  readonly text: string
+  readonly replyToId: string | null
+  readonly createdBy: Person
+  readonly createdAt: string
 }
 
-export type Dated<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] }
+export interface EvidenceView {
+  readonly id: string
+  readonly claimId: string
+  readonly revision: number
+  readonly stance: Stance
+  readonly directness: Directness
+  readonly credibility: Credibility | null
+  readonly quote: string | null
+  readonly locator: string | null
+  readonly note: string | null
+  readonly source: SourceView
+  readonly createdBy: Person
+  readonly createdAt: string
+  readonly updatedAt: string
+}
 
-export type SourceView = Dated<SourceRecord>
-export type NoteView = Dated<NoteRecord>
-export type EvidenceView = Omit<Dated<EvidenceRecord>, 'source'> & { readonly source: SourceView }
+/** Whether a source is shown to somebody only by its public label. */
+export function isHiddenFrom(reader: Who, source: Pick<SourceRecord, 'confidential'>): boolean {
+  return source.confidential && !can(reader, 'source.read-confidential')
+}
 
 /** A source for somebody: a confidential one only by its label, unless they may know it. */
-export function presentSource(record: SourceRecord, reader: Reader): SourceView {
-  const source = isHidden(record, reader) ? hideSource(record) : record
-  return { ...source, createdAt: source.createdAt.toISOString(), updatedAt: source.updatedAt.toISOString() }
+export function presentSource(source: SourceRecord, reader: Who): SourceView {
+  const isHidden = isHiddenFrom(reader, source)
+  return {
+    id: source.id,
+    revision: source.revision,
+    ...(isHidden ? hideSource(source) : sourceFields(source)),
+    isHidden,
+    createdBy: presentPerson(source.createdBy),
+    createdAt: source.createdAt.toISOString(),
+    updatedAt: source.updatedAt.toISOString(),
+  }
 }
 
 export function presentNote(note: NoteRecord): NoteView {
@@ -32,16 +74,25 @@ export function presentNote(note: NoteRecord): NoteView {
     kind: note.kind,
     text: note.text,
     replyToId: note.replyToId,
-    createdBy: note.createdBy,
+    createdBy: presentPerson(note.createdBy),
     createdAt: note.createdAt.toISOString(),
   }
 }
 
-export function presentEvidence(evidence: EvidenceRecord, reader: Reader): EvidenceView {
+export function presentEvidence(evidence: EvidenceRecord, reader: Who): EvidenceView {
+  const isHidden = isHiddenFrom(reader, evidence.source)
   return {
-    ...evidence,
-    ...(isHidden(evidence.source, reader) ? { quote: null, locator: null, note: null } : {}),
+    id: evidence.id,
+    claimId: evidence.claimId,
+    revision: evidence.revision,
+    stance: evidence.stance,
+    directness: evidence.directness,
+    credibility: evidence.credibility,
+    quote: isHidden ? null : evidence.quote,
+    locator: isHidden ? null : evidence.locator,
+    note: isHidden ? null : evidence.note,
     source: presentSource(evidence.source, reader),
+    createdBy: presentPerson(evidence.createdBy),
     createdAt: evidence.createdAt.toISOString(),
     updatedAt: evidence.updatedAt.toISOString(),
   }

@@ -1,17 +1,39 @@
-import { can } from '@/lib/core/permissions/policy'
-import type { Reader } from '@/lib/server/present/evidence'
+import type { Person } from '@/lib/core/claim/claim-record'
+import { eventKind } from '@/lib/core/history/events'
+import { can, type Who } from '@/lib/core/permissions/policy'
+import { presentPerson } from '@/lib/server/present/claim'
 import type { HistoryRecord } from '@/lib/server/store/history'
 
-export type HistoryView = HistoryRecord
-
-// What was said of sources and evidence may name a confidential one.
-function isHidden(entry: HistoryRecord, reader: Reader): boolean {
-  return /^(?:source|evidence)\./.test(entry.action) && !can(reader.role, 'source.read-confidential')
+/** An entry of the record as it leaves the server. Times are ISO 8601 UTC. */
+export interface HistoryView {
+  readonly seq: number
+  readonly at: string
+  readonly actor: Person | null
+  /** Name of the event. */
+  readonly action: string
+  readonly subject: string
+  readonly version: number | null
+  readonly before: unknown
+  readonly after: unknown
+  readonly previousHash: string
+  readonly hash: string
 }
 
 /** An entry for somebody: without what names a confidential source, unless they may know it. */
-export function presentHistory(entry: HistoryRecord, reader: Reader): HistoryView {
-  return isHidden(entry, reader) ? { ...entry, before: null, after: null } : entry
+export function presentHistory(entry: HistoryRecord, reader: Who): HistoryView {
+  const isHidden = eventKind(entry.action).namesSource === true && !can(reader, 'source.read-confidential')
+  return {
+    seq: entry.seq,
+    at: entry.at,
+    actor: entry.actor && presentPerson(entry.actor),
+    action: entry.action,
+    subject: entry.subject,
+    version: entry.version,
+    before: isHidden ? null : entry.before,
+    after: isHidden ? null : entry.after,
+    previousHash: entry.previousHash,
+    hash: entry.hash,
+  }
 }
 
 /** What others did to an article while somebody was away. */

@@ -1,33 +1,48 @@
 import 'server-only'
 import { database, type Tx } from '@/lib/server/db'
+import type { OpenedId } from '@/lib/server/store/opened-id'
+import { tieRow, tieSteps } from '@/lib/server/store/ties'
+
+/** What made a step. Set by the server; no id a client makes up means anything. */
+export const STEP_KINDS = ['typed', 'claim', 'edit', 'draft', 'restore', 'correction'] as const
+export type StepKind = (typeof STEP_KINDS)[number]
 
 /** One step of an article's log, as stored. The step at version n leads to version n + 1. */
 export interface LoggedStep {
   readonly version: number
   /** ProseMirror step JSON. */
   readonly step: string
+  readonly kind: StepKind
+  /** The tab that sent it; empty for what the server made itself. */
   readonly clientId: string
   readonly userId: string
   readonly at: Date
 }
 
 /** Appends to the log. The primary key (article, version) decides races. */
-export async function insertSteps(tx: Tx, articleId: string, steps: readonly LoggedStep[]): Promise<void> {
-  if (steps.length === 0) return
+export async function insertSteps(tx: Tx, articleId: OpenedId, steps: readonly LoggedStep[]): Promise<void> {
+  const [first] = steps
+  if (!first) return
   await tx.articleStep.createMany({ data: steps.map((step) => ({ ...step, articleId })) })
+  tieSteps(tx, articleId, first.version, first.version + steps.length)
 }
 
 /** The log from a version on, oldest first, up to (not including) `until`. */
-export function stepsSince(articleId: string, version: number, until?: number, tx: Tx = database()): Promise<LoggedStep[]> {
-  return tx.articleStep.findMany({
+export async function stepsSince(articleId: OpenedId, version: number, until?: number, tx: Tx = database()): Promise<LoggedStep[]> {
+  const rows = await tx.articleStep.findMany({
     where: { articleId, version: { gte: version, ...(until === undefined ? {} : { lt: until }) } },
     orderBy: { version: 'asc' },
-    select: { version: true, step: true, clientId: true, userId: true, at: true },
+    select: { version: true, step: true, kind: true, clientId: true, userId: true, at: true },
   })
+  return rows.map((row) => ({ ...row, kind: row.kind as StepKind }))
 }
 
 /** The newest snapshot at or before a version. */
-export function snapshotAt(articleId: string, version?: number, tx: Tx = database()) {
+export function snapshotAt(
+  articleId: OpenedId,
+  version?: number,
+  tx: Tx = database(),
+): Promise<{ version: number; document: string } | null> {
   return tx.articleSnapshot.findFirst({
     where: { articleId, ...(version === undefined ? {} : { version: { lte: version } }) },
     orderBy: { version: 'desc' },
@@ -35,43 +50,39 @@ export function snapshotAt(articleId: string, version?: number, tx: Tx = databas
   })
 }
 
-export async function insertSnapshot(tx: Tx, articleId: string, version: number, document: string): Promise<void> {
-  await tx.articleSnapshot.upsert({
-    where: { articleId_version: { articleId, version } },
-    create: { articleId, version, document },
-    update: {},
-  })
+export async function insertSnapshot(tx: Tx, articleId: OpenedId, version: number, document: string, createdAt: Date): Promise<void> {
+  await tx.articleSnapshot.create({ data: { articleId, version, document, createdAt } })
+  tieRow(tx, 'ArticleSnapshot', articleId, version)
 }
 
-/** The person who wrote the step at a version. */
-export async function authorOfStep(articleId: string, version: number) {
-  return database().articleStep.findUnique({
-    where: { articleId_version: { articleId, version } },
-    select: { at: true, user: { select: { id: true, name: true } } },
-  })
+/** A person as far as a log tells. */
+export interface Author {
+  readonly id: string
+  readonly name: string
 }
 
 /** A step without its content: who and when. */
 export interface StepStamp {
   readonly version: number
-  readonly clientId: string
+  readonly kind: StepKind
   readonly at: Date
-  readonly user: { readonly id: string; readonly name: string }
+  readonly user: Author
 }
 
 /** Stamps of the steps before a version, newest first. */
-export function stepStamps(articleId: string, before: number, limit: number): Promise<StepStamp[]> {
-  return database().articleStep.findMany({
+export async function stepStamps(articleId: OpenedId, before: number, limit: number): Promise<StepStamp[]> {
+  const rows = await database().articleStep.findMany({
     where: { articleId, version: { lt: before } },
     orderBy: { version: 'desc' },
     take: limit,
-    select: { version: true, clientId: true, at: true, user: { select: { id: true, name: true } } },
+    select: { version: true, kind: true, at: true, user: { select: { id: true, name: true } } },
   })
+  return rows.map((row) => ({ ...row, kind: row.kind as StepKind }))
 }
 
 /** Who made some steps, and when, by version. */
-export async function authorsOfSteps(articleId: string, versions: readonly number[]): Promise<Map<number, Pick<StepStamp, 'at' | 'user'>>> {
-  const authors = new Map<number, Pick<StepStamp, 'at' | 'user'>>()
+export async function authorsOfSteps(articleId: OpenedId, versions: readonly number[]): Promise<Map<number, { at: Date; user: Author }>> {
+  const authors = new Map<number, { at: Date; user: Author }>()
   for (let at = 0; at < versions.length; at += 500) {
     const rows = await database().articleStep.findMany({
       where: { articleId, version: { in: versions.slice(at, at + 500) } },
@@ -80,4 +91,18 @@ export async function authorsOfSteps(articleId: string, versions: readonly numbe
     for (const { version, ...author } of rows) authors.set(version, author)
   }
   return authors
+}
+
+/** Binds a tab's id to the first person who sends under it. Returns whose it is. */
+export async function bindTab(tx: Tx, articleId: OpenedId, clientId: string, userId: string): Promise<string> {
+  const known = await tx.articleTab.findUnique({ where: { articleId_clientId: { articleId, clientId } }, select: { userId: true } })
+  if (known) return known.userId
+  await tx.articleTab.create({ data: { articleId, clientId, userId } })
+  return userId
+}
+
+/** Whose tab sends under an id, if anybody has. */
+export async function ownerOfTab(articleId: OpenedId, clientId: string): Promise<string | null> {
+  const known = await database().articleTab.findUnique({ where: { articleId_clientId: { articleId, clientId } }, select: { userId: true } })
+  return known?.userId ?? null
 }

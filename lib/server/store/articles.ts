@@ -1,60 +1,155 @@
 import 'server-only'
 import type { ClaimState, Freshness, Outcome } from '@/lib/core/claim/claim'
+import type { ArticleAccess } from '@/lib/core/permissions/article-access'
 import { database, type Tx } from '@/lib/server/db'
-import type { Article } from '@/prisma/generated/client'
+import { indexQuery, indexText } from '@/lib/server/store/search'
+import { articleSearchText } from '@/lib/server/store/search-text'
+import { tieRow } from '@/lib/server/store/ties'
+import { visibleTo } from '@/lib/server/store/visibility'
+import { Prisma } from '@/prisma/generated/client'
 
-export type ArticleRecord = Article
-
-export function insertArticle(tx: Tx, article: Omit<ArticleRecord, 'deletedAt' | 'nextClaimNumber' | 'version'>): Promise<ArticleRecord> {
-  return tx.article.create({ data: article })
+export interface ArticleRecord {
+  readonly id: string
+  readonly title: string
+  /** Number of steps in its log; the version of its text. */
+  readonly version: number
+  readonly textHash: string
+  readonly words: number
+  readonly nextClaimNumber: number
+  /** Length and head of its history chain. */
+  readonly historySeq: number
+  readonly historyHash: string
+  readonly isSample: boolean
+  readonly access: ArticleAccess
+  /** Ids of the people on its list; empty when everyone on the desk may open it. */
+  readonly people: readonly string[]
+  readonly createdById: string
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly deletedAt: Date | null
 }
 
-/** An article that is not in the bin. */
-export function findArticle(id: string, tx: Tx = database()): Promise<ArticleRecord | null> {
-  return tx.article.findFirst({ where: { id, deletedAt: null } })
+type Row = Omit<ArticleRecord, 'people' | 'access'> & { readonly access: string }
+
+function toRecord(row: Row, people: readonly string[]): ArticleRecord {
+  return {
+    id: row.id,
+    title: row.title,
+    version: row.version,
+    textHash: row.textHash,
+    words: row.words,
+    nextClaimNumber: row.nextClaimNumber,
+    historySeq: row.historySeq,
+    historyHash: row.historyHash,
+    isSample: row.isSample,
+    access: row.access === 'listed' ? 'listed' : 'desk',
+    people,
+    createdById: row.createdById,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    deletedAt: row.deletedAt,
+  }
 }
 
-export function findDeletedArticle(id: string, tx: Tx = database()): Promise<ArticleRecord | null> {
-  return tx.article.findFirst({ where: { id, deletedAt: { not: null } } })
+export async function insertArticle(
+  tx: Tx,
+  article: Omit<ArticleRecord, 'deletedAt' | 'nextClaimNumber' | 'version' | 'access' | 'people'>,
+): Promise<void> {
+  await tx.article.create({ data: article })
+  await indexText(tx, 'article', article.id, articleSearchText(article), { isNew: true })
+  tieRow(tx, 'Article', article.id)
+}
+
+/** An article, in the bin or not. Only lib/server/article calls this: who may open it is asked there. */
+export async function findArticle(id: string, tx: Tx = database()): Promise<ArticleRecord | null> {
+  const row = await tx.article.findUnique({ where: { id } })
+  if (!row) return null
+  return toRecord(row, row.access === 'listed' ? await peopleOnList(id, tx) : [])
+}
+
+async function peopleOnList(articleId: string, tx: Tx): Promise<string[]> {
+  const rows = await tx.articleAccess.findMany({ where: { articleId }, select: { userId: true }, orderBy: { addedAt: 'asc' } })
+  return rows.map((row) => row.userId)
 }
 
 export async function setArticleDeleted(tx: Tx, id: string, deletedAt: Date | null): Promise<void> {
   await tx.article.update({ where: { id }, data: { deletedAt } })
+  tieRow(tx, 'Article', id)
 }
+
+/** Sets who may open an article: everyone, or the people listed. */
+export async function setArticlePeople(
+  tx: Tx,
+  id: string,
+  access: ArticleAccess,
+  people: { readonly before: readonly string[]; readonly after: readonly string[] },
+  by: { readonly id: string; readonly at: Date },
+): Promise<void> {
+  await tx.article.update({ where: { id }, data: { access } })
+  tieRow(tx, 'Article', id)
+  for (const userId of people.before.filter((one) => !people.after.includes(one))) {
+    await tx.articleAccess.delete({ where: { articleId_userId: { articleId: id, userId } } })
+    tieRow(tx, 'ArticleAccess', id, userId)
+  }
+  for (const userId of people.after.filter((one) => !people.before.includes(one))) {
+    await tx.articleAccess.create({ data: { articleId: id, userId, addedById: by.id, addedAt: by.at } })
+    tieRow(tx, 'ArticleAccess', id, userId)
+  }
+}
+
+/** What moves when an article changes. */
+export type ArticleHead = Pick<
+  ArticleRecord,
+  'version' | 'textHash' | 'words' | 'title' | 'updatedAt' | 'historySeq' | 'historyHash' | 'nextClaimNumber'
+>
 
 /** Moves the head of an article on. False when somebody else moved it first. */
 export async function updateArticleHead(
   tx: Tx,
   id: string,
   expected: { readonly version: number; readonly historySeq: number },
-  head: Pick<ArticleRecord, 'version' | 'textHash' | 'words' | 'title' | 'updatedAt' | 'historySeq' | 'historyHash' | 'nextClaimNumber'>,
+  head: ArticleHead,
 ): Promise<boolean> {
   const { count } = await tx.article.updateMany({ where: { id, ...expected }, data: head })
   return count === 1
+}
+
+/** Gives an article another title and claim number before the rows of a change are tied. */
+export async function describeArticle(
+  tx: Tx,
+  id: string,
+  changes: Partial<Pick<ArticleRecord, 'title' | 'nextClaimNumber'>>,
+): Promise<void> {
+  await tx.article.update({ where: { id }, data: changes })
+  if (changes.title !== undefined) await indexText(tx, 'article', id, articleSearchText({ title: changes.title }))
+  tieRow(tx, 'Article', id)
 }
 
 export interface ListedArticle extends ArticleRecord {
   readonly createdBy: { readonly name: string }
 }
 
-/** Articles, last changed first. `cursor` is what the page before gave as `nextCursor`. */
+/** Articles somebody may open, last changed first. `cursor` is where the page before ended. */
 export async function listArticles(filter: {
+  readonly readerId: string
   readonly q?: string | undefined
   readonly cursor?: { readonly updatedAt: Date; readonly id: string } | undefined
   readonly limit: number
   readonly inBin?: boolean | undefined
 }): Promise<ListedArticle[]> {
-  const { q, cursor, limit, inBin } = filter
-  return database().article.findMany({
-    where: {
-      deletedAt: inBin ? { not: null } : null,
-      ...(q ? { title: { contains: q } } : {}),
-      ...(cursor ? { OR: [{ updatedAt: { lt: cursor.updatedAt } }, { updatedAt: cursor.updatedAt, id: { lt: cursor.id } }] } : {}),
-    },
-    include: { createdBy: { select: { name: true } } },
-    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
+  const { readerId, q, cursor, limit, inBin } = filter
+  const words = q ? indexQuery(q) : null
+  if (q && !words) return []
+  const found = words
+    ? Prisma.sql`JOIN "SearchText" t ON t."kind" = 'article' AND t."id" = a."id" JOIN "search_index" s ON s.rowid = t."row"`
+    : Prisma.empty
+  const rows = await database().$queryRaw<(Row & { createdByName: string })[]>`
+    SELECT a.*, u."name" AS "createdByName" FROM "Article" a JOIN "User" u ON u."id" = a."createdById" ${found}
+    WHERE ${inBin ? Prisma.sql`a."deletedAt" IS NOT NULL` : Prisma.sql`a."deletedAt" IS NULL`} AND ${visibleTo(readerId)}
+      ${words ? Prisma.sql`AND s."search_index" MATCH ${words}` : Prisma.empty}
+      ${cursor ? Prisma.sql`AND (a."updatedAt", a."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
+    ORDER BY a."updatedAt" DESC, a."id" DESC LIMIT ${limit}`
+  return rows.map((row) => ({ ...toRecord(row, []), createdBy: { name: row.createdByName } }))
 }
 
 export interface ClaimGroup {
@@ -65,16 +160,19 @@ export interface ClaimGroup {
   readonly weight: number
 }
 
-/** Claims of some articles, counted by the axes that make their look. */
+/** How many claims some articles have, by the axes that make their look. Kept, not counted. */
 export async function countClaims(articleIds: readonly string[]): Promise<ClaimGroup[]> {
-  const groups = await database().claim.groupBy({
-    by: ['articleId', 'state', 'outcome', 'freshness'],
-    where: { articleId: { in: [...articleIds] }, deletedAt: null },
-    _count: { _all: true },
-  })
-  return groups.map(({ _count, ...axes }) => ({ ...(axes as Omit<ClaimGroup, 'weight'>), weight: _count._all }))
+  const groups = await database().claimCount.findMany({ where: { articleId: { in: [...articleIds] }, count: { gt: 0 } } })
+  return groups.map(({ articleId, state, outcome, freshness, count }) => ({
+    articleId,
+    state: state as ClaimState,
+    outcome: outcome === '' ? null : (outcome as Outcome),
+    freshness: freshness as Freshness,
+    weight: count,
+  }))
 }
 
+/** Articles there are, in the bin or not, whoever may open them. */
 export function countArticles(): Promise<number> {
   return database().article.count()
 }

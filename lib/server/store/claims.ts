@@ -1,83 +1,101 @@
 import 'server-only'
+import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
 import type { ClaimRecord } from '@/lib/core/claim/claim-record'
 import { database, type Tx } from '@/lib/server/db'
-import type { Prisma } from '@/prisma/generated/client'
+import type { OpenedId } from '@/lib/server/store/opened-id'
+import { indexQuery, indexText } from '@/lib/server/store/search'
+import { claimSearchText } from '@/lib/server/store/search-text'
+import { tieRow } from '@/lib/server/store/ties'
+import { visibleTo } from '@/lib/server/store/visibility'
+import { Prisma } from '@/prisma/generated/client'
 
-const person = { select: { id: true, name: true } } as const
-const include = {
-  assignee: person,
-  decisionBy: person,
-  createdBy: person,
-  _count: { select: { notes: { where: { deletedAt: null } }, evidence: { where: { deletedAt: null } } } },
-} as const satisfies Prisma.ClaimInclude
+/** A claim's columns as they lie in the database, with the names of its people and what hangs on it counted. */
+interface Row {
+  readonly id: string
+  readonly articleId: string
+  readonly number: number
+  readonly revision: number
+  readonly quote: string
+  readonly prefix: string
+  readonly suffix: string
+  readonly type: string
+  readonly priority: string
+  readonly state: string
+  readonly outcome: string | null
+  readonly verdict: string | null
+  readonly confidence: string | null
+  readonly confidenceReason: string | null
+  readonly freshness: string
+  readonly legalFlag: boolean
+  readonly statement: string | null
+  readonly tags: string
+  readonly assigneeId: string | null
+  readonly assigneeName: string | null
+  readonly decisionQuote: string | null
+  readonly decisionSentence: string | null
+  readonly decisionVersion: number | null
+  readonly decisionAt: Date | null
+  readonly decisionById: string | null
+  readonly decisionByName: string | null
+  readonly changedVersion: number | null
+  readonly changedAt: Date | null
+  readonly changedById: string | null
+  readonly changedByName: string | null
+  readonly createdById: string
+  readonly createdByName: string
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly deletedAt: Date | null
+  readonly noteCount: bigint | number
+  readonly evidenceCount: bigint | number
+}
 
-type Row = Prisma.ClaimGetPayload<{ include: typeof include }>
-type Columns = Prisma.ClaimGetPayload<object>
+// One statement for a claim and all that is told with it: relations read one by one cost several times as much.
+const COLUMNS = Prisma.sql`c.*, u1."name" AS "assigneeName", u2."name" AS "decisionByName", u3."name" AS "changedByName", u4."name" AS "createdByName",
+  (SELECT COUNT(*) FROM "Note" n WHERE n."claimId" = c."id" AND n."deletedAt" IS NULL) AS "noteCount",
+  (SELECT COUNT(*) FROM "Evidence" e WHERE e."claimId" = c."id" AND e."deletedAt" IS NULL) AS "evidenceCount"`
+const PEOPLE = Prisma.sql`LEFT JOIN "User" u1 ON u1."id" = c."assigneeId" LEFT JOIN "User" u2 ON u2."id" = c."decisionById"
+  LEFT JOIN "User" u3 ON u3."id" = c."changedById" JOIN "User" u4 ON u4."id" = c."createdById"`
 
-/**
- * Claims of an article in the order they were made; reading order comes from
- * the document. One plain statement a table: with thousands of claims, reading
- * relations costs several times as much, and every opening waits for it.
- */
-export async function claimsOfArticle(articleId: string, tx: Tx = database()): Promise<ClaimRecord[]> {
-  const columns = await tx.$queryRaw<
-    Columns[]
-  >`SELECT * FROM "Claim" WHERE "articleId" = ${articleId} AND "deletedAt" IS NULL ORDER BY "number"`
-  const count = (rows: readonly { claimId: string; count: bigint | number }[]) =>
-    new Map(rows.map((row) => [row.claimId, Number(row.count)]))
-  const notes = count(
-    await tx.$queryRaw`SELECT n."claimId", COUNT(*) AS "count" FROM "Note" n JOIN "Claim" c ON c."id" = n."claimId" WHERE c."articleId" = ${articleId} AND n."deletedAt" IS NULL GROUP BY n."claimId"`,
-  )
-  const evidence = count(
-    await tx.$queryRaw`SELECT e."claimId", COUNT(*) AS "count" FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" WHERE c."articleId" = ${articleId} AND e."deletedAt" IS NULL GROUP BY e."claimId"`,
-  )
-  const ids = new Set(
-    columns.flatMap((row) => [row.assigneeId, row.decisionById, row.createdById, row.changedById]).filter((id) => id !== null),
-  )
-  const people = new Map(
-    (await tx.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })).map((one) => [one.id, one]),
-  )
-  const named = (id: string | null) => (id === null ? null : (people.get(id) ?? null))
-  return columns.map((row) =>
-    toRecord(
-      {
-        ...row,
-        assignee: named(row.assigneeId),
-        decisionBy: named(row.decisionById),
-        createdBy: named(row.createdById) ?? { id: row.createdById, name: '' },
-        _count: { notes: notes.get(row.id) ?? 0, evidence: evidence.get(row.id) ?? 0 },
-      },
-      named(row.changedById),
-    ),
-  )
+/** Claims of an article in the order they were made; reading order comes from the document. */
+export async function claimsOfArticle(articleId: OpenedId, tx: Tx = database()): Promise<ClaimRecord[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE} WHERE c."articleId" = ${articleId} AND c."deletedAt" IS NULL ORDER BY c."number"`
+  return rows.map(toRecord)
 }
 
 /** Every claim an article ever had, with whether it is removed now. */
-export async function claimsEverOfArticle(articleId: string): Promise<{ record: ClaimRecord; isDeleted: boolean }[]> {
-  const rows = await database().claim.findMany({ where: { articleId }, include, orderBy: { number: 'asc' } })
-  const records = await withChangers(rows, database())
-  return records.map((record, index) => ({ record, isDeleted: rows[index]?.deletedAt !== null }))
+export async function claimsEverOfArticle(articleId: OpenedId): Promise<{ record: ClaimRecord; isDeleted: boolean }[]> {
+  const rows = await database().$queryRaw<
+    Row[]
+  >`SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE} WHERE c."articleId" = ${articleId} ORDER BY c."number"`
+  return rows.map((row) => ({ record: toRecord(row), isDeleted: row.deletedAt !== null }))
 }
 
-export async function findClaims(ids: readonly string[], tx: Tx = database()): Promise<ClaimRecord[]> {
+/** Some claims of one article; those removed or of another article are not among them. */
+export async function findClaims(articleId: OpenedId, ids: readonly string[], tx: Tx = database()): Promise<ClaimRecord[]> {
   const rows: Row[] = []
   // SQLite takes a limited number of parameters in one statement.
   for (let at = 0; at < ids.length; at += 500)
-    rows.push(...(await tx.claim.findMany({ where: { id: { in: ids.slice(at, at + 500) as string[] }, deletedAt: null }, include })))
-  return withChangers(rows, tx)
+    rows.push(
+      ...(await tx.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE}
+        WHERE c."id" IN (${Prisma.join(ids.slice(at, at + 500))}) AND c."articleId" = ${articleId} AND c."deletedAt" IS NULL`),
+    )
+  return rows.map(toRecord)
 }
 
-export async function findClaim(id: string, tx: Tx = database()): Promise<ClaimRecord | null> {
-  return (await findClaims([id], tx))[0] ?? null
+export async function findClaim(articleId: OpenedId, id: string, tx: Tx = database()): Promise<ClaimRecord | null> {
+  return (await findClaims(articleId, [id], tx))[0] ?? null
 }
 
-export async function findDeletedClaim(id: string, tx: Tx = database()): Promise<ClaimRecord | null> {
-  const row = await tx.claim.findFirst({ where: { id, deletedAt: { not: null } }, include })
-  return row ? ((await withChangers([row], tx))[0] ?? null) : null
+export async function findDeletedClaim(articleId: OpenedId, id: string, tx: Tx = database()): Promise<ClaimRecord | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE} WHERE c."id" = ${id} AND c."articleId" = ${articleId} AND c."deletedAt" IS NOT NULL`
+  return row ? toRecord(row) : null
 }
 
 /** Which of these ids are claims of the article, the removed ones included. */
-export async function knownClaimIds(articleId: string, ids: readonly string[], tx: Tx): Promise<Set<string>> {
+export async function knownClaimIds(articleId: OpenedId, ids: readonly string[], tx: Tx): Promise<Set<string>> {
   const known = new Set<string>()
   for (let at = 0; at < ids.length; at += 500) {
     const rows = await tx.claim.findMany({
@@ -100,36 +118,11 @@ export interface NewClaim {
   readonly createdAt: Date
 }
 
-export async function insertClaim(tx: Tx, claim: NewClaim, fields: ClaimChanges = {}): Promise<void> {
-  await tx.claim.create({
-    data: { ...claim, updatedAt: claim.createdAt, ...(columnsOf(fields) as Prisma.ClaimUncheckedUpdateInput as object) },
-  })
+export async function insertClaim(tx: Tx, claim: NewClaim): Promise<void> {
+  await tx.claim.create({ data: { ...claim, updatedAt: claim.createdAt } })
+  await indexText(tx, 'claim', claim.id, claimSearchText({ quote: claim.quote, statement: null }), { isNew: true })
+  tieRow(tx, 'Claim', claim.id)
 }
-
-/** What can be written on a claim. People are given by id. */
-export type ClaimChanges = Partial<
-  Pick<
-    ClaimRecord,
-    | 'quote'
-    | 'prefix'
-    | 'suffix'
-    | 'type'
-    | 'priority'
-    | 'state'
-    | 'outcome'
-    | 'verdict'
-    | 'confidence'
-    | 'confidenceReason'
-    | 'freshness'
-    | 'legalFlag'
-    | 'statement'
-    | 'tags'
-  > & {
-    assigneeId: string | null
-    decision: { quote: string; sentence: string; version: number; at: Date; byId: string } | null
-    change: { version: number; at: Date; byId: string | null } | null
-  }
->
 
 function columnsOf({ tags, decision, change, ...rest }: ClaimChanges): Prisma.ClaimUncheckedUpdateInput {
   return {
@@ -151,21 +144,39 @@ function columnsOf({ tags, decision, change, ...rest }: ClaimChanges): Prisma.Cl
 }
 
 /** Writes a person's change if the claim is still at `revision`. False when it is not. */
-export async function updateClaim(tx: Tx, id: string, revision: number, now: Date, changes: ClaimChanges): Promise<boolean> {
+export async function updateClaim(tx: Tx, claim: ClaimRecord, revision: number, now: Date, changes: ClaimChanges): Promise<boolean> {
   const { count } = await tx.claim.updateMany({
-    where: { id, revision, deletedAt: null },
+    where: { id: claim.id, revision, deletedAt: null },
     data: { ...columnsOf(changes), revision: revision + 1, updatedAt: now },
   })
-  return count === 1
+  if (count !== 1) return false
+  await indexChanged(tx, claim, changes)
+  tieRow(tx, 'Claim', claim.id)
+  return true
 }
 
 /** Writes what an edit of the text did to a claim. People's revision is not touched. */
-export async function settleClaim(tx: Tx, id: string, changes: ClaimChanges): Promise<void> {
-  await tx.claim.updateMany({ where: { id }, data: columnsOf(changes) })
+export async function settleClaim(tx: Tx, claim: ClaimRecord, now: Date, changes: ClaimChanges): Promise<void> {
+  await tx.claim.updateMany({ where: { id: claim.id }, data: { ...columnsOf(changes), updatedAt: now } })
+  await indexChanged(tx, claim, changes)
+  tieRow(tx, 'Claim', claim.id)
+}
+
+async function indexChanged(tx: Tx, claim: ClaimRecord, { quote, statement }: ClaimChanges): Promise<void> {
+  if (quote === undefined && statement === undefined) return
+  const words = { quote: quote ?? claim.quote, statement: statement === undefined ? claim.statement : statement }
+  await indexText(tx, 'claim', claim.id, claimSearchText(words))
+}
+
+/** Says that something hanging on a claim changed: every change of a claim, of whatever kind, moves its time on. */
+export async function touchClaim(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.claim.updateMany({ where: { id }, data: { updatedAt: now } })
+  tieRow(tx, 'Claim', id)
 }
 
 export async function setClaimDeleted(tx: Tx, id: string, now: Date, isDeleted: boolean): Promise<void> {
   await tx.claim.update({ where: { id }, data: { deletedAt: isDeleted ? now : null, updatedAt: now, revision: { increment: 1 } } })
+  tieRow(tx, 'Claim', id)
 }
 
 export interface BoardFilter {
@@ -181,37 +192,42 @@ export interface BoardFilter {
 
 export type BoardClaim = ClaimRecord & { readonly article: { readonly id: string; readonly title: string } }
 
-/** Claims across articles, last changed first. */
-export async function listClaims(filter: BoardFilter): Promise<BoardClaim[]> {
+/** Claims across the articles somebody may open: last changed first, or, when looked for by words, those whose words changed last. */
+export async function listClaims(readerId: string, filter: BoardFilter): Promise<BoardClaim[]> {
   const { state, outcome, freshness, assigneeId, articleId, q, cursor, limit } = filter
-  const rows = await database().claim.findMany({
-    where: {
-      deletedAt: null,
-      article: { deletedAt: null },
-      ...(state ? { state } : {}),
-      ...(outcome === undefined ? {} : { outcome: outcome === 'none' ? null : outcome }),
-      ...(freshness ? { freshness } : {}),
-      ...(assigneeId === undefined ? {} : { assigneeId }),
-      ...(articleId ? { articleId } : {}),
-      ...(q ? { AND: [{ OR: [{ quote: { contains: q } }, { statement: { contains: q } }] }] } : {}),
-      ...(cursor ? { OR: [{ updatedAt: { lt: cursor.updatedAt } }, { updatedAt: cursor.updatedAt, id: { lt: cursor.id } }] } : {}),
-    },
-    include: { ...include, article: { select: { id: true, title: true } } },
-    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
-  const records = await withChangers(rows, database())
-  return records.map((record, index) => ({ ...record, article: (rows[index] as (typeof rows)[number]).article }))
+  const words = q ? indexQuery(q) : null
+  if (q && !words) return []
+  const conditions = [
+    Prisma.sql`c."deletedAt" IS NULL AND a."deletedAt" IS NULL AND ${visibleTo(readerId)}`,
+    ...(state ? [Prisma.sql`c."state" = ${state}`] : []),
+    ...(outcome === undefined ? [] : [outcome === 'none' ? Prisma.sql`c."outcome" IS NULL` : Prisma.sql`c."outcome" = ${outcome}`]),
+    ...(freshness ? [Prisma.sql`c."freshness" = ${freshness}`] : []),
+    ...(assigneeId === undefined
+      ? []
+      : [assigneeId === null ? Prisma.sql`c."assigneeId" IS NULL` : Prisma.sql`c."assigneeId" = ${assigneeId}`]),
+    ...(articleId ? [Prisma.sql`c."articleId" = ${articleId}`] : []),
+  ]
+  const rows = words
+    ? await database().$queryRaw<(Row & { articleTitle: string })[]>`
+        SELECT ${COLUMNS}, a."title" AS "articleTitle" FROM "search_index" s CROSS JOIN "SearchText" t ON t."row" = s.rowid AND t."kind" = 'claim'
+          CROSS JOIN "Claim" c ON c."id" = t."id" JOIN "Article" a ON a."id" = c."articleId" ${PEOPLE}
+        WHERE s."search_index" MATCH ${words} AND ${Prisma.join(conditions, ' AND ')}
+          ${cursor ? Prisma.sql`AND s.rowid < (SELECT "row" FROM "SearchText" WHERE "kind" = 'claim' AND "id" = ${cursor.id})` : Prisma.empty}
+        ORDER BY s.rowid DESC LIMIT ${limit}`
+    : await database().$queryRaw<(Row & { articleTitle: string })[]>`
+        SELECT ${COLUMNS}, a."title" AS "articleTitle" FROM "Claim" c JOIN "Article" a ON a."id" = c."articleId" ${PEOPLE}
+        WHERE ${Prisma.join(conditions, ' AND ')}
+          ${cursor ? Prisma.sql`AND (c."updatedAt", c."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
+        ORDER BY c."updatedAt" DESC, c."id" DESC LIMIT ${limit}`
+  return rows.map((row) => ({ ...toRecord(row), article: { id: row.articleId, title: row.articleTitle } }))
 }
 
-// The person of the last change has no relation of its own (the fourth to User would be one too many to read).
-async function withChangers(rows: readonly Row[], tx: Tx): Promise<ClaimRecord[]> {
-  const ids = [...new Set(rows.map((row) => row.changedById).filter((id): id is string => id !== null))]
-  const people = ids.length === 0 ? [] : await tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  return rows.map((row) => toRecord(row, people.find((one) => one.id === row.changedById) ?? null))
+function named(id: string | null, name: string | null): { id: string; name: string } | null {
+  return id === null ? null : { id, name: name ?? '' }
 }
 
-function toRecord(row: Row, changer: { id: string; name: string } | null): ClaimRecord {
+function toRecord(row: Row): ClaimRecord {
+  const decisionBy = named(row.decisionById, row.decisionByName)
   return {
     id: row.id,
     articleId: row.articleId,
@@ -231,22 +247,22 @@ function toRecord(row: Row, changer: { id: string; name: string } | null): Claim
     legalFlag: row.legalFlag,
     statement: row.statement,
     tags: JSON.parse(row.tags) as string[],
-    assignee: row.assignee,
+    assignee: named(row.assigneeId, row.assigneeName),
     decision:
-      row.decisionQuote !== null && row.decisionAt && row.decisionBy
+      row.decisionQuote !== null && row.decisionAt && decisionBy
         ? {
             quote: row.decisionQuote,
             sentence: row.decisionSentence ?? '',
             version: row.decisionVersion ?? 0,
             at: row.decisionAt,
-            by: row.decisionBy,
+            by: decisionBy,
           }
         : null,
-    change: row.changedAt ? { version: row.changedVersion ?? 0, at: row.changedAt, by: changer } : null,
-    createdBy: row.createdBy,
+    change: row.changedAt ? { version: row.changedVersion ?? 0, at: row.changedAt, by: named(row.changedById, row.changedByName) } : null,
+    createdBy: { id: row.createdById, name: row.createdByName },
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    noteCount: row._count.notes,
-    evidenceCount: row._count.evidence,
+    noteCount: Number(row.noteCount),
+    evidenceCount: Number(row.evidenceCount),
   }
 }

@@ -1,7 +1,10 @@
 import 'server-only'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
 import { database, type Tx } from '@/lib/server/db'
+import type { OpenedId } from '@/lib/server/store/opened-id'
 import { type SourceRecord, toSourceRecord } from '@/lib/server/store/sources'
+import { tieRow } from '@/lib/server/store/ties'
+import type { Prisma } from '@/prisma/generated/client'
 
 export interface EvidenceRecord {
   readonly id: string
@@ -22,26 +25,22 @@ export interface EvidenceRecord {
 export type EvidenceFields = Pick<EvidenceRecord, 'stance' | 'directness' | 'credibility' | 'quote' | 'locator' | 'note'>
 
 const person = { select: { id: true, name: true } } as const
-const include = {
-  createdBy: person,
-  source: {
-    include: {
-      createdBy: person,
-      _count: { select: { evidence: { where: { deletedAt: null, claim: { deletedAt: null } } } } },
-    },
-  },
-} as const
+const include = { createdBy: person, source: { include: { createdBy: person } } } as const satisfies Prisma.EvidenceInclude
 
-export async function evidenceOfClaims(claimIds: readonly string[], tx: Tx = database()): Promise<EvidenceRecord[]> {
+export async function evidenceOfClaim(articleId: OpenedId, claimId: string, tx: Tx = database()): Promise<EvidenceRecord[]> {
   const rows = await tx.evidence.findMany({
-    where: { claimId: { in: [...claimIds] }, deletedAt: null },
+    where: { claimId, claim: { articleId }, deletedAt: null },
     include,
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
   return rows.map(toRecord)
 }
 
-export async function evidenceOfArticle(articleId: string): Promise<EvidenceRecord[]> {
+export function countEvidence(articleId: OpenedId, claimId: string, tx: Tx): Promise<number> {
+  return tx.evidence.count({ where: { claimId, claim: { articleId }, deletedAt: null } })
+}
+
+export async function evidenceOfArticle(articleId: OpenedId): Promise<EvidenceRecord[]> {
   const rows = await database().evidence.findMany({
     where: { claim: { articleId, deletedAt: null }, deletedAt: null },
     include,
@@ -50,14 +49,27 @@ export async function evidenceOfArticle(articleId: string): Promise<EvidenceReco
   return rows.map(toRecord)
 }
 
-export async function findEvidence(id: string, tx: Tx = database()): Promise<EvidenceRecord | null> {
-  const row = await tx.evidence.findFirst({ where: { id, deletedAt: null }, include })
+export async function findEvidence(articleId: OpenedId, id: string, tx: Tx = database()): Promise<EvidenceRecord | null> {
+  const row = await tx.evidence.findFirst({ where: { id, claim: { articleId }, deletedAt: null }, include })
   return row ? toRecord(row) : null
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the row's type is Prisma's, spelled by the include above
-function toRecord({ source, deletedAt, sourceId, createdById, ...row }: any): EvidenceRecord {
-  return { ...row, source: toSourceRecord(source) }
+function toRecord(row: Prisma.EvidenceGetPayload<{ include: typeof include }>): EvidenceRecord {
+  return {
+    id: row.id,
+    claimId: row.claimId,
+    revision: row.revision,
+    stance: row.stance as Stance,
+    directness: row.directness as Directness,
+    credibility: row.credibility as Credibility | null,
+    quote: row.quote,
+    locator: row.locator,
+    note: row.note,
+    source: toSourceRecord(row.source),
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }
 }
 
 export async function insertEvidence(
@@ -71,6 +83,7 @@ export async function insertEvidence(
   },
 ): Promise<void> {
   await tx.evidence.create({ data: { ...evidence, updatedAt: evidence.createdAt } })
+  tieRow(tx, 'Evidence', evidence.id)
 }
 
 export async function updateEvidence(tx: Tx, id: string, revision: number, now: Date, fields: Partial<EvidenceFields>): Promise<boolean> {
@@ -78,9 +91,18 @@ export async function updateEvidence(tx: Tx, id: string, revision: number, now: 
     where: { id, revision, deletedAt: null },
     data: { ...fields, revision: revision + 1, updatedAt: now },
   })
-  return count === 1
+  if (count !== 1) return false
+  tieRow(tx, 'Evidence', id)
+  return true
 }
 
 export async function setEvidenceDeleted(tx: Tx, id: string, deletedAt: Date | null): Promise<void> {
   await tx.evidence.update({ where: { id }, data: { deletedAt } })
+  tieRow(tx, 'Evidence', id)
+}
+
+/** A piece of evidence that was taken off its claim. */
+export async function findRemovedEvidence(articleId: OpenedId, id: string, tx: Tx = database()): Promise<EvidenceRecord | null> {
+  const row = await tx.evidence.findFirst({ where: { id, claim: { articleId }, deletedAt: { not: null } }, include })
+  return row ? toRecord(row) : null
 }

@@ -1,103 +1,137 @@
 import 'server-only'
-import { type ChainedEntry, canonicalJson } from '@/lib/core/history/chain'
+import { CHAIN_START, type ChainedEntry, canonicalJson, chainHash, DESK_CHAIN, type Ties } from '@/lib/core/history/chain'
+import type { ArticleEvent, DeskEvent, EventName } from '@/lib/core/history/events'
 import { database, type Tx } from '@/lib/server/db'
+import { sha256 } from '@/lib/server/ids'
+import type { OpenedId } from '@/lib/server/store/opened-id'
+import { readSetting, swapSetting } from '@/lib/server/store/settings'
 
-export interface HistoryRecord extends ChainedEntry {
-  readonly articleId: string | null
-  /** Version of the text right after it. */
-  readonly version: number | null
-  readonly actor: { readonly id: string; readonly name: string } | null
-  readonly previousHash: string
-  readonly hash: string
-}
-
-export async function insertHistory(
-  tx: Tx,
-  entry: Omit<ChainedEntry, 'seq'> & {
-    readonly seq: number | null
-    readonly articleId: string | null
-    readonly version: number | null
-    readonly previousHash: string | null
-    readonly hash: string | null
-  },
-): Promise<void> {
-  await tx.historyEntry.create({
-    data: {
-      articleId: entry.articleId,
-      seq: entry.seq,
-      version: entry.version,
-      at: new Date(entry.at),
-      actorId: entry.actorId,
-      action: entry.action,
-      subject: entry.subject,
-      before: canonicalJson(entry.before),
-      after: canonicalJson(entry.after),
-      previousHash: entry.previousHash,
-      hash: entry.hash,
-    },
-  })
-}
-
-/** An entry about people or settings, outside any article's chain. */
-export function recordDeskHistory(
-  tx: Tx,
-  entry: {
-    readonly at: Date
-    readonly actorId: string | null
-    readonly action: string
-    readonly subject: string
-    readonly before?: unknown
-    readonly after?: unknown
-  },
-): Promise<void> {
-  return insertHistory(tx, {
-    seq: null,
-    articleId: null,
-    version: null,
-    at: entry.at.toISOString(),
-    actorId: entry.actorId,
-    action: entry.action,
-    subject: entry.subject,
-    before: entry.before ?? null,
-    after: entry.after ?? null,
-    previousHash: null,
-    hash: null,
-  })
-}
-
-export interface DeskHistoryRecord {
+export interface HistoryRecord {
   readonly id: number
+  readonly seq: number
+  /** ISO 8601 UTC. */
   readonly at: string
+  /** Version of the text right after it; null on the desk's chain. */
+  readonly version: number | null
   readonly actor: { readonly id: string; readonly name: string } | null
   readonly action: string
   readonly subject: string
   readonly before: unknown
   readonly after: unknown
+  readonly previousHash: string
+  readonly hash: string
 }
 
-/** Entries outside any article's chain, newest first. */
-export async function historyOfDesk(limit: number): Promise<DeskHistoryRecord[]> {
-  const rows = await database().historyEntry.findMany({
-    where: { articleId: null },
-    orderBy: { id: 'desc' },
-    take: limit,
-    include: { actor: { select: { id: true, name: true } } },
+/** Where a chain has come to. */
+export interface ChainHead {
+  readonly seq: number
+  readonly hash: string
+}
+
+/** An event that waits to be written, with when it happened in the text. */
+export interface NewEntry {
+  readonly event: ArticleEvent | DeskEvent
+  readonly version: number | null
+}
+
+/** Adds entries to the end of a chain, the last of them with the ties. Returns the new head. */
+export async function appendEntries(
+  tx: Tx,
+  chain: { readonly name: string; readonly head: ChainHead },
+  by: { readonly actorId: string | null; readonly at: Date },
+  entries: readonly NewEntry[],
+  ties: Ties,
+): Promise<ChainHead> {
+  let { seq, hash } = chain.head
+  const rows = entries.map(({ event, version }, index) => {
+    const entry: ChainedEntry = {
+      seq: seq + 1,
+      at: by.at.toISOString(),
+      actorId: by.actorId,
+      action: event.name,
+      subject: event.subject,
+      version,
+      before: canonicalJson(event.before),
+      after: canonicalJson(event.after),
+      ties: index === entries.length - 1 ? canonicalJson(ties) : '{}',
+    }
+    const previousHash = hash
+    hash = chainHash(previousHash, entry, sha256)
+    seq = entry.seq
+    return { ...entry, at: by.at, chain: chain.name, articleId: chain.name === DESK_CHAIN ? null : chain.name, previousHash, hash }
   })
-  return rows.map((row) => ({
+  await tx.historyEntry.createMany({ data: rows })
+  return { seq, hash }
+}
+
+const DESK_HEAD = 'desk-chain-head'
+
+/** Where the desk's own chain has come to. */
+export async function readDeskHead(tx: Tx = database()): Promise<ChainHead> {
+  return parseHead(await readSetting(DESK_HEAD, tx))
+}
+
+/** Moves the desk's head on. False when somebody else moved it first. */
+export function moveDeskHead(tx: Tx, from: ChainHead, to: ChainHead): Promise<boolean> {
+  return swapSetting(tx, DESK_HEAD, from.seq === 0 ? null : writeHead(from), writeHead(to))
+}
+
+export function writeHead({ seq, hash }: ChainHead): string {
+  return `${seq} ${hash}`
+}
+
+export function parseHead(text: string | null): ChainHead {
+  const [seq, hash] = (text ?? '').split(' ')
+  return seq && hash ? { seq: Number(seq), hash } : { seq: 0, hash: CHAIN_START }
+}
+
+const include = { actor: { select: { id: true, name: true } } } as const
+
+interface Row {
+  readonly id: number
+  readonly seq: number | null
+  readonly at: Date
+  readonly version: number | null
+  readonly actor: { readonly id: string; readonly name: string } | null
+  readonly action: string
+  readonly subject: string
+  readonly before: string
+  readonly after: string
+  readonly previousHash: string | null
+  readonly hash: string | null
+}
+
+function toRecord(row: Row): HistoryRecord {
+  return {
     id: row.id,
+    seq: row.seq ?? 0,
     at: row.at.toISOString(),
+    version: row.version,
     actor: row.actor,
     action: row.action,
     subject: row.subject,
     before: JSON.parse(row.before),
     after: JSON.parse(row.after),
-  }))
+    previousHash: row.previousHash ?? '',
+    hash: row.hash ?? '',
+  }
+}
+
+/** Entries of the desk's own chain, newest first; `silent` names are left out. */
+export async function historyOfDesk(limit: number, silent: readonly EventName[]): Promise<HistoryRecord[]> {
+  const rows = await database().historyEntry.findMany({
+    where: { chain: DESK_CHAIN, action: { notIn: [...silent] } },
+    orderBy: { seq: 'desc' },
+    take: limit,
+    include,
+  })
+  return rows.map(toRecord)
 }
 
 /** What entries after a place in an article's chain are about. */
-export async function subjectsSince(articleId: string, seq: number): Promise<string[]> {
+export async function subjectsSince(articleId: OpenedId, seq: number): Promise<string[]> {
   const rows = await database().historyEntry.findMany({
-    where: { articleId, seq: { gt: seq } },
+    where: { chain: articleId, seq: { gt: seq } },
     select: { subject: true },
     distinct: ['subject'],
   })
@@ -105,11 +139,12 @@ export async function subjectsSince(articleId: string, seq: number): Promise<str
 }
 
 /** For each claim that lost its words, the version that had them last. */
-export async function lastOrphanings(articleId: string, claimIds: readonly string[]): Promise<Map<string, number>> {
+export async function lastOrphanings(articleId: OpenedId, claimIds: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>()
+  const action: EventName = 'claim.orphaned'
   for (let at = 0; at < claimIds.length; at += 500) {
     const rows = await database().historyEntry.findMany({
-      where: { articleId, action: 'claim.orphaned', subject: { in: claimIds.slice(at, at + 500).map((id) => `claim:${id}`) } },
+      where: { chain: articleId, action, subject: { in: claimIds.slice(at, at + 500).map((id) => `claim:${id}`) } },
       select: { subject: true, before: true },
       orderBy: { seq: 'asc' },
     })
@@ -121,51 +156,37 @@ export async function lastOrphanings(articleId: string, claimIds: readonly strin
   return found
 }
 
-/** Entries of an article, newest first, or oldest first for verifying. */
+/** Entries of an article, newest first. */
 export async function historyOfArticle(
-  articleId: string,
+  articleId: OpenedId,
   options: {
     readonly subject?: string | undefined
     readonly actorId?: string | undefined
-    /** Beginning of the action's name: "claim.", "text.edited". */
-    readonly action?: string | undefined
+    readonly actions?: readonly EventName[] | undefined
+    /** Names that are left out. */
+    readonly silent?: readonly EventName[] | undefined
     readonly beforeSeq?: number | undefined
     readonly afterSeq?: number | undefined
     /** Only entries made when the text had moved on from this version. */
     readonly afterVersion?: number | undefined
     readonly notBy?: string | undefined
     readonly limit?: number | undefined
-    readonly order?: 'asc' | 'desc'
   } = {},
 ): Promise<HistoryRecord[]> {
+  const { subject, actorId, actions, silent, beforeSeq, afterSeq, afterVersion, notBy, limit } = options
   const rows = await database().historyEntry.findMany({
     where: {
-      articleId,
-      ...(options.subject ? { subject: options.subject } : {}),
-      ...(options.actorId ? { actorId: options.actorId } : {}),
-      ...(options.notBy ? { NOT: { actorId: options.notBy } } : {}),
-      ...(options.action ? { action: { startsWith: options.action } } : {}),
-      ...(options.afterVersion === undefined ? {} : { version: { gt: options.afterVersion } }),
-      ...(options.beforeSeq || options.afterSeq
-        ? { seq: { ...(options.beforeSeq ? { lt: options.beforeSeq } : {}), ...(options.afterSeq ? { gt: options.afterSeq } : {}) } }
-        : {}),
+      chain: articleId,
+      ...(subject ? { subject } : {}),
+      ...(actorId ? { actorId } : {}),
+      ...(notBy ? { NOT: { actorId: notBy } } : {}),
+      ...(actions || silent ? { action: { ...(actions ? { in: [...actions] } : {}), ...(silent ? { notIn: [...silent] } : {}) } } : {}),
+      ...(afterVersion === undefined ? {} : { version: { gt: afterVersion } }),
+      ...(beforeSeq || afterSeq ? { seq: { ...(beforeSeq ? { lt: beforeSeq } : {}), ...(afterSeq ? { gt: afterSeq } : {}) } } : {}),
     },
-    orderBy: { seq: options.order ?? 'desc' },
-    ...(options.limit ? { take: options.limit } : {}),
-    include: { actor: { select: { id: true, name: true } } },
+    orderBy: { seq: 'desc' },
+    ...(limit ? { take: limit } : {}),
+    include,
   })
-  return rows.map((row) => ({
-    articleId: row.articleId,
-    version: row.version,
-    seq: row.seq ?? 0,
-    at: row.at.toISOString(),
-    actorId: row.actorId,
-    actor: row.actor,
-    action: row.action,
-    subject: row.subject,
-    before: JSON.parse(row.before),
-    after: JSON.parse(row.after),
-    previousHash: row.previousHash ?? '',
-    hash: row.hash ?? '',
-  }))
+  return rows.map(toRecord)
 }

@@ -1,5 +1,7 @@
 import 'server-only'
 import { database, type Tx } from '@/lib/server/db'
+import type { OpenedId } from '@/lib/server/store/opened-id'
+import { tieRow } from '@/lib/server/store/ties'
 
 export interface NamedVersionRecord {
   readonly id: string
@@ -9,7 +11,7 @@ export interface NamedVersionRecord {
   readonly createdAt: Date
 }
 
-export function namedVersions(articleId: string, tx: Tx = database()): Promise<NamedVersionRecord[]> {
+export function namedVersions(articleId: OpenedId, tx: Tx = database()): Promise<NamedVersionRecord[]> {
   return tx.namedVersion.findMany({
     where: { articleId },
     orderBy: [{ version: 'desc' }, { createdAt: 'desc' }],
@@ -17,12 +19,12 @@ export function namedVersions(articleId: string, tx: Tx = database()): Promise<N
   })
 }
 
-/** Throws P2002 when the article has a version of that name. */
+/** Throws, as any row that is there already, when the article has a version of that name. */
 export async function insertNamedVersion(
   tx: Tx,
   named: {
     readonly id: string
-    readonly articleId: string
+    readonly articleId: OpenedId
     readonly version: number
     readonly name: string
     readonly createdById: string
@@ -30,8 +32,9 @@ export async function insertNamedVersion(
   },
 ): Promise<void> {
   await tx.namedVersion.create({ data: named })
+  tieRow(tx, 'NamedVersion', named.id)
 }
 
-export async function hasVersionName(tx: Tx, articleId: string, name: string): Promise<boolean> {
+export async function hasVersionName(tx: Tx, articleId: OpenedId, name: string): Promise<boolean> {
   return (await tx.namedVersion.count({ where: { articleId, name } })) > 0
 }

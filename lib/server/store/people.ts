@@ -1,6 +1,7 @@
 import 'server-only'
 import { ROLES, type Role } from '@/lib/core/permissions/policy'
 import { database, type Tx } from '@/lib/server/db'
+import { tieRow } from '@/lib/server/store/ties'
 
 export interface PersonRecord {
   readonly id: string
@@ -57,6 +58,7 @@ export async function insertPerson(
 ): Promise<void> {
   const { passwordHash, accountId, ...fields } = person
   await tx.user.create({ data: { ...fields, email: normaliseEmail(person.email), emailVerified: true } })
+  tieRow(tx, 'User', person.id)
   if (passwordHash)
     await tx.account.create({
       data: { id: accountId, accountId: person.id, providerId: 'credential', userId: person.id, password: passwordHash },
@@ -65,6 +67,7 @@ export async function insertPerson(
 
 export async function updatePerson(tx: Tx, id: string, changes: { role?: Role; disabledAt?: Date | null; name?: string }): Promise<void> {
   await tx.user.update({ where: { id }, data: changes })
+  tieRow(tx, 'User', id)
 }
 
 /** Ends every session of a person. */
@@ -83,75 +86,8 @@ export async function passwordHashOf(userId: string): Promise<string | null> {
   return account?.password ?? null
 }
 
-// ── Personal tokens ──
-
-export function findToken(hash: string) {
-  return database().token.findUnique({ where: { hash } })
-}
-
-export async function insertToken(tx: Tx, token: { id: string; userId: string; name: string; hash: string }): Promise<void> {
-  await tx.token.create({ data: token })
-}
-
-export async function touchToken(id: string, lastUsedAt: Date): Promise<void> {
-  await database().token.update({ where: { id }, data: { lastUsedAt } })
-}
-
-export function listTokens(userId: string) {
-  return database().token.findMany({
-    where: { userId, revokedAt: null },
-    select: { id: true, name: true, createdAt: true, lastUsedAt: true },
-    orderBy: { createdAt: 'desc' },
-  })
-}
-
-/** False when there is no such token of this person. */
-export async function revokeToken(tx: Tx, userId: string, id: string, now: Date): Promise<boolean> {
-  const { count } = await tx.token.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: now } })
-  return count === 1
-}
-
-// ── Invitations ──
-
-export async function insertInvitation(
-  tx: Tx,
-  invitation: { id: string; email: string; name: string; role: Role; tokenHash: string; expiresAt: Date; createdById: string },
-): Promise<void> {
-  await tx.invitation.create({ data: { ...invitation, email: normaliseEmail(invitation.email) } })
-}
-
-export async function findInvitation(tokenHash: string, now: Date, tx: Tx = database()) {
-  const row = await tx.invitation.findUnique({ where: { tokenHash } })
-  if (!row || row.usedAt || row.expiresAt <= now) return null
-  return { ...row, role: ROLES.find((role) => role === row.role) ?? ('viewer' as const) }
-}
-
-/** False when somebody used it first. */
-export async function takeInvitation(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const { count } = await tx.invitation.updateMany({ where: { id, usedAt: null }, data: { usedAt: now } })
-  return count === 1
-}
-
-export function listOpenInvitations(now: Date) {
-  return database().invitation.findMany({
-    where: { usedAt: null, expiresAt: { gt: now } },
-    select: { id: true, email: true, name: true, role: true, expiresAt: true },
-    orderBy: { createdAt: 'desc' },
-  })
-}
-
-// ── Settings ──
-
-export async function readSetting(key: string, tx: Tx = database()): Promise<string | null> {
-  return (await tx.setting.findUnique({ where: { key } }))?.value ?? null
-}
-
-export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {
-  await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } })
-}
-
-/** Removes a setting if it has this value. False when it had not: somebody was first. */
-export async function takeSetting(tx: Tx, key: string, value: string): Promise<boolean> {
-  const { count } = await tx.setting.deleteMany({ where: { key, value } })
-  return count === 1
+/** Some people's names, in the order given. */
+export async function namesOf(ids: readonly string[], tx: Tx = database()): Promise<{ id: string; name: string }[]> {
+  const rows = await tx.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
 }

@@ -1,7 +1,13 @@
 import 'server-only'
+import type { ClaimState, Freshness, Outcome } from '@/lib/core/claim/claim'
+import type { Directness, Stance } from '@/lib/core/evidence/evidence'
 import type { SourceFields } from '@/lib/core/evidence/source'
 import { database, type Tx } from '@/lib/server/db'
-import type { Source } from '@/prisma/generated/client'
+import { indexQuery, indexText } from '@/lib/server/store/search'
+import { sourceSearchText } from '@/lib/server/store/search-text'
+import { tieRow } from '@/lib/server/store/ties'
+import { visibleTo } from '@/lib/server/store/visibility'
+import { Prisma } from '@/prisma/generated/client'
 
 export interface SourceRecord extends SourceFields {
   readonly id: string
@@ -9,16 +15,33 @@ export interface SourceRecord extends SourceFields {
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly createdAt: Date
   readonly updatedAt: Date
-  /** Number of claims that rest on it. */
-  readonly claimCount: number
 }
 
-const include = {
-  createdBy: { select: { id: true, name: true } },
-  _count: { select: { evidence: { where: { deletedAt: null, claim: { deletedAt: null } } } } },
-} as const
+interface Row {
+  readonly id: string
+  readonly revision: number
+  readonly type: string
+  readonly title: string
+  readonly author: string
+  readonly containerTitle: string | null
+  readonly publisher: string | null
+  readonly issued: string | null
+  readonly accessed: string | null
+  readonly url: string | null
+  readonly doi: string | null
+  readonly language: string | null
+  readonly archive: string | null
+  readonly reliability: string | null
+  readonly archivedUrl: string | null
+  readonly confidential: boolean
+  readonly publicLabel: string | null
+  readonly independenceGroup: string | null
+  readonly createdBy: { readonly id: string; readonly name: string }
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
 
-type Row = Source & { createdBy: { id: string; name: string }; _count: { evidence: number } }
+const include = { createdBy: { select: { id: true, name: true } } } as const
 
 export function toSourceRecord(row: Row): SourceRecord {
   return {
@@ -43,7 +66,6 @@ export function toSourceRecord(row: Row): SourceRecord {
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    claimCount: row._count.evidence,
   }
 }
 
@@ -64,22 +86,39 @@ export async function insertSource(
 ): Promise<void> {
   const { id, createdById, createdAt, ...fields } = source
   const { type, title, ...rest } = columnsOf(fields)
-  await tx.source.create({
+  const row = await tx.source.create({
     data: { ...rest, type: type as string, title: title as string, id, createdById, createdAt, updatedAt: createdAt },
   })
+  await indexText(tx, 'source', id, sourceSearchText(row), { isNew: true })
+  tieRow(tx, 'Source', id)
 }
 
+/** Changes a source that is still at `revision`. False when it is not. */
 export async function updateSource(tx: Tx, id: string, revision: number, now: Date, fields: Partial<SourceFields>): Promise<boolean> {
   const { count } = await tx.source.updateMany({
     where: { id, revision },
     data: { ...columnsOf(fields), revision: revision + 1, updatedAt: now },
   })
-  return count === 1
+  if (count !== 1) return false
+  const row = await tx.source.findUniqueOrThrow({ where: { id } })
+  await indexText(tx, 'source', id, sourceSearchText(row))
+  tieRow(tx, 'Source', id)
+  return true
 }
 
 export async function findSource(id: string, tx: Tx = database()): Promise<SourceRecord | null> {
   const row = await tx.source.findUnique({ where: { id }, include })
   return row ? toSourceRecord(row) : null
+}
+
+/** Number of claims that rest on each source, in articles somebody may open. */
+export async function countClaimsOn(readerId: string, sourceIds: readonly string[]): Promise<Map<string, number>> {
+  if (sourceIds.length === 0) return new Map()
+  const rows = await database().$queryRaw<{ sourceId: string; count: bigint | number }[]>`
+    SELECT e."sourceId", COUNT(*) AS "count" FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
+    WHERE e."sourceId" IN (${Prisma.join([...sourceIds])}) AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
+      AND ${visibleTo(readerId)} GROUP BY e."sourceId"`
+  return new Map(rows.map((row) => [row.sourceId, Number(row.count)]))
 }
 
 export async function listSources(filter: {
@@ -90,54 +129,55 @@ export async function listSources(filter: {
   readonly limit: number
 }): Promise<SourceRecord[]> {
   const { q, cursor, limit, withConfidential } = filter
-  const rows = await database().source.findMany({
-    where: {
-      ...(withConfidential ? {} : { confidential: false }),
-      ...(q
-        ? {
-            AND: [
-              {
-                OR: [
-                  { title: { contains: q } },
-                  { author: { contains: q } },
-                  { containerTitle: { contains: q } },
-                  { publisher: { contains: q } },
-                  { url: { contains: q } },
-                ],
-              },
-            ],
-          }
-        : {}),
-      ...(cursor ? { OR: [{ updatedAt: { lt: cursor.updatedAt } }, { updatedAt: cursor.updatedAt, id: { lt: cursor.id } }] } : {}),
-    },
-    include,
-    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
-  return rows.map(toSourceRecord)
+  const words = q ? indexQuery(q) : null
+  if (q && !words) return []
+  const found = words
+    ? Prisma.sql`"search_index" s CROSS JOIN "SearchText" t ON t."row" = s.rowid AND t."kind" = 'source' CROSS JOIN "Source" o ON o."id" = t."id"`
+    : Prisma.sql`"Source" o`
+  const rows = await database().$queryRaw<(Omit<Row, 'createdBy'> & { createdById: string; createdByName: string })[]>`
+    SELECT o.*, u."name" AS "createdByName" FROM ${found} JOIN "User" u ON u."id" = o."createdById"
+    WHERE ${words ? Prisma.sql`s."search_index" MATCH ${words}` : Prisma.sql`1 = 1`}
+      ${withConfidential ? Prisma.empty : Prisma.sql`AND o."confidential" = 0`}
+      ${cursor ? Prisma.sql`AND (o."updatedAt", o."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
+    ORDER BY o."updatedAt" DESC, o."id" DESC LIMIT ${limit}`
+  return rows.map((row) => toSourceRecord({ ...row, createdBy: { id: row.createdById, name: row.createdByName } }))
 }
 
-/** Claims that rest on a source, with their article. */
-export async function claimsOnSource(sourceId: string) {
-  const rows = await database().evidence.findMany({
-    where: { sourceId, deletedAt: null, claim: { deletedAt: null, article: { deletedAt: null } } },
-    orderBy: { createdAt: 'desc' },
-    select: {
-      id: true,
-      stance: true,
-      directness: true,
-      claim: {
-        select: {
-          id: true,
-          number: true,
-          quote: true,
-          state: true,
-          outcome: true,
-          freshness: true,
-          article: { select: { id: true, title: true } },
-        },
-      },
-    },
-  })
-  return rows
+/** A claim that rests on a source, with its article and how it rests on it. */
+export interface RestingClaim {
+  readonly id: string
+  readonly number: number
+  readonly quote: string
+  readonly state: ClaimState
+  readonly outcome: Outcome | null
+  readonly freshness: Freshness
+  readonly article: { readonly id: string; readonly title: string }
+  readonly evidence: { readonly id: string; readonly stance: Stance; readonly directness: Directness }
+}
+
+/** Claims that rest on a source, in articles somebody may open, newest evidence first. */
+export async function claimsOnSource(readerId: string, sourceId: string): Promise<RestingClaim[]> {
+  type Found = Omit<RestingClaim, 'article' | 'evidence'> & {
+    articleId: string
+    articleTitle: string
+    evidenceId: string
+    stance: Stance
+    directness: Directness
+  }
+  const rows = await database().$queryRaw<Found[]>`
+    SELECT c."id", c."number", c."quote", c."state", c."outcome", c."freshness", a."id" AS "articleId", a."title" AS "articleTitle",
+      e."id" AS "evidenceId", e."stance", e."directness"
+    FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
+    WHERE e."sourceId" = ${sourceId} AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL AND ${visibleTo(readerId)}
+    ORDER BY e."createdAt" DESC`
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    quote: row.quote,
+    state: row.state,
+    outcome: row.outcome,
+    freshness: row.freshness,
+    article: { id: row.articleId, title: row.articleTitle },
+    evidence: { id: row.evidenceId, stance: row.stance, directness: row.directness },
+  }))
 }

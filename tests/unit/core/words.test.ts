@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countWords, sentencesOf, tokensOf } from '@/lib/core/text/words'
+import { sentencesOf } from '@/lib/core/text/sentences'
+import { countWords, tokensOf } from '@/lib/core/text/words'
 
 describe('words', () => {
   const line = 'It cost 5.5 million, “they” said; don’t ask.\n'

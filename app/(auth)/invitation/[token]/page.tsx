@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field'
 import { ROLE_LABELS, ROLE_MEANINGS } from '@/lib/core/permissions/policy'
 import { orNotFound } from '@/lib/server/boundary/page-session'
 import { PASSWORD_MIN } from '@/lib/server/password-rules'
-import { readInvitation } from '@/lib/server/use-cases/manage-people'
+import { readInvitation } from '@/lib/server/use-cases/people/manage-people'
 
 export const metadata: Metadata = { title: 'Join this desk' }
 

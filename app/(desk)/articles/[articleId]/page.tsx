@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { ArticleLoader } from '@/components/editor/article-loader'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
-import { audiencesFor } from '@/lib/server/use-cases/export-article'
-import { listPeople } from '@/lib/server/use-cases/manage-people'
-import { readArticleHead } from '@/lib/server/use-cases/read-article'
+import { audiencesFor } from '@/lib/server/use-cases/articles/export-article'
+import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
+import { listPeople } from '@/lib/server/use-cases/people/manage-people'
 
 interface Props {
   readonly params: Promise<{ articleId: string }>
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Article' }
 export default async function ArticlePage({ params, searchParams }: Props) {
   const actor = await requireActor('article.read')
   const { articleId } = await params
-  const article = await orNotFound(readArticleHead(articleId))
+  const article = await orNotFound(readArticleHead(actor, articleId))
   const people = (await listPeople(actor))
     .filter((person) => person.isActive || article.isSample)
     .map(({ id, name, role }) => ({ id, name, role }))

@@ -9,7 +9,7 @@ import { DIRECTNESS_LABELS, type Directness, RELIABILITY_LABELS, STANCE_LABELS, 
 import { cite, SOURCE_TYPE_LABELS } from '@/lib/core/evidence/source'
 import { can } from '@/lib/core/permissions/policy'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
-import { readSource } from '@/lib/server/use-cases/write-sources'
+import { readSource } from '@/lib/server/use-cases/evidence/write-sources'
 
 export const metadata: Metadata = { title: 'Source' }
 
@@ -31,7 +31,7 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
     ['Added by', source.createdBy.name],
   ]
   return (
-    <Page title={source.title} actions={can(actor.role, 'source.write') ? <EditSource source={source} /> : null}>
+    <Page title={source.title} actions={can(actor, 'source.write') ? <EditSource source={source} /> : null}>
       <dl className="card mb-6 grid grid-cols-[9rem_1fr] gap-x-4 gap-y-1.5 p-5">
         {facts
           .filter(([, value]) => value)

@@ -1,6 +1,6 @@
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { tokenBody } from '@/lib/server/boundary/schemas'
-import { createToken, listTokens } from '@/lib/server/use-cases/manage-account'
+import { createToken, listTokens } from '@/lib/server/use-cases/people/manage-account'
 
 export const GET = defineRoute({
   summary: 'One’s personal tokens',

@@ -1,13 +1,15 @@
+import { articleAnswer } from '@/lib/server/boundary/answers'
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { idParams } from '@/lib/server/boundary/schemas'
-import { deleteArticle } from '@/lib/server/use-cases/delete-article'
-import { readArticle } from '@/lib/server/use-cases/read-article'
+import { deleteArticle } from '@/lib/server/use-cases/articles/delete-article'
+import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 
 export const GET = defineRoute({
   summary: 'An article: document, canonical text and its hash, claims in reading order',
+  success: articleAnswer,
   action: 'article.read',
   params: idParams,
-  run: ({ params }) => readArticle(params.id),
+  run: ({ actor, params }) => readArticle(actor, params.id),
 })
 
 export const DELETE = defineRoute({

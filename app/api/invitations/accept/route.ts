@@ -1,11 +1,16 @@
 import { defineRoute } from '@/lib/server/boundary/define-route'
+import { cookieResponse } from '@/lib/server/boundary/responses'
 import { acceptInvitationBody } from '@/lib/server/boundary/schemas'
-import { acceptInvitation } from '@/lib/server/use-cases/manage-people'
-import { signIn } from '@/lib/server/use-cases/sign-in'
+import { acceptInvitation } from '@/lib/server/use-cases/people/manage-people'
+import { signIn } from '@/lib/server/use-cases/people/sign-in'
 
 export const POST = defineRoute({
   summary: 'Join by an invitation; signs in',
   action: 'anyone',
   body: acceptInvitationBody,
-  run: async ({ body }) => signIn({ email: (await acceptInvitation(body)).email, password: body.password }),
+  run: async ({ body }) => {
+    const { email } = await acceptInvitation(body)
+    const { person, cookies } = await signIn({ email, password: body.password })
+    return cookieResponse(person, cookies)
+  },
 })

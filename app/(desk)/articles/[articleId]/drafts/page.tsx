@@ -6,16 +6,16 @@ import { Time } from '@/components/ui/time'
 import { can } from '@/lib/core/permissions/policy'
 import { IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
-import { listDrafts } from '@/lib/server/use-cases/propose-draft'
-import { loadArticle } from '@/lib/server/use-cases/read-article'
+import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
+import { listDrafts } from '@/lib/server/use-cases/drafts/propose-draft'
 
 export const metadata: Metadata = { title: 'Newer draft' }
 
 export default async function DraftsPage({ params }: { readonly params: Promise<{ articleId: string }> }) {
   const actor = await requireActor('article.read')
   const { articleId } = await params
-  const { article } = await orNotFound(loadArticle(articleId))
-  const { drafts } = await listDrafts(articleId)
+  const article = await orNotFound(readArticleHead(actor, articleId))
+  const { drafts } = await listDrafts(actor, articleId)
   return (
     <Page
       title={`A newer draft of: ${article.title}`}
@@ -45,7 +45,7 @@ export default async function DraftsPage({ params }: { readonly params: Promise<
           </ul>
         </section>
       ) : null}
-      {can(actor.role, 'draft.bring') ? (
+      {can(actor, 'draft.bring') ? (
         <ImportForm extensions={IMPORT_EXTENSIONS} draftOf={articleId} />
       ) : (
         <p className="text-soft">An author or editor brings newer drafts in.</p>

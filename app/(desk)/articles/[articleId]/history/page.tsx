@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { ACTION_KINDS, HistoryEntryLine } from '@/components/review/history-entry'
+import { HistoryEntryLine } from '@/components/review/history-entry'
 import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
+import { claimOf, EVENT_FILTERS } from '@/lib/core/history/events'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
-import { listPeople } from '@/lib/server/use-cases/manage-people'
-import { loadArticle } from '@/lib/server/use-cases/read-article'
-import { readClaims } from '@/lib/server/use-cases/read-claims'
-import { readHistory } from '@/lib/server/use-cases/read-history'
+import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
+import { readHistory } from '@/lib/server/use-cases/articles/read-history'
+import { readClaims } from '@/lib/server/use-cases/claims/read-claims'
+import { listPeople } from '@/lib/server/use-cases/people/manage-people'
 
 export const metadata: Metadata = { title: 'History' }
 
@@ -20,10 +21,10 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   const actor = await requireActor('history.read')
   const { articleId } = await params
   const { subject, person, action, before } = await searchParams
-  const { article } = await orNotFound(loadArticle(articleId))
+  const article = await orNotFound(readArticleHead(actor, articleId))
   const filter = { subject: subject || undefined, person: person || undefined, action: action || undefined }
   const { entries, nextBefore } = await readHistory(actor, articleId, { ...filter, before: Number(before) || undefined, limit: 100 })
-  const [claims, people] = [await readClaims(articleId), await listPeople(actor)]
+  const [claims, people] = [await readClaims(actor, articleId), await listPeople(actor)]
   const byId = new Map(claims.map((claim) => [claim.id, claim]))
   const isFiltered = Boolean(subject || person || action)
   const link = (extra: Record<string, string>) => {
@@ -56,7 +57,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
           ]}
         />
         <Filter name="person" label="By" value={person} all="Everybody" options={people.map(({ id, name }) => [id, name] as const)} />
-        <Filter name="action" label="What" value={action} all="Every kind" options={ACTION_KINDS} />
+        <Filter name="action" label="What" value={action} all="Every kind" options={EVENT_FILTERS} />
         <button type="submit" className="button">
           Filter
         </button>
@@ -70,12 +71,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       <ol className="card divide-y divide-line">
         {entries.map((entry) => (
           <li key={entry.seq} className="grid gap-1 px-4 py-2.5">
-            <HistoryEntryLine
-              entry={entry}
-              articleId={articleId}
-              claim={entry.subject.startsWith('claim:') ? byId.get(entry.subject.slice('claim:'.length)) : undefined}
-              hasHash
-            />
+            <HistoryEntryLine entry={entry} articleId={articleId} claim={byId.get(claimOf(entry.subject) ?? '')} hasHash />
           </li>
         ))}
       </ol>

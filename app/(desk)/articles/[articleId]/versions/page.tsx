@@ -7,9 +7,10 @@ import { StaticArticle } from '@/components/versions/static-article'
 import { NameVersion, RestoreVersion } from '@/components/versions/version-actions'
 import { can } from '@/lib/core/permissions/policy'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
-import { listVersions, type VersionKind } from '@/lib/server/use-cases/manage-versions'
-import { loadArticle } from '@/lib/server/use-cases/read-article'
-import { compareVersions, readVersion } from '@/lib/server/use-cases/read-version'
+import type { Actor } from '@/lib/server/session'
+import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
+import { listVersions, type VersionKind } from '@/lib/server/use-cases/versions/manage-versions'
+import { compareVersions, readVersion } from '@/lib/server/use-cases/versions/read-version'
 
 export const metadata: Metadata = { title: 'Versions' }
 
@@ -32,8 +33,8 @@ export default async function VersionsPage({ params, searchParams }: Props) {
   const actor = await requireActor('article.read')
   const { articleId } = await params
   const query = await searchParams
-  const { article } = await orNotFound(loadArticle(articleId))
-  const { versions, nextBefore } = await listVersions(articleId, numberOf(query.before) ?? undefined)
+  const article = await orNotFound(readArticleHead(actor, articleId))
+  const { versions, nextBefore } = await listVersions(actor, articleId, numberOf(query.before) ?? undefined)
   const from = numberOf(query.from)
   const to = numberOf(query.to)
   const shown = Math.min(numberOf(query.version) ?? article.version, article.version)
@@ -108,17 +109,17 @@ export default async function VersionsPage({ params, searchParams }: Props) {
           ) : null}
         </nav>
         {isComparing ? (
-          <Comparison articleId={articleId} from={from} to={to} />
+          <Comparison actor={actor} articleId={articleId} from={from} to={to} />
         ) : (
-          <Reading articleId={articleId} version={shown} isCurrent={shown === article.version} role={actor.role} />
+          <Reading articleId={articleId} version={shown} isCurrent={shown === article.version} actor={actor} />
         )}
       </div>
     </Page>
   )
 }
 
-async function Comparison({ articleId, from, to }: { articleId: string; from: number; to: number }) {
-  const { rows } = await orNotFound(compareVersions(articleId, from, to))
+async function Comparison({ actor, articleId, from, to }: { actor: Actor; articleId: string; from: number; to: number }) {
+  const { rows } = await orNotFound(compareVersions(actor, articleId, from, to))
   return (
     <section aria-label={`Version ${from} and version ${to}`} className="min-w-0">
       <CompareRows rows={rows} beforeTitle={`Version ${from}`} afterTitle={`Version ${to}`} />
@@ -130,11 +131,11 @@ interface ReadingProps {
   readonly articleId: string
   readonly version: number
   readonly isCurrent: boolean
-  readonly role: Parameters<typeof can>[0]
+  readonly actor: Actor
 }
 
-async function Reading({ articleId, version, isCurrent, role }: ReadingProps) {
-  const { at, by, names, document, claims } = await orNotFound(readVersion(articleId, version))
+async function Reading({ articleId, version, isCurrent, actor }: ReadingProps) {
+  const { at, by, names, document, claims } = await orNotFound(readVersion(actor, articleId, version))
   return (
     <section aria-label={`Version ${version}`} className="grid min-w-0 content-start gap-4">
       <div className="flex flex-wrap items-center gap-3">
@@ -148,8 +149,8 @@ async function Reading({ articleId, version, isCurrent, role }: ReadingProps) {
           </span>
         </p>
         <div className="ml-auto flex flex-wrap gap-2">
-          {can(role, 'version.name') ? <NameVersion articleId={articleId} version={version} /> : null}
-          {!isCurrent && can(role, 'version.restore') ? <RestoreVersion articleId={articleId} version={version} /> : null}
+          {can(actor, 'version.name') ? <NameVersion articleId={articleId} version={version} /> : null}
+          {!isCurrent && can(actor, 'version.restore') ? <RestoreVersion articleId={articleId} version={version} /> : null}
         </div>
       </div>
       <StaticArticle key={version} documentJson={JSON.stringify(document)} claims={claims} />

@@ -1,6 +1,6 @@
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { idParams, seenBody } from '@/lib/server/boundary/schemas'
-import { markSeen, readChanges } from '@/lib/server/use-cases/read-changes'
+import { markSeen, readChanges } from '@/lib/server/use-cases/articles/read-changes'
 
 export const GET = defineRoute({
   summary: 'What others did since you last said you had seen the article',

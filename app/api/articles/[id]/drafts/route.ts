@@ -1,15 +1,15 @@
 import { IMPORT_LIMITS } from '@/lib/formats/importers/import-result'
-import { AppError } from '@/lib/server/boundary/app-error'
+import { AppError } from '@/lib/server/app-error'
 import { readArticleInput } from '@/lib/server/boundary/article-input'
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { articleBody, idParams } from '@/lib/server/boundary/schemas'
-import { listDrafts, proposeDraft } from '@/lib/server/use-cases/propose-draft'
+import { listDrafts, proposeDraft, readDraft } from '@/lib/server/use-cases/drafts/propose-draft'
 
 export const GET = defineRoute({
   summary: 'Newer drafts that wait to be applied or left',
   action: 'article.read',
   params: idParams,
-  run: ({ params }) => listDrafts(params.id),
+  run: ({ actor, params }) => listDrafts(actor, params.id),
 })
 
 export const POST = defineRoute({
@@ -25,4 +25,5 @@ export const POST = defineRoute({
     if (input.kind === 'empty') throw new AppError('bad-request', 'Give the newer draft as text, markdown or html, or as a file.')
     return proposeDraft(actor, params.id, input)
   },
+  answer: ({ actor, params }, { id }) => readDraft(actor, params.id, id),
 })

@@ -1,17 +1,15 @@
-import { can } from '@/lib/core/permissions/policy'
-import { AppError } from '@/lib/server/boundary/app-error'
+import { correctionAnswer } from '@/lib/server/boundary/answers'
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { decideCorrectionBody, idParams } from '@/lib/server/boundary/schemas'
-import { acceptCorrection, declineCorrection } from '@/lib/server/use-cases/write-corrections'
+import { acceptCorrection, declineCorrection, readCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 
 export const POST = defineRoute({
   summary: 'Accept proposed words (they go into the text in your name) or decline them with a reason; take back your own',
-  action: 'correction.propose',
+  success: correctionAnswer,
+  action: 'correction.decline',
   params: idParams,
   body: decideCorrectionBody,
-  run: ({ actor, params, body }) => {
-    if (body.decision === 'decline') return declineCorrection(actor, params.id, body.reason ?? null)
-    if (!can(actor.role, 'correction.decide')) throw new AppError('forbidden', 'An author or editor accepts corrections.')
-    return acceptCorrection(actor, params.id)
-  },
+  run: ({ actor, params, body }) =>
+    body.decision === 'accept' ? acceptCorrection(actor, params.id) : declineCorrection(actor, params.id, body.reason ?? null),
+  answer: ({ actor, params }) => readCorrection(actor, params.id),
 })

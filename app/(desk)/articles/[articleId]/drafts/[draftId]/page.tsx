@@ -4,16 +4,17 @@ import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { DraftPreview } from '@/components/versions/draft-preview'
 import { can } from '@/lib/core/permissions/policy'
-import { AppError } from '@/lib/server/boundary/app-error'
+import { AppError } from '@/lib/server/app-error'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
-import { previewDraft } from '@/lib/server/use-cases/propose-draft'
+import type { Actor } from '@/lib/server/session'
+import { previewDraft } from '@/lib/server/use-cases/drafts/propose-draft'
 
 export const metadata: Metadata = { title: 'Newer draft' }
 
 export default async function DraftPage({ params }: { readonly params: Promise<{ articleId: string; draftId: string }> }) {
   const actor = await requireActor('article.read')
   const { articleId, draftId } = await params
-  const preview = await orNotFound(previewOrSentence(articleId, draftId))
+  const preview = await orNotFound(previewOrSentence(actor, articleId, draftId))
   const actions = (
     <Link className="button" href={`/articles/${articleId}`}>
       To the article
@@ -31,14 +32,14 @@ export default async function DraftPage({ params }: { readonly params: Promise<{
       <p className="hint mb-4">
         Brought by {draft.createdBy.name}, <Time at={draft.createdAt} />. Nothing has been applied. Compared with version {draft.version}.
       </p>
-      <DraftPreview key={draft.version} articleId={articleId} draft={draft} rows={rows} canApply={can(actor.role, 'draft.bring')} />
+      <DraftPreview key={draft.version} articleId={articleId} draft={draft} rows={rows} canApply={can(actor, 'draft.bring')} />
     </Page>
   )
 }
 
-async function previewOrSentence(articleId: string, draftId: string) {
+async function previewOrSentence(actor: Actor, articleId: string, draftId: string) {
   try {
-    return await previewDraft(articleId, draftId)
+    return await previewDraft(actor, articleId, draftId)
   } catch (error) {
     if (error instanceof AppError && error.code === 'already-done') return error.message
     throw error

@@ -1,12 +1,12 @@
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { idAndDraftParams } from '@/lib/server/boundary/schemas'
-import { discardDraft, readDraft } from '@/lib/server/use-cases/propose-draft'
+import { discardDraft, readDraft } from '@/lib/server/use-cases/drafts/propose-draft'
 
 export const GET = defineRoute({
   summary: 'What a waiting draft would do to the article as it is now',
   action: 'article.read',
   params: idAndDraftParams,
-  run: ({ params }) => readDraft(params.id, params.draftId),
+  run: ({ actor, params }) => readDraft(actor, params.id, params.draftId),
 })
 
 export const DELETE = defineRoute({

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { AUDIENCES } from '@/lib/core/article/article-snapshot'
 import { defineRoute } from '@/lib/server/boundary/define-route'
-import { exportArticle } from '@/lib/server/use-cases/export-article'
+import { downloadResponse } from '@/lib/server/boundary/responses'
+import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
 
 export const GET = defineRoute({
   summary: 'The annotated report: html, docx, csv or json',
   action: 'article.export',
   params: z.object({ id: z.string().max(60), format: z.string().max(20) }),
   query: z.object({ audience: z.enum(AUDIENCES).optional() }),
-  run: ({ actor, params, query }) => exportArticle(actor, params.id, params.format, query.audience),
+  run: async ({ actor, params, query }) => downloadResponse(await exportArticle(actor, params.id, params.format, query.audience)),
 })

@@ -1,0 +1,210 @@
+import type { Freshness } from '@/lib/core/claim/claim'
+import type { ArticleAccess } from '@/lib/core/permissions/article-access'
+import type { Role } from '@/lib/core/permissions/policy'
+import type { TextRange } from '@/lib/core/text/range'
+
+/**
+ * Everything that can happen, as one closed union: name, what it is about, what
+ * was before and what is after. Server, screen, report and docs read this
+ * table; to add an event, add its payload and its row.
+ */
+
+type Fields = Readonly<Record<string, unknown>>
+interface Of<About extends Subject, Before, After> {
+  readonly about: About
+  readonly before: Before
+  readonly after: After
+}
+
+/** What an event is about: "article", "text", "claim:ID", "person:ID" … */
+export type Subject =
+  | 'article'
+  | 'text'
+  | 'record'
+  | `claim:${string}`
+  | `source:${string}`
+  | `person:${string}`
+  | `invitation:${string}`
+  | `article:${string}`
+type OnClaim = `claim:${string}`
+
+interface FreshnessChange {
+  readonly freshness: Freshness
+  readonly quote: string | null
+}
+
+/** What happens to one article. */
+export interface ArticlePayloads {
+  'article.created': Of<'article', null, { title: string; textHash: string; messages: readonly string[] }>
+  'article.deleted': Of<'article', { title: string }, null>
+  'article.restored': Of<'article', null, { title: string }>
+  'article.access-changed': Of<'article', ArticlePeople, ArticlePeople>
+  'article.picture-added': Of<'article', null, { attachmentId: string }>
+  'text.edited': Of<'text', { version: number; textHash: string }, { version: number; clientId?: string; edits?: number }>
+  'draft.brought': Of<'text', null, { draftId: string }>
+  'draft.applied': Of<
+    'text',
+    { version: number; textHash: string },
+    { version: number; draftId: string; carried: number; stale: readonly number[]; lost: readonly number[]; accepted: readonly number[] }
+  >
+  'draft.discarded': Of<'text', { draftId: string }, null>
+  'version.named': Of<'text', null, { name: string; version: number }>
+  'version.restored': Of<'text', { version: number; textHash: string }, { version: number; restored: number }>
+  'claim.created': Of<OnClaim, null, Fields>
+  'claim.updated': Of<OnClaim, Fields, Fields>
+  'claim.decided': Of<OnClaim, Fields, Fields>
+  'claim.moved': Of<OnClaim, { quote: string; ranges?: readonly TextRange[] }, { quote: string; ranges: readonly TextRange[] }>
+  'claim.removed': Of<OnClaim, { number: number; quote: string; ranges: readonly TextRange[] }, null>
+  'claim.restored': Of<OnClaim, null, { number: number; isPlaced: boolean }>
+  'claim.fresh': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
+  'claim.reworded': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
+  'claim.stale': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
+  'claim.context-changed': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
+  'claim.orphaned': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
+  'correction.proposed': Of<OnClaim, { words: string }, { words: string; correctionId: string }>
+  'correction.accepted': Of<OnClaim, { words: string }, { words: string; version: number; correctionId: string }>
+  'correction.declined': Of<OnClaim, { words: string }, { reason: string | null; correctionId: string }>
+  'correction.withdrawn': Of<OnClaim, { words: string }, { reason: string | null; correctionId: string }>
+  'note.added': Of<OnClaim, null, { noteId: string; kind: string; text: string; replyToId: string | null }>
+  'note.removed': Of<OnClaim, { noteId: string; text: string }, null>
+  'note.restored': Of<OnClaim, null, { noteId: string; text: string }>
+  'evidence.added': Of<OnClaim, null, Fields>
+  'evidence.updated': Of<OnClaim, Fields, Fields>
+  'evidence.removed': Of<OnClaim, { evidenceId: string }, null>
+  'evidence.restored': Of<OnClaim, { evidenceId: string }, null>
+  /** Only in records made before sources had the desk's chain. */
+  'source.added': Of<`source:${string}`, null, Fields>
+  'record.adopted': Of<'record', null, { entries: number; digest: string }>
+}
+
+export interface ArticlePeople {
+  readonly access: ArticleAccess
+  /** Ids and names of the people on the list. */
+  readonly people: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** What happens to the desk: people, tokens, sources. */
+export interface DeskPayloads {
+  'person.invited': Of<`invitation:${string}`, null, { name: string; role: Role }>
+  'person.invitation-withdrawn': Of<`invitation:${string}`, { name: string }, null>
+  'person.joined': Of<`person:${string}`, null, { name: string; role: Role }>
+  'person.updated': Of<`person:${string}`, { role: Role; isActive: boolean }, { role: Role; isActive: boolean }>
+  'person.deactivated': Of<`person:${string}`, { role: Role; isActive: boolean }, { role: Role; isActive: boolean }>
+  'person.password-changed': Of<`person:${string}`, null, null>
+  'person.reset-link-made': Of<`person:${string}`, null, null>
+  'person.signed-in': Of<`person:${string}`, null, null>
+  'token.created': Of<`person:${string}`, null, { name: string }>
+  'token.revoked': Of<`person:${string}`, { tokenId: string; name?: string }, null>
+  'source.added': Of<`source:${string}`, null, Fields>
+  'source.updated': Of<`source:${string}`, Fields, Fields>
+  /** An article exists: told nobody, so that a whole article cannot be made to vanish from the record. */
+  'article.registered': Of<`article:${string}`, null, null>
+  'article.purged': Of<`article:${string}`, null, { rows: number }>
+  'record.adopted': Of<'record', null, { entries: number; digest: string }>
+}
+
+type EventOf<Payloads> = {
+  readonly [Name in keyof Payloads]: Payloads[Name] extends Of<infer About, infer Before, infer After>
+    ? { readonly name: Name; readonly subject: About; readonly before: Before; readonly after: After }
+    : never
+}[keyof Payloads]
+
+export type ArticleEvent = EventOf<ArticlePayloads>
+export type DeskEvent = EventOf<DeskPayloads>
+export type EventName = keyof ArticlePayloads | keyof DeskPayloads
+
+interface EventKind {
+  /** What somebody did, after their name and before what it is about. */
+  readonly says: string
+  /** Its before and after may name a source, which may be confidential. */
+  readonly namesSource?: true
+  /** The freshness it brings a claim to. */
+  readonly freshness?: Freshness
+  /** Kept in the record, shown to nobody. */
+  readonly isSilent?: true
+}
+
+export const EVENTS: Readonly<Record<EventName, EventKind>> = {
+  'article.created': { says: 'brought the article in' },
+  'article.deleted': { says: 'put the article in the bin' },
+  'article.restored': { says: 'took the article out of the bin' },
+  'article.access-changed': { says: 'changed who may open the article' },
+  'article.picture-added': { says: 'added a picture' },
+  'text.edited': { says: 'edited the text' },
+  'draft.brought': { says: 'brought a newer draft' },
+  'draft.applied': { says: 'put a newer draft in place' },
+  'draft.discarded': { says: 'put a newer draft aside' },
+  'version.named': { says: 'named a version' },
+  'version.restored': { says: 'restored an earlier version' },
+  'claim.created': { says: 'marked' },
+  'claim.updated': { says: 'changed' },
+  'claim.decided': { says: 'decided' },
+  'claim.moved': { says: 'moved' },
+  'claim.removed': { says: 'removed' },
+  'claim.restored': { says: 'restored' },
+  'claim.fresh': { says: 'brought back the words of', freshness: 'fresh' },
+  'claim.reworded': { says: 'reworded around', freshness: 'reworded' },
+  'claim.stale': { says: 'changed the words of', freshness: 'stale' },
+  'claim.context-changed': { says: 'changed the sentence around', freshness: 'context-changed' },
+  'claim.orphaned': { says: 'removed the words of', freshness: 'orphaned' },
+  'correction.proposed': { says: 'proposed new words for' },
+  'correction.accepted': { says: 'accepted new words for' },
+  'correction.declined': { says: 'declined new words for' },
+  'correction.withdrawn': { says: 'took back new words for' },
+  'note.added': { says: 'wrote a note on' },
+  'note.removed': { says: 'took back a note on' },
+  'note.restored': { says: 'put back a note on' },
+  'evidence.added': { says: 'added evidence to', namesSource: true },
+  'evidence.updated': { says: 'changed evidence of', namesSource: true },
+  'evidence.removed': { says: 'took evidence off', namesSource: true },
+  'evidence.restored': { says: 'put evidence back on', namesSource: true },
+  'source.added': { says: 'added a source', namesSource: true },
+  'source.updated': { says: 'changed a source', namesSource: true },
+  'person.invited': { says: 'invited' },
+  'person.invitation-withdrawn': { says: 'withdrew an invitation' },
+  'person.joined': { says: 'joined:' },
+  'person.updated': { says: 'changed the role of' },
+  'person.deactivated': { says: 'deactivated' },
+  'person.password-changed': { says: 'changed their password' },
+  'person.reset-link-made': { says: 'made a link for a new password' },
+  'person.signed-in': { says: 'signed in' },
+  'token.created': { says: 'made a personal token' },
+  'token.revoked': { says: 'revoked a personal token' },
+  'article.registered': { says: 'brought an article in', isSilent: true },
+  'article.purged': { says: 'emptied an article out of the bin', isSilent: true },
+  'record.adopted': { says: 'took the record over: from here on it ties every row', isSilent: true },
+}
+
+/** The row of an event's name; an unknown one (from a newer program) names everything, to be safe. */
+export function eventKind(name: string): EventKind {
+  return (EVENTS as Record<string, EventKind>)[name] ?? { says: name, namesSource: true }
+}
+
+/** Names that begin so: "claim." → all of claims. What a person filters by. */
+export function eventNames(beginning: string): EventName[] {
+  return (Object.keys(EVENTS) as EventName[]).filter((name) => name.startsWith(beginning))
+}
+
+/** The claim an event is about, or null. */
+export function claimOf(subject: string): string | null {
+  return subject.startsWith('claim:') ? subject.slice('claim:'.length) : null
+}
+
+/** The name a claim's freshness is recorded under when an edit changed it. */
+export function freshnessEvent(freshness: Freshness) {
+  return `claim.${freshness}` as const
+}
+
+/** Kinds a person filters a history by: the beginning of the event's name. */
+export const EVENT_FILTERS: readonly (readonly [string, string])[] = [
+  ['text.', 'Text edits'],
+  ['draft.', 'Newer drafts'],
+  ['version.', 'Versions'],
+  ['claim.', 'Claims'],
+  ['claim.decided', 'Decisions'],
+  ['claim.stale', 'Words changed after a decision'],
+  ['correction.', 'Corrections'],
+  ['note.', 'Notes'],
+  ['evidence.', 'Evidence'],
+  ['article.', 'The article itself'],
+]

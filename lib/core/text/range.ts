@@ -1,0 +1,18 @@
+/** A stretch of text: offsets in UTF-16 code units, `end` not included. */
+export interface TextRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** Takes white space off both ends: (" a ", 0..3) → 1..2. */
+export function trimRange(text: string, range: TextRange): TextRange {
+  let { start, end } = range
+  while (start < end && /\s/.test(text[start] as string)) start++
+  while (end > start && /\s/.test(text[end - 1] as string)) end--
+  return { start, end }
+}
+
+/** Whether two ranges share a character: (0..3, 2..5) → true, (0..3, 3..5) → false. */
+export function overlaps(a: TextRange, b: TextRange): boolean {
+  return a.start < b.end && b.start < a.end
+}

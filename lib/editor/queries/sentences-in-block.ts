@@ -1,0 +1,25 @@
+import type { Node } from '@tiptap/pm/model'
+import type { TextRange } from '@/lib/core/text/range'
+import { sentenceAround, sentencesOf } from '@/lib/core/text/sentences'
+import { textOf } from '@/lib/editor/text-map'
+
+// Sentences of a line of text, kept by the line: an edit splits the one line it touched anew.
+const MAX_LINES = 2_000
+const lines = new Map<string, TextRange[]>()
+
+/** Sentences of one block of text; offsets relative to the block. */
+export function sentencesInBlock(line: string): TextRange[] {
+  const known = lines.get(line)
+  if (known) return known
+  const sentences = sentencesOf(line)
+  if (lines.size >= MAX_LINES) lines.clear()
+  lines.set(line, sentences)
+  return sentences
+}
+
+/** The sentence or sentences a range of the canonical text touches. */
+export function sentenceInDocument(doc: Node, range: TextRange): string {
+  const text = textOf(doc)
+  const { start, end } = sentenceAround(text, range, sentencesInBlock)
+  return text.slice(start, end)
+}

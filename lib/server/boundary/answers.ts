@@ -1,0 +1,234 @@
+import { z } from 'zod'
+import { CLAIM_STATES, CLAIM_TYPES, CONFIDENCES, FRESHNESSES, NOTE_KINDS, OUTCOMES, PRIORITIES, VERDICTS } from '@/lib/core/claim/claim'
+import { CORRECTION_STATES } from '@/lib/core/claim/correction'
+import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
+import { SOURCE_TYPES } from '@/lib/core/evidence/source'
+import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
+import { ROLES } from '@/lib/core/permissions/policy'
+
+/** What successful calls answer with, for the OpenAPI document; a test reads real answers by these. Unknown fields fail it. */
+
+const time = z.iso.datetime().meta({ description: 'ISO 8601 UTC' })
+const person = z.strictObject({ id: z.string(), name: z.string() })
+const range = z.strictObject({ start: z.number().int(), end: z.number().int() })
+
+const claimShape = {
+  id: z.string(),
+  articleId: z.string(),
+  number: z.number().int(),
+  revision: z.number().int(),
+  quote: z.string(),
+  prefix: z.string(),
+  suffix: z.string(),
+  ranges: z.array(range).meta({ description: 'UTF-16 offsets into the canonical text; empty when the words are gone' }),
+  sentence: z.string(),
+  type: z.enum(CLAIM_TYPES),
+  priority: z.enum(PRIORITIES),
+  state: z.enum(CLAIM_STATES),
+  outcome: z.enum(OUTCOMES).nullable(),
+  verdict: z.enum(VERDICTS).nullable(),
+  confidence: z.enum(CONFIDENCES).nullable(),
+  confidenceReason: z.string().nullable(),
+  freshness: z.enum(FRESHNESSES),
+  legalFlag: z.boolean(),
+  statement: z.string().nullable(),
+  tags: z.array(z.string()),
+  assignee: person.nullable(),
+  decision: z.strictObject({ quote: z.string(), sentence: z.string(), by: person, at: time, version: z.number().int() }).nullable(),
+  change: z.strictObject({ version: z.number().int(), at: time, by: person.nullable() }).nullable(),
+  createdBy: person,
+  createdAt: time,
+  updatedAt: time,
+  noteCount: z.number().int(),
+  evidenceCount: z.number().int(),
+}
+export const claimAnswer = z.strictObject(claimShape).meta({ id: 'Claim' })
+export const claimsAnswer = z.strictObject({ claims: z.array(claimAnswer) })
+export const boardAnswer = z.strictObject({
+  claims: z.array(z.strictObject({ ...claimShape, article: z.strictObject({ id: z.string(), title: z.string() }) })),
+  nextCursor: z.string().nullable(),
+})
+
+export const noteAnswer = z
+  .strictObject({
+    id: z.string(),
+    claimId: z.string(),
+    kind: z.enum(NOTE_KINDS),
+    text: z.string(),
+    replyToId: z.string().nullable(),
+    createdBy: person,
+    createdAt: time,
+  })
+  .meta({ id: 'Note' })
+
+const sourceShape = {
+  id: z.string(),
+  revision: z.number().int(),
+  isHidden: z.boolean().meta({ description: 'Confidential, and not for you: the fields are blanks' }),
+  type: z.enum(SOURCE_TYPES),
+  title: z.string(),
+  author: z.array(z.strictObject({ family: z.string().optional(), given: z.string().optional(), literal: z.string().optional() })),
+  'container-title': z.string().nullable(),
+  publisher: z.string().nullable(),
+  issued: z.string().nullable(),
+  accessed: z.string().nullable(),
+  URL: z.string().nullable(),
+  DOI: z.string().nullable(),
+  language: z.string().nullable(),
+  archive: z.string().nullable(),
+  reliability: z.enum(RELIABILITIES).nullable(),
+  archivedUrl: z.string().nullable(),
+  confidential: z.boolean(),
+  publicLabel: z.string().nullable(),
+  independenceGroup: z.string().nullable(),
+  createdBy: person,
+  createdAt: time,
+  updatedAt: time,
+}
+const listedSource = z.strictObject({ ...sourceShape, claimCount: z.number().int() })
+export const sourcesAnswer = z.strictObject({ sources: z.array(listedSource), nextCursor: z.string().nullable() })
+export const sourceAnswer = z
+  .strictObject({
+    ...sourceShape,
+    claimCount: z.number().int(),
+    claims: z.array(
+      z.strictObject({
+        id: z.string(),
+        number: z.number().int(),
+        quote: z.string(),
+        state: z.enum(CLAIM_STATES),
+        outcome: z.enum(OUTCOMES).nullable(),
+        freshness: z.enum(FRESHNESSES),
+        article: z.strictObject({ id: z.string(), title: z.string() }),
+        evidence: z.strictObject({ id: z.string(), stance: z.enum(STANCES), directness: z.enum(DIRECTNESSES) }),
+      }),
+    ),
+  })
+  .meta({ id: 'Source' })
+
+export const evidenceAnswer = z
+  .strictObject({
+    id: z.string(),
+    claimId: z.string(),
+    revision: z.number().int(),
+    stance: z.enum(STANCES),
+    directness: z.enum(DIRECTNESSES),
+    credibility: z.number().int().nullable(),
+    quote: z.string().nullable(),
+    locator: z.string().nullable(),
+    note: z.string().nullable(),
+    source: z.strictObject(sourceShape),
+    createdBy: person,
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: 'Evidence' })
+
+export const correctionAnswer = z
+  .strictObject({
+    id: z.string(),
+    claimId: z.string(),
+    before: z.string(),
+    after: z.string(),
+    reason: z.string().nullable(),
+    state: z.enum(CORRECTION_STATES),
+    proposedBy: person,
+    proposedAt: time,
+    decidedBy: person.nullable(),
+    decidedAt: time.nullable(),
+    decisionReason: z.string().nullable(),
+    appliedVersion: z.number().int().nullable(),
+  })
+  .meta({ id: 'Correction' })
+
+export const claimDetailAnswer = z
+  .strictObject({
+    ...claimShape,
+    notes: z.array(noteAnswer),
+    evidence: z.array(evidenceAnswer),
+    corrections: z.array(correctionAnswer),
+  })
+  .meta({ id: 'ClaimDetail' })
+
+export const importAnswer = z.strictObject({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  messages: z.array(z.strictObject({ level: z.enum(['info', 'warning']), message: z.string() })),
+})
+
+export const articleAnswer = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    version: z.number().int(),
+    isSample: z.boolean(),
+    isRestricted: z.boolean(),
+    historySeq: z.number().int(),
+    updatedAt: time,
+    text: z.string(),
+    textHash: z.string().meta({ description: 'SHA-256 of the UTF-8 of text' }),
+    document: z.looseObject({ type: z.literal('doc') }),
+    claims: z.array(claimAnswer),
+  })
+  .meta({ id: 'Article' })
+
+export const articlesAnswer = z.strictObject({
+  articles: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      version: z.number().int(),
+      words: z.number().int(),
+      isSample: z.boolean(),
+      isRestricted: z.boolean(),
+      createdBy: z.string(),
+      createdAt: time,
+      updatedAt: time,
+      deletedAt: time.nullable(),
+      counts: z.looseObject({ total: z.number().int(), checked: z.number().int() }),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+})
+
+export const accessAnswer = z.strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(person), canChange: z.boolean() })
+
+export const stepsAnswer = z.strictObject({
+  version: z.number().int(),
+  steps: z
+    .array(z.strictObject({ version: z.number().int(), step: z.looseObject({}), clientId: z.string(), userId: z.string() }))
+    .optional(),
+})
+export const editsAnswer = z.strictObject({ version: z.number().int(), claims: z.array(claimAnswer) })
+
+export const historyAnswer = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      seq: z.number().int(),
+      at: time,
+      actor: person.nullable(),
+      action: z.string(),
+      subject: z.string(),
+      version: z.number().int().nullable(),
+      before: z.unknown(),
+      after: z.unknown(),
+      previousHash: z.string(),
+      hash: z.string(),
+    }),
+  ),
+  nextBefore: z.number().int().nullable().optional(),
+})
+
+const deskPerson = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  isSample: z.boolean(),
+  email: z.string().nullable(),
+  isActive: z.boolean(),
+})
+export const personAnswer = deskPerson.meta({ id: 'Person' })
+export const peopleAnswer = z.strictObject({ people: z.array(deskPerson) })
+
+export const healthAnswer = z.strictObject({ status: z.literal('ok'), version: z.string(), database: z.record(z.string(), z.string()) })

@@ -1,0 +1,61 @@
+import 'server-only'
+
+/** The shapes of answers that are not JSON. What these make, and the JSON of `defineRoute`, is all that leaves. */
+
+const NO_STORE = { 'Cache-Control': 'no-store' } as const
+
+/** JSON with a status; `undefined` is an answer without content. */
+export function jsonResponse(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  if (value === undefined) return new Response(null, { status: 204, headers: { ...NO_STORE, ...headers } })
+  return Response.json(value, { status, headers: { ...NO_STORE, ...headers } })
+}
+
+/** JSON that sets or empties cookies. */
+export function cookieResponse(value: unknown, cookies: readonly string[]): Response {
+  const response = jsonResponse(value)
+  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie)
+  return response
+}
+
+/** A report to download. Opened in a browser all the same, it can run nothing and load nothing. */
+export function downloadResponse(file: {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array | string
+}): Response {
+  const plain = file.name.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  return new Response(file.bytes as BodyInit, {
+    headers: {
+      ...NO_STORE,
+      'Content-Type': file.mediaType,
+      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+    },
+  })
+}
+
+/** A kept file, as an answer that a browser will only ever show as a picture. Kept by the browser for a few minutes only: who may see it can change. */
+export function pictureResponse(file: { readonly mediaType: string; readonly bytes: Uint8Array }): Response {
+  return new Response(file.bytes as BodyInit, {
+    headers: {
+      'Content-Type': file.mediaType,
+      'Content-Length': String(file.bytes.byteLength),
+      'Content-Disposition': 'inline',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, max-age=300',
+    },
+  })
+}
+
+/** A stream of server-sent events. */
+export function eventStreamResponse(stream: ReadableStream<Uint8Array>): Response {
+  return new Response(stream, {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    },
+  })
+}

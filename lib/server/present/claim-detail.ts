@@ -1,0 +1,10 @@
+import type { ClaimView } from '@/lib/server/present/claim'
+import type { CorrectionView } from '@/lib/server/present/correction'
+import type { EvidenceView, NoteView } from '@/lib/server/present/evidence'
+
+/** A claim with everything that hangs on it. */
+export type ClaimDetail = ClaimView & {
+  readonly notes: readonly NoteView[]
+  readonly evidence: readonly EvidenceView[]
+  readonly corrections: readonly CorrectionView[]
+}

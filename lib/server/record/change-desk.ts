@@ -1,0 +1,32 @@
+import 'server-only'
+import type { DeskEvent } from '@/lib/core/history/events'
+import { type Tx, write } from '@/lib/server/db'
+import { LostRace, mustBeTied, Recorder, recordDesk } from '@/lib/server/record/recorder'
+
+/** How often a change is made anew because somebody else was first. */
+const TRIES = 5
+
+/** A change to the desk itself: people, tokens, sources. What a use case may do with it. */
+export interface DeskChange {
+  readonly tx: Tx
+  readonly now: Date
+  /** Tells what happened; written, with the rows of the change tied, when the work is done. */
+  readonly record: (event: DeskEvent) => void
+}
+
+/** Runs one change to the desk: rows and record are on disk together when this returns, or nothing is. `actorId` null: the command line. */
+export async function changeDesk<T>(actorId: string | null, work: (change: DeskChange) => Promise<T>, now: Date = new Date()): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write(async (tx) => {
+        const recorder = new Recorder()
+        const value = await work({ tx, now, record: (event) => recorder.add({ event, version: null }) })
+        if (!recorder.isEmpty) await recordDesk(tx, recorder, { actorId, at: now })
+        mustBeTied(tx)
+        return value
+      })
+    } catch (error) {
+      if (!(error instanceof LostRace) || attempt >= TRIES) throw error
+    }
+  }
+}

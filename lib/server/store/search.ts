@@ -1,0 +1,23 @@
+import 'server-only'
+import { searchWords } from '@/lib/core/text/fold'
+import type { Tx } from '@/lib/server/db'
+
+export type SearchKind = 'article' | 'claim' | 'source'
+
+/** Puts the words something is found by into the index. What was changed last is found first. */
+export async function indexText(
+  tx: Tx,
+  kind: SearchKind,
+  id: string,
+  text: string,
+  options: { readonly isNew?: boolean } = {},
+): Promise<void> {
+  if (!options.isNew) await tx.searchText.deleteMany({ where: { kind, id } })
+  await tx.searchText.create({ data: { kind, id, text } })
+}
+
+/** A query for the index: every word, each also as a beginning. Null when there is nothing to look for. */
+export function indexQuery(query: string): string | null {
+  const words = searchWords(query)
+  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ')
+}

@@ -1,0 +1,152 @@
+import 'server-only'
+import type { Node } from '@tiptap/pm/model'
+import { type ArticleSnapshot, AUDIENCES, type Audience, SNAPSHOT_SCHEMA } from '@/lib/core/article/article-snapshot'
+import { redact } from '@/lib/core/article/redact'
+import { sourceFields } from '@/lib/core/evidence/source'
+import { groupBy } from '@/lib/core/group-by'
+import { can, type Who } from '@/lib/core/permissions/policy'
+import { pictureIdsIn } from '@/lib/editor/queries/pictures'
+import { textOf } from '@/lib/editor/text-map'
+import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
+import { AppError } from '@/lib/server/app-error'
+import { claimViews } from '@/lib/server/article/claim-views'
+import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
+import type { Actor } from '@/lib/server/session'
+import { findAttachment } from '@/lib/server/store/attachments'
+import { correctionsOfArticle } from '@/lib/server/store/corrections'
+import { evidenceOfArticle } from '@/lib/server/store/evidence'
+import { notesOfArticle } from '@/lib/server/store/notes'
+
+/** Audiences somebody may make a report for, the fullest first. */
+export function audiencesFor(who: Who): Audience[] {
+  return AUDIENCES.filter((audience) => can(who, `report.${audience}`))
+}
+
+/** A file to download, with a telling name. */
+export interface ExportedFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array | string
+}
+
+/** The annotated report in a format. */
+export async function exportArticle(actor: Actor, articleId: string, format: string, audience?: Audience): Promise<ExportedFile> {
+  const open = await openArticle(actor, 'article.export', articleId)
+  const exporter = (EXPORTERS as Record<string, (typeof EXPORTERS)[ExportFormat] | undefined>)[format]
+  if (!exporter || !Object.hasOwn(EXPORTERS, format))
+    throw new AppError('not-found', `There is no export format “${format}”. There are: ${Object.keys(EXPORTERS).join(', ')}.`)
+  const allowed = audiencesFor(actor)
+  const chosen = audience ?? (allowed[0] as Audience)
+  if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
+  const snapshot = redact(await takeSnapshot(open, new Date()), chosen)
+  return { name: fileName(snapshot, exporter.extension), mediaType: exporter.mediaType, bytes: await exporter.write(snapshot) }
+}
+
+/** Everything about an article as it is now, in plain values. */
+export async function takeSnapshot(open: OpenArticle, now: Date): Promise<ArticleSnapshot> {
+  const { article } = open
+  const doc = await open.document()
+  const [claims, notes, evidence, corrections] = await Promise.all([
+    claimViews(open),
+    notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+    evidenceOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+    correctionsOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+  ])
+  // Sources are numbered in the order a reader meets them.
+  const sources = new Map<string, ArticleSnapshot['sources'][number]>()
+  for (const claim of claims)
+    for (const { source } of evidence.get(claim.id) ?? [])
+      if (!sources.has(source.id)) sources.set(source.id, { id: source.id, number: sources.size + 1, ...sourceFields(source) })
+  return {
+    schema: SNAPSHOT_SCHEMA,
+    generatedAt: now.toISOString(),
+    generatedBy: open.actor.name,
+    audience: 'internal',
+    article: {
+      id: article.id,
+      title: article.title,
+      version: article.version,
+      text: textOf(doc),
+      textHash: article.textHash,
+      document: doc.toJSON(),
+    },
+    claims: claims.map((claim) => ({
+      id: claim.id,
+      number: claim.number,
+      ranges: claim.ranges,
+      quote: claim.quote,
+      prefix: claim.prefix,
+      suffix: claim.suffix,
+      type: claim.type,
+      priority: claim.priority,
+      state: claim.state,
+      outcome: claim.outcome,
+      verdict: claim.verdict,
+      confidence: claim.confidence,
+      confidenceReason: claim.confidenceReason,
+      freshness: claim.freshness,
+      legalFlag: claim.legalFlag,
+      statement: claim.statement,
+      tags: claim.tags,
+      assignee: claim.assignee?.name ?? null,
+      decision: claim.decision && {
+        quote: claim.decision.quote,
+        by: claim.decision.by.name,
+        at: claim.decision.at,
+        version: claim.decision.version,
+      },
+      change: claim.change && { by: claim.change.by?.name ?? null, at: claim.change.at },
+      createdBy: claim.createdBy.name,
+      createdAt: claim.createdAt,
+      notes: (notes.get(claim.id) ?? []).map((note) => ({
+        id: note.id,
+        kind: note.kind,
+        text: note.text,
+        replyToId: note.replyToId,
+        by: note.createdBy.name,
+        at: note.createdAt.toISOString(),
+      })),
+      evidence: (evidence.get(claim.id) ?? []).map(({ source, stance, directness, credibility, quote, locator, note }) => ({
+        sourceId: source.id,
+        stance,
+        directness,
+        credibility,
+        quote,
+        locator,
+        note,
+      })),
+      corrections: (corrections.get(claim.id) ?? []).map((one) => ({
+        before: one.before,
+        after: one.after,
+        reason: one.reason,
+        state: one.state,
+        proposedBy: one.proposedBy.name,
+        proposedAt: one.proposedAt.toISOString(),
+        decidedBy: one.decidedBy?.name ?? null,
+        decidedAt: one.decidedAt?.toISOString() ?? null,
+        decisionReason: one.decisionReason,
+      })),
+    })),
+    sources: [...sources.values()],
+    pictures: await picturesOf(open, doc),
+  }
+}
+
+async function picturesOf(open: OpenArticle, doc: Node): Promise<ArticleSnapshot['pictures']> {
+  const pictures: Record<string, { mediaType: string; data: string }> = {}
+  for (const id of pictureIdsIn([doc])) {
+    const attachment = await findAttachment(open.actor.id, id)
+    if (attachment) pictures[id] = { mediaType: attachment.mediaType, data: Buffer.from(attachment.bytes).toString('base64') }
+  }
+  return pictures
+}
+
+function fileName(snapshot: ArticleSnapshot, extension: string): string {
+  const slug = snapshot.article.title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+  return `${snapshot.generatedAt.slice(0, 10)}_${[...slug].slice(0, 60).join('') || 'article'}_factcheck_v${snapshot.article.version}.${extension}`
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import type { Node } from '@tiptap/pm/model'
+import { titleOf } from '@/lib/editor/queries/title'
+import { emptyDocument, readDocument, schema } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
+import type { Imported, ImportMessage } from '@/lib/formats/importers/import-result'
+import type { ImportFormat } from '@/lib/formats/importers/registry'
+import { openArticle } from '@/lib/server/article/open-article'
+import { startArticle } from '@/lib/server/article/start-article'
+import { importFile } from '@/lib/server/child/run-in-child'
+import type { Actor } from '@/lib/server/session'
+import { keepAttachment } from '@/lib/server/store/attachments'
+
+export interface ArticleInput {
+  readonly format: ImportFormat
+  readonly bytes: Uint8Array
+  /** Becomes the headline when the text has none. */
+  readonly title?: string | undefined
+  /** For the title of an article that has no headline. */
+  readonly fileName?: string | undefined
+}
+
+export interface ImportReceipt {
+  readonly id: string
+  readonly messages: readonly ImportMessage[]
+}
+
+/** Brings an article in. Throws what {@link importFile} throws; nothing is half-saved. */
+export async function importArticle(actor: Actor, input: ArticleInput): Promise<ImportReceipt> {
+  return createArticleFrom(actor, await importFile(input.format, input.bytes), input)
+}
+
+/** Starts an article with nothing in it. */
+export function createEmptyArticle(actor: Actor, title: string | undefined): Promise<ImportReceipt> {
+  const document = emptyDocument(title)
+  return createArticleFrom(actor, { document: document.toJSON(), messages: [], images: [] }, { title })
+}
+
+/** Makes an article of something already read. */
+export async function createArticleFrom(
+  actor: Actor,
+  imported: Imported,
+  input: Pick<ArticleInput, 'title' | 'fileName'> & { readonly isSample?: boolean },
+): Promise<ImportReceipt> {
+  const doc = withHeadline(readDocument(imported.document), input.title)
+  const title = titleOf(doc) ?? input.title ?? nameWithoutExtension(input.fileName) ?? (firstWords(textOf(doc)) || 'Untitled article')
+  return startArticle(actor, doc, { title, isSample: input.isSample ?? false }, async (change) => {
+    for (const image of imported.images)
+      await keepAttachment(
+        change.tx,
+        change.id,
+        { bytes: new Uint8Array(Buffer.from(image.data, 'base64')), mediaType: image.mediaType },
+        { id: actor.id, at: change.now },
+      )
+    change.record({
+      name: 'article.created',
+      subject: 'article',
+      before: null,
+      after: { title, textHash: change.article.textHash, messages: imported.messages.map((message) => message.message) },
+    })
+    return { id: change.id, messages: imported.messages }
+  })
+}
+
+/** The answer to an import. */
+export async function readImported(actor: Actor, { id, messages }: ImportReceipt) {
+  const { article } = await openArticle(actor, 'article.read', id)
+  return { id, version: article.version, title: article.title, messages }
+}
+
+function withHeadline(doc: Node, title: string | undefined): Node {
+  if (!title || doc.firstChild?.type.name === 'headline') return doc
+  const headline = schema.node('headline', null, schema.text(title))
+  return doc.type.create(doc.attrs, [headline, ...Array.from({ length: doc.childCount }, (_, index) => doc.child(index))])
+}
+
+function nameWithoutExtension(fileName: string | undefined): string | undefined {
+  return fileName?.replace(/\.[a-z0-9]+$/i, '').slice(0, 200) || undefined
+}
+
+function firstWords(text: string): string {
+  const line = text.trim().split('\n')[0] ?? ''
+  return line.length <= 80 ? line : `${line.slice(0, 80).replace(/\s+\S*$/, '')} …`
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { AppError } from '@/lib/server/app-error'
+import { claimViews, claimViewsOf } from '@/lib/server/article/claim-views'
+import { openArticle, openOwned } from '@/lib/server/article/open-article'
+import { readCursor, writeCursor } from '@/lib/server/cursor'
+import { type ClaimView, presentClaim } from '@/lib/server/present/claim'
+import type { ClaimDetail } from '@/lib/server/present/claim-detail'
+import { presentCorrection } from '@/lib/server/present/correction'
+import { presentEvidence, presentNote } from '@/lib/server/present/evidence'
+import type { Actor } from '@/lib/server/session'
+import { type BoardFilter, listClaims } from '@/lib/server/store/claims'
+import { correctionsOfClaim } from '@/lib/server/store/corrections'
+import { evidenceOfClaim } from '@/lib/server/store/evidence'
+import { notesOfClaim } from '@/lib/server/store/notes'
+
+export interface ClaimFilter {
+  readonly state?: string | undefined
+  readonly outcome?: string | undefined
+  readonly freshness?: string | undefined
+  readonly assignee?: string | undefined
+}
+
+/** Claims of an article in reading order. */
+export async function readClaims(actor: Actor, articleId: string, filter: ClaimFilter = {}): Promise<ClaimView[]> {
+  const claims = await claimViews(await openArticle(actor, 'article.read', articleId))
+  return claims.filter(
+    (claim) =>
+      (!filter.state || claim.state === filter.state) &&
+      (!filter.outcome || (claim.outcome ?? 'none') === filter.outcome) &&
+      (!filter.freshness || claim.freshness === filter.freshness) &&
+      (!filter.assignee || (claim.assignee?.id ?? 'none') === filter.assignee),
+  )
+}
+
+/** One claim with its notes, evidence and corrections. */
+export async function readClaim(actor: Actor, claimId: string): Promise<ClaimDetail> {
+  const open = await openOwned(actor, 'article.read', 'claim', claimId)
+  const [[view], notes, evidence, corrections] = await Promise.all([
+    claimViewsOf(open, [claimId]),
+    notesOfClaim(open.id, claimId),
+    evidenceOfClaim(open.id, claimId),
+    correctionsOfClaim(open.id, claimId),
+  ])
+  if (!view) throw new AppError('not-found')
+  return {
+    ...view,
+    notes: notes.map(presentNote),
+    evidence: evidence.map((one) => presentEvidence(one, actor)),
+    corrections: corrections.map(presentCorrection),
+  }
+}
+
+export type BoardClaimView = ClaimView & { readonly article: { readonly id: string; readonly title: string } }
+
+/** Claims across the articles this person may open, last changed first. */
+export async function readBoard(actor: Actor, filter: Omit<BoardFilter, 'cursor'> & { readonly cursor?: string | undefined }) {
+  const rows = await listClaims(actor.id, { ...filter, limit: filter.limit + 1, cursor: readCursor(filter.cursor) })
+  const page = rows.slice(0, filter.limit)
+  // The board shows words, not places, so no document is opened for it.
+  const claims: BoardClaimView[] = page.map((claim) => ({ ...presentClaim(claim, null), article: claim.article }))
+  return { claims, nextCursor: rows.length > filter.limit ? writeCursor(page[page.length - 1]) : null }
+}

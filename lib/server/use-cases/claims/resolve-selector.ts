@@ -1,0 +1,53 @@
+import 'server-only'
+import { Mapping, Step } from '@tiptap/pm/transform'
+import { anchorQuote, type TextQuoteSelector } from '@/lib/core/anchoring/quote-selector'
+import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
+import { type TextRange, trimRange } from '@/lib/core/text/range'
+import { schema } from '@/lib/editor/schema'
+import { textMapOf, textOf } from '@/lib/editor/text-map'
+import { AppError } from '@/lib/server/app-error'
+import { loadDocument } from '@/lib/server/article/article-document'
+import type { ArticleChange } from '@/lib/server/article/change-article'
+import { stepsSince } from '@/lib/server/store/article-log'
+
+/** Where a claim shall be: words, or offsets at a version (the current one unless said). */
+export type ClaimSelector = TextQuoteSelector | (TextRange & { readonly version?: number | undefined })
+
+/** The range a selector names in the document as it is. */
+export async function resolveSelector(change: ArticleChange, selector: ClaimSelector): Promise<TextRange> {
+  const text = textOf(change.doc)
+  let range: TextRange
+  if ('exact' in selector) {
+    const located = anchorQuote(text, { ...selector, exact: selector.exact.replace(/\r\n?/g, '\n') })
+    if (located.kind === 'not-found') throw new AppError('quote-not-found')
+    if (located.kind === 'ambiguous') throw new AppError('ambiguous-quote', undefined, { details: { candidates: located.candidates } })
+    range = located.range
+  } else {
+    range = await mapRange(change, selector)
+  }
+  if (range.start >= range.end || range.end > text.length)
+    throw new AppError('invalid-input', `There are no words from ${range.start} to ${range.end}; the text has ${text.length} characters.`)
+  const trimmed = trimRange(text, range)
+  if (trimmed.start >= trimmed.end) throw new AppError('invalid-input', 'A claim needs words; only spaces were selected.')
+  if (trimmed.end - trimmed.start > CLAIM_LIMITS.quote)
+    throw new AppError('too-large', `A claim can be at most ${CLAIM_LIMITS.quote.toLocaleString('en')} characters long.`)
+  return trimmed
+}
+
+// A person selects in the version they see; what others did since is mapped over.
+async function mapRange(change: ArticleChange, selector: TextRange & { readonly version?: number | undefined }): Promise<TextRange> {
+  const { start, end, version } = selector
+  const current = change.article.version
+  if (version === undefined || version === current) return { start, end }
+  if (version > current) throw new AppError('bad-request', 'The article never had this version.')
+  const beforeMap = textMapOf(await loadDocument(change.id, version, change.tx))
+  if (start >= end || end > beforeMap.length) throw new AppError('invalid-input', 'These offsets are outside the text.')
+  const mapping = new Mapping()
+  for (const logged of await stepsSince(change.id, version, current, change.tx))
+    mapping.appendMap(Step.fromJSON(schema, JSON.parse(logged.step)).getMap())
+  const map = textMapOf(change.doc)
+  const from = mapping.map(beforeMap.positionAt(start), 1)
+  const to = mapping.map(beforeMap.positionAt(end), -1)
+  if (from >= to) throw new AppError('stale-version', 'The words you selected were removed by somebody in the meantime.')
+  return { start: map.offsetAt(from), end: map.offsetAt(to) }
+}

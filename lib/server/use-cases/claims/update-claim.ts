@@ -1,0 +1,56 @@
+import 'server-only'
+import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
+import { difference, isDeciding, judgeChange } from '@/lib/core/workflow/judge-change'
+import { placesOf } from '@/lib/editor/queries/claim-place'
+import { AppError } from '@/lib/server/app-error'
+import { type ArticleChange, changeOwned } from '@/lib/server/article/change-article'
+import { presentClaim } from '@/lib/server/present/claim'
+import type { Actor } from '@/lib/server/session'
+import { findClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
+import { findPerson } from '@/lib/server/store/people'
+
+/** What the person saw when they changed it. */
+export interface Seen {
+  readonly revision: number
+  /** The words, when a decision is made on them. */
+  readonly quote?: string | undefined
+}
+
+/**
+ * Changes a claim on any axis. Throws `stale-revision` with both values when
+ * somebody changed it since `revision`, and `refused` with the reasons when
+ * the workflow forbids it.
+ */
+export async function updateClaim(actor: Actor, claimId: string, patch: ClaimPatch & Seen): Promise<void> {
+  // Each field has its own row of the policy table, asked by `judgeChange`.
+  await changeOwned(actor, 'article.read', 'claim', claimId, (change) => changeFields(change, claimId, patch))
+}
+
+/** The change itself, inside a change of the article. */
+export async function changeFields(change: ArticleChange, claimId: string, patch: ClaimPatch & Seen): Promise<void> {
+  const { revision, quote, ...fields } = patch
+  if (Object.keys(fields).length === 0) throw new AppError('bad-request', 'Nothing to change was given.')
+  const claim = await findClaim(change.id, claimId, change.tx)
+  if (!claim) throw new AppError('not-found')
+  const place = placesOf(change.doc, [claimId]).get(claimId) ?? null
+  const judged = judgeChange(claim, fields, change.actor, place, { at: change.now, version: change.version })
+  if (judged.kind === 'forbidden') throw new AppError('forbidden', undefined, { log: `${change.actor.role} ${judged.action}` })
+  const stale = () => new AppError('stale-revision', undefined, { details: { current: presentClaim(claim, place), yours: fields } })
+  // Deciding is on words somebody saw; when the text moved on meanwhile they look again.
+  const isUnseen = quote !== undefined && place !== null && quote !== place.quote && isDeciding(fields)
+  if (claim.revision !== revision || isUnseen) throw stale()
+  if (fields.assignee) {
+    const assignee = await findPerson(fields.assignee, change.tx)
+    if (!assignee || assignee.disabledAt) throw new AppError('invalid-input', 'The person you assigned is not on this desk.')
+    if (change.article.access === 'listed' && !change.article.people.includes(assignee.id))
+      throw new AppError('invalid-input', 'The person you assigned may not open this article. Put them on its list first.')
+  }
+  if (judged.kind === 'refused')
+    throw new AppError('refused', judged.refusals.map((refusal) => refusal.message).join(' '), { details: { reasons: judged.refusals } })
+  if (!(await writeClaim(change.tx, claim, revision, change.now, judged.changes))) throw stale()
+  change.record({
+    name: judged.changes.decision ? 'claim.decided' : 'claim.updated',
+    subject: `claim:${claimId}`,
+    ...difference(claim, judged.changes),
+  })
+}
