@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Patch } from '@/components/claims/claim-panel'
+import type { Patch } from '@/components/claims/use-claim-save'
 import { TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'

@@ -1,34 +1,27 @@
 'use client'
 
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiError, callApi, sentenceOf } from '@/components/api'
+import { useCallback, useEffect, useState } from 'react'
+import { callApi, sentenceOf } from '@/components/api'
 import { ClaimCorrections } from '@/components/claims/claim-corrections'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
 import { ClaimFields } from '@/components/claims/claim-fields'
 import { ClaimNotes } from '@/components/claims/claim-notes'
+import { ClaimRange } from '@/components/claims/claim-range'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { type Conflict, ConflictNotice, useConflicts } from '@/components/claims/conflict-notice'
-import type { PersonHere } from '@/components/editor/article-session'
+import { FreshnessNotice } from '@/components/claims/freshness-notice'
+import { useClaimSave } from '@/components/claims/use-claim-save'
 import { LookSign } from '@/components/review/look-sign'
-import { WordDiff } from '@/components/review/word-diff'
+import type { PersonHere } from '@/components/session/people-here'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
 import { dropDraft } from '@/components/ui/use-draft'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes, lookOf } from '@/lib/core/claim/look'
-import { contextChanges } from '@/lib/core/freshness/freshness'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
-import type { CorrectionView } from '@/lib/server/present/correction'
-import type { EvidenceView, NoteView } from '@/lib/server/present/evidence'
-
-export type ClaimDetail = ClaimView & {
-  readonly notes: readonly NoteView[]
-  readonly evidence: readonly EvidenceView[]
-  readonly corrections: readonly CorrectionView[]
-}
-export type Patch = Readonly<Record<string, unknown>>
+import type { ClaimDetail } from '@/lib/server/present/claim-detail'
 
 interface Props {
   readonly store: ClaimStore
@@ -43,9 +36,6 @@ interface Props {
   readonly onStretch: (claim: ClaimView, edge: 'start' | 'end', direction: 1 | -1) => void
   readonly onGo: (step: 1 | -1) => void
 }
-
-/** How often a save is tried over somebody else's changes of other fields. */
-const TRIES = 5
 
 /** The claim at hand. */
 export function ClaimPanel(props: Props) {
@@ -77,61 +67,7 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
     void load()
   }, [load, claim.noteCount, claim.evidenceCount, claim.updatedAt])
 
-  // What this person set last: their own earlier change is no conflict with their next one.
-  const own = useRef(new Map<string, unknown>())
-  // One save at a time, each on what the one before it led to.
-  const saving = useRef<Promise<unknown>>(Promise.resolve())
-
-  /** Saves fields. When somebody else changed the same field meanwhile, both values are kept for a person to choose. */
-  const save = useCallback(
-    (patch: Patch, base: ClaimView = claim): Promise<boolean> => {
-      const saveNow = async (): Promise<boolean> => {
-        for (let attempt = 1; attempt <= TRIES; attempt++) {
-          const latest = store.get().byId.get(claim.id) ?? base
-          const fields = Object.keys(patch)
-          const isOpen = (field: string) => !isSameValue(fieldOf(latest, field), patch[field])
-          const isTheirs = (field: string) =>
-            !isSameValue(fieldOf(latest, field), fieldOf(base, field)) && !isSameValue(fieldOf(latest, field), own.current.get(field))
-          if (fields.some((field) => isOpen(field) && isTheirs(field))) {
-            const open = fields.filter(isOpen)
-            setConflicts((all) => [
-              ...all.filter((one) => !open.includes(one.field)),
-              ...open.map((field) => ({ field, theirs: fieldOf(latest, field), mine: patch[field] })),
-            ])
-            return false
-          }
-          if (!isDeciding(patch) && !fields.some(isOpen)) return true
-          if (isDeciding(patch) && latest.quote !== base.quote) {
-            toast('The words changed while you decided. Look at them again.', { tone: 'bad' })
-            return false
-          }
-          try {
-            const next = await callApi<ClaimDetail>('PATCH', `/api/claims/${claim.id}`, {
-              revision: latest.revision,
-              ...(isDeciding(patch) ? { quote: base.quote } : {}),
-              ...patch,
-            })
-            for (const field of fields) own.current.set(field, patch[field])
-            store.upsert([next])
-            setDetail(next)
-            return true
-          } catch (error) {
-            if (!(error instanceof ApiError && error.code === 'stale-revision')) {
-              toast(sentenceOf(error), { tone: 'bad' })
-              return false
-            }
-            store.upsert([error.details.current as ClaimView])
-          }
-        }
-        toast('This claim is being changed by others right now. What you chose was not saved; try again.', { tone: 'bad' })
-        return false
-      }
-      const result = saving.current.then(saveNow)
-      saving.current = result
-      return result
-    },
-    [claim, store, toast, setConflicts],
-  )
+  const save = useClaimSave({ claim, store, setConflicts, onSaved: setDetail })
 
   // The fields are made anew, so that none holds on to what was given up.
   const settle = (conflict: Conflict) => {
@@ -234,50 +170,7 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
       <ClaimNotes claim={claim} notes={detail?.notes ?? null} actor={actor} onChanged={() => void load()} />
 
       <footer className="grid gap-2 border-t border-line pt-3 text-[0.9rem] text-soft">
-        {canMove && !isGone ? (
-          <div className="flex flex-wrap items-center gap-1">
-            <span className="mr-1">Range</span>
-            <button
-              type="button"
-              className="button button-small"
-              onClick={() => onStretch(claim, 'start', -1)}
-              aria-label="Begin one word earlier"
-              title="Begin one word earlier"
-            >
-              ⇤ +
-            </button>
-            <button
-              type="button"
-              className="button button-small"
-              onClick={() => onStretch(claim, 'start', 1)}
-              aria-label="Begin one word later"
-              title="Begin one word later"
-            >
-              ⇥ −
-            </button>
-            <button
-              type="button"
-              className="button button-small"
-              onClick={() => onStretch(claim, 'end', -1)}
-              aria-label="End one word earlier"
-              title="End one word earlier"
-            >
-              − ⇤
-            </button>
-            <button
-              type="button"
-              className="button button-small"
-              onClick={() => onStretch(claim, 'end', 1)}
-              aria-label="End one word later"
-              title="End one word later"
-            >
-              + ⇥
-            </button>
-            <button type="button" className="button button-small" onClick={() => onPlace(claim)}>
-              Other words …
-            </button>
-          </div>
-        ) : null}
+        {canMove && !isGone ? <ClaimRange claim={claim} onStretch={onStretch} onPlace={onPlace} /> : null}
         <div className="flex flex-wrap items-center gap-2">
           <button
             type="button"
@@ -306,81 +199,6 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
   )
 }
 
-interface FreshnessProps {
-  readonly claim: ClaimView
-  readonly canDecide: boolean
-  readonly canMove: boolean
-  readonly onSave: (patch: Patch) => void
-  readonly onPlace: () => void
-}
-
-/** What became of the words since the decision, who did it, when, and what can be done. */
-function FreshnessNotice({ claim, canDecide, canMove, onSave, onPlace }: FreshnessProps) {
-  if (claim.freshness === 'fresh') return null
-  const by = claim.change ? (
-    <p className="hint">
-      {claim.change.by?.name ?? 'Somebody'}, <Time at={claim.change.at} />, version {claim.change.version}
-    </p>
-  ) : null
-  if (claim.freshness === 'orphaned')
-    return (
-      <div className="notice grid gap-2">
-        <p>
-          <strong>These words are not in the article any more.</strong> What was noted is kept.
-        </p>
-        {claim.decision && claim.decision.quote !== claim.quote ? <p className="font-serif">Decided on: {claim.decision.quote}</p> : null}
-        {by}
-        <div className="flex flex-wrap gap-2">
-          {canMove ? (
-            <button type="button" className="button button-small" onClick={onPlace}>
-              Put it on other words …
-            </button>
-          ) : null}
-          {canDecide && claim.state !== 'cut' ? (
-            <button type="button" className="button button-small" onClick={() => onSave({ state: 'cut' })}>
-              Record as cut from copy
-            </button>
-          ) : null}
-        </div>
-      </div>
-    )
-  return (
-    <div className="notice grid gap-2">
-      {claim.freshness === 'stale' ? (
-        <>
-          <p>
-            <strong>The words changed after the decision.</strong>
-          </p>
-          <p>
-            <WordDiff before={claim.decision?.quote ?? ''} after={claim.quote} />
-          </p>
-        </>
-      ) : (
-        <>
-          <p>
-            <strong>The sentence around these words changed after the decision</strong> (
-            {contextChanges(claim.decision?.sentence ?? '', claim.sentence).join(', ')}).
-          </p>
-          <p>
-            <WordDiff before={claim.decision?.sentence ?? ''} after={claim.sentence} />
-          </p>
-        </>
-      )}
-      {by}
-      {canDecide && claim.outcome ? (
-        <div className="flex flex-wrap gap-2">
-          <button id="claim-reconfirm" type="button" className="button button-small" onClick={() => onSave({ outcome: claim.outcome })}>
-            Re-confirm <span className="kbd">R</span>
-          </button>
-          <button id="claim-reopen" type="button" className="button button-small" onClick={() => onSave({ state: 'in-progress' })}>
-            Reopen <span className="kbd">U</span>
-          </button>
-        </div>
-      ) : null}
-    </div>
-  )
-}
-
 function AlsoHere({ others, claimId }: { others: readonly PersonHere[]; claimId: string }) {
   const names = [...new Set(others.filter((one) => one.claimId === claimId).map((one) => one.person.name))]
   if (names.length === 0) return null
@@ -401,17 +219,4 @@ function NoActiveClaim() {
       <p>Here you say what checking found: the outcome, how sure, on what evidence, and what somebody should know later.</p>
     </div>
   )
-}
-
-function isDeciding(patch: Patch): boolean {
-  return Boolean(patch.outcome) || patch.state === 'checked' || patch.state === 'cross-checked'
-}
-
-function isSameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
-}
-
-function fieldOf(claim: ClaimView, field: string): unknown {
-  if (field === 'assignee') return claim.assignee?.id ?? null
-  return (claim as unknown as Record<string, unknown>)[field] ?? null
 }

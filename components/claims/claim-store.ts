@@ -69,7 +69,7 @@ export class ClaimStore {
   upsert(claims: readonly ClaimView[]): void {
     for (const claim of claims) {
       const known = this.#byId.get(claim.id)
-      if (known && known.revision > claim.revision) continue
+      if (known && isOlder(claim, known)) continue
       this.#byId.set(claim.id, claim)
     }
     this.#emit()
@@ -137,6 +137,11 @@ export class ClaimStore {
     )
     return { all, shown, byId: this.#byId, activeId: this.#activeId, query: this.#query }
   }
+}
+
+/** Every change of a claim, of its fields or of the text under it, moves its time on; an answer with an earlier one came late. */
+function isOlder(claim: ClaimView, known: ClaimView): boolean {
+  return claim.updatedAt < known.updatedAt || (claim.updatedAt === known.updatedAt && claim.revision < known.revision)
 }
 
 export function isFiltering(query: ClaimQuery): boolean {

@@ -7,23 +7,28 @@ import { ClaimChooser } from '@/components/claims/claim-chooser'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
-import { useDeskKeys } from '@/components/claims/use-desk-keys'
-import type { ArticleSession, PersonHere, SaveStatus } from '@/components/editor/article-session'
 import { AuthorshipDialog } from '@/components/editor/authorship-dialog'
+import { type DeskPlace, DeskTabs, PlacingBar } from '@/components/editor/desk-bars'
 import { FormatToolbar } from '@/components/editor/format-toolbar'
+import { scrollToClaim, selectRange } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
 import { colourOf, TopBar } from '@/components/editor/top-bar'
 import { useArticleEditor } from '@/components/editor/use-article-editor'
-import { KeysDialog } from '@/components/review/keys-dialog'
+import { useClaimActions } from '@/components/editor/use-claim-actions'
+import { KeysDialog } from '@/components/keys/keys-dialog'
+import { useDeskKeys } from '@/components/keys/use-desk-keys'
+import { AccessDialog } from '@/components/review/access-dialog'
+import type { ArticleSession } from '@/components/session/article-session'
+import type { PersonHere } from '@/components/session/people-here'
+import type { SaveStatus } from '@/components/session/save-status'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { refreshClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { showRemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
-import { claimRanges } from '@/lib/editor/queries/claim-ranges'
-import { textMapOf } from '@/lib/editor/text-map'
+import { readingOrder } from '@/lib/editor/queries/reading-order'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
 
@@ -37,6 +42,7 @@ export interface ArticleDeskProps {
   readonly article: {
     readonly id: string
     readonly title: string
+    readonly isRestricted: boolean
     readonly version: number
     /** Length of its history when the page was made. */
     readonly historySeq: number
@@ -62,14 +68,14 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const [isListOpen, setListOpen] = useState(true)
   const [isPanelOpen, setPanelOpen] = useState(true)
   const [isKeysOpen, setKeysOpen] = useState(false)
+  const [isAccessOpen, setAccessOpen] = useState(false)
+  const [isRestricted, setRestricted] = useState(article.isRestricted)
   const [choice, setChoice] = useState<{ ids: readonly string[]; at: { x: number; y: number } } | null>(null)
-  const [placing, setPlacing] = useState<string | null>(null)
-  const [place, setPlace] = useState<'list' | 'page' | 'claim'>('page')
+  const [place, setPlace] = useState<DeskPlace>('page')
   const [announcement, setAnnouncement] = useState('')
   const [asideView, setAsideView] = useState<AsideView>('claims')
   const [others, setOthers] = useState<readonly PersonHere[]>([])
   const [changes, setChanges] = useState<ChangesView | null>(null)
-  const [authorshipOf, setAuthorshipOf] = useState<{ start: number; end: number; version: number } | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const orderTimer = useRef(0)
   const editorRef = useRef<Editor | null>(null)
@@ -79,7 +85,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     clearTimeout(orderTimer.current)
     orderTimer.current = window.setTimeout(() => {
       const editor = editorRef.current
-      if (editor && !editor.isDestroyed) store.setOrder(readingOrder(editor))
+      if (editor && !editor.isDestroyed) store.setOrder(readingOrder(editor.state.doc))
     }, ORDER_AFTER_MS)
   }, [store])
 
@@ -126,7 +132,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       onLostWords: (words) => setLost((all) => [...all, words]),
       onRecovered: (steps) => toast(`Edits from an earlier visit that had not reached the server (${steps}) are back in the text.`),
       onPeople: setOthers,
-      onGone: () => toast('This article was deleted. It is in the bin for 30 days.', { tone: 'bad' }),
+      onGone: () => toast('This article is not here any more: it was put in the bin, or you were taken off its list.', { tone: 'bad' }),
     },
   })
   editorRef.current = editor
@@ -185,84 +191,30 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     if (claim) requestAnimationFrame(() => activate(claim.id))
   }, [editor, openClaimNumber, store, activate])
 
-  /** The selected words as offsets at the version they were selected in, once the server has it. */
-  const selectedRange = useCallback(async () => {
-    if (!editor || !session) return null
-    const { from, to, empty } = editor.state.selection
-    if (empty) return null
-    await session.flush()
-    const map = textMapOf(editor.state.doc)
-    const now = editor.state.selection
-    const [a, b] = now.empty ? [from, to] : [now.from, now.to]
-    return { start: map.offsetAt(a), end: map.offsetAt(b), version: session.version }
-  }, [editor, session])
-
-  const makeClaim = useCallback(async () => {
-    if (!can(actor, 'claim.create')) return toast('Your role does not allow marking claims.', { tone: 'bad' })
-    try {
-      const selector = await selectedRange()
-      if (!selector) return toast('Select the words of the claim first.')
-      if (placing) {
-        const moved = await callApi<ClaimView>('PUT', `/api/claims/${placing}/range`, { selector })
-        store.upsert([moved])
-        setPlacing(null)
-        scheduleOrder()
-        return toast(`${claimName(moved.number)} is on these words now.`)
-      }
-      const claim = await callApi<ClaimView>('POST', `/api/articles/${article.id}/claims`, { selector })
-      store.upsert([claim])
-      scheduleOrder()
+  const onMade = useCallback(
+    (claim: ClaimView) => {
       setPanelOpen(true)
       activate(claim.id, { isScrolling: false })
       setTimeout(() => document.getElementById('claim-type')?.focus(), 60)
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    }
-  }, [actor, activate, article.id, placing, scheduleOrder, selectedRange, store, toast])
-
-  const showAuthorship = useCallback(async () => {
-    try {
-      const range = await selectedRange()
-      if (!range) return toast('Select the words first.')
-      setAuthorshipOf(range)
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    }
-  }, [selectedRange, toast])
-
+    },
+    [activate],
+  )
+  const { placing, setPlacing, makeClaim, removeClaim, stretchClaim, showAuthorship, authorshipOf, setAuthorshipOf } = useClaimActions({
+    articleId: article.id,
+    actor,
+    store,
+    editor,
+    session,
+    onMoved: scheduleOrder,
+    onMade,
+  })
   const beginPlacing = useCallback(
     (claim: ClaimView) => {
       setPlacing(claim.id)
       setPlace('page')
       editor?.commands.focus()
     },
-    [editor],
-  )
-
-  const removeClaim = useCallback(
-    async (claim: ClaimView) => {
-      try {
-        await callApi('DELETE', `/api/claims/${claim.id}`)
-        store.remove([claim.id])
-        toast(`${claimName(claim.number)} removed.`, {
-          action: {
-            label: 'Undo',
-            run: () => {
-              callApi<ClaimView>('POST', `/api/claims/${claim.id}/restore`)
-                .then((restored) => {
-                  store.upsert([restored])
-                  scheduleOrder()
-                  store.setActive(restored.id)
-                })
-                .catch((error) => toast(sentenceOf(error), { tone: 'bad' }))
-            },
-          },
-        })
-      } catch (error) {
-        toast(sentenceOf(error), { tone: 'bad' })
-      }
-    },
-    [scheduleOrder, store, toast],
+    [editor, setPlacing],
   )
 
   const go = useCallback(
@@ -273,33 +225,29 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     [activate, store],
   )
 
+  const showAside = (view: AsideView, focusId: string) => {
+    setListOpen(true)
+    setPlace('list')
+    setAsideView(view)
+    requestAnimationFrame(() => document.getElementById(focusId)?.focus())
+  }
   useDeskKeys({
-    onNext: () => go(1),
-    onPrevious: () => go(-1),
-    onClaim: () => void makeClaim(),
-    onKeys: () => setKeysOpen(true),
-    onAuthorship: () => void showAuthorship(),
-    onAside: (view) => {
-      setListOpen(true)
-      setPlace('list')
-      setAsideView(view)
-      requestAnimationFrame(() => document.getElementById(`aside-${view}`)?.focus())
-    },
-    onSearch: () => {
-      setListOpen(true)
-      setPlace('list')
-      setAsideView('claims')
-      requestAnimationFrame(() => document.getElementById('claim-search')?.focus())
-    },
-    onToggleList: () => setListOpen((open) => !open),
-    onTogglePanel: () => setPanelOpen((open) => !open),
-    onClose: () => {
+    next: () => go(1),
+    previous: () => go(-1),
+    claim: () => void makeClaim(),
+    keys: () => setKeysOpen(true),
+    authorship: () => void showAuthorship(),
+    tray: () => showAside('tray', 'aside-tray'),
+    changes: () => showAside('changes', 'aside-changes'),
+    search: () => showAside('claims', 'claim-search'),
+    'toggle-list': () => setListOpen((open) => !open),
+    'toggle-panel': () => setPanelOpen((open) => !open),
+    'to-text': () => editor?.commands.focus(),
+    close: () => {
       if (placing) setPlacing(null)
       else if (choice) setChoice(null)
       else store.setActive(null)
     },
-    onToText: () => editor?.commands.focus(),
-    editor,
   })
 
   return (
@@ -311,6 +259,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         people={others}
         audiences={audiences}
         canBringDraft={can(actor, 'draft.bring')}
+        isRestricted={isRestricted}
+        onAccess={() => setAccessOpen(true)}
         onList={() => setListOpen((open) => !open)}
         onPanel={() => setPanelOpen((open) => !open)}
         onKeys={() => setKeysOpen(true)}
@@ -322,20 +272,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           store.setQuery({ look: 'stale' })
         }}
       />
-      <div role="tablist" aria-label="Parts of the desk" className="no-print flex border-b border-line bg-paper md:hidden">
-        {(['list', 'page', 'claim'] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            aria-selected={place === one}
-            className={`flex-1 py-2 font-medium ${place === one ? 'border-b-2 border-accent text-accent' : 'text-soft'}`}
-            onClick={() => setPlace(one)}
-          >
-            {{ list: 'Claims', page: 'Article', claim: 'Claim' }[one]}
-          </button>
-        ))}
-      </div>
+      <DeskTabs place={place} onPlace={setPlace} />
       <LostWords words={lost} onDismiss={() => setLost([])} />
       <div className="flex min-h-0 flex-1 print:block">
         {isListOpen ? (
@@ -365,23 +302,11 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         >
           {canEdit && editor ? <FormatToolbar editor={editor} onClaim={() => void makeClaim()} /> : null}
           {placing ? (
-            <div className="no-print flex items-center gap-3 border-b border-line bg-accent-wash px-4 py-2" role="status">
-              <span>
-                Select the words {claimName(store.get().byId.get(placing)?.number ?? 0)} shall be on, then press{' '}
-                <span className="kbd">Ctrl/⌘ Alt M</span>
-              </span>
-              <button
-                type="button"
-                className="button button-small button-primary"
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => void makeClaim()}
-              >
-                Put it there
-              </button>
-              <button type="button" className="button button-small" onClick={() => setPlacing(null)}>
-                Leave it
-              </button>
-            </div>
+            <PlacingBar
+              number={store.get().byId.get(placing)?.number ?? 0}
+              onPut={() => void makeClaim()}
+              onLeave={() => setPlacing(null)}
+            />
           ) : null}
           <div ref={scroller} data-scroller className="min-h-0 flex-1 overflow-y-auto print:overflow-visible">
             <GalleyFrame store={store}>
@@ -412,20 +337,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               onFlush={async () => session?.flush()}
               onPlace={beginPlacing}
               onGo={go}
-              onStretch={async (claim, edge, direction) => {
-                try {
-                  await session?.flush()
-                  const range = stretched(editor, claim, edge, direction)
-                  if (!range) return
-                  store.upsert([
-                    await callApi<ClaimView>('PUT', `/api/claims/${claim.id}/range`, {
-                      selector: { ...range, version: session?.version ?? 0 },
-                    }),
-                  ])
-                } catch (error) {
-                  toast(sentenceOf(error), { tone: 'bad' })
-                }
-              }}
+              onStretch={(claim, edge, direction) => void stretchClaim(claim, edge, direction)}
             />
           </aside>
         ) : null}
@@ -440,6 +352,14 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         />
       ) : null}
       <AuthorshipDialog articleId={article.id} range={authorshipOf} onClose={() => setAuthorshipOf(null)} />
+      <AccessDialog
+        articleId={article.id}
+        actorId={actor.id}
+        people={people}
+        isOpen={isAccessOpen}
+        onClose={() => setAccessOpen(false)}
+        onChanged={(access) => setRestricted(access === 'listed')}
+      />
       <KeysDialog isOpen={isKeysOpen} onClose={() => setKeysOpen(false)} />
       <p className="sr-only" aria-live="polite">
         {announcement}
@@ -451,78 +371,4 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
 function GalleyFrame({ store, children }: { store: ClaimStore; children: React.ReactNode }) {
   const { query } = useClaims(store)
   return <div className={`galley ${isFiltering(query) ? 'is-filtered' : ''}`}>{children}</div>
-}
-
-function readingOrder(editor: Editor): string[] {
-  return [...claimRanges(editor.state.doc)].sort(([, a], [, b]) => (a[0]?.start ?? 0) - (b[0]?.start ?? 0)).map(([id]) => id)
-}
-
-/** Brings a claim's first words into the window. */
-function scrollToClaim(editor: Editor | null, scroller: HTMLElement | null, claimId: string): void {
-  if (!editor || !scroller) return
-  const range = claimRanges(editor.state.doc, new Set([claimId])).get(claimId)?.[0]
-  if (range) bringIntoWindow(editor, scroller, textMapOf(editor.state.doc).positionAt(range.start))
-}
-
-/** Twice, since blocks far away have guessed heights. */
-function bringIntoWindow(editor: Editor, scroller: HTMLElement, position: number): void {
-  const bring = () => {
-    if (editor.isDestroyed) return
-    const { top } = editor.view.coordsAtPos(position, 1)
-    const box = scroller.getBoundingClientRect()
-    if (top < box.top + 60 || top > box.bottom - 120) scroller.scrollTop += top - box.top - box.height / 3
-  }
-  const block = editor.view.domAtPos(position).node
-  const element = block instanceof Element ? block : block.parentElement
-  element?.closest('.ProseMirror > *')?.scrollIntoView({ block: 'nearest' })
-  requestAnimationFrame(() => {
-    bring()
-    requestAnimationFrame(bring)
-  })
-}
-
-/** Selects words given in offsets at a version and brings them into the window, when the text is still at that version. */
-function selectRange(
-  editor: Editor | null,
-  session: ArticleSession | null,
-  scroller: HTMLElement | null,
-  range: { readonly start: number; readonly end: number },
-  version: number,
-): boolean {
-  if (!editor || !scroller || session?.version !== version) return false
-  const map = textMapOf(editor.state.doc)
-  const position = map.positionAt(range.start)
-  editor.commands.setTextSelection({ from: position, to: map.positionAt(range.end) })
-  editor.commands.focus(null, { scrollIntoView: false })
-  bringIntoWindow(editor, scroller, position)
-  return true
-}
-
-/** A claim's range with one edge moved by a word. */
-function stretched(
-  editor: Editor | null,
-  claim: ClaimView,
-  edge: 'start' | 'end',
-  direction: 1 | -1,
-): { start: number; end: number } | null {
-  if (!editor) return null
-  const range = claimRanges(editor.state.doc, new Set([claim.id])).get(claim.id)
-  const first = range?.[0]
-  const last = range?.[range.length - 1]
-  if (!first || !last) return null
-  const { text } = textMapOf(editor.state.doc)
-  const edges = [
-    ...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text.slice(Math.max(0, first.start - 200), last.end + 200)),
-  ]
-    .filter((part) => part.isWordLike || /[^\s\p{P}]/u.test(part.segment))
-    .flatMap((part) => {
-      const start = Math.max(0, first.start - 200) + part.index
-      return [{ start, end: start + part.segment.length }]
-    })
-  const now = edge === 'start' ? first.start : last.end
-  const places = edges.map((word) => word[edge]).filter((at) => (direction === 1 ? at > now : at < now))
-  const at = direction === 1 ? places[0] : places[places.length - 1]
-  if (at === undefined) return null
-  const result = edge === 'start' ? { start: at, end: last.end } : { start: first.start, end: at }
-  return result.start < result.end ? result : null
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { SaveStatus } from '@/components/editor/article-session'
+import type { SaveStatus } from '@/components/session/save-status'
 import { Time } from '@/components/ui/time'
 
 /** Says only what is true: saved on the server, being sent, kept in this browser, not saved. */

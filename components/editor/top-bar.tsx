@@ -1,14 +1,15 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, HelpCircle, PanelLeft, PanelRight } from 'lucide-react'
+import { ChevronDown, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
-import type { PersonHere, SaveStatus } from '@/components/editor/article-session'
 import { SaveState } from '@/components/editor/save-state'
 import { ExportMenu } from '@/components/report/export-menu'
 import { ProgressBar } from '@/components/review/progress-bar'
+import type { PersonHere } from '@/components/session/people-here'
+import type { SaveStatus } from '@/components/session/save-status'
 import { claimName } from '@/lib/core/claim/claim'
 import { progressOf } from '@/lib/core/claim/progress'
 
@@ -19,6 +20,8 @@ interface Props {
   readonly people: readonly PersonHere[]
   readonly audiences: readonly string[]
   readonly canBringDraft: boolean
+  readonly isRestricted: boolean
+  readonly onAccess: () => void
   readonly onList: () => void
   readonly onPanel: () => void
   readonly onKeys: () => void
@@ -31,7 +34,8 @@ const ITEM = 'block w-full cursor-pointer rounded-md px-3 py-1.5 text-start outl
 
 /** Above the desk: what the article is, whether it is saved, who is here, how far it is. */
 export function TopBar(props: Props) {
-  const { article, store, status, people, audiences, canBringDraft, onList, onPanel, onKeys, onFocusStale, isListOpen, isPanelOpen } = props
+  const { article, store, status, people, audiences, canBringDraft, isRestricted, onAccess } = props
+  const { onList, onPanel, onKeys, onFocusStale, isListOpen, isPanelOpen } = props
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
   return (
@@ -49,6 +53,11 @@ export function TopBar(props: Props) {
       <h1 className="min-w-0 max-w-[34ch] truncate font-semibold" title={article.title}>
         {article.title}
       </h1>
+      {isRestricted ? (
+        <button type="button" className="button button-small" onClick={onAccess} title="Only the people on its list may open this article">
+          <Lock size={13} aria-hidden /> Restricted
+        </button>
+      ) : null}
       <SaveState status={status} />
       <PeopleHere people={people} store={store} />
       <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -68,6 +77,9 @@ export function TopBar(props: Props) {
                 {canBringDraft ? <Item href={`/articles/${article.id}/drafts`}>A newer draft arrives …</Item> : null}
                 <Item href={`/articles/${article.id}/versions`}>Versions: read, compare, restore</Item>
                 <Item href={`/articles/${article.id}/history`}>History of everything</Item>
+                <Menu.Item className={ITEM} onClick={onAccess}>
+                  Who may open this …
+                </Menu.Item>
               </Menu.Popup>
             </Menu.Positioner>
           </Menu.Portal>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AddOneself } from '@/components/people/add-oneself'
 import { PeopleTable } from '@/components/people/people-table'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
@@ -18,7 +19,8 @@ export default async function PeoplePage() {
   return (
     <Page title="People">
       <PeopleTable people={people} invitations={canManage ? await listInvitations() : []} selfId={actor.id} canManage={canManage} />
-      {canManage ? <DeskHistory actor={actor} people={people} /> : null}
+      {can(actor, 'article.add-oneself') ? <AddOneself selfId={actor.id} /> : null}
+      {can(actor, 'history.read-desk') ? <DeskHistory actor={actor} people={people} /> : null}
     </Page>
   )
 }

@@ -1,11 +1,12 @@
 import 'server-only'
 import type { Ties } from '@/lib/core/history/chain'
 import type { Tx } from '@/lib/server/db'
+import type { OpenedId } from '@/lib/server/store/opened-id'
 import { hashRow, hashSteps, OF_ARTICLE, SELECT_STEPS, selectByKeys, stepsName, type TiedTable } from '@/lib/server/store/sqlite/tied-rows'
 
 interface Touched {
   readonly rows: Map<TiedTable, Map<string, readonly (string | number)[]>>
-  readonly steps: { readonly articleId: string; readonly from: number; readonly to: number }[]
+  readonly steps: { readonly articleId: OpenedId; readonly from: number; readonly to: number }[]
 }
 
 // What each open transaction has written so far. Stores tell; the record takes.
@@ -26,7 +27,7 @@ export function tieRow(tx: Tx, table: TiedTable, ...key: (string | number)[]): v
 }
 
 /** Says that steps were appended to an article's log; `to` is not included. */
-export function tieSteps(tx: Tx, articleId: string, from: number, to: number): void {
+export function tieSteps(tx: Tx, articleId: OpenedId, from: number, to: number): void {
   touchedIn(tx).steps.push({ articleId, from, to })
 }
 

@@ -1,19 +1,14 @@
 import type { Editor } from '@tiptap/core'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
-import { Mapping, Step, type StepMap } from '@tiptap/pm/transform'
-import { createStore, del, entries, set } from 'idb-keyval'
+import { Step } from '@tiptap/pm/transform'
 import { getVersion, receiveTransaction, sendableSteps } from 'prosemirror-collab'
 import { ApiError, callApi, Unreachable } from '@/components/api'
-import { lostWords, rebaseUnsent, type UnsentSteps } from '@/lib/editor/steps/unsent-steps'
+import { EventStream, type LogStep, type PresenceEvent, type StepsAnswer } from '@/components/session/event-stream'
+import { PeopleHere, type PersonHere } from '@/components/session/people-here'
+import { isSameStatus, type SaveStatus, statusOf } from '@/components/session/save-status'
+import { forgetKept, type KeptSteps, keptByOthers, UnsentStore } from '@/components/session/unsent-store'
+import { lostWords, rebaseUnsent } from '@/lib/editor/steps/unsent-steps'
 import type { ClaimView } from '@/lib/server/present/claim'
-
-/** What is true about saving, in one word; the status line says it in a sentence. */
-export type SaveStatus =
-  | { readonly kind: 'saved'; readonly at: number | null }
-  | { readonly kind: 'saving'; readonly pending: number }
-  | { readonly kind: 'offline'; readonly pending: number }
-  | { readonly kind: 'signed-out'; readonly pending: number }
-  | { readonly kind: 'refused'; readonly pending: number; readonly message: string }
 
 export interface SessionListener {
   onStatus: (status: SaveStatus) => void
@@ -31,41 +26,6 @@ export interface SessionListener {
   onPeople: (people: readonly PersonHere[]) => void
 }
 
-/** Another tab that has the article open. */
-export interface PersonHere {
-  readonly clientId: string
-  readonly person: { readonly id: string; readonly name: string }
-  /** Positions in the document as it is here; null while they are not in the text. */
-  readonly cursor: { readonly anchor: number; readonly head: number } | null
-  readonly claimId: string | null
-}
-
-interface StepsAnswer {
-  readonly version: number
-  readonly steps: readonly { readonly version: number; readonly step: unknown; readonly clientId: string }[]
-}
-
-interface Presence {
-  readonly clientId: string
-  readonly person: { readonly id: string; readonly name: string }
-  readonly cursor: { readonly version: number; readonly anchor: number; readonly head: number } | null
-  readonly claimId: string | null
-}
-
-interface PresenceEvent {
-  readonly here: readonly Presence[]
-  readonly left: readonly string[]
-}
-
-interface KeptSteps extends UnsentSteps {
-  readonly articleId: string
-  readonly userId: string
-  /** The server would not take them; they are shown, not tried again. */
-  readonly isRefused?: boolean
-  /** When they were last kept, in ms since 1970. */
-  readonly at?: number
-}
-
 /** A pause in typing this long sends what was typed, in ms. "Kept within a second" is the promise. */
 const SEND_AFTER_MS = 250
 /** Even without a pause, what was typed is sent this often, in ms. */
@@ -81,11 +41,6 @@ const ALIVE_MS = 10_000
 
 /** A cursor that moves is told to others at most this often, in ms; nobody is told while nobody else is here. */
 const PRESENCE_EVERY_MS = 400
-/** Maps of confirmed steps kept to bring others' cursors up to date. */
-const MAPS_KEPT = 500
-
-const unsentStore = () => createStore('tickmark-unsent', 'steps')
-
 /**
  * One tab's connection to an article: sends steps, receives others', keeps
  * unsent ones in the browser until they are acknowledged. Knows no React.
@@ -96,26 +51,23 @@ export class ArticleSession {
   readonly clientId: string
   readonly #listener: SessionListener
   #editor: Editor | null = null
-  #events: EventSource | null = null
+  readonly #stream: EventStream
+  readonly #unsent: UnsentStore
+  readonly #people: PeopleHere
   #timer = 0
   #firstUnsentAt = 0
   #isSending = false
   #failures = 0
   #isClosed = false
-  #keeping: Promise<void> = Promise.resolve()
   #release: () => void = () => {}
   #lastSaved: number | null = null
   #refusal: string | null = null
   #isSignedOut = false
-  #reported = ''
-  readonly #others = new Map<string, Presence>()
+  #reported: SaveStatus | null = null
   #claimId: string | null = null
   #historySeq: number | null
   #presenceTimer = 0
   #told = ''
-  /** Maps of the last confirmed steps, the first leading from `#mapsFrom` on. */
-  #maps: StepMap[] = []
-  #mapsFrom = 0
 
   /** `historySeq` is how far the claims are known that the page came with. */
   constructor(articleId: string, userId: string, historySeq: number, listener: SessionListener) {
@@ -124,6 +76,25 @@ export class ArticleSession {
     this.userId = userId
     this.clientId = newClientId()
     this.#listener = listener
+    this.#unsent = new UnsentStore({ articleId, userId, clientId: this.clientId })
+    this.#people = new PeopleHere(this.clientId)
+    this.#stream = new EventStream({
+      address: () => `/api/articles/${this.articleId}/events?since=${this.version}&client=${this.clientId}`,
+      onReady: this.#onReady,
+      onSteps: (answer) => this.#receive(answer),
+      onClaims: (claims) => listener.onClaims(claims),
+      onRemoved: (claimIds) => listener.onRemoved(claimIds),
+      onPresence: this.#onPresence,
+      onGone: () => listener.onGone(),
+      onSignedOut: () => {
+        this.#isSignedOut = true
+        this.#report()
+      },
+      onBroken: () => {
+        if (this.#failures === 0) this.#failures = 1
+        this.#report()
+      },
+    })
   }
 
   attach(editor: Editor): void {
@@ -132,7 +103,7 @@ export class ArticleSession {
     editor.on('selectionUpdate', this.#tellWhere)
     editor.on('focus', this.#tellWhere)
     editor.on('blur', this.#tellWhere)
-    this.#mapsFrom = this.version
+    this.#people.startAt(this.version)
     addEventListener('online', this.#wake)
     addEventListener('pagehide', this.#onPageHide)
     addEventListener('beforeunload', this.#onBeforeUnload)
@@ -144,7 +115,7 @@ export class ArticleSession {
           this.#release = resolve
         }),
     )
-    this.#listen()
+    this.#stream.open()
     void this.#recover()
     this.#report()
   }
@@ -162,7 +133,7 @@ export class ArticleSession {
     removeEventListener('online', this.#wake)
     removeEventListener('pagehide', this.#onPageHide)
     removeEventListener('beforeunload', this.#onBeforeUnload)
-    this.#events?.close()
+    this.#stream.close()
     this.#release()
   }
 
@@ -209,21 +180,7 @@ export class ArticleSession {
     const editor = this.#editor
     if (!editor) return
     const sendable = sendableSteps(editor.state)
-    const value: KeptSteps | null = sendable
-      ? {
-          articleId: this.articleId,
-          userId: this.userId,
-          clientId: this.clientId,
-          version: sendable.version,
-          steps: sendable.steps.map((step) => step.toJSON()),
-          isRefused: this.#refusal !== null,
-          at: Date.now(),
-        }
-      : null
-    this.#keeping = this.#keeping
-      .then(() => (value ? set(this.clientId, value, unsentStore()) : del(this.clientId, unsentStore())))
-      // A private window without storage: nothing to keep it in; leaving asks then.
-      .catch(() => {})
+    this.#unsent.keep(sendable?.version ?? this.version, sendable?.steps ?? [], this.#refusal !== null)
   }
 
   #schedule(): void {
@@ -236,7 +193,7 @@ export class ArticleSession {
 
   readonly #wake = (): void => {
     this.#failures = 0
-    if (this.#events?.readyState === EventSource.CLOSED) this.#listen()
+    if (this.#stream.isBroken) this.#stream.open()
     void this.#send()
   }
 
@@ -250,7 +207,7 @@ export class ArticleSession {
     this.#firstUnsentAt = 0
     this.#report()
     try {
-      await this.#keeping
+      await this.#unsent.whenKept()
       const answer = await callApi<{ version: number; steps?: StepsAnswer['steps'] }>('POST', `/api/articles/${this.articleId}/steps`, {
         version: sendable.version,
         clientId: this.clientId,
@@ -286,7 +243,7 @@ export class ArticleSession {
     const known = getVersion(editor.state)
     const confirmed = batch.slice(known - from)
     if (known >= to || confirmed.length !== to - known) return
-    this.#remember(confirmed)
+    this.#people.remember(confirmed)
     editor.view.dispatch(
       receiveTransaction(
         editor.state,
@@ -316,6 +273,11 @@ export class ArticleSession {
     this.#failures++
   }
 
+  // An id belongs to one person: steps under ours by somebody else are theirs.
+  #isOwn(step: LogStep): boolean {
+    return step.clientId === this.clientId && step.userId === this.userId
+  }
+
   /** Takes in steps of the log; ours among them are confirmed, the rest applied. */
   #receive(answer: StepsAnswer): void {
     const editor = this.#editor
@@ -326,21 +288,21 @@ export class ArticleSession {
     if (fresh[0]?.version !== known) return void this.catchUp()
     const before = sendableSteps(editor.state)?.steps ?? []
     // Ours are confirmed only when they come first, so each run of one side is taken by itself.
-    for (const run of runsOf(fresh, (one) => one.clientId === this.clientId)) {
+    for (const run of runsOf(fresh, (one) => this.#isOwn(one))) {
       // The editor's own schema: marks of another instance never equal its marks.
       const steps = run.map((one) => Step.fromJSON(editor.schema, one.step))
-      this.#remember(steps)
+      this.#people.remember(steps)
       const pending = sendableSteps(editor.state)?.steps ?? []
       editor.view.dispatch(
         receiveTransaction(
           editor.state,
           steps,
-          run.map((one) => one.clientId),
+          run.map((one) => (this.#isOwn(one) ? this.clientId : `${one.userId} ${one.clientId}`)),
           { mapSelectionBackward: true },
         ),
       )
       const left = sendableSteps(editor.state)?.steps ?? []
-      if (run[0]?.clientId === this.clientId || left.length >= pending.length) continue
+      if ((run[0] && this.#isOwn(run[0])) || left.length >= pending.length) continue
       const words = lostWords(pending, left)
       if (words.trim()) this.#listener.onLostWords(words)
     }
@@ -349,82 +311,32 @@ export class ArticleSession {
     this.#report()
   }
 
-  #listen(): void {
-    this.#events?.close()
-    const events = new EventSource(`/api/articles/${this.articleId}/events?since=${this.version}&client=${this.clientId}`)
-    this.#events = events
-    events.addEventListener('steps', (event) => this.#receive(JSON.parse((event as MessageEvent<string>).data) as StepsAnswer))
-    events.addEventListener('claims', (event) =>
-      this.#listener.onClaims((JSON.parse((event as MessageEvent<string>).data) as { claims: ClaimView[] }).claims),
-    )
-    events.addEventListener('removed', (event) =>
-      this.#listener.onRemoved((JSON.parse((event as MessageEvent<string>).data) as { claimIds: string[] }).claimIds),
-    )
-    events.addEventListener('presence', (event) => this.#onPresence(JSON.parse((event as MessageEvent<string>).data) as PresenceEvent))
-    events.addEventListener('gone', () => this.#listener.onGone())
-    events.addEventListener('signed-out', () => {
-      this.#isSignedOut = true
-      this.#report()
-    })
-    events.addEventListener('ready', (event) => {
-      const { historySeq } = JSON.parse((event as MessageEvent<string>).data) as { historySeq: number }
-      this.#others.clear()
-      this.#told = ''
-      this.#failures = 0
-      this.#isSignedOut = false
-      void this.#send()
-      // The claims that came with the page are today's, unless something happened since. Later connections read them anew.
-      if (this.#historySeq !== historySeq) void this.#readClaims()
-      this.#historySeq = null
-      this.#report()
-    })
-    events.onerror = () => {
-      if (this.#isClosed) return
-      // The browser reconnects by itself, but from the first address: begin anew at today's version.
-      events.close()
-      if (this.#failures === 0) this.#failures = 1
-      this.#report()
-      window.setTimeout(() => {
-        if (!this.#isClosed && this.#events === events) this.#listen()
-      }, 1_500)
-    }
+  readonly #onReady = ({ historySeq }: { readonly historySeq: number }): void => {
+    this.#people.forgetAll()
+    this.#told = ''
+    this.#failures = 0
+    this.#isSignedOut = false
+    void this.#send()
+    // The claims that came with the page are today's, unless something happened since. Later connections read them anew.
+    if (this.#historySeq !== historySeq) void this.#readClaims()
+    this.#historySeq = null
+    this.#report()
   }
 
-  #onPresence({ here, left }: PresenceEvent): void {
-    const others = here.filter((one) => one.clientId !== this.clientId)
+  readonly #onPresence = (event: PresenceEvent): void => {
     // Whoever comes hears where we are; whoever only moves does not ask.
-    if (others.some((one) => !this.#others.has(one.clientId))) this.#told = ''
-    for (const one of others) this.#others.set(one.clientId, one)
-    for (const clientId of left) this.#others.delete(clientId)
+    if (this.#people.take(event)) this.#told = ''
     this.#tellWhere()
-    this.#listener.onPeople([...this.#others.values()].map((one) => ({ ...one, cursor: this.#placeOf(one.cursor) })))
-  }
-
-  /** A place at some version, in the document as it is here: past what was confirmed since, and past our own unsent edits. */
-  #placeOf(cursor: Presence['cursor']): PersonHere['cursor'] {
     const editor = this.#editor
-    if (!editor || !cursor || cursor.version < this.#mapsFrom || cursor.version > this.version) return null
-    const mapping = new Mapping([
-      ...this.#maps.slice(cursor.version - this.#mapsFrom),
-      ...(sendableSteps(editor.state)?.steps ?? []).map((step) => step.getMap()),
-    ])
-    return { anchor: mapping.map(cursor.anchor), head: mapping.map(cursor.head) }
-  }
-
-  #remember(steps: readonly Step[]): void {
-    for (const step of steps) this.#maps.push(step.getMap())
-    const surplus = this.#maps.length - MAPS_KEPT
-    if (surplus <= 0) return
-    this.#maps = this.#maps.slice(surplus)
-    this.#mapsFrom += surplus
+    this.#listener.onPeople(this.#people.list(this.version, editor ? (sendableSteps(editor.state)?.steps ?? []) : []))
   }
 
   readonly #tellWhere = (): void => {
-    if (this.#presenceTimer !== 0 || this.#others.size === 0 || this.#isClosed) return
+    if (this.#presenceTimer !== 0 || this.#people.isAlone || this.#isClosed) return
     this.#presenceTimer = window.setTimeout(() => {
       this.#presenceTimer = 0
       const editor = this.#editor
-      if (!editor || editor.isDestroyed || this.#isClosed || this.#others.size === 0) return
+      if (!editor || editor.isDestroyed || this.#isClosed || this.#people.isAlone) return
       // Our unsent edits are unknown to others: a place among them is told once they are sent.
       const isSent = this.#pending() === 0
       const { anchor, head } = editor.state.selection
@@ -450,19 +362,16 @@ export class ArticleSession {
 
   // Steps of tabs that were closed or crashed before they were acknowledged.
   async #recover(): Promise<void> {
-    const kept = await entries<string, KeptSteps>(unsentStore()).catch(() => [])
-    for (const [key, unsent] of kept) {
-      if (unsent.articleId !== this.articleId || unsent.userId !== this.userId || key === this.clientId) continue
+    for (const unsent of await keptByOthers(this))
       if (navigator.locks)
         await navigator.locks.request(lockName(unsent.clientId), { ifAvailable: true }, (lock) =>
-          lock ? this.#recoverFrom(key, unsent) : undefined,
+          lock ? this.#recoverFrom(unsent) : undefined,
         )
       // Without locks (plain http), a tab that kept something just now is taken to be alive.
-      else if (Date.now() - (unsent.at ?? 0) > ALIVE_MS) await this.#recoverFrom(key, unsent)
-    }
+      else if (Date.now() - unsent.at > ALIVE_MS) await this.#recoverFrom(unsent)
   }
 
-  async #recoverFrom(key: string, unsent: KeptSteps): Promise<void> {
+  async #recoverFrom(unsent: KeptSteps): Promise<void> {
     const editor = this.#editor
     try {
       for (let tries = 0; editor && !this.#isClosed && tries < 5; tries++) {
@@ -481,8 +390,8 @@ export class ArticleSession {
           this.#listener.onRecovered(rebased.steps.length)
         }
         if (rebased.lostWords.trim()) this.#listener.onLostWords(rebased.lostWords)
-        await this.#keeping
-        await del(key, unsentStore())
+        await this.#unsent.whenKept()
+        await forgetKept(unsent)
         return
       }
     } catch {
@@ -501,21 +410,18 @@ export class ArticleSession {
     if (this.#failures > 0 || this.#refusal) event.preventDefault()
   }
 
-  // The page is told only what it shows: while somebody types, “saving” stays “saving”.
+  // The page is told only what it shows.
   #report(): void {
-    const status = this.#status()
-    const shown = status.kind === 'saving' ? status.kind : JSON.stringify(status)
-    if (shown === this.#reported) return
-    this.#reported = shown
+    const status = statusOf({
+      pending: this.#pending(),
+      failures: this.#failures,
+      isSignedOut: this.#isSignedOut,
+      refusal: this.#refusal,
+      lastSaved: this.#lastSaved,
+    })
+    if (isSameStatus(this.#reported, status)) return
+    this.#reported = status
     this.#listener.onStatus(status)
-  }
-
-  #status(): SaveStatus {
-    const pending = this.#pending()
-    if (this.#isSignedOut) return { kind: 'signed-out', pending }
-    if (this.#refusal) return { kind: 'refused', pending, message: this.#refusal }
-    if (this.#failures > 0) return { kind: 'offline', pending }
-    return pending > 0 ? { kind: 'saving', pending } : { kind: 'saved', at: this.#lastSaved }
   }
 }
 

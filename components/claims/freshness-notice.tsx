@@ -1,0 +1,82 @@
+'use client'
+
+import type { Patch } from '@/components/claims/use-claim-save'
+import { WordDiff } from '@/components/review/word-diff'
+import { Time } from '@/components/ui/time'
+import { contextChanges } from '@/lib/core/freshness/freshness'
+import type { ClaimView } from '@/lib/server/present/claim'
+
+interface Props {
+  readonly claim: ClaimView
+  readonly canDecide: boolean
+  readonly canMove: boolean
+  readonly onSave: (patch: Patch) => void
+  readonly onPlace: () => void
+}
+
+/** What became of the words since the decision, who did it, when, and what can be done. */
+export function FreshnessNotice({ claim, canDecide, canMove, onSave, onPlace }: Props) {
+  if (claim.freshness === 'fresh') return null
+  const by = claim.change ? (
+    <p className="hint">
+      {claim.change.by?.name ?? 'Somebody'}, <Time at={claim.change.at} />, version {claim.change.version}
+    </p>
+  ) : null
+  if (claim.freshness === 'orphaned')
+    return (
+      <div className="notice grid gap-2">
+        <p>
+          <strong>These words are not in the article any more.</strong> What was noted is kept.
+        </p>
+        {claim.decision && claim.decision.quote !== claim.quote ? <p className="font-serif">Decided on: {claim.decision.quote}</p> : null}
+        {by}
+        <div className="flex flex-wrap gap-2">
+          {canMove ? (
+            <button type="button" className="button button-small" onClick={onPlace}>
+              Put it on other words …
+            </button>
+          ) : null}
+          {canDecide && claim.state !== 'cut' ? (
+            <button type="button" className="button button-small" onClick={() => onSave({ state: 'cut' })}>
+              Record as cut from copy
+            </button>
+          ) : null}
+        </div>
+      </div>
+    )
+  return (
+    <div className="notice grid gap-2">
+      {claim.freshness === 'stale' ? (
+        <>
+          <p>
+            <strong>The words changed after the decision.</strong>
+          </p>
+          <p>
+            <WordDiff before={claim.decision?.quote ?? ''} after={claim.quote} />
+          </p>
+        </>
+      ) : (
+        <>
+          <p>
+            <strong>The sentence around these words changed after the decision</strong> (
+            {contextChanges(claim.decision?.sentence ?? '', claim.sentence).join(', ')}).
+          </p>
+          <p>
+            <WordDiff before={claim.decision?.sentence ?? ''} after={claim.sentence} />
+          </p>
+        </>
+      )}
+      {by}
+      {canDecide && claim.outcome ? (
+        <div className="flex flex-wrap gap-2">
+          <button id="claim-reconfirm" type="button" className="button button-small" onClick={() => onSave({ outcome: claim.outcome })}>
+            Re-confirm <span className="kbd">R</span>
+          </button>
+          <button id="claim-reopen" type="button" className="button button-small" onClick={() => onSave({ state: 'in-progress' })}>
+            Reopen <span className="kbd">U</span>
+          </button>
+        </div>
+      ) : null}
+    </div>
+  )
+}
