@@ -6,7 +6,7 @@ import { build, checkNode, fail, generateClient, installPackages, root, say } fr
 
 const args = process.argv.slice(2)
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : null
-const parts = only ? [only] : ['lint', 'types', 'unit', 'integration', 'e2e']
+const parts = only ? [only] : ['lint', 'types', 'unit', 'use-cases', 'integration', 'e2e']
 
 checkNode()
 installPackages()
@@ -39,6 +39,7 @@ function PARTS() {
       return typegen || node([bin('typescript/bin/tsc'), '--noEmit'])
     },
     unit: () => node([bin('vitest/vitest.mjs'), 'run', '--project', 'unit']),
+    'use-cases': () => node([bin('vitest/vitest.mjs'), 'run', '--project', 'use-cases']),
     integration: () => node([bin('vitest/vitest.mjs'), 'run', '--project', 'integration']),
     e2e: () => node([bin('@playwright/test/cli.js'), 'test', '--project', 'journeys'], browserEnv()),
     screenshots: () => node([bin('@playwright/test/cli.js'), 'test', '--project', 'screenshots'], browserEnv()),

@@ -17,6 +17,9 @@ export default async function setup(project: TestProject): Promise<() => void> {
   // The test runner sets it for its own purposes; here it is a setting of the desk.
   delete process.env.BASE_URL
   process.env.AUTH_SECRET = 'a secret of the tests, long enough to be one'
+  // What reads foreign files is one bundled file; it needs no build of the server.
+  const prepare: { bundleImportChild: () => void } = await import(new URL('../../scripts/prepare.mjs', import.meta.url).href)
+  prepare.bundleImportChild()
   const { makeBaseDatabase } = await import('../factories/base')
   await makeBaseDatabase()
   project.provide('baseDatabase', file)

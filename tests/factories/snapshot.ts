@@ -1,0 +1,94 @@
+import { type ArticleSnapshot, SNAPSHOT_SCHEMA, type SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
+import { textOf } from '@/lib/editor/text-map'
+import { doc, headline, p } from '@/tests/support/writing'
+
+/** What nobody wants to see run, in a report. */
+export const HOSTILE = '</script><img src=x onerror=alert(1)> =1+1 & "quoted"'
+
+/** A snapshot with claims that overlap, nest and run over paragraphs, and a confidential source. */
+export function snapshot(): ArticleSnapshot {
+  // The vocabulary closes marks per paragraph; claim d runs over two of them.
+  const article = doc(
+    headline('A [a:first time] head'),
+    p('One [b:two [c:three] four] five.'),
+    p('It [d:runs over]'),
+    p('[d:two paragraphs] here.'),
+    p(`${HOSTILE} [e:end]`),
+  )
+  const text = textOf(article)
+  const claims = [...claimRanges(article)].map(
+    ([claimId, ranges], index): SnapshotClaim => ({
+      id: claimId,
+      number: index + 1,
+      ranges,
+      quote: quoteAt(text, ranges),
+      prefix: '',
+      suffix: '',
+      type: 'number',
+      priority: 'high',
+      state: 'checked',
+      outcome: 'confirmed',
+      verdict: null,
+      confidence: 'high',
+      confidenceReason: HOSTILE,
+      freshness: 'fresh',
+      legalFlag: true,
+      statement: null,
+      tags: [],
+      assignee: null,
+      decision: { quote: quoteAt(text, ranges), by: 'Tomas', at: '2026-01-02T03:04:05.000Z', version: 3 },
+      change: null,
+      createdBy: 'Ines',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      notes: [{ id: 'n', kind: 'note', text: `first\nsecond ${HOSTILE}`, replyToId: null, by: 'Ines', at: '2026-01-01T00:00:00.000Z' }],
+      evidence: [
+        { sourceId: 's', stance: 'supports', directness: 'primary', credibility: 1, quote: 'secret words', locator: 'p. 1', note: null },
+      ],
+      corrections: [
+        {
+          before: 'four',
+          after: `4 ${HOSTILE}`,
+          reason: null,
+          state: 'declined',
+          proposedBy: 'Tomas',
+          proposedAt: '2026-01-02T00:00:00.000Z',
+          decidedBy: 'Ines',
+          decidedAt: '2026-01-02T01:00:00.000Z',
+          decisionReason: 'House style',
+        },
+      ],
+    }),
+  )
+  return {
+    schema: SNAPSHOT_SCHEMA,
+    generatedAt: '2026-01-03T00:00:00.000Z',
+    generatedBy: 'Ines',
+    audience: 'internal',
+    article: { id: 'x', title: 'A first time head', version: 7, text, textHash: 'abc', document: article.toJSON() },
+    claims,
+    sources: [
+      {
+        id: 's',
+        number: 1,
+        type: 'report',
+        title: 'Deep source',
+        author: [{ literal: 'Whistle Blower' }],
+        'container-title': null,
+        publisher: null,
+        issued: null,
+        accessed: null,
+        URL: 'javascript:alert(1)',
+        DOI: null,
+        language: null,
+        archive: null,
+        reliability: 'A',
+        archivedUrl: null,
+        confidential: true,
+        publicLabel: 'An official',
+        independenceGroup: null,
+      },
+    ],
+    pictures: {},
+  }
+}

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { AUDIENCES } from '@/lib/core/article/article-snapshot'
+import { redact } from '@/lib/core/article/redact'
+import { readDocument } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
+import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
+import { formatOfName, IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
+import { wordFile, wordParagraph } from '@/tests/factories/docx-file'
+import { snapshot } from '@/tests/factories/snapshot'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+/** The same small article in each format that can come in, and what must come out of it. */
+const FIXTURES: Record<ImportFormat, { readonly file: Uint8Array; readonly text: string; readonly blocks: readonly string[] }> = {
+  text: {
+    file: bytes('The mill closed.\n\nIt cost 5 crowns.'),
+    text: 'The mill closed.\nIt cost 5 crowns.',
+    blocks: ['paragraph', 'paragraph'],
+  },
+  markdown: {
+    file: bytes('# The mill\n\nIt *cost* 5 crowns.\n\n- one\n- two\n\n> Said so.'),
+    text: 'The mill\nIt cost 5 crowns.\none\ntwo\nSaid so.',
+    blocks: ['headline', 'paragraph', 'bulletList', 'blockquote'],
+  },
+  html: {
+    file: bytes(
+      `<html><head><title>The mill</title></head><body><nav>Home About</nav><article><h1>The mill</h1>${'<p>It cost 5 crowns, as the town’s accounts say, and nobody has asked since why it did.</p>'.repeat(4)}</article><footer>Imprint</footer></body></html>`,
+    ),
+    text: `The mill${'\nIt cost 5 crowns, as the town’s accounts say, and nobody has asked since why it did.'.repeat(4)}`,
+    blocks: ['headline', 'paragraph', 'paragraph', 'paragraph', 'paragraph'],
+  },
+  'pasted-html': {
+    file: bytes('<h1>The mill</h1><p>It <b>cost</b> 5 crowns.</p><ol><li>one</li></ol>'),
+    text: 'The mill\nIt cost 5 crowns.\none',
+    blocks: ['headline', 'paragraph', 'orderedList'],
+  },
+  docx: {
+    file: wordFile(
+      wordParagraph('Heading1', 'The mill') +
+        wordParagraph(null, 'It ', ['<w:b/>', 'cost'], ' 5 crowns.') +
+        wordParagraph('Heading2', 'Later') +
+        wordParagraph(null, 'It closed in 1952.'),
+    ),
+    text: 'The mill\nIt cost 5 crowns.\nLater\nIt closed in 1952.',
+    blocks: ['headline', 'paragraph', 'heading', 'paragraph'],
+  },
+}
+
+describe.each(Object.keys(IMPORTERS) as ImportFormat[])('coming in as %s', (format) => {
+  const { file, text, blocks } = FIXTURES[format]
+  it('gives the words and the structure of the file', async () => {
+    const imported = await IMPORTERS[format].read(file)
+    const doc = readDocument(imported.document)
+    expect(textOf(doc)).toBe(text)
+    expect(Array.from({ length: doc.childCount }, (_, index) => doc.child(index).type.name)).toEqual(blocks)
+  })
+  it('refuses nothing at all, and says so', async () => {
+    await expect((async () => IMPORTERS[format].read(new Uint8Array()))()).rejects.toThrow(/empty|no text|not a Word|could not|damaged/i)
+  })
+  it('is told by the endings of its names', () => {
+    for (const extension of IMPORTERS[format].extensions) expect(formatOfName(`A file.${extension.toUpperCase()}`)).toBe(format)
+  })
+})
+
+const FOLDER = 'tests/fixtures/golden'
+
+/** What a format gives, as text that can be read and compared: the parts of a Word file that hold words. */
+async function written(format: ExportFormat): Promise<string> {
+  const out = await EXPORTERS[format].write(snapshot())
+  if (typeof out === 'string') return out
+  const parts = unzipSync(out)
+  return ['word/document.xml', 'word/comments.xml']
+    .map((name) => new TextDecoder().decode(parts[name]).replaceAll('><', '>\n<'))
+    .join('\n\n')
+    .replace(/w(?:14|15)?:(?:paraId|rsid\w*|durableId)="[^"]*"/g, '')
+}
+
+describe.each(Object.keys(EXPORTERS) as ExportFormat[])('going out as %s', (format) => {
+  it('is what it was (to accept a change: GOLDEN=accept npm test -- --only unit, then read the difference)', async () => {
+    const file = `${FOLDER}/report.${format === 'docx' ? 'docx.xml' : EXPORTERS[format].extension}`
+    const now = await written(format)
+    if (process.env.GOLDEN === 'accept') {
+      mkdirSync(FOLDER, { recursive: true })
+      writeFileSync(file, now)
+    }
+    expect(existsSync(file), `${file} is missing`).toBe(true)
+    expect(now).toBe(readFileSync(file, 'utf8'))
+  })
+  it.each(AUDIENCES)('tells %s no more than they may know', async (audience) => {
+    const out = await EXPORTERS[format].write(redact(snapshot(), audience))
+    const text =
+      typeof out === 'string'
+        ? out
+        : Object.values(unzipSync(out))
+            .map((part) => new TextDecoder().decode(part))
+            .join('\n')
+    const isWhole = audience === 'internal' || audience === 'legal'
+    for (const secret of ['Deep source', 'Whistle Blower', 'secret words']) expect(text.includes(secret), secret).toBe(isWhole)
+    if (isWhole) return
+    expect(text).toContain('An official')
+    if (audience === 'public') for (const name of ['Tomas', 'Ines', 'House style', 'second']) expect(text, name).not.toContain(name)
+  })
+})
+
+describe('redaction', () => {
+  /** Every field of a snapshot filled with a word of its own, so that what leaves can be found again. */
+  it('lets through only what is named: a field nobody named is absent', () => {
+    const taken = snapshot()
+    const claims = taken.claims.map((claim) => ({ ...claim, tags: ['a tag'], assignee: 'An assignee', added: 'a new field' }))
+    const withMore = {
+      ...taken,
+      claims,
+      extra: 'a new field',
+      sources: taken.sources.map((source) => ({ ...source, added: 'a new field' })),
+    }
+    for (const audience of AUDIENCES) {
+      const text = JSON.stringify(redact(withMore, audience))
+      expect(text).not.toContain('a new field')
+      expect(text.includes('"legalFlag":true')).toBe(audience === 'internal' || audience === 'legal')
+      for (const word of ['a tag', 'An assignee']) expect(text.includes(word), `${word} to ${audience}`).toBe(audience !== 'public')
+      expect(text.includes('"confidenceReason":null')).toBe(audience === 'public')
+    }
+  })
+  it('gives the public only what is checked', () => {
+    const taken = snapshot()
+    const claims = taken.claims.map((claim, index) => ({ ...claim, state: index === 0 ? ('in-progress' as const) : claim.state }))
+    expect(redact({ ...taken, claims }, 'public').claims).toHaveLength(claims.length - 1)
+    expect(redact({ ...taken, claims }, 'author').claims).toHaveLength(claims.length)
+  })
+})

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '@/lib/server/app-error'
+import { importFile } from '@/lib/server/child/run-in-child'
+
+const encode = (text: string) => new TextEncoder().encode(text)
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+    return 'read'
+  } catch (error) {
+    return error instanceof AppError ? `${error.code}: ${error.message}` : String(error)
+  }
+}
+
+/** Environments of the importing processes that run now. */
+function childEnvironments(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const [command, environment] = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'utf8')) as [
+          string,
+          string,
+        ]
+        return command.includes('import-child') ? [`${command.replaceAll('\0', ' ')}\n${environment}`] : []
+      } catch {
+        return []
+      }
+    })
+}
+
+const DEEP = encode(`${'<div>'.repeat(3_000)}<p>deep</p>${'<b>x</b>'.repeat(60_000)}`)
+
+describe('the process that reads foreign files', () => {
+  it.skipIf(!existsSync('/proc/self/environ'))('has no secret, no database and no environment of the desk, and a heap cap', async () => {
+    const reading = refusal(importFile('pasted-html', DEEP))
+    const seen = new Set<string>()
+    let isOver = false
+    void reading.then(() => {
+      isOver = true
+    })
+    while (!isOver) {
+      for (const one of childEnvironments()) seen.add(one)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(seen.size).toBeGreaterThan(0)
+    for (const one of seen) {
+      expect(one).toMatch(/--max-old-space-size=384/)
+      expect(one).not.toMatch(/AUTH_SECRET|DATABASE_URL|HOME=|PATH=/)
+    }
+  })
+  it('is given up when it takes more memory than it is given', async () => {
+    // One element a byte or two: the tree is a hundred times the file.
+    expect(await refusal(importFile('pasted-html', encode('<p>a'.repeat(1_900_000))))).toMatch(/^(?:unreadable|too-large): This/)
+  })
+  it('refuses a Word file that unpacks to more than 120 MB while it unpacks', async () => {
+    const bomb = zipSync({ 'word/document.xml': new Uint8Array(125_000_000) }, { level: 9 })
+    expect(bomb.byteLength).toBeLessThan(1_000_000)
+    expect(await refusal(importFile('docx', bomb))).toMatch(/^too-large: .*120 MB/)
+  })
+  it('reads the next file as if nothing had happened', async () => {
+    const { document } = await importFile('pasted-html', encode('<p>It cost 5 crowns.</p>'))
+    expect(JSON.stringify(document)).toContain('It cost 5 crowns.')
+  })
+})
