@@ -42,7 +42,7 @@ function makeAuth() {
         disabledAt: { type: 'date', input: false, required: false },
       },
     },
-    // At most 30 days, ending after 7 days without use.
+    // Ends after 7 days without use; using it moves the end on, once a day.
     session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
     advanced: {
       useSecureCookies: baseUrl?.startsWith('https:') ?? false,

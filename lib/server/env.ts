@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 
-/** Every setting, read from the environment. Documented in docs/settings.md; a test keeps that true. */
+/** Every setting, read from the environment. docs/settings.md names each; `tests/architecture.test.ts` fails when it does not. */
 const envSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),

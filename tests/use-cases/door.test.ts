@@ -8,6 +8,7 @@ import { updatePerson } from '@/lib/server/use-cases/people/manage-people'
 import { proxy } from '@/proxy'
 import { makeArticle, makeClaim } from '@/tests/factories/articles'
 import { makePerson, people } from '@/tests/factories/base'
+import { pixel } from '@/tests/factories/restricted'
 import { knock, tokenOf } from '@/tests/support/door'
 
 const everybody = await people()
@@ -175,6 +176,18 @@ describe('what an answer carries', () => {
     expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none';.*sandbox/)
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[\x20-\x7e]+"/)
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+  it('of a picture lets it be nothing but a picture', async () => {
+    const form = new FormData()
+    form.set('file', new File([pixel(3) as BlobPart], 'p.png'))
+    const { src } = (await knock(author, 'POST', `/api/articles/${articleId}/attachments`, form)).body
+    const answer = await knock(viewer, 'GET', `/api/attachments/${src.slice('attachment:'.length)}`)
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('cache-control')).toBe('private, max-age=300')
+    const page = new FormData()
+    page.set('file', new File(['<script>alert(1)</script>'], 'p.png'))
+    expect((await knock(author, 'POST', `/api/articles/${articleId}/attachments`, page)).status).toBe(415)
   })
   it('of a page allows scripts by nonce only', () => {
     const policy = proxy(new NextRequest('http://desk.test/articles')).headers.get('content-security-policy') ?? ''

@@ -56,6 +56,28 @@ describe('the connection that writes', () => {
   })
 })
 
+describe('a commit that fails', () => {
+  it('is told: nothing is acknowledged before it', async () => {
+    const articleId = await makeArticle(author)
+    const other = new SqliteDatabase(env().databaseFile, { timeout: 5_000 })
+    // A reference that leads nowhere is found when the transaction commits, and not before.
+    other.exec(`CREATE TABLE "late_parent" ("id" TEXT PRIMARY KEY);
+      CREATE TABLE "late_child" ("parent" TEXT REFERENCES "late_parent" ("id") DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER "fails_late" AFTER INSERT ON "HistoryEntry" BEGIN INSERT INTO "late_child" VALUES ('nowhere'); END`)
+    try {
+      const before = fingerprint(other)
+      await expect(replaceWords(author, articleId, 'Bills', 'Prices')).rejects.toThrow()
+      await expect(createSource(checker, sourceOf({ title: 'x' }))).rejects.toThrow()
+      expect(fingerprint(other)).toBe(before)
+    } finally {
+      other.exec('DROP TRIGGER "fails_late"; DROP TABLE "late_child"; DROP TABLE "late_parent"')
+      other.close()
+    }
+    await replaceWords(author, articleId, 'Bills', 'Prices')
+    expect((await readArticle(viewer, articleId)).text).toContain('Prices')
+  })
+})
+
 describe('of two who change one thing at once, one is told', () => {
   it('a claim', async () => {
     const claimId = await makeClaim(checker, await makeArticle(author), '5 crowns')

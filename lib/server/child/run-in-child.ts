@@ -19,7 +19,11 @@ type ChildAnswer =
  * (design D13). Plain text is harmless and read here. Throws `unreadable`,
  * `unknown-format` or `too-large` with a sentence; the server is not affected.
  */
-export async function importFile(format: ImportFormat, bytes: Uint8Array): Promise<Imported> {
+export async function importFile(
+  format: ImportFormat,
+  bytes: Uint8Array,
+  limits: { readonly timeMs: number; readonly heapMb: number } = IMPORT_LIMITS,
+): Promise<Imported> {
   const importer = IMPORTERS[format]
   if (bytes.byteLength === 0) throw new AppError('unreadable', 'This file is empty.')
   if (bytes.byteLength > importer.limit)
@@ -29,7 +33,7 @@ export async function importFile(format: ImportFormat, bytes: Uint8Array): Promi
     )
   try {
     if (format === 'text') return await importer.read(bytes)
-    const answer = await inTurn(() => readInChild(format, bytes))
+    const answer = await inTurn(() => readInChild(format, bytes, limits))
     if (answer.ok) return answer.imported
     throw new AppError(
       answer.code,
@@ -60,11 +64,15 @@ export function importChildFile(): string {
   return join(process.cwd(), '.next', 'import-child.mjs')
 }
 
-function readInChild(format: ImportFormat, bytes: Uint8Array): Promise<ChildAnswer> {
+function readInChild(
+  format: ImportFormat,
+  bytes: Uint8Array,
+  limits: { readonly timeMs: number; readonly heapMb: number },
+): Promise<ChildAnswer> {
   const file = importChildFile()
   if (!existsSync(file)) throw new AppError('internal', undefined, { log: 'import child is not built' })
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`--max-old-space-size=${IMPORT_LIMITS.heapMb}`, file], {
+    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, file], {
       env: { NODE_ENV: 'production' },
       stdio: ['pipe', 'pipe', 'ignore'],
     })
@@ -73,7 +81,7 @@ function readInChild(format: ImportFormat, bytes: Uint8Array): Promise<ChildAnsw
     const clock = setTimeout(() => {
       isLate = true
       child.kill('SIGKILL')
-    }, IMPORT_LIMITS.timeMs)
+    }, limits.timeMs)
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', (error) => {
       clearTimeout(clock)
@@ -85,7 +93,7 @@ function readInChild(format: ImportFormat, bytes: Uint8Array): Promise<ChildAnsw
         return reject(
           new AppError(
             'unreadable',
-            `This file took more than ${IMPORT_LIMITS.timeMs / 1000} seconds to read and was given up. Nothing was saved. Try a smaller part of it, or paste the text.`,
+            `This file took more than ${limits.timeMs / 1000} seconds to read and was given up. Nothing was saved. Try a smaller part of it, or paste the text.`,
           ),
         )
       try {

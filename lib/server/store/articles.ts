@@ -68,7 +68,11 @@ export async function findArticle(id: string, tx: Tx = database()): Promise<Arti
 }
 
 async function peopleOnList(articleId: string, tx: Tx): Promise<string[]> {
-  const rows = await tx.articleAccess.findMany({ where: { articleId }, select: { userId: true }, orderBy: [{ addedAt: 'asc' }, { userId: 'asc' }] })
+  const rows = await tx.articleAccess.findMany({
+    where: { articleId },
+    select: { userId: true },
+    orderBy: [{ addedAt: 'asc' }, { userId: 'asc' }],
+  })
   return rows.map((row) => row.userId)
 }
 

@@ -3,14 +3,11 @@ import { unzipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { redact } from '@/lib/core/article/redact'
-import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
-import { textOf } from '@/lib/editor/text-map'
 import { safeCell, writeCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { HOSTILE, snapshot } from '@/tests/factories/snapshot'
 import { corpus } from '@/tests/support/corpora'
-import { doc, headline, p } from '@/tests/support/writing'
 
 const CELLS = corpus('corpora/hostile/data/csv-cells.jsonl')
 

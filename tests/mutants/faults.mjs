@@ -1,0 +1,496 @@
+// Faults that a test must catch: what is changed in which file, and which tests are asked.
+// `edits` are [what stands there, what stands there instead]; each must be found.
+
+const U = (...files) => files.map((file) => `tests/unit/${file}`)
+const C = (...files) => files.map((file) => `tests/use-cases/${file}`)
+const GUARDS = C('guards.test.ts')
+const DOOR = C('door.test.ts')
+const ACCESS = C('access.test.ts')
+const RECORD = C('record.test.ts')
+const POLICY = U('core/policy.test.ts')
+const FORMATS = U('formats/registries.test.ts', 'formats/exporters.test.ts')
+const CARRY = U('core/revisions.test.ts', 'core/carry-range.test.ts')
+
+/** @type {readonly {fault: string, file: string, edits: [string, string][], by: string[]}[]} */
+export const FAULTS = [
+  // The disk
+  {
+    fault: 'the writing connection does not flush at each commit',
+    file: 'lib/server/store/sqlite/safe-sqlite.ts',
+    edits: [['    setPragmas(writer.client)\n', "    setPragmas(writer.client)\n    writer.client.pragma('synchronous = NORMAL')\n"]],
+    by: GUARDS,
+  },
+  {
+    fault: 'acknowledged before the commit',
+    file: 'lib/server/db.ts',
+    edits: [
+      [
+        '  const result = await database().$transaction(\n    async (tx) => {\n      const receipt = await work(tx)\n',
+        '  const result = await new Promise<T>((early, reject) => void database().$transaction(\n    async (tx) => {\n      const receipt = await work(tx)\n      early(receipt)\n',
+      ],
+      ['    { maxWait: 20_000, timeout: 20_000 },\n  )\n', '    { maxWait: 20_000, timeout: 20_000 },\n  ).catch(reject))\n'],
+    ],
+    by: GUARDS,
+  },
+  {
+    fault: 'the record fails in silence',
+    file: 'lib/server/store/history.ts',
+    edits: [['await tx.historyEntry.createMany({ data: rows })', 'await tx.historyEntry.createMany({ data: rows }).catch(() => {})']],
+    by: GUARDS,
+  },
+  // Races
+  {
+    fault: 'a claim is written whatever its revision',
+    file: 'lib/server/store/claims.ts',
+    edits: [['where: { id: claim.id, revision, deletedAt: null }', 'where: { id: claim.id, deletedAt: null }']],
+    by: GUARDS,
+  },
+  {
+    fault: 'a source is written whatever its revision',
+    file: 'lib/server/store/sources.ts',
+    edits: [['where: { id, revision },', 'where: { id },']],
+    by: GUARDS,
+  },
+  {
+    fault: 'evidence is written whatever its revision',
+    file: 'lib/server/store/evidence.ts',
+    edits: [['where: { id, revision, deletedAt: null }', 'where: { id, deletedAt: null }']],
+    by: GUARDS,
+  },
+  {
+    fault: 'the head of an article moves whatever was there',
+    file: 'lib/server/store/articles.ts',
+    edits: [['where: { id, ...expected }', 'where: { id }']],
+    by: GUARDS,
+  },
+  {
+    fault: 'a decision on words nobody saw is taken',
+    file: 'lib/server/use-cases/claims/update-claim.ts',
+    edits: [['claim.revision !== revision || isUnseen', 'claim.revision !== revision']],
+    by: C('claims.test.ts'),
+  },
+  // Who may
+  {
+    fault: 'a checker may edit the text',
+    file: 'lib/core/permissions/policy.ts',
+    edits: [["'article.edit-text': { roles: WRITERS }", "'article.edit-text': { roles: DESK }"]],
+    by: POLICY,
+  },
+  {
+    fault: 'anybody may take back anybody’s note',
+    file: 'lib/core/permissions/policy.ts',
+    edits: [['thing.writtenBy === who.id && (', '(']],
+    by: POLICY,
+  },
+  {
+    fault: 'the door does not ask the policy',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [['if (!couldEver(actor.role, route.action))', 'if (false)']],
+    by: DOOR,
+  },
+  {
+    fault: 'the door reads the body first',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [
+      [
+        '      const actor = await actorOf(credential)\n',
+        '      const early = isUnsafe ? await readBody(request, route.limit ?? JSON_LIMIT) : null\n      const actor = await actorOf(credential)\n',
+      ],
+      ['const raw = isUnsafe ? await readBody(request, route.limit ?? JSON_LIMIT) : null', 'const raw = early'],
+    ],
+    by: DOOR,
+  },
+  {
+    fault: 'no field of a claim has a row of its own',
+    file: 'lib/core/workflow/judge-change.ts',
+    edits: [['if (forbidden)', 'if (forbidden && false)']],
+    by: C('claims.test.ts'),
+  },
+  {
+    fault: 'a restricted article is open to all',
+    file: 'lib/core/permissions/article-access.ts',
+    edits: [["return article.access === 'desk' || article.people.includes(who.id)", 'return true']],
+    by: POLICY.concat(ACCESS),
+  },
+  {
+    fault: 'the way to an article does not ask for its list',
+    file: 'lib/server/article/open-article.ts',
+    edits: [['if (!canOpen(actor, article) && !where.isUnlisted)', 'if (false)']],
+    by: ACCESS,
+  },
+  {
+    fault: 'lists show restricted articles',
+    file: 'lib/server/store/visibility.ts',
+    edits: [['a."access" = \'desk\' OR', '1 = 1 OR']],
+    by: ACCESS,
+  },
+  {
+    fault: 'an admin opens a restricted article by asking for anything',
+    file: 'lib/server/use-cases/articles/set-access.ts',
+    edits: [["await writePeople(change, 'listed', [...change.article.people, actor.id])", "await writePeople(change, 'desk', [])"]],
+    by: ACCESS,
+  },
+  {
+    fault: 'a deactivated person goes on',
+    file: 'lib/server/session.ts',
+    edits: [['if (!person || person.disabledAt) return null', 'if (!person) return null']],
+    by: DOOR,
+  },
+  { fault: 'a revoked token goes on', file: 'lib/server/store/tokens.ts', edits: [['row && !row.revokedAt', 'row']], by: DOOR },
+  {
+    fault: 'a stream outlives its person’s session',
+    file: 'lib/server/use-cases/articles/stream-events.ts',
+    edits: [
+      ['if (still?.id !== actor.id)', 'if (false)'],
+      ["await openArticle(still, 'article.read', articleId)", "await openArticle(actor, 'article.read', articleId)"],
+    ],
+    by: C('stream.test.ts'),
+  },
+  {
+    fault: 'a stream outlives its place on the list',
+    file: 'lib/server/use-cases/articles/stream-events.ts',
+    edits: [["!(await openArticle(still, 'article.read', articleId).catch(() => null))", 'false']],
+    by: C('stream.test.ts'),
+  },
+  {
+    fault: 'a confidential source is shown to all',
+    file: 'lib/server/present/evidence.ts',
+    edits: [["return source.confidential && !can(reader, 'source.read-confidential')", 'return false']],
+    by: GUARDS,
+  },
+  {
+    fault: 'words of confidential evidence are shown to all',
+    file: 'lib/server/present/evidence.ts',
+    edits: [['quote: isHidden ? null : evidence.quote', 'quote: evidence.quote']],
+    by: GUARDS,
+  },
+  {
+    fault: 'who may not read a source may change it',
+    file: 'lib/server/use-cases/evidence/write-sources.ts',
+    edits: [['if (isHiddenFrom(actor, before))', 'if (false)']],
+    by: GUARDS,
+  },
+  {
+    fault: 'who may not read evidence may change it',
+    file: 'lib/server/use-cases/evidence/write-evidence.ts',
+    edits: [['if (isHiddenFrom(actor, before.source))', 'if (false)']],
+    by: GUARDS,
+  },
+  {
+    fault: 'history names confidential sources',
+    file: 'lib/server/present/history.ts',
+    edits: [["eventKind(entry.action).namesSource === true && !can(reader, 'source.read-confidential')", 'false']],
+    by: C('claims.test.ts'),
+  },
+  // The door
+  {
+    fault: 'the origin of a change is not looked at',
+    file: 'lib/server/boundary/check-origin.ts',
+    edits: [
+      ['if (!origin || !allowedOrigins(request).includes(origin))', 'if (false)'],
+      ["if (fetchSite && fetchSite !== 'same-origin' && fetchSite !== 'none')", 'if (false)'],
+    ],
+    by: DOOR,
+  },
+  {
+    fault: 'an Authorization header that is no token passes for one',
+    file: 'lib/server/boundary/check-origin.ts',
+    edits: [["if (credential.kind === 'token') return", "if (request.headers.has('authorization')) return"]],
+    by: DOOR,
+  },
+  { fault: 'bodies have no limit', file: 'lib/server/boundary/read-body.ts', edits: [['if (size > limit)', 'if (false)']], by: DOOR },
+  {
+    fault: 'a declared length is believed',
+    file: 'lib/server/boundary/read-body.ts',
+    edits: [['if (size > limit)', 'if (size > limit && declared === 0)']],
+    by: DOOR,
+  },
+  {
+    fault: 'unknown fields are taken',
+    file: 'lib/server/boundary/schemas.ts',
+    edits: [['export const noteBody = z.strictObject(', 'export const noteBody = z.object(']],
+    by: DOOR,
+  },
+  {
+    fault: 'any link is a web address',
+    file: 'lib/core/evidence/source.ts',
+    edits: [["return protocol === 'http:' || protocol === 'https:'", 'return true']],
+    by: DOOR,
+  },
+  {
+    fault: 'an Idempotency-Key is anybody’s',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [['earlier.actorId !== command.actorId ||', '']],
+    by: DOOR,
+  },
+  {
+    fault: 'an Idempotency-Key fits any body',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [['(earlier.bodyHash && earlier.bodyHash !== command.bodyHash)', 'false']],
+    by: DOOR,
+  },
+  {
+    fault: 'a retry acts again',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [['if (earlier) return replay', 'if (false && earlier) return replay']],
+    by: DOOR,
+  },
+  {
+    fault: 'pages run any script',
+    file: 'proxy.ts',
+    edits: [["script-src 'self' 'nonce-${nonce}' 'strict-dynamic'", "script-src 'self' 'unsafe-inline'"]],
+    by: DOOR,
+  },
+  {
+    fault: 'reports opened here may run scripts',
+    file: 'lib/server/boundary/responses.ts',
+    edits: [["default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox", "default-src 'self'"]],
+    by: DOOR,
+  },
+  {
+    fault: 'pictures opened here may run scripts',
+    file: 'lib/server/boundary/responses.ts',
+    edits: [['"default-src \'none\'; sandbox"', '"default-src \'self\'"']],
+    by: DOOR,
+  },
+  {
+    fault: 'anything is kept as a picture',
+    file: 'lib/server/use-cases/articles/keep-attachment.ts',
+    edits: [
+      ['if (!mediaType) throw', "if (mediaType === ('none' as string)) throw"],
+      ['{ bytes, mediaType }', "{ bytes, mediaType: mediaType ?? 'text/html' }"],
+    ],
+    by: DOOR,
+  },
+  // Ids a client makes up
+  {
+    fault: 'a tab’s id is anybody’s',
+    file: 'lib/server/article/change-article.ts',
+    edits: [['!== this.actor.id)\n      throw', '!== this.actor.id && false)\n      throw']],
+    by: GUARDS,
+  },
+  {
+    fault: 'a claim moved by steps leaves no entry',
+    file: 'lib/server/article/change-article.ts',
+    edits: [['if (wasOn !== undefined && place)', 'if (false)']],
+    by: GUARDS,
+  },
+  {
+    fault: 'the kind of a step is read from its id',
+    file: 'lib/server/article/change-article.ts',
+    edits: [['        kind,\n        clientId,', "        kind: clientId.startsWith('draft-') ? 'draft' : kind,\n        clientId,"]],
+    by: GUARDS,
+  },
+  // The record
+  {
+    fault: 'rows are not tied',
+    file: 'lib/server/store/ties.ts',
+    edits: [['for (const { key, row } of found) ties[`${table}:${key}`] = hashRow(table, row)', '']],
+    by: RECORD,
+  },
+  {
+    fault: 'steps are not tied',
+    file: 'lib/server/store/ties.ts',
+    edits: [['ties[stepsName(articleId, from, to)] =', 'void']],
+    by: RECORD,
+  },
+  {
+    fault: 'an entry’s version is not hashed',
+    file: 'lib/core/history/chain.ts',
+    edits: [['action, subject, version, before, after, ties]))', 'action, subject, before, after, ties]))']],
+    by: RECORD.concat(U('core/core.test.ts')),
+  },
+  {
+    fault: 'verify does not compare rows',
+    file: 'lib/server/store/sqlite/verify-record.ts',
+    edits: [['else if (hashRow(table, row) !== tie.hash)', 'else if (false)']],
+    by: RECORD,
+  },
+  {
+    fault: 'verify does not look for rows that are missing',
+    file: 'lib/server/store/sqlite/verify-record.ts',
+    edits: [['if (tie.hash === null ||', 'if (true || tie.hash === null ||']],
+    by: RECORD,
+  },
+  {
+    fault: 'verify does not replay',
+    file: 'lib/server/use-cases/desk/verify-desk.ts',
+    edits: [['if (sha256(textOf(doc)) !== textHash)', 'if (false)']],
+    by: RECORD,
+  },
+  {
+    fault: 'a store forgets to say what it wrote',
+    file: 'lib/server/store/notes.ts',
+    edits: [
+      [
+        "  await tx.note.update({ where: { id }, data: { deletedAt } })\n  tieRow(tx, 'Note', id)",
+        '  await tx.note.update({ where: { id }, data: { deletedAt } })',
+      ],
+    ],
+    by: RECORD,
+  },
+  // Reports
+  {
+    fault: 'cells are not disarmed',
+    file: 'lib/formats/exporters/csv.ts',
+    edits: [['safeCell(cell(claim, snapshot))', 'cell(claim, snapshot)']],
+    by: FORMATS,
+  },
+  {
+    fault: 'the title of a report is not escaped',
+    file: 'lib/formats/exporters/html.ts',
+    edits: [['<title>${escapeHtml(article.title)}', '<title>${article.title}']],
+    by: FORMATS,
+  },
+  {
+    fault: 'a quote in a report is not escaped',
+    file: 'lib/formats/exporters/html.ts',
+    edits: [['<blockquote class="words">${escapeHtml(claim.quote)}', '<blockquote class="words">${claim.quote}']],
+    by: FORMATS,
+  },
+  {
+    fault: 'the author gets confidential words',
+    file: 'lib/core/article/redact.ts',
+    edits: [['quote: isHidden ? null : evidence.quote', 'quote: evidence.quote']],
+    by: FORMATS,
+  },
+  {
+    fault: 'the author gets confidential names',
+    file: 'lib/core/article/redact.ts',
+    edits: [['source.confidential && !isWhole ? hideSource(source)', 'false ? hideSource(source)']],
+    by: FORMATS,
+  },
+  {
+    fault: 'the public gets notes',
+    file: 'lib/core/article/redact.ts',
+    edits: [['notes: isPublic ? [] : claim.notes', 'notes: claim.notes']],
+    by: FORMATS,
+  },
+  {
+    fault: 'the public gets names of the desk',
+    file: 'lib/core/article/redact.ts',
+    edits: [["by: isPublic ? '' : decision.by", 'by: decision.by']],
+    by: FORMATS,
+  },
+  {
+    fault: 'the public gets tags and reasons',
+    file: 'lib/core/article/redact.ts',
+    edits: [['tags: isPublic ? [] : claim.tags', 'tags: claim.tags']],
+    by: FORMATS,
+  },
+  {
+    fault: 'the public gets what is unchecked',
+    file: 'lib/core/article/redact.ts',
+    edits: [["!isPublic || claim.state === 'checked'", "true || claim.state === 'checked'"]],
+    by: FORMATS,
+  },
+  {
+    fault: 'the author gets legal flags',
+    file: 'lib/core/article/redact.ts',
+    edits: [['legalFlag: isWhole && claim.legalFlag', 'legalFlag: claim.legalFlag']],
+    by: FORMATS,
+  },
+  // Coming in
+  {
+    fault: 'every Word file is one fixed sentence',
+    file: 'lib/formats/importers/registry.ts',
+    edits: [['read: importDocx', "read: () => importText(new TextEncoder().encode('A fixed sentence.'))"]],
+    by: FORMATS,
+  },
+  {
+    fault: 'the importing process has the desk’s environment',
+    file: 'lib/server/child/run-in-child.ts',
+    edits: [["env: { NODE_ENV: 'production' }", 'env: process.env']],
+    by: C('child.test.ts'),
+  },
+  {
+    fault: 'the importing process has no heap cap',
+    file: 'lib/server/child/run-in-child.ts',
+    edits: [['[`--max-old-space-size=${limits.heapMb}`, file]', '[file]']],
+    by: C('child.test.ts'),
+  },
+  {
+    fault: 'the importing process has no clock',
+    file: 'lib/server/child/run-in-child.ts',
+    edits: [['}, limits.timeMs)', '}, 1000 * limits.timeMs)']],
+    by: C('child.test.ts'),
+  },
+  // Carrying claims
+  {
+    fault: 'the same words are trusted wherever they stand',
+    file: 'lib/core/anchoring/carry-range.ts',
+    edits: [['const SAME_SENTENCE_AT = 0.5', 'const SAME_SENTENCE_AT = 0']],
+    by: CARRY,
+  },
+  {
+    fault: 'the same words are never trusted',
+    file: 'lib/core/anchoring/carry-range.ts',
+    edits: [
+      ['const SAME_SENTENCE_AT = 0.5', 'const SAME_SENTENCE_AT = 2'],
+      ['const TELLING_WEIGHT = 4', 'const TELLING_WEIGHT = 400'],
+    ],
+    by: CARRY,
+  },
+  {
+    fault: 'neighbours are not asked',
+    file: 'lib/core/anchoring/carry-range.ts',
+    edits: [['placesBefore.length === placesAfter.length || isBetweenItsNeighbours(alignment, claim, target)', 'true']],
+    by: CARRY,
+  },
+  {
+    fault: 'edited words are never carried',
+    file: 'lib/core/anchoring/carry-range.ts',
+    edits: [['const CARRY_AT = 0.75', 'const CARRY_AT = 1.1']],
+    by: CARRY,
+  },
+  {
+    fault: 'any edited words are carried',
+    file: 'lib/core/anchoring/carry-range.ts',
+    edits: [
+      ['const CARRY_AT = 0.75', 'const CARRY_AT = 0'],
+      ['const CARRY_SENTENCE_AT = 0.6', 'const CARRY_SENTENCE_AT = 0'],
+    ],
+    by: CARRY,
+  },
+  {
+    fault: 'nothing is carried elsewhere',
+    file: 'lib/core/anchoring/carry-range.ts',
+    edits: [['if (placesAfter.length > 0 && proposals.length === 0)', 'if (false)']],
+    by: CARRY,
+  },
+  {
+    fault: 'nothing is proposed',
+    file: 'lib/core/anchoring/carry-range.ts',
+    edits: [['if (proposals.length === 0) proposals.push(...similarPlaces(alignment, range, claim))', '']],
+    by: CARRY,
+  },
+  // In the browser
+  {
+    fault: 'a late answer shows a stale claim fresh',
+    file: 'components/claims/claim-store.ts',
+    edits: [['if (known && isOlder(claim, known)) continue', 'if (known && known.revision > claim.revision) continue']],
+    by: U('session/claim-store.test.ts'),
+  },
+  {
+    fault: 'everything unsent is written at each key',
+    file: 'components/session/unsent-store.ts',
+    edits: [['const isGrown =\n', 'const isGrown = false &&\n']],
+    by: U('session/session-parts.test.ts'),
+  },
+  // Searching
+  {
+    fault: 'accents count in a search',
+    file: 'lib/core/text/fold.ts',
+    edits: [
+      ["    .replace(/\\p{M}+/gu, '')\n", ''],
+      [".normalize('NFKD')", ''],
+    ],
+    by: C('search.test.ts'),
+  },
+  {
+    fault: 'a claim is found by words it lost',
+    file: 'lib/server/store/claims.ts',
+    edits: [["await indexText(tx, 'claim', claim.id, claimSearchText(words))", 'void words']],
+    by: C('search.test.ts'),
+  },
+]
