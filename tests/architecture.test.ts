@@ -203,6 +203,17 @@ describe('documents', () => {
     expect(settings.length).toBeGreaterThan(3)
     for (const setting of settings) expect(read('docs/settings.md')).toContain(`\`${setting}\``)
   })
+  it.each(['README.md', 'SECURITY.md'])('promise in %s only what a test shows that is there, by its name', (file) => {
+    const promises = [...read(file).matchAll(/`(tests\/[^`]+)`: ((?:“[^”]+”(?:, )?)+)/g)]
+    expect(promises.length).toBeGreaterThan(5)
+    for (const [, path = '', titles = ''] of promises)
+      for (const [, title = ''] of titles.matchAll(/“([^”]+)”/g)) expect(read(path), `${file}: ${path}`).toContain(title)
+    // A row of a table of promises without a test is a promise nobody keeps.
+    const rows = read(file)
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && line.split('|').length === 5 && !/^\| (?:---|Promise|Against)/.test(line))
+    for (const row of rows) expect(row).toMatch(/`tests\//)
+  })
   it('name every error code', () => {
     for (const code of Object.keys(APP_ERRORS)) expect(read('docs/api.md')).toContain(`\`${code}\``)
   })

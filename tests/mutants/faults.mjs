@@ -333,7 +333,7 @@ export const FAULTS = [
   {
     fault: 'cells are not disarmed',
     file: 'lib/formats/exporters/csv.ts',
-    edits: [['safeCell(cell(claim, snapshot))', 'cell(claim, snapshot)']],
+    edits: [['safeCell(cell(claim, said, snapshot))', 'cell(claim, said, snapshot)']],
     by: FORMATS,
   },
   {

@@ -1,4 +1,5 @@
 import { type ClaimAxes, LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
+import { isDecidedState } from '@/lib/core/workflow/transitions'
 
 /** How far an article is: claims by look, and the two numbers people say aloud. */
 export interface Progress {
@@ -13,11 +14,7 @@ export interface Progress {
 /** A claim counts as checked only while its decision covers today's words. */
 export function isChecked(claim: ClaimAxes): boolean {
   const look = lookOf(claim)
-  return look === 'checked' || look === 'cross-checked' || (look === 'wrong' && isDecidedState(claim))
-}
-
-function isDecidedState(claim: ClaimAxes): boolean {
-  return claim.state === 'checked' || claim.state === 'cross-checked'
+  return look === 'checked' || look === 'cross-checked' || (look === 'wrong' && isDecidedState(claim.state))
 }
 
 /**

@@ -1,41 +1,33 @@
 import { stringify } from 'csv-stringify/sync'
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import {
-  CONFIDENCE_LABELS,
-  claimName,
-  FRESHNESS_LABELS,
-  OUTCOME_LABELS,
-  PRIORITY_LABELS,
-  STATE_LABELS,
-  TYPE_LABELS,
-  VERDICT_LABELS,
-} from '@/lib/core/claim/claim'
+import { claimName } from '@/lib/core/claim/claim'
 import { DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite } from '@/lib/core/evidence/source'
-import { claimAuthorLine, plainNotes } from '@/lib/formats/support/report-text'
+import { type ClaimFacts, claimFacts } from '@/lib/core/report/claim-facts'
+import { claimAuthorLine, plainNotes } from '@/lib/core/report/report-text'
 
-type Column = readonly [string, (claim: SnapshotClaim, snapshot: ArticleSnapshot) => string]
+type Column = readonly [string, (claim: SnapshotClaim, said: ClaimFacts, snapshot: ArticleSnapshot) => string]
 
 const COLUMNS: readonly Column[] = [
   ['Claim', (claim) => claimName(claim.number)],
   ['Words', (claim) => claim.quote],
-  ['Type', (claim) => TYPE_LABELS[claim.type]],
-  ['Priority', (claim) => PRIORITY_LABELS[claim.priority]],
-  ['State', (claim) => STATE_LABELS[claim.state]],
-  ['Outcome', (claim) => (claim.outcome ? OUTCOME_LABELS[claim.outcome] : '')],
-  ['Verdict', (claim) => (claim.verdict ? VERDICT_LABELS[claim.verdict] : '')],
-  ['Confidence', (claim) => (claim.confidence ? CONFIDENCE_LABELS[claim.confidence] : '')],
-  ['Confidence reason', (claim) => claim.confidenceReason ?? ''],
-  ['Freshness', (claim) => FRESHNESS_LABELS[claim.freshness]],
-  ['Words when decided', (claim) => claim.decision?.quote ?? ''],
-  ['Decided by', (claim) => claim.decision?.by ?? ''],
-  ['Decided at (UTC)', (claim) => claim.decision?.at ?? ''],
-  ['Assignee', (claim) => claim.assignee ?? ''],
-  ['Legal flag', (claim) => (claim.legalFlag ? 'yes' : '')],
-  ['Statement', (claim) => claim.statement ?? ''],
-  ['Tags', (claim) => claim.tags.join('; ')],
+  ['Type', (_, said) => said.type],
+  ['Priority', (_, said) => said.priority],
+  ['State', (_, said) => said.state],
+  ['Outcome', (_, said) => said.outcome],
+  ['Verdict', (_, said) => said.verdict],
+  ['Confidence', (_, said) => said.confidence],
+  ['Confidence reason', (_, said) => said.confidenceReason],
+  ['Freshness', (_, said) => said.freshness],
+  ['Words when decided', (_, said) => said.decidedOn],
+  ['Decided by', (_, said) => said.decidedBy],
+  ['Decided at (UTC)', (_, said) => said.decidedAt],
+  ['Assignee', (_, said) => said.assignee],
+  ['Legal flag', (_, said) => (said.legal ? 'yes' : '')],
+  ['Statement', (_, said) => said.statement],
+  ['Tags', (_, said) => said.tags],
   ['Notes', (claim) => plainNotes(claim)],
-  ['Sources', (claim, snapshot) => claim.evidence.map((evidence) => describeEvidence(evidence.sourceId, evidence, snapshot)).join('\n')],
+  ['Sources', (claim, _, snapshot) => claim.evidence.map((evidence) => describeEvidence(evidence.sourceId, evidence, snapshot)).join('\n')],
   ['Start (UTF-16)', (claim) => String(claim.ranges[0]?.start ?? '')],
   ['End (UTF-16)', (claim) => String(claim.ranges[claim.ranges.length - 1]?.end ?? '')],
   ['Made by', (claim) => claimAuthorLine(claim)],
@@ -47,7 +39,10 @@ const COLUMNS: readonly Column[] = [
  * (ASVS 5.0, 1.2.10): this changes those cells, and only those.
  */
 export function writeCsv(snapshot: ArticleSnapshot): string {
-  const rows = snapshot.claims.map((claim) => COLUMNS.map(([, cell]) => safeCell(cell(claim, snapshot))))
+  const rows = snapshot.claims.map((claim) => {
+    const said = claimFacts(claim)
+    return COLUMNS.map(([, cell]) => safeCell(cell(claim, said, snapshot)))
+  })
   return stringify([COLUMNS.map(([name]) => name), ...rows], { bom: true, quoted: true, record_delimiter: '\r\n' })
 }
 

@@ -22,15 +22,16 @@ import {
   WidthType,
 } from 'docx'
 import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import { CONFIDENCE_LABELS, claimName, NOTE_KIND_LABELS, PRIORITY_LABELS, TYPE_LABELS, VERDICT_LABELS } from '@/lib/core/claim/claim'
+import { claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { claimFacts } from '@/lib/core/report/claim-facts'
+import { correctionFacts, reportTime, threaded } from '@/lib/core/report/report-text'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
-import { correctionFacts, reportTime, threaded } from '@/lib/formats/support/report-text'
 
 /**
  * The article as a Word document with one Word comment per stretch of each
@@ -119,15 +120,10 @@ function writeComment(comment: PlannedComment, snapshot: ArticleSnapshot) {
 }
 
 function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): string[] {
-  const lines = [
-    `${claimName(claim.number)} · ${describeAxes(claim)}`,
-    `${TYPE_LABELS[claim.type]} · ${PRIORITY_LABELS[claim.priority]} priority`,
-  ]
-  if (claim.verdict) lines.push(`Verdict: ${VERDICT_LABELS[claim.verdict]}`)
-  if (claim.confidence)
-    lines.push(
-      `Confidence ${CONFIDENCE_LABELS[claim.confidence].toLowerCase()}${claim.confidenceReason ? `: ${claim.confidenceReason}` : ''}`,
-    )
+  const said = claimFacts(claim)
+  const lines = [`${claimName(claim.number)} · ${describeAxes(claim)}`, `${said.type} · ${said.priority} priority`]
+  if (said.verdict) lines.push(`Verdict: ${said.verdict}`)
+  if (said.confidence) lines.push(`Confidence ${said.confidence.toLowerCase()}${said.confidenceReason ? `: ${said.confidenceReason}` : ''}`)
   if (claim.decision) {
     const who = [claim.decision.by, reportTime(claim.decision.at)].filter(Boolean).join(', ')
     lines.push(`Decided: ${who}`)

@@ -1,24 +1,20 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim, type SnapshotSource } from '@/lib/core/article/article-snapshot'
 import {
-  CONFIDENCE_LABELS,
   claimName,
   NOTE_KIND_LABELS,
-  OUTCOME_LABELS,
-  PRIORITY_LABELS,
-  TYPE_LABELS,
-  VERDICT_LABELS,
 } from '@/lib/core/claim/claim'
 import { describeAxes, LOOK_LABELS, LOOK_SIGNS, LOOKS, lookOf } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { claimFacts } from '@/lib/core/report/claim-facts'
+import { correctionFacts, reportTime, threaded } from '@/lib/core/report/report-text'
 import { diffWords } from '@/lib/core/text/diff-words'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
 import { REPORT_CSS } from '@/lib/formats/exporters/html-style'
-import { correctionFacts, reportTime, threaded } from '@/lib/formats/support/report-text'
 
 /**
  * The annotated report as one HTML file that opens from disk: no script, no
@@ -181,22 +177,20 @@ function writePicture(node: Node, snapshot: ArticleSnapshot): string {
 
 function writeClaim(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
   const look = lookOf(claim)
-  const facts: [string, string][] = [
-    ['Type', TYPE_LABELS[claim.type]],
-    ['Priority', PRIORITY_LABELS[claim.priority]],
-  ]
-  if (claim.outcome) facts.push(['Outcome', OUTCOME_LABELS[claim.outcome]])
-  if (claim.verdict) facts.push(['Verdict', VERDICT_LABELS[claim.verdict]])
-  if (claim.confidence)
-    facts.push(['Confidence', `${CONFIDENCE_LABELS[claim.confidence]}${claim.confidenceReason ? `: ${claim.confidenceReason}` : ''}`])
-  if (claim.decision)
-    facts.push([
-      'Decided',
-      [claim.decision.by, reportTime(claim.decision.at), `version ${claim.decision.version}`].filter(Boolean).join(', '),
-    ])
-  if (claim.assignee) facts.push(['Assigned to', claim.assignee])
-  if (claim.legalFlag) facts.push(['Legal', 'Flagged for legal review'])
-  if (claim.statement) facts.push(['Statement', claim.statement])
+  const said = claimFacts(claim)
+  const facts = (
+    [
+      ['Type', said.type],
+      ['Priority', said.priority],
+      ['Outcome', said.outcome],
+      ['Verdict', said.verdict],
+      ['Confidence', said.confidenceInWords],
+      ['Decided', said.decided],
+      ['Assigned to', said.assignee],
+      ['Legal', said.legal],
+      ['Statement', said.statement],
+    ] as const
+  ).filter(([, value]) => value !== '')
   return `<section class="claim" id="claim-${claim.number}">
 <h3><span class="u ${look}" aria-hidden="true">${escapeHtml(LOOK_SIGNS[look])}</span> ${claimName(claim.number)} <span class="state">${escapeHtml(describeAxes(claim))}</span></h3>
 <blockquote class="words">${escapeHtml(claim.quote)}${claim.ranges.length > 0 ? ` <a class="back" href="#ref-${claim.number}" aria-label="Back to claim ${claim.number} in the article">↑</a>` : ' <em>(no longer in the article)</em>'}</blockquote>

@@ -1,0 +1,59 @@
+import type { SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import {
+  CONFIDENCE_LABELS,
+  FRESHNESS_LABELS,
+  OUTCOME_LABELS,
+  PRIORITY_LABELS,
+  STATE_LABELS,
+  TYPE_LABELS,
+  VERDICT_LABELS,
+} from '@/lib/core/claim/claim'
+import { reportTime } from '@/lib/core/report/report-text'
+
+/** What a report says of a claim, in words: every format reads it here. Empty where there is nothing to say. */
+export interface ClaimFacts {
+  readonly type: string
+  readonly priority: string
+  readonly state: string
+  readonly outcome: string
+  readonly verdict: string
+  /** The level alone, the reason alone, and both. */
+  readonly confidence: string
+  readonly confidenceReason: string
+  readonly confidenceInWords: string
+  readonly freshness: string
+  /** The words that were decided on. */
+  readonly decidedOn: string
+  readonly decidedBy: string
+  /** ISO 8601 UTC. */
+  readonly decidedAt: string
+  readonly decided: string
+  readonly assignee: string
+  readonly legal: string
+  readonly statement: string
+  readonly tags: string
+}
+
+export function claimFacts(claim: SnapshotClaim): ClaimFacts {
+  const { decision } = claim
+  const confidence = claim.confidence ? CONFIDENCE_LABELS[claim.confidence] : ''
+  return {
+    type: TYPE_LABELS[claim.type],
+    priority: PRIORITY_LABELS[claim.priority],
+    state: STATE_LABELS[claim.state],
+    outcome: claim.outcome ? OUTCOME_LABELS[claim.outcome] : '',
+    verdict: claim.verdict ? VERDICT_LABELS[claim.verdict] : '',
+    confidence,
+    confidenceReason: claim.confidenceReason ?? '',
+    confidenceInWords: confidence && claim.confidenceReason ? `${confidence}: ${claim.confidenceReason}` : confidence,
+    freshness: FRESHNESS_LABELS[claim.freshness],
+    decidedOn: decision?.quote ?? '',
+    decidedBy: decision?.by ?? '',
+    decidedAt: decision?.at ?? '',
+    decided: decision ? [decision.by, reportTime(decision.at), `version ${decision.version}`].filter(Boolean).join(', ') : '',
+    assignee: claim.assignee ?? '',
+    legal: claim.legalFlag ? 'Flagged for legal review' : '',
+    statement: claim.statement ?? '',
+    tags: claim.tags.join('; '),
+  }
+}
