@@ -2,6 +2,7 @@ import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/server/env'
 import { SafeSqlite } from '@/lib/server/store/sqlite/safe-sqlite'
+import { closeReader } from '@/lib/server/store/sqlite/select-rows'
 import { type Prisma, PrismaClient } from '@/prisma/generated/client'
 
 /** A transaction. Everything a use case changes, it changes through one. */
@@ -20,6 +21,7 @@ export function database(): PrismaClient {
 }
 
 export async function closeDatabase(): Promise<void> {
+  closeReader()
   await globals.tickmarkDatabase?.$disconnect()
   delete globals.tickmarkDatabase
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Role } from '@/lib/core/permissions/policy'
 import { auth } from '@/lib/server/auth'
 import { sha256 } from '@/lib/server/ids'
-import { findPerson } from '@/lib/server/store/people'
+import { findPerson, type PersonRecord } from '@/lib/server/store/people'
 import { findToken, touchToken } from '@/lib/server/store/tokens'
 
 /** Who is acting. Every use case gets one. */
@@ -38,30 +38,28 @@ export function credentialOf(headers: Headers): Credential {
  * deactivation are read from the database each time, so they take effect at once.
  */
 export async function actorOf(credential: Credential): Promise<Actor | null> {
-  const userId =
+  const person =
     credential.kind === 'token'
-      ? await userIdOfToken(credential.secret)
+      ? await personOfToken(credential.secret)
       : credential.kind === 'cookie'
-        ? await userIdOfSession(credential.cookie)
+        ? await personOfSession(credential.cookie)
         : null
-  if (!userId) return null
-  const person = await findPerson(userId)
   if (!person || person.disabledAt) return null
   return { id: person.id, name: person.name, email: person.email, role: person.role }
 }
 
-async function userIdOfSession(cookie: string): Promise<string | null> {
+async function personOfSession(cookie: string): Promise<PersonRecord | null> {
   const session = await auth().api.getSession({ headers: new Headers({ cookie }) })
-  return session?.user.id ?? null
+  return session ? findPerson(session.user.id) : null
 }
 
 /** How often a token's last use is written down, in ms: not on each request. */
 const LAST_USED_EVERY_MS = 60_000
 
-async function userIdOfToken(secret: string): Promise<string | null> {
+async function personOfToken(secret: string): Promise<PersonRecord | null> {
   const token = await findToken(sha256(secret))
   if (!token) return null
   const now = new Date()
   if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > LAST_USED_EVERY_MS) await touchToken(token.id, now)
-  return token.userId
+  return token.person
 }

@@ -136,7 +136,7 @@ export const FAULTS = [
     edits: [['if (!person || person.disabledAt) return null', 'if (!person) return null']],
     by: DOOR,
   },
-  { fault: 'a revoked token goes on', file: 'lib/server/store/tokens.ts', edits: [['row && !row.revokedAt', 'row']], by: DOOR },
+  { fault: 'a revoked token goes on', file: 'lib/server/store/tokens.ts', edits: [['AND t."revokedAt" IS NULL', '']], by: DOOR },
   {
     fault: 'a stream outlives its person’s session',
     file: 'lib/server/use-cases/articles/stream-events.ts',
@@ -231,8 +231,8 @@ export const FAULTS = [
   },
   {
     fault: 'a retry acts again',
-    file: 'lib/server/boundary/define-route.ts',
-    edits: [['if (earlier) return replay', 'if (false && earlier) return replay']],
+    file: 'lib/server/db.ts',
+    edits: [['if (command && !command.isRecorded) {', 'if (command && command.isRecorded) {']],
     by: DOOR,
   },
   {

@@ -1,9 +1,6 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim, type SnapshotSource } from '@/lib/core/article/article-snapshot'
-import {
-  claimName,
-  NOTE_KIND_LABELS,
-} from '@/lib/core/claim/claim'
+import { claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes, LOOK_LABELS, LOOK_SIGNS, LOOKS, lookOf } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'

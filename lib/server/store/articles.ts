@@ -4,6 +4,7 @@ import type { ArticleAccess } from '@/lib/core/permissions/article-access'
 import { database, type Tx } from '@/lib/server/db'
 import { indexQuery, indexText } from '@/lib/server/store/search'
 import { articleSearchText } from '@/lib/server/store/search-text'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
 import { visibleTo } from '@/lib/server/store/visibility'
 import { Prisma } from '@/prisma/generated/client'
@@ -147,12 +148,12 @@ export async function listArticles(filter: {
   const found = words
     ? Prisma.sql`JOIN "SearchText" t ON t."kind" = 'article' AND t."id" = a."id" JOIN "search_index" s ON s.rowid = t."row"`
     : Prisma.empty
-  const rows = await database().$queryRaw<(Row & { createdByName: string })[]>`
+  const rows = await selectRows<Row & { createdByName: string }>(Prisma.sql`
     SELECT a.*, u."name" AS "createdByName" FROM "Article" a JOIN "User" u ON u."id" = a."createdById" ${found}
     WHERE ${inBin ? Prisma.sql`a."deletedAt" IS NOT NULL` : Prisma.sql`a."deletedAt" IS NULL`} AND ${visibleTo(readerId)}
       ${words ? Prisma.sql`AND s."search_index" MATCH ${words}` : Prisma.empty}
       ${cursor ? Prisma.sql`AND (a."updatedAt", a."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
-    ORDER BY a."updatedAt" DESC, a."id" DESC LIMIT ${limit}`
+    ORDER BY a."updatedAt" DESC, a."id" DESC LIMIT ${limit}`)
   return rows.map((row) => ({ ...toRecord(row, []), createdBy: { name: row.createdByName } }))
 }
 
@@ -166,7 +167,10 @@ export interface ClaimGroup {
 
 /** How many claims some articles have, by the axes that make their look. Kept, not counted. */
 export async function countClaims(articleIds: readonly string[]): Promise<ClaimGroup[]> {
-  const groups = await database().claimCount.findMany({ where: { articleId: { in: [...articleIds] }, count: { gt: 0 } } })
+  if (articleIds.length === 0) return []
+  const groups = await selectRows<{ articleId: string; state: string; outcome: string; freshness: string; count: number }>(
+    Prisma.sql`SELECT * FROM "ClaimCount" WHERE "articleId" IN (${Prisma.join([...articleIds])}) AND "count" > 0`,
+  )
   return groups.map(({ articleId, state, outcome, freshness, count }) => ({
     articleId,
     state: state as ClaimState,

@@ -5,6 +5,7 @@ import { database, type Tx } from '@/lib/server/db'
 import type { OpenedId } from '@/lib/server/store/opened-id'
 import { indexQuery, indexText } from '@/lib/server/store/search'
 import { claimSearchText } from '@/lib/server/store/search-text'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
 import { visibleTo } from '@/lib/server/store/visibility'
 import { Prisma } from '@/prisma/generated/client'
@@ -57,34 +58,44 @@ const COLUMNS = Prisma.sql`c.*, u1."name" AS "assigneeName", u2."name" AS "decis
 const PEOPLE = Prisma.sql`LEFT JOIN "User" u1 ON u1."id" = c."assigneeId" LEFT JOIN "User" u2 ON u2."id" = c."decisionById"
   LEFT JOIN "User" u3 ON u3."id" = c."changedById" JOIN "User" u4 ON u4."id" = c."createdById"`
 
+// In a transaction what it wrote is seen; outside one, what is committed.
+function select(tx: Tx | undefined, query: Prisma.Sql): Promise<Row[]> {
+  return tx ? tx.$queryRaw<Row[]>(query) : selectRows<Row>(query)
+}
+
 /** Claims of an article in the order they were made; reading order comes from the document. */
-export async function claimsOfArticle(articleId: OpenedId, tx: Tx = database()): Promise<ClaimRecord[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE} WHERE c."articleId" = ${articleId} AND c."deletedAt" IS NULL ORDER BY c."number"`
+export async function claimsOfArticle(articleId: OpenedId, tx?: Tx): Promise<ClaimRecord[]> {
+  const rows = await select(
+    tx,
+    Prisma.sql`SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE} WHERE c."articleId" = ${articleId} AND c."deletedAt" IS NULL ORDER BY c."number"`,
+  )
   return rows.map(toRecord)
 }
 
 /** Every claim an article ever had, with whether it is removed now. */
 export async function claimsEverOfArticle(articleId: OpenedId): Promise<{ record: ClaimRecord; isDeleted: boolean }[]> {
-  const rows = await database().$queryRaw<
-    Row[]
-  >`SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE} WHERE c."articleId" = ${articleId} ORDER BY c."number"`
+  const rows = await selectRows<Row>(
+    Prisma.sql`SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE} WHERE c."articleId" = ${articleId} ORDER BY c."number"`,
+  )
   return rows.map((row) => ({ record: toRecord(row), isDeleted: row.deletedAt !== null }))
 }
 
 /** Some claims of one article; those removed or of another article are not among them. */
-export async function findClaims(articleId: OpenedId, ids: readonly string[], tx: Tx = database()): Promise<ClaimRecord[]> {
+export async function findClaims(articleId: OpenedId, ids: readonly string[], tx?: Tx): Promise<ClaimRecord[]> {
   const rows: Row[] = []
   // SQLite takes a limited number of parameters in one statement.
   for (let at = 0; at < ids.length; at += 500)
     rows.push(
-      ...(await tx.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE}
-        WHERE c."id" IN (${Prisma.join(ids.slice(at, at + 500))}) AND c."articleId" = ${articleId} AND c."deletedAt" IS NULL`),
+      ...(await select(
+        tx,
+        Prisma.sql`SELECT ${COLUMNS} FROM "Claim" c ${PEOPLE}
+          WHERE c."id" IN (${Prisma.join(ids.slice(at, at + 500))}) AND c."articleId" = ${articleId} AND c."deletedAt" IS NULL`,
+      )),
     )
   return rows.map(toRecord)
 }
 
-export async function findClaim(articleId: OpenedId, id: string, tx: Tx = database()): Promise<ClaimRecord | null> {
+export async function findClaim(articleId: OpenedId, id: string, tx?: Tx): Promise<ClaimRecord | null> {
   return (await findClaims(articleId, [id], tx))[0] ?? null
 }
 
@@ -208,17 +219,17 @@ export async function listClaims(readerId: string, filter: BoardFilter): Promise
     ...(articleId ? [Prisma.sql`c."articleId" = ${articleId}`] : []),
   ]
   const rows = words
-    ? await database().$queryRaw<(Row & { articleTitle: string })[]>`
+    ? await selectRows<Row & { articleTitle: string }>(Prisma.sql`
         SELECT ${COLUMNS}, a."title" AS "articleTitle" FROM "search_index" s CROSS JOIN "SearchText" t ON t."row" = s.rowid AND t."kind" = 'claim'
           CROSS JOIN "Claim" c ON c."id" = t."id" JOIN "Article" a ON a."id" = c."articleId" ${PEOPLE}
         WHERE s."search_index" MATCH ${words} AND ${Prisma.join(conditions, ' AND ')}
           ${cursor ? Prisma.sql`AND s.rowid < (SELECT "row" FROM "SearchText" WHERE "kind" = 'claim' AND "id" = ${cursor.id})` : Prisma.empty}
-        ORDER BY s.rowid DESC LIMIT ${limit}`
-    : await database().$queryRaw<(Row & { articleTitle: string })[]>`
+        ORDER BY s.rowid DESC LIMIT ${limit}`)
+    : await selectRows<Row & { articleTitle: string }>(Prisma.sql`
         SELECT ${COLUMNS}, a."title" AS "articleTitle" FROM "Claim" c JOIN "Article" a ON a."id" = c."articleId" ${PEOPLE}
         WHERE ${Prisma.join(conditions, ' AND ')}
           ${cursor ? Prisma.sql`AND (c."updatedAt", c."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
-        ORDER BY c."updatedAt" DESC, c."id" DESC LIMIT ${limit}`
+        ORDER BY c."updatedAt" DESC, c."id" DESC LIMIT ${limit}`)
   return rows.map((row) => ({ ...toRecord(row), article: { id: row.articleId, title: row.articleTitle } }))
 }
 

@@ -1,7 +1,9 @@
 import 'server-only'
 import { ROLES, type Role } from '@/lib/core/permissions/policy'
 import { database, type Tx } from '@/lib/server/db'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
+import { Prisma } from '@/prisma/generated/client'
 
 export interface PersonRecord {
   readonly id: string
@@ -15,22 +17,32 @@ export interface PersonRecord {
 
 const select = { id: true, name: true, email: true, role: true, isSample: true, disabledAt: true, createdAt: true } as const
 
-function toRecord(row: { role: string } & Omit<PersonRecord, 'role'>): PersonRecord {
-  return { ...row, role: ROLES.find((role) => role === row.role) ?? 'viewer' }
+export type PersonRow = { readonly role: string } & Omit<PersonRecord, 'role'>
+
+export function toPersonRecord(row: PersonRow): PersonRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: ROLES.find((role) => role === row.role) ?? 'viewer',
+    isSample: row.isSample,
+    disabledAt: row.disabledAt,
+    createdAt: row.createdAt,
+  }
 }
 
 export async function findPerson(id: string, tx: Tx = database()): Promise<PersonRecord | null> {
   const row = await tx.user.findUnique({ where: { id }, select })
-  return row ? toRecord(row) : null
+  return row ? toPersonRecord(row) : null
 }
 
 export async function findPersonByEmail(email: string, tx: Tx = database()): Promise<PersonRecord | null> {
   const row = await tx.user.findUnique({ where: { email: normaliseEmail(email) }, select })
-  return row ? toRecord(row) : null
+  return row ? toPersonRecord(row) : null
 }
 
 export async function listPeople(): Promise<PersonRecord[]> {
-  return (await database().user.findMany({ select, orderBy: [{ disabledAt: 'asc' }, { name: 'asc' }] })).map(toRecord)
+  return (await selectRows<PersonRow>(Prisma.sql`SELECT * FROM "User" ORDER BY "disabledAt" ASC, "name" ASC`)).map(toPersonRecord)
 }
 
 /** People who can sign in: the sample article's are not counted. */

@@ -5,6 +5,7 @@ import type { SourceFields } from '@/lib/core/evidence/source'
 import { database, type Tx } from '@/lib/server/db'
 import { indexQuery, indexText } from '@/lib/server/store/search'
 import { sourceSearchText } from '@/lib/server/store/search-text'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
 import { visibleTo } from '@/lib/server/store/visibility'
 import { Prisma } from '@/prisma/generated/client'
@@ -114,10 +115,10 @@ export async function findSource(id: string, tx: Tx = database()): Promise<Sourc
 /** Number of claims that rest on each source, in articles somebody may open. */
 export async function countClaimsOn(readerId: string, sourceIds: readonly string[]): Promise<Map<string, number>> {
   if (sourceIds.length === 0) return new Map()
-  const rows = await database().$queryRaw<{ sourceId: string; count: bigint | number }[]>`
+  const rows = await selectRows<{ sourceId: string; count: bigint | number }>(Prisma.sql`
     SELECT e."sourceId", COUNT(*) AS "count" FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
     WHERE e."sourceId" IN (${Prisma.join([...sourceIds])}) AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
-      AND ${visibleTo(readerId)} GROUP BY e."sourceId"`
+      AND ${visibleTo(readerId)} GROUP BY e."sourceId"`)
   return new Map(rows.map((row) => [row.sourceId, Number(row.count)]))
 }
 
@@ -134,12 +135,12 @@ export async function listSources(filter: {
   const found = words
     ? Prisma.sql`"search_index" s CROSS JOIN "SearchText" t ON t."row" = s.rowid AND t."kind" = 'source' CROSS JOIN "Source" o ON o."id" = t."id"`
     : Prisma.sql`"Source" o`
-  const rows = await database().$queryRaw<(Omit<Row, 'createdBy'> & { createdById: string; createdByName: string })[]>`
+  const rows = await selectRows<Omit<Row, 'createdBy'> & { createdById: string; createdByName: string }>(Prisma.sql`
     SELECT o.*, u."name" AS "createdByName" FROM ${found} JOIN "User" u ON u."id" = o."createdById"
     WHERE ${words ? Prisma.sql`s."search_index" MATCH ${words}` : Prisma.sql`1 = 1`}
       ${withConfidential ? Prisma.empty : Prisma.sql`AND o."confidential" = 0`}
       ${cursor ? Prisma.sql`AND (o."updatedAt", o."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
-    ORDER BY o."updatedAt" DESC, o."id" DESC LIMIT ${limit}`
+    ORDER BY o."updatedAt" DESC, o."id" DESC LIMIT ${limit}`)
   return rows.map((row) => toSourceRecord({ ...row, createdBy: { id: row.createdById, name: row.createdByName } }))
 }
 
@@ -164,12 +165,12 @@ export async function claimsOnSource(readerId: string, sourceId: string): Promis
     stance: Stance
     directness: Directness
   }
-  const rows = await database().$queryRaw<Found[]>`
+  const rows = await selectRows<Found>(Prisma.sql`
     SELECT c."id", c."number", c."quote", c."state", c."outcome", c."freshness", a."id" AS "articleId", a."title" AS "articleTitle",
       e."id" AS "evidenceId", e."stance", e."directness"
     FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
     WHERE e."sourceId" = ${sourceId} AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL AND ${visibleTo(readerId)}
-    ORDER BY e."createdAt" DESC`
+    ORDER BY e."createdAt" DESC`)
   return rows.map((row) => ({
     id: row.id,
     number: row.number,

@@ -1,6 +1,9 @@
 import 'server-only'
 import { database, type Tx } from '@/lib/server/db'
+import { type PersonRecord, type PersonRow, toPersonRecord } from '@/lib/server/store/people'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
+import { Prisma } from '@/prisma/generated/client'
 
 export interface TokenRecord {
   readonly id: string
@@ -9,12 +12,15 @@ export interface TokenRecord {
   readonly lastUsedAt: Date | null
 }
 
-/** A personal token by the SHA-256 of its secret, with whose it is; null when there is none or it was revoked. */
-export async function findToken(hash: string): Promise<(TokenRecord & { readonly userId: string }) | null> {
-  const row = await database().token.findUnique({ where: { hash } })
-  return row && !row.revokedAt
-    ? { id: row.id, name: row.name, createdAt: row.createdAt, lastUsedAt: row.lastUsedAt, userId: row.userId }
-    : null
+/** Who a personal token is of, by the SHA-256 of its secret, and when it was last used; null when there is none, or it was revoked. */
+export async function findToken(
+  hash: string,
+): Promise<{ readonly id: string; readonly lastUsedAt: Date | null; readonly person: PersonRecord } | null> {
+  const [row] = await selectRows<PersonRow & { tokenId: string; lastUsedAt: Date | null }>(
+    Prisma.sql`SELECT u.*, t."id" AS "tokenId", t."lastUsedAt" FROM "Token" t JOIN "User" u ON u."id" = t."userId"
+      WHERE t."hash" = ${hash} AND t."revokedAt" IS NULL`,
+  )
+  return row ? { id: row.tokenId, lastUsedAt: row.lastUsedAt, person: toPersonRecord(row) } : null
 }
 
 export async function insertToken(tx: Tx, token: { id: string; userId: string; name: string; hash: string }): Promise<void> {

@@ -91,6 +91,19 @@ describe('the CSV export', () => {
     expect(csv.startsWith('\ufeff"Claim","Words"')).toBe(true)
     expect(csv.match(/^"C\d+"/gm)).toHaveLength(5)
   })
+  it('disarms every cell it writes, and escapes every word of the web page, wherever it stands', () => {
+    const taken = snapshot()
+    const hostile = {
+      ...taken,
+      article: { ...taken.article, title: HOSTILE },
+      claims: taken.claims.map((claim) => ({ ...claim, quote: `=cmd|${HOSTILE}`, statement: `@${HOSTILE}` })),
+    }
+    expect(writeCsv(hostile)).not.toMatch(/(?:^|,)"[=+\-@]/m)
+    const { document } = parseHTML(writeHtml(hostile))
+    expect(document.querySelectorAll('script,img,[onerror]')).toHaveLength(0)
+    expect(document.querySelector('title')?.textContent).toContain(HOSTILE)
+    expect(document.querySelector('.words')?.textContent).toContain(HOSTILE)
+  })
   it('disarms cells that a spreadsheet would run', () => {
     for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1', '%0A=1', '|x'])
       expect(safeCell(cell)).toBe(`'${cell}`)
