@@ -461,7 +461,10 @@ export const FAULTS = [
   {
     fault: 'nothing is proposed',
     file: 'lib/core/anchoring/carry-range.ts',
-    edits: [['if (proposals.length === 0) proposals.push(...similarPlaces(alignment, range, claim))', '']],
+    edits: [
+      ["if (best) proposals.push({ ...best.range, score: best.score, reason: 'rewritten' })", ''],
+      ['if (proposals.length === 0) proposals.push(...similarPlaces(alignment, range, claim))', ''],
+    ],
     by: CARRY,
   },
   // In the browser

@@ -95,7 +95,8 @@ describe('the CSV export', () => {
     const taken = snapshot()
     const hostile = {
       ...taken,
-      article: { ...taken.article, title: HOSTILE },
+      // What ends the page's own title first.
+      article: { ...taken.article, title: `</title>${HOSTILE}` },
       claims: taken.claims.map((claim) => ({ ...claim, quote: `=cmd|${HOSTILE}`, statement: `@${HOSTILE}` })),
     }
     expect(writeCsv(hostile)).not.toMatch(/(?:^|,)"[=+\-@]/m)
