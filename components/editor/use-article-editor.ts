@@ -10,6 +10,7 @@ import { useToast } from '@/components/ui/toaster'
 import { lookOf } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { BlockKeys } from '@/lib/editor/extensions/block-keys/block-keys'
+import { KeepInBounds } from '@/lib/editor/extensions/bounds/keep-in-bounds'
 import { ClaimClipboard } from '@/lib/editor/extensions/claim-keeper/claim-clipboard'
 import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
@@ -83,6 +84,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
         RemoteCursors,
         BlockKeys,
         TableRules.configure({ canEdit }),
+        KeepInBounds,
         Placeholder.configure({
           placeholder: ({ node }) =>
             ({ headline: 'Headline', dek: 'Dek', byline: 'Byline', caption: 'Caption' })[node.type.name] ??

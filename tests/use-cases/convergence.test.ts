@@ -85,7 +85,13 @@ class Person {
 
   #position(at: number): number {
     const map = textMapOf(this.state.doc)
-    return map.positionAt(at % (map.length + 1))
+    return this.#whole(map.positionAt(at % (map.length + 1)))
+  }
+
+  // Nobody's cursor stands inside a character.
+  #whole(position: number): number {
+    const before = this.state.doc.textBetween(Math.max(0, position - 1), position)
+    return /[\ud800-\udbff]$/.test(before) ? position - 1 : position
   }
 
   type(at: number, text: string): void {
@@ -96,7 +102,7 @@ class Person {
 
   remove(at: number, length: number): void {
     const from = this.#position(at)
-    const to = Math.min(from + length, this.state.doc.content.size)
+    const to = this.#whole(Math.min(from + length, this.state.doc.content.size))
     try {
       this.edit((tr) => tr.delete(from, to))
     } catch {

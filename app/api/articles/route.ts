@@ -19,6 +19,7 @@ export const POST = defineRoute({
   success: importAnswer,
   action: 'article.create',
   body: articleBody,
+  takesTextAsIs: true,
   acceptsForm: true,
   limit: IMPORT_LIMITS.fileBytes + 1_000_000,
   status: 201,

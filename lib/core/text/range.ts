@@ -16,3 +16,8 @@ export function trimRange(text: string, range: TextRange): TextRange {
 export function overlaps(a: TextRange, b: TextRange): boolean {
   return a.start < b.end && b.start < a.end
 }
+
+/** Whether an offset stands between the two halves of a surrogate pair. */
+export function cutsCharacter(text: string, offset: number): boolean {
+  return offset > 0 && (text.codePointAt(offset - 1) ?? 0) > 0xffff
+}

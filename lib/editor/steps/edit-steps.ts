@@ -1,5 +1,6 @@
 import { Fragment, type Mark, type Node, Slice } from '@tiptap/pm/model'
 import { type Step, Transform } from '@tiptap/pm/transform'
+import { cutsCharacter } from '@/lib/core/text/range'
 import { keptClaims } from '@/lib/editor/queries/kept-claims'
 import { schema } from '@/lib/editor/schema'
 import { textMapOf, textOf } from '@/lib/editor/text-map'
@@ -24,6 +25,8 @@ export function editSteps(doc: Node, edits: readonly TextEdit[]): Step[] {
   let previousStart = Number.POSITIVE_INFINITY
   for (const { start, end, text } of ordered) {
     if (start > end) throw new RangeError(`An edit ends (${end}) before it starts (${start})`)
+    if (cutsCharacter(map.text, start) || cutsCharacter(map.text, end))
+      throw new RangeError('An edit starts or ends in the middle of a character')
     if (end > previousStart) throw new RangeError('Two edits overlap')
     previousStart = start
     // From the last to the first, so earlier positions stay what they were.

@@ -30,7 +30,7 @@ import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { correctionFacts, reportTime, threaded } from '@/lib/core/report/report-text'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
-import { readDocument } from '@/lib/editor/schema'
+import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
 
 /**
@@ -170,7 +170,7 @@ interface Context {
 }
 
 function writeBody(snapshot: ArticleSnapshot, comments: readonly PlannedComment[]): Block[] {
-  const doc = readDocument(snapshot.article.document)
+  const doc = readStoredDocument(snapshot.article.document)
   const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
   const context: Context = { snapshot, comments, starts }
   const blocks: Block[] = []

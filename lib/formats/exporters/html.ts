@@ -9,7 +9,7 @@ import { claimFacts } from '@/lib/core/report/claim-facts'
 import { correctionFacts, reportTime, threaded } from '@/lib/core/report/report-text'
 import { diffWords } from '@/lib/core/text/diff-words'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
-import { readDocument } from '@/lib/editor/schema'
+import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
 import { REPORT_CSS } from '@/lib/formats/exporters/html-style'
 
@@ -75,7 +75,7 @@ interface Pages {
 }
 
 function writeArticle(snapshot: ArticleSnapshot): string {
-  const doc = readDocument(snapshot.article.document)
+  const doc = readStoredDocument(snapshot.article.document)
   const endings = new Map<number, SnapshotClaim[]>()
   for (const claim of snapshot.claims) {
     const end = claim.ranges[claim.ranges.length - 1]?.end

@@ -1,5 +1,5 @@
 import { marked } from 'marked'
-import { type Imported, Messages } from '@/lib/formats/importers/import-result'
+import { type Imported, Messages, plural } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 
@@ -11,5 +11,21 @@ export function importMarkdown(bytes: Uint8Array): Imported {
     messages.add('info', 'The settings at the top of the file (front matter) were left out.')
     return ''
   })
-  return htmlToDocument(marked.parse(text, { async: false, gfm: true }), messages)
+  return htmlToDocument(marked.parse(withoutEndlessMarkup(text, messages), { async: false, gfm: true }), messages)
+}
+
+/** A paragraph longer than this, in UTF-16 code units, is read without its markup: looking for its ends takes the square of the length. */
+const MAX_MARKED_PARAGRAPH = 20_000
+
+function withoutEndlessMarkup(text: string, messages: Messages): string {
+  return text.replace(/(?:[^\n]+\n?)+/g, (paragraph) => {
+    if (paragraph.length <= MAX_MARKED_PARAGRAPH) return paragraph
+    messages.count(
+      'warning',
+      'endless',
+      (n) =>
+        `${plural(n, 'paragraph')} longer than ${MAX_MARKED_PARAGRAPH.toLocaleString('en')} characters ${n === 1 ? 'was' : 'were'} read without bold, links and other markup.`,
+    )
+    return paragraph.replace(/[[\]*_`<!~\\]/g, '\\$&')
+  })
 }

@@ -1,4 +1,5 @@
 import type { Node } from '@tiptap/pm/model'
+import { hasForbiddenCharacters } from '@/lib/core/text/clean'
 import { countWords } from '@/lib/core/text/words'
 import { readDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
@@ -11,12 +12,27 @@ import {
   NO_TEXT,
   plural,
 } from '@/lib/formats/importers/import-result'
+import { cleanText } from '@/lib/formats/support/decode-text'
+
+interface NodeJson {
+  readonly type: string
+  readonly text?: string
+  readonly content?: readonly NodeJson[]
+}
+
+// Entities and markup can name characters that the bytes of a file did not have.
+function withCleanText(json: unknown, messages: Messages): NodeJson {
+  const node = json as NodeJson
+  if (node.text !== undefined) return hasForbiddenCharacters(node.text) ? { ...node, text: cleanText(node.text, messages) } : node
+  if (!node.content) return node
+  return { ...node, content: node.content.map((child) => withCleanText(child, messages)).filter((child) => child.text !== '') }
+}
 
 /** Checks a document that was read, against the schema and the limits. */
 export function finishImport(json: unknown, messages: Messages, images: readonly ImportedImage[]): Imported {
   let doc: Node
   try {
-    doc = readDocument(json)
+    doc = readDocument(withCleanText(json, messages))
   } catch {
     throw new ImportRefused('unreadable', 'The text could be read, but not put into an article. Try pasting it instead.')
   }

@@ -2,6 +2,7 @@ import { DOMParser, type Node } from '@tiptap/pm/model'
 import { EditorState } from '@tiptap/pm/state'
 import { fixTables } from '@tiptap/pm/tables'
 import { parseHTML } from 'linkedom'
+import { shapeProblem } from '@/lib/editor/extensions/bounds/shape'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { schema } from '@/lib/editor/schema'
 import { type Imported, type Messages, plural } from '@/lib/formats/importers/import-result'
@@ -28,13 +29,14 @@ export function htmlToDocument(html: string, messages: Messages, options: HtmlOp
   const body = document.body as unknown as HTMLElement
   const pictures = options.pictures ?? new Pictures(messages)
   dropWhatIsNotText(body, messages)
+  flattenDeepNesting(body, messages)
   flattenOfficeMarkup(body)
   splitDoubleBreaks(body)
   settleLinks(body, messages, options.baseUrl ?? null)
   settlePictures(body, messages, pictures)
   settleHeadings(body, options)
   const doc = DOMParser.fromSchema(schema).parse(body as never)
-  return finishImport(withEvenTables(withoutEmptyBlocks(doc)).toJSON(), messages, pictures.list())
+  return finishImport(withEvenTables(withinLimits(withoutEmptyBlocks(doc), messages)).toJSON(), messages, pictures.list())
 }
 
 function bodyOf(html: string): string {
@@ -69,6 +71,28 @@ function dropWhatIsNotText(body: HTMLElement, messages: Messages): void {
   for (const element of [...body.querySelectorAll('[data-dek],[data-byline],[data-pull-quote],[data-caption-text]')])
     for (const name of ['data-dek', 'data-byline', 'data-pull-quote', 'data-caption-text'])
       if (!element.matches(`p[${name}]`)) element.removeAttribute(name)
+}
+
+/** Quotations, lists and tables inside each other that are kept; a table counts for its rows and cells too. */
+const MAX_NESTING = 30
+const NESTING = 'blockquote,ul,ol,li,table,thead,tbody,tfoot,tr,td,th'
+
+function flattenDeepNesting(body: HTMLElement, messages: Messages): void {
+  const depths = new Map<Element, number>()
+  const tooDeep: Element[] = []
+  for (const element of [...body.querySelectorAll(NESTING)]) {
+    const outer = element.parentElement?.closest(NESTING) ?? null
+    const depth = ((outer && depths.get(outer)) ?? 0) + 1
+    depths.set(element, depth)
+    if (depth > MAX_NESTING) tooDeep.push(element)
+  }
+  // From within, so that what holds the words goes last.
+  for (const element of tooDeep.reverse()) rename(element, 'div')
+  if (tooDeep.length > 0)
+    messages.add(
+      'warning',
+      `Lists, quotations or tables stood more than ${MAX_NESTING} deep in each other. Deeper than that their words were kept as plain paragraphs.`,
+    )
 }
 
 // Word and Google Docs write looks where HTML has words for what they mean.
@@ -325,6 +349,27 @@ function withoutEmptyBlocks(doc: Node): Node {
   })
   const hasBlock = kept.some((node) => node.type.isInGroup('block'))
   if (!hasBlock) kept.push(schema.node('paragraph'))
+  return doc.type.create(doc.attrs, kept)
+}
+
+// A table wider or larger than an article can hold becomes its cells' paragraphs.
+function withinLimits(doc: Node, messages: Messages): Node {
+  const kept: Node[] = []
+  doc.forEach((child) => {
+    if (shapeProblem([child]) === null) {
+      kept.push(child)
+      return
+    }
+    messages.count(
+      'warning',
+      'tables',
+      (n) => `${plural(n, 'table')} larger than an article can hold ${n === 1 ? 'was' : 'were'} brought in as plain paragraphs.`,
+    )
+    child.descendants((node) => {
+      if (node.isTextblock && node.textContent.trim() !== '') kept.push(schema.node('paragraph', null, node.content))
+      return !node.isTextblock
+    })
+  })
   return doc.type.create(doc.attrs, kept)
 }
 

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Node } from '@tiptap/pm/model'
 import { Step } from '@tiptap/pm/transform'
+import { hasForbiddenCharacters } from '@/lib/core/text/clean'
+import { shapeProblem } from '@/lib/editor/extensions/bounds/shape'
 import { changedBlocks } from '@/lib/editor/queries/changed-blocks'
 import { schema } from '@/lib/editor/schema'
 import { AppError } from '@/lib/server/app-error'
@@ -39,11 +41,26 @@ export function applySteps(before: Node, steps: readonly Step[]): Node {
   return doc
 }
 
+function hasForbiddenText(block: Node): boolean {
+  let isFound = false
+  block.descendants((node) => {
+    if (node.isText) isFound ||= hasForbiddenCharacters(node.text ?? '')
+    return !isFound
+  })
+  return isFound
+}
+
 // Only what changed is checked; the rest was checked when it came.
 function checkDocument(before: Node, after: Node): void {
   try {
     if (!after.type.validContent(after.content)) throw new RangeError('Invalid content')
-    for (const node of changedBlocks(before, after).after) node.check()
+    const changed = changedBlocks(before, after)
+    const problem = shapeProblem(changed.after)
+    if (problem) throw new RangeError(problem)
+    for (const node of changed.after) node.check()
+    // Steps are refused, not cleaned: who sent them has applied them already.
+    if (changed.after.some(hasForbiddenText) && !changed.before.some(hasForbiddenText))
+      throw new RangeError('Characters that no format can keep')
   } catch {
     throw new AppError('invalid-steps')
   }

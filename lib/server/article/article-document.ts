@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Node } from '@tiptap/pm/model'
-import { Step } from '@tiptap/pm/transform'
-import { readDocument, schema } from '@/lib/editor/schema'
+import { readStoredDocument, readStoredStep } from '@/lib/editor/schema'
 import { AppError } from '@/lib/server/app-error'
 import type { Tx } from '@/lib/server/db'
 import { type LoggedStep, snapshotAt, stepsSince } from '@/lib/server/store/article-log'
@@ -38,7 +37,7 @@ export async function loadDocument(articleId: OpenedId, version: number, tx?: Tx
 async function loadSnapshot(articleId: OpenedId, version: number, tx?: Tx): Promise<VersionedDocument> {
   const snapshot = await snapshotAt(articleId, version, tx)
   if (!snapshot) throw new AppError('not-found', undefined, { log: 'article without snapshot' })
-  return { version: snapshot.version, doc: readDocument(JSON.parse(snapshot.document)) }
+  return { version: snapshot.version, doc: readStoredDocument(JSON.parse(snapshot.document)) }
 }
 
 export function keepDocument(articleId: OpenedId, document: VersionedDocument): void {
@@ -55,7 +54,7 @@ export function keepDocument(articleId: OpenedId, document: VersionedDocument): 
 export function replay(doc: Node, steps: readonly Pick<LoggedStep, 'version' | 'step'>[]): Node {
   let current = doc
   for (const logged of steps) {
-    const result = Step.fromJSON(schema, JSON.parse(logged.step)).apply(current)
+    const result = readStoredStep(JSON.parse(logged.step)).apply(current)
     if (!result.doc) throw new Error(`The log is damaged at version ${logged.version}: ${result.failed}`)
     current = result.doc
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import { cleanCharacters } from '@/lib/core/text/clean'
 import { formatOfName, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
 import { AppError } from '@/lib/server/app-error'
 import type { articleBody } from '@/lib/server/boundary/schemas'
@@ -11,7 +12,7 @@ export async function readArticleInput(
   form: FormData | null,
 ): Promise<({ readonly kind: 'content' } & ArticleInput) | { readonly kind: 'empty'; readonly title: string | undefined }> {
   if (form) return readForm(form)
-  const title = body?.title?.trim() || undefined
+  const title = cleanCharacters(body?.title ?? '').trim() || undefined
   const encode = (text: string) => new TextEncoder().encode(text)
   if (body?.text !== undefined) return { kind: 'content', format: 'text', bytes: encode(body.text), title }
   if (body?.markdown !== undefined) return { kind: 'content', format: 'markdown', bytes: encode(body.markdown), title }
@@ -34,6 +35,6 @@ async function readForm(form: FormData) {
     format,
     bytes: new Uint8Array(await file.arrayBuffer()),
     fileName: file.name,
-    title: typeof title === 'string' && title.trim() ? title.trim().slice(0, 500) : undefined,
+    title: typeof title === 'string' ? cleanCharacters(title).trim().slice(0, 500).toWellFormed() || undefined : undefined,
   }
 }

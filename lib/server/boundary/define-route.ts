@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { type Action, couldEver } from '@/lib/core/permissions/policy'
+import { cleanCharacters, mapStrings } from '@/lib/core/text/clean'
 import { AppError } from '@/lib/server/app-error'
 import { checkOrigin } from '@/lib/server/boundary/check-origin'
 import { errorResponse } from '@/lib/server/boundary/error-response'
@@ -37,6 +38,8 @@ interface RouteBase<P extends Shape, Q extends Shape, B extends Shape> {
   readonly limit?: number
   /** Also accept multipart/form-data. */
   readonly acceptsForm?: boolean
+  /** What reads this body cleans text itself and says so, or refuses it; elsewhere characters no format can keep are taken out here. */
+  readonly takesTextAsIs?: boolean
   /** Status of success; 200 unless said. */
   readonly status?: number
   /** The answer holds a secret that is shown once; it is never kept for a retry. */
@@ -113,7 +116,7 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
       } else if (raw && route.body) {
         if (raw.byteLength > 0 && !/^application\/json\b/i.test(contentType))
           throw new AppError('unknown-format', 'Send this as JSON (Content-Type: application/json).')
-        body = validate(route.body, parseJson(raw), 'invalid-input')
+        body = validate(route.body, route.takesTextAsIs ? parseJson(raw) : clean(parseJson(raw)), 'invalid-input')
       }
       const input = { actor: route.action === 'anyone' ? null : actor, params, query, body, form, request } as never
       const commandId = isUnsafe && actor ? request.headers.get('idempotency-key') : null
@@ -131,6 +134,15 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
     }
   }
   return Object.assign(handler, { definition: route as unknown as RouteHandler['definition'] })
+}
+
+function clean(json: unknown): unknown {
+  try {
+    return mapStrings(json, cleanCharacters)
+  } catch (error) {
+    if (error instanceof RangeError) throw new AppError('bad-request', 'The body of this request is nested too deep.')
+    throw error
+  }
 }
 
 /** Parameters of an address; the last of several of one name counts. */

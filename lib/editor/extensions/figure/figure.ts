@@ -3,6 +3,9 @@ import { Node } from '@tiptap/core'
 /** An image kept in this database is addressed by the SHA-256 of its bytes. */
 export const ATTACHMENT_SRC = /^attachment:[0-9a-f]{64}$/
 
+/** Longest description of a picture, in UTF-16 code units. */
+const MAX_ALT = 2_000
+
 /** What may stand as an image's source: a kept file, or the web address it had, which is never loaded. */
 export function isImageSource(src: unknown): src is string {
   if (typeof src !== 'string' || src.length > 2_048) return false
@@ -38,8 +41,11 @@ export const Figure = Node.create({
       },
       alt: {
         default: '',
-        validate: 'string',
-        parseHTML: (element) => element.querySelector('img')?.getAttribute('alt') ?? '',
+        validate: (alt: unknown) => {
+          if (typeof alt !== 'string' || alt.length > MAX_ALT)
+            throw new RangeError(`A picture’s description has at most ${MAX_ALT} characters`)
+        },
+        parseHTML: (element) => (element.querySelector('img')?.getAttribute('alt') ?? '').slice(0, MAX_ALT).toWellFormed(),
         renderHTML: () => ({}),
       },
     }

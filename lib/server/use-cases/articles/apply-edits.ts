@@ -1,6 +1,6 @@
 import 'server-only'
-import { Mapping, Step } from '@tiptap/pm/transform'
-import { schema } from '@/lib/editor/schema'
+import { Mapping, type Step } from '@tiptap/pm/transform'
+import { readStoredStep } from '@/lib/editor/schema'
 import { editSteps, type TextEdit } from '@/lib/editor/steps/edit-steps'
 import { textMapOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
@@ -65,7 +65,7 @@ async function rebaseEdits(change: ArticleChange, from: number, edits: readonly 
     if (start > end || end > beforeMap.length) throw new AppError('invalid-input', `There is no text from ${start} to ${end}.`)
   const mapping = new Mapping()
   for (const logged of await stepsSince(change.id, from, change.article.version, change.tx))
-    mapping.appendMap(Step.fromJSON(schema, JSON.parse(logged.step)).getMap())
+    mapping.appendMap(readStoredStep(JSON.parse(logged.step)).getMap())
   const after = textMapOf(change.doc)
   return edits.map((edit) => {
     const start = after.offsetAt(mapping.map(beforeMap.positionAt(edit.start), 1))

@@ -5,6 +5,7 @@ import { redact } from '@/lib/core/article/redact'
 import { sourceFields } from '@/lib/core/evidence/source'
 import { groupBy } from '@/lib/core/group-by'
 import { can, type Who } from '@/lib/core/permissions/policy'
+import { mapStrings, markForbiddenCharacters } from '@/lib/core/text/clean'
 import { pictureIdsIn } from '@/lib/editor/queries/pictures'
 import { textOf } from '@/lib/editor/text-map'
 import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
@@ -38,7 +39,8 @@ export async function exportArticle(actor: Actor, articleId: string, format: str
   const allowed = audiencesFor(actor)
   const chosen = audience ?? (allowed[0] as Audience)
   if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
-  const snapshot = redact(await takeSnapshot(open, new Date()), chosen)
+  // What an earlier version let in, no format could hold.
+  const snapshot = mapStrings(redact(await takeSnapshot(open, new Date()), chosen), markForbiddenCharacters)
   return { name: fileName(snapshot, exporter.extension), mediaType: exporter.mediaType, bytes: await exporter.write(snapshot) }
 }
 

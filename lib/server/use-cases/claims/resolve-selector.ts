@@ -1,9 +1,9 @@
 import 'server-only'
-import { Mapping, Step } from '@tiptap/pm/transform'
+import { Mapping } from '@tiptap/pm/transform'
 import { anchorQuote, type TextQuoteSelector } from '@/lib/core/anchoring/quote-selector'
 import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
-import { type TextRange, trimRange } from '@/lib/core/text/range'
-import { schema } from '@/lib/editor/schema'
+import { cutsCharacter, type TextRange, trimRange } from '@/lib/core/text/range'
+import { readStoredStep } from '@/lib/editor/schema'
 import { textMapOf, textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { loadDocument } from '@/lib/server/article/article-document'
@@ -42,9 +42,11 @@ async function mapRange(change: ArticleChange, selector: TextRange & { readonly 
   if (version > current) throw new AppError('bad-request', 'The article never had this version.')
   const beforeMap = textMapOf(await loadDocument(change.id, version, change.tx))
   if (start >= end || end > beforeMap.length) throw new AppError('invalid-input', 'These offsets are outside the text.')
+  if (cutsCharacter(beforeMap.text, start) || cutsCharacter(beforeMap.text, end))
+    throw new AppError('invalid-input', 'These offsets start or end in the middle of a character.')
   const mapping = new Mapping()
   for (const logged of await stepsSince(change.id, version, current, change.tx))
-    mapping.appendMap(Step.fromJSON(schema, JSON.parse(logged.step)).getMap())
+    mapping.appendMap(readStoredStep(JSON.parse(logged.step)).getMap())
   const map = textMapOf(change.doc)
   const from = mapping.map(beforeMap.positionAt(start), 1)
   const to = mapping.map(beforeMap.positionAt(end), -1)

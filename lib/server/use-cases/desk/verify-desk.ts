@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { DESK_CHAIN } from '@/lib/core/history/chain'
 import { titleOf } from '@/lib/editor/queries/title'
-import { readDocument } from '@/lib/editor/schema'
+import { readStoredDocument } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { replay } from '@/lib/server/article/article-document'
 import { env } from '@/lib/server/env'
@@ -64,7 +64,7 @@ function textProblems({ id, textHash, title, snapshots, steps }: Log): string[] 
   if (first?.version !== 0) return [`Article ${id}: the snapshot of version 0 is missing.`]
   const problems: string[] = []
   try {
-    let doc = readDocument(JSON.parse(first.document))
+    let doc = readStoredDocument(JSON.parse(first.document))
     let version = 0
     const takeTo = (next: number) => {
       doc = replay(doc, steps.slice(version, next))

@@ -3,7 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import { planDraft } from '@/lib/core/anchoring/plan-draft'
 import { type ComparedRow, compareTexts } from '@/lib/core/article/compare-texts'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
-import { readDocument, schema } from '@/lib/editor/schema'
+import { readStoredDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import type { ImportMessage } from '@/lib/formats/importers/import-result'
 import { AppError } from '@/lib/server/app-error'
@@ -22,7 +22,7 @@ import type { ArticleInput } from '@/lib/server/use-cases/articles/import-articl
 export async function proposeDraft(actor: Actor, articleId: string, input: ArticleInput): Promise<{ readonly id: string }> {
   const before = await (await openArticle(actor, 'draft.bring', articleId)).document()
   const imported = await importFile(input.format, input.bytes)
-  const { doc, message } = withHeadOf(before, readDocument(imported.document), input.title)
+  const { doc, message } = withHeadOf(before, readStoredDocument(imported.document), input.title)
   const messages = [...imported.messages, ...(message ? [message] : [])]
   const id = newId()
   return changeArticle(actor, 'draft.bring', articleId, async (change) => {
@@ -96,7 +96,7 @@ export async function findWaitingDraft(open: OpenArticle, draftId: string): Prom
 /** Computes a draft against the article as it is. */
 export async function planFor(open: OpenArticle, draft: Pick<DraftRecord, 'document'>): Promise<PlannedDraft> {
   const before = await open.document()
-  const after = readDocument(JSON.parse(draft.document))
+  const after = readStoredDocument(JSON.parse(draft.document))
   const ranges = claimRanges(before)
   const claims = new Map(
     (await claimsOfArticle(open.id)).flatMap((claim) => {

@@ -1,8 +1,7 @@
 import 'server-only'
-import { Step } from '@tiptap/pm/transform'
 import { Authorship } from '@/lib/editor/queries/authorship'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
-import { schema } from '@/lib/editor/schema'
+import { readStoredStep } from '@/lib/editor/schema'
 import { textMapOf, textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { openArticle } from '@/lib/server/article/open-article'
@@ -32,7 +31,7 @@ export async function readAuthorship(
   const authorship = new Authorship(map.positionAt(query.start), map.positionAt(query.end))
   for (let until = version; until > 0 && !authorship.isDone; until -= BATCH) {
     const steps = await stepsSince(open.id, Math.max(0, until - BATCH), until)
-    for (const logged of steps.reverse()) authorship.addStep(logged.version, Step.fromJSON(schema, JSON.parse(logged.step)))
+    for (const logged of steps.reverse()) authorship.addStep(logged.version, readStoredStep(JSON.parse(logged.step)))
   }
   const found = authorship.finish()
   const authors = await authorsOfSteps(

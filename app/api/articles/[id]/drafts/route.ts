@@ -17,6 +17,7 @@ export const POST = defineRoute({
   action: 'draft.bring',
   params: idParams,
   body: articleBody,
+  takesTextAsIs: true,
   acceptsForm: true,
   limit: IMPORT_LIMITS.fileBytes + 1_000_000,
   status: 201,

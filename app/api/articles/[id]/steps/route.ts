@@ -18,6 +18,7 @@ export const POST = defineRoute({
   action: 'article.edit-text',
   params: idParams,
   body: stepsBody,
+  takesTextAsIs: true,
   limit: 10_000_000,
   run: ({ actor, params, body }) => appendSteps(actor, params.id, body),
   answer: ({ actor, params }, receipt) => readAppended(actor, params.id, receipt),

@@ -1,0 +1,40 @@
+import { Fragment, type Node } from '@tiptap/pm/model'
+import { MAX_COLUMNS } from '@/lib/editor/extensions/bounds/attribute-bounds'
+
+/** Nodes inside nodes, the text not counted: beyond this, browsers and what exports the text give up. */
+export const MAX_DEPTH = 40
+/** Columns × rows of all tables in one top-level block. */
+export const MAX_TABLE_PLACES = 100_000
+
+/** What is wrong with how some blocks nest or how wide their tables are, as words for a sentence; null when nothing is. */
+export function shapeProblem(blocks: readonly Node[]): string | null {
+  // Not by recursion: what is to be refused may be thousands deep.
+  const waiting = blocks.map((node) => ({ node, depth: 1 }))
+  let places = 0
+  for (let one = waiting.pop(); one; one = waiting.pop()) {
+    const { node, depth } = one
+    if (depth > MAX_DEPTH) return `blocks inside blocks more than ${MAX_DEPTH} deep`
+    if (node.type.name === 'table') {
+      const columns = widestRow(node)
+      if (columns > MAX_COLUMNS) return `a table of more than ${MAX_COLUMNS} columns`
+      places += columns * node.childCount
+      if (places > MAX_TABLE_PLACES) return `tables of more than ${MAX_TABLE_PLACES.toLocaleString('en')} cells`
+    }
+    if (!node.isTextblock) for (const child of childrenOf(node)) waiting.push({ node: child, depth: depth + 1 })
+  }
+  return null
+}
+
+function widestRow(table: Node): number {
+  let widest = 0
+  for (const row of childrenOf(table)) {
+    let columns = 0
+    for (const cell of childrenOf(row)) columns += Number(cell.attrs.colspan) || 1
+    widest = Math.max(widest, columns)
+  }
+  return widest
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  return node.content instanceof Fragment ? node.content.content : []
+}

@@ -1,0 +1,56 @@
+import { unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { hasForbiddenCharacters } from '@/lib/core/text/clean'
+import { database } from '@/lib/server/db'
+import { appendSteps } from '@/lib/server/use-cases/articles/append-steps'
+import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
+import { readArticle } from '@/lib/server/use-cases/articles/read-article'
+import { makeArticle } from '@/tests/factories/articles'
+import { people } from '@/tests/factories/base'
+
+const { author, editor } = await people()
+
+/** Everything XML 1.0 has no way to write, and halves of pairs. */
+const HOSTILE = ['\u0000', '\u0001', '\u0008', '\u000b', '\u000c', '\u001f', '\ufffe', '\uffff', '\ud83d', '\ude00'] as const
+
+describe('characters no format can keep', () => {
+  it.each(HOSTILE)('%j is refused in a step, and the text stays what it was', async (character) => {
+    const id = await makeArticle(author, 'Plain words.')
+    const step = { stepType: 'replace', from: 3, to: 3, slice: { content: [{ type: 'text', text: `a${character}b` }] } }
+    await expect(appendSteps(editor, id, { version: 0, clientId: 'clean-text-tab-1', steps: [step] } as never)).rejects.toMatchObject({
+      code: 'invalid-steps',
+    })
+    expect((await readArticle(editor, id)).text).toBe('Plain words.')
+  })
+  it('an emoji whole is not among them', async () => {
+    const id = await makeArticle(author, 'Plain words.')
+    const step = { stepType: 'replace', from: 1, to: 1, slice: { content: [{ type: 'text', text: '😀 ' }] } }
+    await appendSteps(editor, id, { version: 0, clientId: 'clean-text-tab-2', steps: [step] } as never)
+    expect((await readArticle(editor, id)).text).toBe('😀 Plain words.')
+  })
+  it('an edit that would cut an emoji in half is refused with a sentence', async () => {
+    const id = await makeArticle(author, 'A 😀 smiles.')
+    const { applyEdits } = await import('@/lib/server/use-cases/articles/apply-edits')
+    await expect(applyEdits(editor, id, { version: 0, edits: [{ start: 3, end: 4, text: '' }] })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: 'An edit starts or ends in the middle of a character.',
+    })
+    expect((await readArticle(editor, id)).text).toBe('A 😀 smiles.')
+  })
+  it('that an earlier version let in leave every report readable, and the block can still be edited', async () => {
+    const id = await makeArticle(author, `Old${HOSTILE.join('x')}words.`)
+    await database().article.update({ where: { id }, data: { title: `T\ufffe${HOSTILE.join('')}` } })
+    for (const format of ['docx', 'html', 'csv', 'json'] as const) {
+      const { bytes } = await exportArticle(editor, id, format)
+      const parts =
+        format === 'docx'
+          ? Object.entries(unzipSync(bytes as Uint8Array)).filter(([name]) => /\.(?:xml|rels)$/.test(name))
+          : [['', typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes] as const]
+      for (const [name, part] of parts)
+        expect(hasForbiddenCharacters(new TextDecoder('utf-8', { fatal: true }).decode(part)), `${format} ${name}`).toBe(false)
+    }
+    const step = { stepType: 'replace', from: 1, to: 1, slice: { content: [{ type: 'text', text: 'Very ' }] } }
+    await appendSteps(editor, id, { version: 0, clientId: 'clean-text-tab-3', steps: [step] } as never)
+    expect((await readArticle(editor, id)).text.startsWith('Very Old')).toBe(true)
+  })
+})
