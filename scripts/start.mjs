@@ -42,9 +42,27 @@ const server = spawn(
   [join(root, 'node_modules/next/dist/bin/next'), isDev ? 'dev' : 'start', '-p', String(port), '-H', host],
   {
     cwd: root,
-    env: { ...process.env, PORT: String(port), HOST: host, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: isDev ? 'development' : 'production' },
-    stdio: ['ignore', isDev ? 'inherit' : 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: host,
+      NEXT_TELEMETRY_DISABLED: '1',
+      NODE_ENV: isDev ? 'development' : 'production',
+      // The server ends when this process does, even by kill -9: its input closes.
+      ...(isDev ? {} : { TICKMARK_PARENT: 'stdin' }),
+    },
+    stdio: ['pipe', isDev ? 'inherit' : 'ignore', 'inherit'],
   },
 )
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+const stop = (signal) => {
+  server.kill(signal)
+  setTimeout(() => server.kill('SIGKILL'), 6_000).unref()
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+// npm passes a signal to the shell it started, which ends without passing it on.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event)
+  setInterval(() => {
+    if (process.ppid !== parent) stop('SIGTERM')
+  }, 300).unref()
 server.on('exit', (code) => process.exit(code ?? 0))

@@ -21,6 +21,8 @@ const USAGE = `Usage: npm run desk -- <command>
   verify --against FILE                  check that the record goes on from heads printed before`
 
 async function main(args: string[]): Promise<number> {
+  // Backups and restored files are for this account only.
+  process.umask(0o077)
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

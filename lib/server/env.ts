@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -14,6 +14,7 @@ const envSchema = z.object({
     .default('file:./data/tickmark.db'),
   AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters').optional(),
   BASE_URL: z.url().optional(),
+  SECOND_SERVER: z.enum(['yes', 'no'], 'SECOND_SERVER is yes or no').default('no'),
 })
 
 export const SETTING_NAMES = Object.keys(envSchema.shape)
@@ -26,6 +27,8 @@ export interface Env {
   readonly authSecret: string
   /** Address people use, without a trailing slash. Null: whatever host the request names. */
   readonly baseUrl: string | null
+  /** Whether this server may serve a desk that another server has open. */
+  readonly isSecondAllowed: boolean
 }
 
 const globals = globalThis as { tickmarkEnv?: Env }
@@ -47,22 +50,32 @@ function readEnv(source: NodeJS.ProcessEnv): Env {
     port: parsed.data.PORT,
     host: parsed.data.HOST,
     databaseFile,
-    authSecret: parsed.data.AUTH_SECRET ?? keptSecret(`${databaseFile}.secret`),
+    // Asked for late: a desk that must not start makes no secret either.
+    get authSecret() {
+      return parsed.data.AUTH_SECRET ?? keptSecret(`${databaseFile}.secret`)
+    },
     baseUrl: parsed.data.BASE_URL?.replace(/\/$/, '') ?? null,
+    isSecondAllowed: parsed.data.SECOND_SERVER === 'yes',
   }
 }
 
-/** A secret made on first use and kept beside the database, readable by its owner only. */
+/** A secret made on first use and kept beside the database, readable by its owner only; whole or not there at all. */
 function keptSecret(file: string): string {
   if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const part = `${file}.${process.pid}.part`
+    writeFileSync(part, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
     try {
-      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+      // A link, not a rename: of two who make one at once the first stands.
+      linkSync(part, file)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      rmSync(part, { force: true })
     }
   }
   const secret = readFileSync(file, 'utf8').trim()
-  if (secret.length < 32) throw new Error(`The secret in ${file} is too short. Remove the file to have a new one made.`)
+  if (secret.length < 32)
+    throw new Error(`The secret in ${file} is too short. Remove the file to have a new one made; everybody signs in again then.`)
   return secret
 }

@@ -50,7 +50,7 @@ export function pictureResponse(file: { readonly mediaType: string; readonly byt
 }
 
 /** A stream of server-sent events. */
-export function eventStreamResponse(stream: ReadableStream<Uint8Array>): Response {
+export function eventStreamResponse(stream: ReadableStream<Uint8Array> | null): Response {
   return new Response(stream, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',

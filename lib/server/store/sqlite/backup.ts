@@ -12,11 +12,16 @@ export function backUpFile(databaseFile: string, target: string): string {
   const db = openForReading(databaseFile)
   try {
     db.prepare('VACUUM INTO ?').run(part)
+    sync(part)
+    renameSync(part, file)
+  } catch (error) {
+    rmSync(part, { force: true })
+    if ((error as { code?: string }).code === 'SQLITE_FULL')
+      throw new Error(`There is no room on the disk for ${file}. Nothing was saved; choose another disk.`)
+    throw error
   } finally {
     db.close()
   }
-  sync(part)
-  renameSync(part, file)
   sync(dirname(file))
   return `Saved to ${file}.`
 }
@@ -35,8 +40,13 @@ export function restoreFile(databaseFile: string, source: string): string {
     backup.close()
   }
   const part = `${databaseFile}.part`
-  copyFileSync(file, part)
-  sync(part)
+  try {
+    copyFileSync(file, part)
+    sync(part)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
   const kept = `${databaseFile}.before-restore-${Date.now()}`
   if (existsSync(databaseFile)) {
     const current = new SqliteDatabase(databaseFile, { timeout: 1_000 })

@@ -37,6 +37,12 @@ export async function selectRows<T>(query: Prisma.Sql): Promise<T[]> {
   return rows as T[]
 }
 
+/** A number that is another one after any commit of any process; asking costs no query. https://sqlite.org/pragma.html#pragma_data_version */
+export function dataVersion(): number {
+  globals.tickmarkReader ??= openReader()
+  return Number(globals.tickmarkReader.db.pragma('data_version', { simple: true }))
+}
+
 export function closeReader(): void {
   globals.tickmarkReader?.db.close()
   delete globals.tickmarkReader

@@ -2,16 +2,21 @@ import 'server-only'
 import { AppError } from '@/lib/server/app-error'
 import { openArticle } from '@/lib/server/article/open-article'
 import { joinFeed, writeEvent } from '@/lib/server/live/article-feed'
+import { noteStream } from '@/lib/server/live/open-streams'
 import { leavePresence, ownerOf, showPresence } from '@/lib/server/live/presence'
 import type { Actor } from '@/lib/server/session'
 import { ownerOfTab } from '@/lib/server/store/article-log'
 import type { OpenedId } from '@/lib/server/store/opened-id'
+import { dataVersion } from '@/lib/server/store/sqlite/select-rows'
 
 /** Streams of one person at a time; a tab holds one. */
 export const STREAMS_PER_PERSON = 30
 
 /** How soon a stream ends after its person signed out or was deactivated, in ms. */
 const IDENTITY_EVERY_MS = 2_000
+
+/** How soon a stream ends after its session ran out, in ms. */
+const IDENTITY_ANYWAY_MS = 60_000
 
 /** What a stream may have waiting before its reader counts as gone, in events. */
 const MAX_WAITING = 2_000
@@ -51,7 +56,12 @@ export async function streamEvents(
           if ((controller.desiredSize ?? 0) < -MAX_WAITING) return close()
           controller.enqueue(encoder.encode(text))
         }
+        let asked = { of: dataVersion(), at: Date.now() }
         const identity = setInterval(async () => {
+          // Nothing was written by anybody: nothing can have been taken away, but a session may have run out.
+          const now = { of: dataVersion(), at: Date.now() }
+          if (now.of === asked.of && now.at - asked.at < IDENTITY_ANYWAY_MS) return
+          asked = now
           const still = await whoIsIt().catch(() => null)
           if (still?.id !== actor.id) send(writeEvent('signed-out', {}))
           // Taken off its list, or the article is in the bin: it is gone for this person.
@@ -60,9 +70,14 @@ export async function streamEvents(
           close()
         }, IDENTITY_EVERY_MS)
         const leaveFeed = joinFeed(article.id, { since: query.since, send, end: () => close() })
+        const forget = noteStream(() => {
+          send(writeEvent('stopping', {}))
+          close()
+        })
         close = () => {
           if (isClosed) return
           isClosed = true
+          forget()
           clearInterval(identity)
           leaveFeed()
           if (query.client && isOwnTab) leavePresence(articleId, query.client)

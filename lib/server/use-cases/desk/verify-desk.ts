@@ -50,6 +50,11 @@ export function verifyDesk(onProgress: (sentence: string) => void = () => {}, fi
     // A file so damaged that it cannot be read on: what was found so far stands.
     const code = (error as { code?: string }).code ?? ''
     if (!code.startsWith('SQLITE_')) throw error
+    // A table or column that is not there: not damage, but not what this version reads.
+    if (code === 'SQLITE_ERROR') {
+      lines.push('This is not a desk of this version of Tickmark: start the desk once to bring it up to date, then verify.')
+      return { isSound: false, lines, heads: new Map() }
+    }
     lines.push(...problems, `SOMETHING IS WRONG: the file cannot be read further (${code}); restore a backup.`)
     return { isSound: false, lines, heads: new Map() }
   } finally {

@@ -11,6 +11,8 @@ export const GET = defineRoute({
   query: sinceAndClientQuery,
   run: async ({ actor, params, query, request }) => {
     const credential = credentialOf(request.headers)
+    // Nobody would read, nor ever end, a stream that HEAD opened.
+    if (request.method === 'HEAD') return eventStreamResponse(null)
     return eventStreamResponse(await streamEvents(actor, params.id, query, () => actorOf(credential), request.signal))
   },
 })

@@ -1,0 +1,38 @@
+import 'server-only'
+import { env } from '@/lib/server/env'
+import { endStreams } from '@/lib/server/live/open-streams'
+import { prepareDatabase } from '@/lib/server/prepare-database'
+import { forgetOldCommands } from '@/lib/server/store/commands'
+import { checkFile, keepToOneself, takeDesk } from '@/lib/server/store/sqlite/own-files'
+
+/** How long requests that are open may go on once the server was told to stop, in ms. */
+const STOP_WITHIN_MS = 4_000
+
+/** Before the first request: takes the desk and brings it up to date, or ends the process with a sentence. */
+export async function startServing(): Promise<void> {
+  try {
+    const { databaseFile, isSecondAllowed } = env()
+    checkFile(databaseFile)
+    keepToOneself(databaseFile)
+    if (!isSecondAllowed) takeDesk(databaseFile)
+    prepareDatabase()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exit(1)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  // Whoever started this server and holds its input is gone, however that came.
+  if (process.env.TICKMARK_PARENT === 'stdin')
+    process.stdin
+      .on('end', () => process.kill(process.pid, 'SIGTERM'))
+      .on('error', () => {})
+      .resume()
+  await forgetOldCommands(new Date())
+  setInterval(() => void forgetOldCommands(new Date()).catch(() => {}), 86_400_000).unref()
+}
+
+// The framework takes no new requests from here on and waits for the open ones; streams would never end by themselves.
+function stop(): void {
+  endStreams()
+  setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref()
+}
