@@ -33,7 +33,7 @@ export function PasswordForm({ minLength }: { minLength: number }) {
         hint={`At least ${minLength} characters.`}
       />
       <div role="alert">{error ? <p className="notice notice-bad">{error}</p> : null}</div>
-      <p className="hint">You are signed out everywhere and sign in anew.</p>
+      <p className="hint">You are signed out everywhere and sign in anew. Personal tokens stop working.</p>
       <button type="submit" className="button button-primary justify-self-start">
         Change password
       </button>
@@ -120,4 +120,53 @@ export function Tokens({ tokens }: { tokens: readonly Token[] }) {
       </form>
     </section>
   )
+}
+
+interface Session {
+  readonly id: string
+  readonly device: string | null
+  readonly signedInAt: string
+  readonly lastUsedAt: string
+}
+
+/** Where one is signed in, and ending it. */
+export function Sessions({ sessions }: { sessions: readonly Session[] }) {
+  const router = useRouter()
+  const toast = useToast()
+  const end = (session: Session) =>
+    callApi('DELETE', `/api/account/sessions/${session.id}`).then(
+      () => {
+        toast('Signed out there.')
+        router.refresh()
+      },
+      (problem) => toast(sentenceOf(problem), { tone: 'bad' }),
+    )
+  return (
+    <section className="card grid gap-4 p-5">
+      <h2 className="text-lg font-semibold">Where you are signed in</h2>
+      <ul className="grid gap-2">
+        {sessions.map((session) => (
+          <li key={session.id} className="flex flex-wrap items-baseline gap-x-3">
+            <span className="font-medium">{deviceName(session.device)}</span>
+            <span className="hint">
+              since <Time at={session.signedInAt} />
+            </span>
+            <button type="button" className="link ml-auto" onClick={() => void end(session)}>
+              Sign out<span className="sr-only"> there: {deviceName(session.device)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+// A browser says much; people know theirs by its name and the system.
+function deviceName(device: string | null): string {
+  if (!device) return 'A browser or program'
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(device)?.[1]
+  const system = /(Windows|Mac OS X|Android|iPhone|iPad|Linux)/.exec(device)?.[1]
+  const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' }
+  const said = [browser, system].flatMap((one) => (one ? [names[one] ?? one] : []))
+  return said.length > 0 ? said.join(' on ') : device.slice(0, 40)
 }

@@ -33,12 +33,19 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
   const router = useRouter()
   const toast = useToast()
   const [isInviting, setInviting] = useState(false)
-  const change = (id: string, patch: { role?: Role; isActive?: boolean }, said: string) =>
-    callApi('PATCH', `/api/people/${id}`, patch).then(
+  const [reset, setReset] = useState<{ readonly name: string; readonly link: string } | null>(null)
+  const act = (method: 'PATCH' | 'DELETE', path: string, said: string, body?: object) =>
+    callApi(method, path, body).then(
       () => {
         toast(said)
         router.refresh()
       },
+      (error) => toast(sentenceOf(error), { tone: 'bad' }),
+    )
+  const change = (id: string, patch: { role?: Role; isActive?: boolean }, said: string) => act('PATCH', `/api/people/${id}`, said, patch)
+  const makeResetLink = (person: { readonly id: string; readonly name: string }) =>
+    callApi<{ path: string }>('POST', `/api/people/${person.id}/reset-link`).then(
+      ({ path }) => setReset({ name: person.name, link: location.origin + path }),
       (error) => toast(sentenceOf(error), { tone: 'bad' }),
     )
   return (
@@ -92,20 +99,42 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
                 {canManage ? (
                   <td>
                     {person.id === selfId ? null : (
-                      <button
-                        type="button"
-                        className="button button-small"
-                        onClick={() =>
-                          void change(
-                            person.id,
-                            { isActive: !person.isActive },
-                            person.isActive ? `${person.name} can no longer sign in.` : `${person.name} can sign in again.`,
-                          )
-                        }
-                      >
-                        {person.isActive ? 'Deactivate' : 'Reactivate'}
-                        <span className="sr-only"> {person.name}</span>
-                      </button>
+                      <div className="flex flex-wrap justify-end gap-2">
+                        {person.isActive ? (
+                          <>
+                            <button type="button" className="button button-small" onClick={() => void makeResetLink(person)}>
+                              New password link<span className="sr-only"> for {person.name}</span>
+                            </button>
+                            <button
+                              type="button"
+                              className="button button-small"
+                              onClick={() =>
+                                void act(
+                                  'DELETE',
+                                  `/api/people/${person.id}/tokens`,
+                                  `${person.name} is signed out everywhere, and their tokens no longer work.`,
+                                )
+                              }
+                            >
+                              Sign out everywhere<span className="sr-only">: {person.name}</span>
+                            </button>
+                          </>
+                        ) : null}
+                        <button
+                          type="button"
+                          className="button button-small"
+                          onClick={() =>
+                            void change(
+                              person.id,
+                              { isActive: !person.isActive },
+                              person.isActive ? `${person.name} can no longer sign in.` : `${person.name} can sign in again.`,
+                            )
+                          }
+                        >
+                          {person.isActive ? 'Deactivate' : 'Reactivate'}
+                          <span className="sr-only"> {person.name}</span>
+                        </button>
+                      </div>
                     )}
                   </td>
                 ) : null}
@@ -119,16 +148,26 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
           <h2 className="mb-2 text-lg font-semibold">Invited, not here yet</h2>
           <ul className="card divide-y divide-line">
             {invitations.map((one) => (
-              <li key={one.id} className="flex flex-wrap gap-x-3 px-4 py-2">
+              <li key={one.id} className="flex flex-wrap items-center gap-x-3 px-4 py-2">
                 <span className="font-medium">{one.name}</span>
                 <span className="text-soft">
                   {one.email}, {ROLE_LABELS[one.role as Role]}, link works until <Time at={one.expiresAt} style="long" />
                 </span>
+                <button
+                  type="button"
+                  className="button button-small ml-auto"
+                  onClick={() => void act('DELETE', `/api/invitations/${one.id}`, `The link for ${one.name} no longer works.`)}
+                >
+                  Withdraw<span className="sr-only"> the invitation of {one.name}</span>
+                </button>
               </li>
             ))}
           </ul>
         </section>
       ) : null}
+      <Dialog isOpen={reset !== null} onClose={() => setReset(null)} title={`A new password for ${reset?.name ?? ''}`}>
+        <OneTimeLink link={reset?.link ?? ''} label="Link for a new password" />
+      </Dialog>
       <Dialog
         isOpen={isInviting}
         onClose={() => {
@@ -143,8 +182,27 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
   )
 }
 
-function InviteForm() {
+function OneTimeLink({ link, label }: { link: string; label: string }) {
   const toast = useToast()
+  return (
+    <div className="grid gap-3">
+      <p>Send them this link yourself. It works once, for 24 hours, and is not shown again.</p>
+      <input className="input" readOnly value={link} aria-label={label} onFocus={(event) => event.target.select()} />
+      <button
+        type="button"
+        className="button button-primary justify-self-start"
+        onClick={() => {
+          void navigator.clipboard.writeText(link)
+          toast('Link copied.')
+        }}
+      >
+        Copy link
+      </button>
+    </div>
+  )
+}
+
+function InviteForm() {
   const [role, setRole] = useState<Role>('checker')
   const [link, setLink] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
@@ -163,23 +221,7 @@ function InviteForm() {
       setError(sentenceOf(problem))
     }
   }
-  if (link)
-    return (
-      <div className="grid gap-3">
-        <p>Send them this link yourself. It works once, for 24 hours, and is not shown again.</p>
-        <input className="input" readOnly value={link} aria-label="Invitation link" onFocus={(event) => event.target.select()} />
-        <button
-          type="button"
-          className="button button-primary justify-self-start"
-          onClick={() => {
-            void navigator.clipboard.writeText(link)
-            toast('Link copied.')
-          }}
-        >
-          Copy link
-        </button>
-      </div>
-    )
+  if (link) return <OneTimeLink link={link} label="Invitation link" />
   return (
     <form className="grid gap-4" onSubmit={submit}>
       <Field label="Name" name="name" required maxLength={100} autoFocus />

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { AppError } from '@/lib/server/app-error'
 import { database } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { newId } from '@/lib/server/ids'
@@ -10,8 +11,35 @@ import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/server/password-rules'
 // OWASP's argon2id minimum. The enum is declared const, so its value is written out: 2 is Argon2id.
 const ARGON2 = { algorithm: 2 as Algorithm, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/** Password hashes waiting their turn; beyond this, somebody floods the desk. */
+const MAX_WAITING = 60
+const globals = globalThis as { tickmarkAuth?: ReturnType<typeof makeAuth>; tickmarkHashing?: { last: Promise<unknown>; waiting: number } }
+globals.tickmarkHashing ??= { last: Promise.resolve(), waiting: 0 }
+const hashing = globals.tickmarkHashing
+
+/** Throws `too-many-requests` while more passwords wait to be looked at than this desk's people could send. */
+export function refuseWhenFlooded(): void {
+  if (hashing.waiting >= MAX_WAITING)
+    throw new AppError('too-many-requests', 'Too many people sign in at this moment. Wait a few seconds and try again.')
+}
+
+// One at a time: a hash takes a core for tens of milliseconds, and files and pages want the others.
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  refuseWhenFlooded()
+  hashing.waiting++
+  const mine = hashing.last.then(work, work)
+  hashing.last = mine.catch(() => {})
+  return mine.finally(() => hashing.waiting--)
+}
+
+/** Hashes a password, in a queue of its own. Throws `too-many-requests` when the queue is full. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFKC'), ARGON2)
+  return inTurn(() => hash(password.normalize('NFKC'), ARGON2))
+}
+
+/** Whether a password is the one of a hash, in the same queue. */
+export function verifyPassword(stored: string, password: string): Promise<boolean> {
+  return inTurn(() => verify(stored, password.normalize('NFKC')))
 }
 
 function makeAuth() {
@@ -33,7 +61,7 @@ function makeAuth() {
       maxPasswordLength: PASSWORD_MAX,
       password: {
         hash: hashPassword,
-        verify: ({ hash: stored, password }) => verify(stored, password.normalize('NFKC')),
+        verify: ({ hash: stored, password }) => verifyPassword(stored, password),
       },
     },
     user: {
@@ -53,8 +81,6 @@ function makeAuth() {
     },
   })
 }
-
-const globals = globalThis as { tickmarkAuth?: ReturnType<typeof makeAuth> }
 
 export function auth(): ReturnType<typeof makeAuth> {
   globals.tickmarkAuth ??= makeAuth()

@@ -41,7 +41,11 @@ describe('an event stream', () => {
   })
   it('ends for somebody who signed out', async () => {
     const id = await makeArticle(author)
-    const stream = await open(checker, id, async () => null)
+    let isSignedIn = true
+    const stream = await open(checker, id, async () => (isSignedIn ? checker : null))
+    isSignedIn = false
+    // Signing out is written down; a stream asks again when something was.
+    await makeArticle(author)
     const { text, isOver } = await readUntil(stream, /never/)
     expect([isOver, text.includes('event: signed-out')]).toEqual([true, true])
   })

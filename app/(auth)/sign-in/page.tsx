@@ -19,7 +19,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         <Field label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
         <Field label="Password" name="password" type="password" autoComplete="current-password" required />
       </AuthForm>
-      <p className="hint">No account, or a forgotten password? An admin of this desk can invite you anew.</p>
+      <p className="hint">
+        No account? An admin of this desk can invite you. A forgotten password? An admin can make you a link for a new one.
+      </p>
     </>
   )
 }

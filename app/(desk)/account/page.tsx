@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { PasswordForm, Tokens } from '@/components/people/account-forms'
+import { PasswordForm, Sessions, Tokens } from '@/components/people/account-forms'
 import { Page } from '@/components/ui/page'
 import { ROLE_LABELS, ROLE_MEANINGS } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { PASSWORD_MIN } from '@/lib/server/password-rules'
-import { listTokens } from '@/lib/server/use-cases/people/manage-account'
+import { listSessions, listTokens } from '@/lib/server/use-cases/people/manage-account'
 
 export const metadata: Metadata = { title: 'Account' }
 
@@ -18,6 +18,7 @@ export default async function AccountPage() {
       <div className="grid items-start gap-6 md:grid-cols-2">
         <PasswordForm minLength={PASSWORD_MIN} />
         <Tokens tokens={await listTokens(actor)} />
+        <Sessions sessions={await listSessions(actor)} />
       </div>
     </Page>
   )

@@ -1,4 +1,6 @@
 import * as accountPassword from '@/app/api/account/password/route'
+import * as accountSession from '@/app/api/account/sessions/[id]/route'
+import * as accountSessions from '@/app/api/account/sessions/route'
 import * as accountTokensId from '@/app/api/account/tokens/[id]/route'
 import * as accountTokens from '@/app/api/account/tokens/route'
 import * as articlesIdAccess from '@/app/api/articles/[id]/access/route'
@@ -35,11 +37,14 @@ import * as correctionsIdDecision from '@/app/api/corrections/[id]/decision/rout
 import * as evidenceId from '@/app/api/evidence/[id]/route'
 import * as health from '@/app/api/health/route'
 import * as history from '@/app/api/history/route'
+import * as invitation from '@/app/api/invitations/[id]/route'
 import * as invitationsAccept from '@/app/api/invitations/accept/route'
 import * as invitations from '@/app/api/invitations/route'
 import * as notesIdRestore from '@/app/api/notes/[id]/restore/route'
 import * as notesId from '@/app/api/notes/[id]/route'
+import * as personResetLink from '@/app/api/people/[id]/reset-link/route'
 import * as peopleId from '@/app/api/people/[id]/route'
+import * as personTokens from '@/app/api/people/[id]/tokens/route'
 import * as people from '@/app/api/people/route'
 import * as session from '@/app/api/session/route'
 import * as setup from '@/app/api/setup/route'
@@ -50,6 +55,11 @@ import type { RouteHandler } from '@/lib/server/boundary/define-route'
 /** Every route of the API, by path. A test fails when one is missing. */
 export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandler>>>> = {
   '/api/account/password': accountPassword,
+  '/api/people/{id}/tokens': personTokens,
+  '/api/people/{id}/reset-link': personResetLink,
+  '/api/invitations/{id}': invitation,
+  '/api/account/sessions/{id}': accountSession,
+  '/api/account/sessions': accountSessions,
   '/api/account/tokens': accountTokens,
   '/api/account/tokens/{id}': accountTokensId,
   '/api/articles': articles,

@@ -7,8 +7,8 @@ export const POST = defineRoute({
   summary: 'Sign in',
   action: 'anyone',
   body: signInBody,
-  run: async ({ body }) => {
-    const { person, cookies } = await signIn(body)
+  run: async ({ body, request }) => {
+    const { person, cookies } = await signIn(body, request.headers.get('user-agent'))
     return cookieResponse(person, cookies)
   },
 })
@@ -22,5 +22,10 @@ export const GET = defineRoute({
 export const DELETE = defineRoute({
   summary: 'Sign out',
   action: 'anyone',
-  run: async ({ request }) => cookieResponse(undefined, await signOut(request.headers.get('cookie') ?? '')),
+  run: async ({ request }) => {
+    const response = cookieResponse(undefined, await signOut(request.headers.get('cookie') ?? ''))
+    // Pages and answers a browser kept. What could not be sent yet is in its storage and stays.
+    response.headers.set('Clear-Site-Data', '"cache"')
+    return response
+  },
 })

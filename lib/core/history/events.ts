@@ -93,6 +93,7 @@ export interface DeskPayloads {
   'person.password-changed': Of<`person:${string}`, null, null>
   'person.reset-link-made': Of<`person:${string}`, null, null>
   'person.signed-in': Of<`person:${string}`, null, null>
+  'person.session-ended': Of<`person:${string}`, null, null>
   'token.created': Of<`person:${string}`, null, { name: string }>
   'token.revoked': Of<`person:${string}`, { tokenId: string; name?: string }, null>
   'source.added': Of<`source:${string}`, null, Fields>
@@ -168,6 +169,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'person.password-changed': { says: 'changed their password' },
   'person.reset-link-made': { says: 'made a link for a new password' },
   'person.signed-in': { says: 'signed in' },
+  'person.session-ended': { says: 'signed out elsewhere' },
   'token.created': { says: 'made a personal token' },
   'token.revoked': { says: 'revoked a personal token' },
   'article.registered': { says: 'brought an article in', isSilent: true },

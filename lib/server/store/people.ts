@@ -13,9 +13,20 @@ export interface PersonRecord {
   readonly isSample: boolean
   readonly disabledAt: Date | null
   readonly createdAt: Date
+  /** Until when a password from the command line signs in, once; null when the password is the person's own. */
+  readonly passwordOnceUntil: Date | null
 }
 
-const select = { id: true, name: true, email: true, role: true, isSample: true, disabledAt: true, createdAt: true } as const
+const select = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  isSample: true,
+  disabledAt: true,
+  createdAt: true,
+  passwordOnceUntil: true,
+} as const
 
 export type PersonRow = { readonly role: string } & Omit<PersonRecord, 'role'>
 
@@ -28,6 +39,7 @@ export function toPersonRecord(row: PersonRow): PersonRecord {
     isSample: row.isSample,
     disabledAt: row.disabledAt,
     createdAt: row.createdAt,
+    passwordOnceUntil: row.passwordOnceUntil,
   }
 }
 
@@ -61,7 +73,8 @@ export function normaliseEmail(email: string): string {
 /** Adds a person. Without a password hash they cannot sign in. */
 export async function insertPerson(
   tx: Tx,
-  person: Omit<PersonRecord, 'createdAt' | 'disabledAt' | 'isSample'> & {
+  person: Omit<PersonRecord, 'createdAt' | 'disabledAt' | 'isSample' | 'passwordOnceUntil'> & {
+    readonly passwordOnceUntil?: Date | null
     readonly passwordHash: string | null
     readonly accountId: string
     readonly isSample?: boolean
@@ -87,8 +100,30 @@ export async function endSessions(tx: Tx, userId: string): Promise<void> {
   await tx.session.deleteMany({ where: { userId } })
 }
 
+/** One's own sessions that have not run out, last used first. */
+export function listSessions(userId: string, now: Date) {
+  return database().session.findMany({
+    where: { userId, expiresAt: { gt: now } },
+    select: { id: true, token: true, userAgent: true, createdAt: true, updatedAt: true },
+    orderBy: { updatedAt: 'desc' },
+  })
+}
+
+/** False when the person has no such session. */
+export async function endSession(tx: Tx, userId: string, id: string): Promise<boolean> {
+  return (await tx.session.deleteMany({ where: { userId, id } })).count === 1
+}
+
+/** Uses up a password that signs in once. False when somebody did before. */
+export async function takePasswordOnce(tx: Tx, userId: string, now: Date): Promise<boolean> {
+  const { count } = await tx.user.updateMany({ where: { id: userId, passwordOnceUntil: { gt: now } }, data: { passwordOnceUntil: now } })
+  return count === 1
+}
+
+/** Gives a person a password of their own. */
 export async function setPassword(tx: Tx, userId: string, accountId: string, passwordHash: string): Promise<void> {
   const { count } = await tx.account.updateMany({ where: { userId, providerId: 'credential' }, data: { password: passwordHash } })
+  await tx.user.update({ where: { id: userId }, data: { passwordOnceUntil: null } })
   if (count === 0)
     await tx.account.create({ data: { id: accountId, accountId: userId, providerId: 'credential', userId, password: passwordHash } })
 }

@@ -40,6 +40,13 @@ export function listTokens(userId: string): Promise<TokenRecord[]> {
   })
 }
 
+/** Revokes every token of a person. Returns the ids of those that worked until now. */
+export async function revokeTokens(tx: Tx, userId: string, now: Date): Promise<string[]> {
+  const open = await tx.token.findMany({ where: { userId, revokedAt: null }, select: { id: true } })
+  for (const { id } of open) await revokeToken(tx, userId, id, now)
+  return open.map(({ id }) => id)
+}
+
 /** False when there is no such token of this person. */
 export async function revokeToken(tx: Tx, userId: string, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.token.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: now } })

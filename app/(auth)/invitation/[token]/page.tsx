@@ -11,6 +11,25 @@ export const metadata: Metadata = { title: 'Join this desk' }
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
   const invitation = await orNotFound(readInvitation(token))
+  if (invitation.isReset)
+    return (
+      <>
+        <h1 className="page-title">Choose a new password</h1>
+        <p className="text-soft">For {invitation.email}. You are signed out everywhere else, and personal tokens stop working.</p>
+        <AuthForm path="/api/invitations/accept" extra={{ token }} submitLabel="Set the password" next="/articles">
+          <Field
+            label="New password"
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            minLength={PASSWORD_MIN}
+            required
+            autoFocus
+            hint={`At least ${PASSWORD_MIN} characters.`}
+          />
+        </AuthForm>
+      </>
+    )
   return (
     <>
       <h1 className="page-title">Join this desk</h1>

@@ -8,9 +8,9 @@ export const POST = defineRoute({
   summary: 'Join by an invitation; signs in',
   action: 'anyone',
   body: acceptInvitationBody,
-  run: async ({ body }) => {
+  run: async ({ body, request }) => {
     const { email } = await acceptInvitation(body)
-    const { person, cookies } = await signIn({ email, password: body.password })
+    const { person, cookies } = await signIn({ email, password: body.password }, request.headers.get('user-agent'))
     return cookieResponse(person, cookies)
   },
 })

@@ -61,7 +61,7 @@ export const TIED = {
   Token: { key: ['id'], columns: ['id', 'userId', 'name', 'hash', 'createdAt', 'revokedAt'] },
   Invitation: {
     key: ['id'],
-    columns: ['id', 'email', 'name', 'role', 'tokenHash', 'expiresAt', 'usedAt', 'createdById', 'createdAt'],
+    columns: ['id', 'email', 'name', 'role', 'tokenHash', 'expiresAt', 'usedAt', 'createdById', 'createdAt', 'forPersonId'],
   },
 } as const satisfies Record<string, Tied>
 

@@ -1,23 +1,41 @@
 import 'server-only'
-import { verify } from '@node-rs/argon2'
 import { AppError } from '@/lib/server/app-error'
-import { hashPassword } from '@/lib/server/auth'
+import { hashPassword, verifyPassword } from '@/lib/server/auth'
 import { newId, newSecret, sha256 } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
-import { endSessions, passwordHashOf, setPassword } from '@/lib/server/store/people'
+import { listSessions as findSessions, passwordHashOf, setPassword, endSession as writeEnded } from '@/lib/server/store/people'
 import { listTokens as findTokens, insertToken, revokeToken as writeRevoked } from '@/lib/server/store/tokens'
+import { dropCredentials } from '@/lib/server/use-cases/people/manage-people'
 
-/** Changes one's own password and ends all one's sessions; the person signs in again. */
+/** Changes one's own password and ends all one's sessions and tokens; the person signs in again. */
 export async function changePassword(actor: Actor, input: { current: string; next: string }): Promise<void> {
   const stored = await passwordHashOf(actor.id)
-  if (!stored || !(await verify(stored, input.current.normalize('NFKC'))))
+  if (!stored || !(await verifyPassword(stored, input.current)))
     throw new AppError('wrong-credentials', 'The current password is not right.')
   const passwordHash = await hashPassword(input.next)
+  await changeDesk(actor.id, async (change) => {
+    await setPassword(change.tx, actor.id, newId(), passwordHash)
+    change.record({ name: 'person.password-changed', subject: `person:${actor.id}`, before: null, after: null })
+    await dropCredentials(change, actor.id)
+  })
+}
+
+/** Where one is signed in. */
+export async function listSessions(actor: Actor) {
+  return (await findSessions(actor.id, new Date())).map(({ id, userAgent, createdAt, updatedAt }) => ({
+    id,
+    device: userAgent || null,
+    signedInAt: createdAt.toISOString(),
+    lastUsedAt: updatedAt.toISOString(),
+  }))
+}
+
+/** Ends one of one's own sessions. */
+export async function endSession(actor: Actor, id: string): Promise<void> {
   await changeDesk(actor.id, async ({ tx, record }) => {
-    await setPassword(tx, actor.id, newId(), passwordHash)
-    await endSessions(tx, actor.id)
-    record({ name: 'person.password-changed', subject: `person:${actor.id}`, before: null, after: null })
+    if (!(await writeEnded(tx, actor.id, id))) throw new AppError('not-found', 'This session has ended already.')
+    record({ name: 'person.session-ended', subject: `person:${actor.id}`, before: null, after: null })
   })
 }
 

@@ -1,12 +1,20 @@
 import 'server-only'
-import type { Role } from '@/lib/core/permissions/policy'
+import { can, type Role } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
 import { hashPassword } from '@/lib/server/auth'
+import type { Tx } from '@/lib/server/db'
 import { newId, newSecret, sha256 } from '@/lib/server/ids'
 import { type PersonView, presentPersonOnDesk } from '@/lib/server/present/person'
-import { changeDesk } from '@/lib/server/record/change-desk'
+import { changeDesk, type DeskChange } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
-import { findInvitation, insertInvitation, listOpenInvitations, takeInvitation } from '@/lib/server/store/invitations'
+import {
+  findInvitation,
+  findInvitationById,
+  insertInvitation,
+  listOpenInvitations,
+  openInvitationsOf,
+  takeInvitation,
+} from '@/lib/server/store/invitations'
 import {
   countActiveAdmins,
   endSessions,
@@ -14,8 +22,10 @@ import {
   findPerson,
   findPersonByEmail,
   insertPerson,
+  setPassword,
   updatePerson as writePerson,
 } from '@/lib/server/store/people'
+import { revokeTokens } from '@/lib/server/store/tokens'
 
 /** How long an invitation link works, in hours. */
 export const INVITATION_HOURS = 24
@@ -50,39 +60,107 @@ export async function listInvitations() {
   }))
 }
 
-const NO_INVITATION = 'This invitation was used already or has run out. Ask for a new one.'
-
-/** Who an invitation is for; throws `not-found` when it was used or has run out. */
-export async function readInvitation(token: string) {
-  const invitation = await findInvitation(sha256(token), new Date())
-  if (!invitation) throw new AppError('not-found', NO_INVITATION)
-  return { email: invitation.email, name: invitation.name, role: invitation.role }
+/** Makes a one-time link with which somebody who is here chooses a new password. The admin hands it on; links made before stop working. */
+export async function makeResetLink(actor: Actor, personId: string) {
+  const token = newSecret()
+  const { name, expiresAt } = await changeDesk(actor.id, async ({ tx, now, record }) => {
+    const person = await findPerson(personId, tx)
+    if (!person) throw new AppError('not-found')
+    if (person.isSample || person.disabledAt) throw new AppError('refused', 'Only somebody who may sign in can be given a new password.')
+    await withdraw({ tx, now, record }, await openInvitationsOf(tx, personId, false))
+    const end = new Date(now.getTime() + INVITATION_HOURS * 3_600_000)
+    const { name, email, role } = person
+    const invitation = { id: newId(), name, email, role, tokenHash: sha256(token), expiresAt: end }
+    await insertInvitation(tx, { ...invitation, createdById: actor.id, forPersonId: personId })
+    record({ name: 'person.reset-link-made', subject: `person:${personId}`, before: null, after: null })
+    return { name, expiresAt: end }
+  })
+  return { path: `/invitation/${token}`, expiresAt: expiresAt.toISOString(), name }
 }
 
-/** Joins by an invitation, once. */
-export async function acceptInvitation(input: { token: string; name: string; password: string }): Promise<{ email: string }> {
-  const { email } = await readInvitation(input.token)
+/** Takes an open invitation back; its link stops working. */
+export async function withdrawInvitation(actor: Actor, invitationId: string): Promise<void> {
+  await changeDesk(actor.id, async (change) => {
+    const invitation = await findInvitationById(change.tx, invitationId, change.now)
+    if (!invitation) throw new AppError('not-found', 'This invitation was used, withdrawn, or has run out.')
+    await withdraw(change, [invitation])
+  })
+}
+
+async function withdraw(
+  { tx, now, record }: Pick<DeskChange, 'tx' | 'now' | 'record'>,
+  invitations: readonly { readonly id: string; readonly name: string }[],
+): Promise<void> {
+  for (const { id, name } of invitations)
+    if (await takeInvitation(tx, id, now))
+      record({ name: 'person.invitation-withdrawn', subject: `invitation:${id}`, before: { name }, after: null })
+}
+
+const NO_INVITATION = 'This link was used already, was withdrawn or has run out. Ask for a new one.'
+
+/** The invitation of a link, while whoever made it may invite. Throws `not-found`. */
+async function openInvitation(token: string, now: Date, tx?: Tx) {
+  const invitation = await findInvitation(sha256(token), now, tx)
+  const inviter = invitation ? await findPerson(invitation.createdById, tx) : null
+  if (!invitation || !inviter || inviter.disabledAt || !can(inviter, 'people.manage')) throw new AppError('not-found', NO_INVITATION)
+  return invitation
+}
+
+/** Who an invitation is for; throws `not-found` when it was used, was withdrawn or has run out. */
+export async function readInvitation(token: string) {
+  const { email, name, role, forPersonId } = await openInvitation(token, new Date())
+  return { email, name, role, isReset: forPersonId !== null }
+}
+
+/** Joins by an invitation, or chooses a new password by a link for one; once. */
+export async function acceptInvitation(input: { token: string; name?: string | undefined; password: string }): Promise<{ email: string }> {
+  const { email, forPersonId } = await openInvitation(input.token, new Date())
   const passwordHash = await hashPassword(input.password)
-  const id = newId()
+  const id = forPersonId ?? newId()
   await changeDesk(id, async ({ tx, now, record }) => {
-    const invitation = await findInvitation(sha256(input.token), now, tx)
-    if (!invitation || !(await takeInvitation(tx, invitation.id, now))) throw new AppError('not-found', NO_INVITATION)
+    const invitation = await openInvitation(input.token, now, tx)
+    if (!(await takeInvitation(tx, invitation.id, now))) throw new AppError('not-found', NO_INVITATION)
+    if (invitation.forPersonId) {
+      const person = await findPerson(invitation.forPersonId, tx)
+      if (!person || person.disabledAt) throw new AppError('not-found', NO_INVITATION)
+      await setPassword(tx, id, newId(), passwordHash)
+      record({ name: 'person.password-changed', subject: `person:${id}`, before: null, after: null })
+      await dropCredentials({ tx, now, record }, id)
+      return
+    }
     if (await findPersonByEmail(invitation.email, tx))
       throw new AppError('already-exists', 'Somebody with this e-mail address is on this desk already.')
     const { role } = invitation
-    await insertPerson(tx, { id, name: input.name, email: invitation.email, role, passwordHash, accountId: newId() })
-    record({ name: 'person.joined', subject: `person:${id}`, before: null, after: { name: input.name, role } })
+    const name = input.name ?? invitation.name
+    await insertPerson(tx, { id, name, email: invitation.email, role, passwordHash, accountId: newId() })
+    record({ name: 'person.joined', subject: `person:${id}`, before: null, after: { name, role } })
   })
   return { email }
 }
 
-/** Changes a role, or deactivates and reactivates somebody. The desk keeps at least one admin. */
+/** Ends every session of somebody and revokes every token of theirs. */
+export async function endCredentials(actor: Actor, personId: string): Promise<void> {
+  await changeDesk(actor.id, async (change) => {
+    if (!(await findPerson(personId, change.tx))) throw new AppError('not-found')
+    await dropCredentials(change, personId)
+  })
+}
+
+/** Ends sessions and tokens of a person; each token leaves its event. */
+export async function dropCredentials({ tx, now, record }: Pick<DeskChange, 'tx' | 'now' | 'record'>, personId: string): Promise<void> {
+  await endSessions(tx, personId)
+  for (const tokenId of await revokeTokens(tx, personId, now))
+    record({ name: 'token.revoked', subject: `person:${personId}`, before: { tokenId }, after: null })
+}
+
+/** Changes a role, or deactivates and reactivates somebody. What they could do by it ends with it. The desk keeps at least one admin. */
 export async function updatePerson(
   actor: Actor,
   personId: string,
   patch: { role?: Role | undefined; isActive?: boolean | undefined },
 ): Promise<void> {
-  await changeDesk(actor.id, async ({ tx, now, record }) => {
+  await changeDesk(actor.id, async (change) => {
+    const { tx, now, record } = change
     const person = await findPerson(personId, tx)
     if (!person) throw new AppError('not-found')
     if (person.isSample) throw new AppError('refused', 'The people of the sample article cannot sign in and cannot be changed.')
@@ -92,13 +170,14 @@ export async function updatePerson(
     if (losesAdmin && (await countActiveAdmins(tx)) <= 1)
       throw new AppError('refused', 'This is the last admin. Make somebody else an admin first.')
     await writePerson(tx, personId, { role, disabledAt })
-    if (disabledAt) await endSessions(tx, personId)
     record({
       name: disabledAt && !person.disabledAt ? 'person.deactivated' : 'person.updated',
       subject: `person:${personId}`,
       before: { role: person.role, isActive: person.disabledAt === null },
       after: { role, isActive: disabledAt === null },
     })
+    if (disabledAt) await dropCredentials(change, personId)
+    if (disabledAt || losesAdmin) await withdraw(change, await openInvitationsOf(tx, personId, true))
   })
 }
 
@@ -108,15 +187,16 @@ export async function readPerson(actor: Actor, personId: string): Promise<Person
   return presentPersonOnDesk(person, actor)
 }
 
-/** Adds a person from the command line, with a one-time password. */
+/** Adds a person from the command line, with a password that signs in once, within a day. */
 export async function addPerson(input: { email: string; name: string; role: Role }): Promise<{ password: string }> {
   if (await findPersonByEmail(input.email)) throw new AppError('already-exists', `${input.email} is on this desk already.`)
   const password = newSecret().slice(0, 20)
   const passwordHash = await hashPassword(password)
   const id = newId()
   const { name, role } = input
-  await changeDesk(null, async ({ tx, record }) => {
-    await insertPerson(tx, { id, ...input, passwordHash, accountId: newId() })
+  await changeDesk(null, async ({ tx, now, record }) => {
+    const passwordOnceUntil = new Date(now.getTime() + INVITATION_HOURS * 3_600_000)
+    await insertPerson(tx, { id, ...input, passwordHash, passwordOnceUntil, accountId: newId() })
     record({ name: 'person.joined', subject: `person:${id}`, before: null, after: { name, role } })
   })
   return { password }

@@ -2,9 +2,10 @@ import 'server-only'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Role } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
-import { auth } from '@/lib/server/auth'
+import { auth, refuseWhenFlooded } from '@/lib/server/auth'
 import { sha256 } from '@/lib/server/ids'
-import { findPersonByEmail, normaliseEmail } from '@/lib/server/store/people'
+import { changeDesk } from '@/lib/server/record/change-desk'
+import { findPersonByEmail, normaliseEmail, takePasswordOnce } from '@/lib/server/store/people'
 
 // Wrong passwords per account: 10 in 10 minutes, then a pause of one minute at a
 // time, so that a stranger can slow somebody down but not lock them out.
@@ -19,31 +20,44 @@ export interface SignedIn {
 /**
  * Signs a person in. The same sentence for an unknown address, a wrong password and a deactivated account.
  */
-export async function signIn(input: { email: string; password: string }): Promise<SignedIn> {
+export async function signIn(input: { email: string; password: string }, device: string | null = null): Promise<SignedIn> {
   const email = normaliseEmail(input.email)
   const key = sha256(email)
-  const state = await perAccount.get(key)
-  if (state && state.remainingPoints <= 0 && state.msBeforeNext > 0)
+  refuseWhenFlooded()
+  // Counted before the password is looked at: of many at once no more are tried than one after another.
+  await perAccount.consume(key).catch(() => {
     throw new AppError('too-many-requests', 'Too many wrong passwords for this address. Wait a minute and try again.')
+  })
   const person = await findPersonByEmail(email)
   // An unknown or deactivated person takes the same path and time as a wrong password.
-  const attempt = person && !person.disabledAt ? email : `nobody-${key}@invalid.invalid`
+  const hasRunOut = person?.passwordOnceUntil && person.passwordOnceUntil <= new Date()
+  const attempt = person && !person.disabledAt && !hasRunOut ? email : `nobody-${key}@invalid.invalid`
   let response: Response | null = null
   try {
     response = await auth().api.signInEmail({
       body: { email: attempt, password: input.password },
-      headers: new Headers(),
+      headers: new Headers(device ? { 'user-agent': device.slice(0, 300) } : {}),
       asResponse: true,
     })
   } catch {
     // What the library throws for a wrong password.
   }
   if (!response?.ok || !person) {
-    await perAccount.consume(key).catch(() => {})
     throw new AppError('wrong-credentials')
   }
+  const cookies = response.headers.getSetCookie()
+  try {
+    await changeDesk(person.id, async ({ tx, now, record }) => {
+      if (person.passwordOnceUntil && !(await takePasswordOnce(tx, person.id, now))) throw new AppError('wrong-credentials')
+      record({ name: 'person.signed-in', subject: `person:${person.id}`, before: null, after: null })
+    })
+  } catch (error) {
+    // The session was made; without its entry it must not stand.
+    await signOut(cookies.map((one) => one.split(';')[0]).join('; '))
+    throw error
+  }
   await perAccount.delete(key)
-  return { person: { id: person.id, name: person.name, role: person.role }, cookies: response.headers.getSetCookie() }
+  return { person: { id: person.id, name: person.name, role: person.role }, cookies }
 }
 
 /** Ends the session on the server. Returns the Set-Cookie values that empty the cookie. */
