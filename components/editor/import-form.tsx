@@ -15,12 +15,14 @@ interface Created {
 
 interface Props {
   readonly extensions: readonly string[]
+  /** Value and label of each encoding a file can be said to have. */
+  readonly encodings: readonly (readonly [string, string])[]
   /** The article that what is brought in is a newer draft of; a new article without. */
   readonly draftOf?: string
 }
 
 /** Three ways in: a file, a paste, or an empty page to type on. What was not understood is said before going on. */
-export function ImportForm({ extensions, draftOf }: Props) {
+export function ImportForm({ extensions, encodings, draftOf }: Props) {
   const router = useRouter()
   const file = useRef<HTMLInputElement>(null)
   const abort = useRef<AbortController | null>(null)
@@ -30,6 +32,7 @@ export function ImportForm({ extensions, draftOf }: Props) {
   const [created, setCreated] = useState<Created | null>(null)
   const [isOver, setOver] = useState(false)
   const [pasted, setPasted] = useState('')
+  const [encoding, setEncoding] = useState('')
   const html = useRef<string | null>(null)
 
   const send = async (what: string, body: unknown) => {
@@ -53,6 +56,7 @@ export function ImportForm({ extensions, draftOf }: Props) {
     if (!chosen) return
     const form = new FormData()
     form.set('file', chosen)
+    if (encoding) form.set('encoding', encoding)
     if (title.trim()) form.set('title', title.trim())
     void send(`Reading “${chosen.name}” …`, form)
     if (file.current) file.current.value = ''
@@ -125,6 +129,20 @@ export function ImportForm({ extensions, draftOf }: Props) {
             onChange={(event) => sendFile(event.target.files?.[0])}
           />
         </label>
+        <details>
+          <summary className="hint cursor-pointer">Letters come out wrong?</summary>
+          <label className="hint mt-2 flex flex-wrap items-center gap-2">
+            Encoding of a text or web page file
+            <select className="input w-auto" value={encoding} onChange={(event) => setEncoding(event.target.value)}>
+              <option value="">found by itself</option>
+              {encodings.map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+        </details>
       </section>
       <section aria-label="Paste" className="card grid gap-3 p-6">
         <label className="font-semibold" htmlFor="paste">

@@ -55,11 +55,11 @@ describe('the process that reads foreign files', () => {
   it('is given up when it takes more memory than it is given', async () => {
     // One element a few bytes: the tree is a hundred times the file.
     const heavy = encode('<p>a'.repeat(300_000))
-    expect(await refusal(importFile('pasted-html', heavy, { timeMs: 60_000, heapMb: 32 }))).toMatch(/^unreadable: .*more memory/)
+    expect(await refusal(importFile('pasted-html', heavy, {}, { timeMs: 60_000, heapMb: 32 }))).toMatch(/^unreadable: .*more memory/)
   })
   it('is given up when it takes longer than it is given, and killed', async () => {
     const start = performance.now()
-    expect(await refusal(importFile('pasted-html', DEEP, { timeMs: 30, heapMb: 384 }))).toMatch(/^unreadable: .*0.03 seconds/)
+    expect(await refusal(importFile('pasted-html', DEEP, {}, { timeMs: 30, heapMb: 384 }))).toMatch(/^unreadable: .*0.03 seconds/)
     // Long before it would have been read; generous, for a machine that does other work.
     expect(performance.now() - start).toBeLessThan(20_000)
     expect(existsSync('/proc') ? childEnvironments() : []).toEqual([])

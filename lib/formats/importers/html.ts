@@ -1,14 +1,14 @@
 import { isProbablyReaderable, Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { type Imported, Messages } from '@/lib/formats/importers/import-result'
+import { type Imported, Messages, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 
 /** A saved web page or a piece of HTML. Of a page, the article is taken and the rest left out. */
-export function importHtml(bytes: Uint8Array): Imported {
+export function importHtml(bytes: Uint8Array, { encoding }: ReadOptions = {}): Imported {
   refuseIfBinary(bytes)
   const messages = new Messages()
-  const html = decodeText(bytes, 'html', messages)
+  const html = decodeText(bytes, 'html', messages, encoding)
   const page = isWholePage(html) ? articleOf(html) : null
   if (!page) return htmlToDocument(html, messages)
   messages.add('info', 'The article was taken from the page; menus, adverts and other articles were left out.')
@@ -18,7 +18,7 @@ export function importHtml(bytes: Uint8Array): Imported {
 /** HTML from a clipboard: never a page to be searched for its article. */
 export function importPastedHtml(bytes: Uint8Array): Imported {
   const messages = new Messages()
-  return htmlToDocument(decodeText(bytes, 'html', messages), messages)
+  return htmlToDocument(decodeText(bytes, 'html', messages, 'utf-8'), messages)
 }
 
 function isWholePage(html: string): boolean {

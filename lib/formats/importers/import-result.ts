@@ -1,3 +1,4 @@
+import type { Encoding } from '@/lib/formats/support/decode-text'
 /** What a reader returns: the document, and in words whatever it did not understand. */
 export interface Imported {
   /** ProseMirror document JSON, valid for the schema. */
@@ -18,6 +19,11 @@ export interface ImportedImage {
   readonly mediaType: string
   /** Base64 of the bytes. */
   readonly data: string
+}
+
+/** What a person said about the bytes to be read. */
+export interface ReadOptions {
+  readonly encoding?: Encoding | undefined
 }
 
 /** A file that cannot become an article. The message is a sentence for the person who chose it. */

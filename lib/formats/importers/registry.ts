@@ -1,6 +1,6 @@
 import { importDocx } from '@/lib/formats/importers/docx'
 import { importHtml, importPastedHtml } from '@/lib/formats/importers/html'
-import { IMPORT_LIMITS, type Imported } from '@/lib/formats/importers/import-result'
+import { IMPORT_LIMITS, type Imported, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
 import { importText } from '@/lib/formats/importers/text'
 
@@ -10,7 +10,7 @@ export interface Importer {
   readonly label: string
   /** Largest input, in bytes. */
   readonly limit: number
-  readonly read: (bytes: Uint8Array) => Imported | Promise<Imported>
+  readonly read: (bytes: Uint8Array, options?: ReadOptions) => Imported | Promise<Imported>
 }
 
 /** Every format that can come in. Adding one is one line here and one file beside it. */

@@ -1,4 +1,4 @@
-import { type Imported, ImportRefused, Messages, NO_TEXT } from '@/lib/formats/importers/import-result'
+import { type Imported, ImportRefused, Messages, NO_TEXT, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { finishImport } from '@/lib/formats/support/finish-import'
 
@@ -7,10 +7,10 @@ import { finishImport } from '@/lib/formats/support/finish-import'
  * break inside one, unless the lines were plainly cut to a width; otherwise
  * each line is a paragraph.
  */
-export function importText(bytes: Uint8Array): Imported {
+export function importText(bytes: Uint8Array, { encoding }: ReadOptions = {}): Imported {
   refuseIfBinary(bytes)
   const messages = new Messages()
-  return importPlainText(decodeText(bytes, 'plain', messages), messages)
+  return importPlainText(decodeText(bytes, 'plain', messages, encoding), messages)
 }
 
 export function importPlainText(text: string, messages: Messages): Imported {

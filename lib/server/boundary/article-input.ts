@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { cleanCharacters } from '@/lib/core/text/clean'
 import { formatOfName, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
+import { ENCODINGS, type Encoding } from '@/lib/formats/support/decode-text'
 import { AppError } from '@/lib/server/app-error'
 import type { articleBody } from '@/lib/server/boundary/schemas'
 import type { ArticleInput } from '@/lib/server/use-cases/articles/import-article'
@@ -14,8 +15,8 @@ export async function readArticleInput(
   if (form) return readForm(form)
   const title = cleanCharacters(body?.title ?? '').trim() || undefined
   const encode = (text: string) => new TextEncoder().encode(text)
-  if (body?.text !== undefined) return { kind: 'content', format: 'text', bytes: encode(body.text), title }
-  if (body?.markdown !== undefined) return { kind: 'content', format: 'markdown', bytes: encode(body.markdown), title }
+  if (body?.text !== undefined) return { kind: 'content', format: 'text', bytes: encode(body.text), title, encoding: 'utf-8' }
+  if (body?.markdown !== undefined) return { kind: 'content', format: 'markdown', bytes: encode(body.markdown), title, encoding: 'utf-8' }
   if (body?.html !== undefined) return { kind: 'content', format: 'pasted-html', bytes: encode(body.html), title }
   return { kind: 'empty', title }
 }
@@ -30,11 +31,19 @@ async function readForm(form: FormData) {
       `“${file.name.slice(0, 100)}” is not a kind of file Tickmark reads. It reads ${IMPORT_EXTENSIONS.join(', ')}.`,
     )
   const title = form.get('title')
+  const encoding = form.get('encoding') || undefined
+  if (encoding !== undefined && !isEncoding(encoding))
+    throw new AppError('bad-request', `“encoding” is one of ${Object.keys(ENCODINGS).join(', ')}.`)
   return {
     kind: 'content' as const,
     format,
     bytes: new Uint8Array(await file.arrayBuffer()),
     fileName: file.name,
+    encoding,
     title: typeof title === 'string' ? cleanCharacters(title).trim().slice(0, 500).toWellFormed() || undefined : undefined,
   }
+}
+
+function isEncoding(value: unknown): value is Encoding {
+  return typeof value === 'string' && Object.hasOwn(ENCODINGS, value)
 }

@@ -3,12 +3,15 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
-import { IMPORT_LIMITS, type Imported, ImportRefused } from '@/lib/formats/importers/import-result'
+import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
 import { AppError } from '@/lib/server/app-error'
 
 /** How many files are read at once; others wait their turn. */
 const MAX_CHILDREN = 2
+
+/** Plain text up to this size is read in the server, in bytes: it takes a few ms. */
+const READ_HERE_BYTES = 100_000
 
 type ChildAnswer =
   | { readonly ok: true; readonly imported: Imported }
@@ -16,12 +19,13 @@ type ChildAnswer =
 
 /**
  * Reads foreign bytes in a child process with a heap cap and a wall clock
- * (design D13). Plain text is harmless and read here. Throws `unreadable`,
+ * (design D13). Short plain text is harmless and read here. Throws `unreadable`,
  * `unknown-format` or `too-large` with a sentence; the server is not affected.
  */
 export async function importFile(
   format: ImportFormat,
   bytes: Uint8Array,
+  options: ReadOptions = {},
   limits: { readonly timeMs: number; readonly heapMb: number } = IMPORT_LIMITS,
 ): Promise<Imported> {
   const importer = IMPORTERS[format]
@@ -32,8 +36,8 @@ export async function importFile(
       `This is ${describeBytes(bytes.byteLength)}; the most that is read as ${importer.label} is ${describeBytes(importer.limit)}. Nothing was saved.`,
     )
   try {
-    if (format === 'text') return await importer.read(bytes)
-    const answer = await inTurn(() => readInChild(format, bytes, limits))
+    if (format === 'text' && bytes.byteLength <= READ_HERE_BYTES) return await importer.read(bytes, options)
+    const answer = await inTurn(() => readInChild(format, bytes, options, limits))
     if (answer.ok) return answer.imported
     throw new AppError(
       answer.code,
@@ -67,6 +71,7 @@ export function importChildFile(): string {
 function readInChild(
   format: ImportFormat,
   bytes: Uint8Array,
+  options: ReadOptions,
   limits: { readonly timeMs: number; readonly heapMb: number },
 ): Promise<ChildAnswer> {
   const file = importChildFile()
@@ -108,7 +113,7 @@ function readInChild(
       }
     })
     child.stdin.on('error', () => {})
-    child.stdin.write(`${JSON.stringify({ format })}\n`)
+    child.stdin.write(`${JSON.stringify({ format, options })}\n`)
     child.stdin.end(bytes)
   })
 }

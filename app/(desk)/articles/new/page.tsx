@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ImportForm } from '@/components/editor/import-form'
 import { Page } from '@/components/ui/page'
 import { IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
+import { ENCODINGS } from '@/lib/formats/support/decode-text'
 import { requireActor } from '@/lib/server/boundary/page-session'
 
 export const metadata: Metadata = { title: 'New article' }
@@ -10,7 +11,7 @@ export default async function NewArticlePage() {
   await requireActor('article.create')
   return (
     <Page title="New article">
-      <ImportForm extensions={IMPORT_EXTENSIONS} />
+      <ImportForm extensions={IMPORT_EXTENSIONS} encodings={Object.entries(ENCODINGS)} />
     </Page>
   )
 }

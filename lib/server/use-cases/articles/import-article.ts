@@ -5,6 +5,7 @@ import { emptyDocument, readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import type { Imported, ImportMessage } from '@/lib/formats/importers/import-result'
 import type { ImportFormat } from '@/lib/formats/importers/registry'
+import type { Encoding } from '@/lib/formats/support/decode-text'
 import { openArticle } from '@/lib/server/article/open-article'
 import { startArticle } from '@/lib/server/article/start-article'
 import { importFile } from '@/lib/server/child/run-in-child'
@@ -18,6 +19,8 @@ export interface ArticleInput {
   readonly title?: string | undefined
   /** For the title of an article that has no headline. */
   readonly fileName?: string | undefined
+  /** How the letters of a file are written, when a person says so. */
+  readonly encoding?: Encoding | undefined
 }
 
 export interface ImportReceipt {
@@ -27,7 +30,7 @@ export interface ImportReceipt {
 
 /** Brings an article in. Throws what {@link importFile} throws; nothing is half-saved. */
 export async function importArticle(actor: Actor, input: ArticleInput): Promise<ImportReceipt> {
-  return createArticleFrom(actor, await importFile(input.format, input.bytes), input)
+  return createArticleFrom(actor, await importFile(input.format, input.bytes, { encoding: input.encoding }), input)
 }
 
 /** Starts an article with nothing in it. */

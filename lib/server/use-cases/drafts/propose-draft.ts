@@ -21,7 +21,7 @@ import type { ArticleInput } from '@/lib/server/use-cases/articles/import-articl
 /** Takes a newer draft in. Nothing is applied (design D8). */
 export async function proposeDraft(actor: Actor, articleId: string, input: ArticleInput): Promise<{ readonly id: string }> {
   const before = await (await openArticle(actor, 'draft.bring', articleId)).document()
-  const imported = await importFile(input.format, input.bytes)
+  const imported = await importFile(input.format, input.bytes, { encoding: input.encoding })
   const { doc, message } = withHeadOf(before, readStoredDocument(imported.document), input.title)
   const messages = [...imported.messages, ...(message ? [message] : [])]
   const id = newId()

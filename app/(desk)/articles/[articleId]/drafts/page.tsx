@@ -5,6 +5,7 @@ import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { can } from '@/lib/core/permissions/policy'
 import { IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
+import { ENCODINGS } from '@/lib/formats/support/decode-text'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
 import { listDrafts } from '@/lib/server/use-cases/drafts/propose-draft'
@@ -46,7 +47,7 @@ export default async function DraftsPage({ params }: { readonly params: Promise<
         </section>
       ) : null}
       {can(actor, 'draft.bring') ? (
-        <ImportForm extensions={IMPORT_EXTENSIONS} draftOf={articleId} />
+        <ImportForm extensions={IMPORT_EXTENSIONS} encodings={Object.entries(ENCODINGS)} draftOf={articleId} />
       ) : (
         <p className="text-soft">An author or editor brings newer drafts in.</p>
       )}

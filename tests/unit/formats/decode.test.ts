@@ -1,0 +1,79 @@
+import iconv from 'iconv-lite'
+import { describe, expect, it } from 'vitest'
+import { ImportRefused, Messages } from '@/lib/formats/importers/import-result'
+import { decodeText, ENCODINGS, type Encoding } from '@/lib/formats/support/decode-text'
+
+function read(bytes: Uint8Array, kind: 'plain' | 'html' = 'plain', chosen?: Encoding) {
+  const messages = new Messages()
+  const text = decodeText(bytes, kind, messages, chosen)
+  return {
+    text,
+    said: messages
+      .list()
+      .map(({ message }) => message)
+      .join(' '),
+  }
+}
+
+const PROSE: Readonly<Partial<Record<Encoding, string>>> = {
+  'windows-1252': 'The bridge cost €38.5 million – “twice” what the café’s owner, Mr Žák, had heard…',
+  'windows-1250': 'Průmysl vzrostl o 5 procent, řekl ministr. Žádná škoda prý nevznikla.',
+  'windows-1251': 'Мост стоил 38 миллионов — вдвое больше, сказал мэр.',
+  'koi8-r': 'Мост стоил пять миллионов рублей, сказал мэр города.',
+  'windows-1253': 'Η κυβέρνηση πλήρωσε 5 εκατομμύρια ευρώ για τη γέφυρα.',
+  'windows-1254': 'Köprü beş milyon liraya mal oldu, dedi belediye başkanı.',
+  'windows-1255': 'הגשר עלה חמישה מיליון שקלים, אמר ראש העיר.',
+  shift_jis: '橋の費用は500万円だった。市長はそう述べた。',
+  'euc-jp': '橋の費用は500万円だった。市長はそう述べた。',
+  gb18030: '大桥花费五百万元，市长说。这是真的。',
+  'euc-kr': '다리는 500만 원이 들었다고 시장이 말했다.',
+}
+
+describe('bytes that do not say what they are', () => {
+  it.each(Object.entries(PROSE) as [Encoding, string][])(
+    'in %s become the right words, and it is said how they were read',
+    (encoding, prose) => {
+      const { text, said } = read(iconv.encode(`${prose}\r\nThe end.`, encoding))
+      expect(text).toBe(`${prose}\nThe end.`)
+      expect(said).toContain(ENCODINGS[encoding])
+      expect(said).toContain(prose.slice(0, 30))
+    },
+  )
+  it('of an old Mac are told from Western European ones', () => {
+    const { text } = read(
+      Buffer.concat([
+        Buffer.from('The bridge cost '),
+        Buffer.from([0xdb]),
+        Buffer.from('38 million '),
+        Buffer.from([0xd0, 0x20, 0xd2]),
+        Buffer.from('twice'),
+        Buffer.from([0xd3]),
+        Buffer.from('. Caf'),
+        Buffer.from([0x8e, 0x2e]),
+      ]),
+    )
+    expect(text).toBe('The bridge cost €38 million – “twice”. Café.')
+  })
+  it.each(['windows-1252', 'iso-8859-1', 'ISO-8859-1'])('but in HTML that says %s are read so, without a word', (name) => {
+    const html = `<html><head><meta charset="${name}"></head><body><p>€38 million – “twice”</p></body></html>`
+    expect(read(iconv.encode(html, 'windows-1252'), 'html')).toEqual({ text: html, said: '' })
+  })
+  it('but are UTF-8, or UTF-16 with or without a mark, are read without a word', () => {
+    const prose = 'The café cost €5 – “twice”.'
+    for (const bytes of [
+      Buffer.from(prose),
+      Buffer.from(`\ufeff${prose}`),
+      iconv.encode(prose, 'utf-16le'),
+      iconv.encode(prose, 'utf-16be'),
+      iconv.encode(prose, 'utf-16le', { addBOM: true }),
+    ])
+      expect(read(bytes)).toEqual({ text: prose, said: '' })
+  })
+  it('are read as a person says, whatever they look like', () => {
+    expect(read(iconv.encode('Мост', 'windows-1251'), 'plain', 'windows-1251')).toEqual({ text: 'Мост', said: '' })
+  })
+  it('and cannot be text in any encoding are refused with a sentence', () => {
+    const noise = Buffer.from(Array.from({ length: 4_000 }, (_, index) => 0x80 + ((index * 7_919) % 0x80)))
+    expect(() => read(noise)).toThrow(ImportRefused)
+  })
+})
