@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { CLAIM_STATES, CONFIDENCES, OUTCOMES, PRIORITIES } from '@/lib/core/claim/claim'
 import { LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
+import { foldText } from '@/lib/core/text/fold'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 /** What the list shows and the text lights up. */
@@ -151,7 +152,7 @@ export function isFiltering(query: ClaimQuery): boolean {
 }
 
 export function passes(claim: ClaimView, query: ClaimQuery): boolean {
-  const text = query.text.trim().toLowerCase()
+  const text = foldText(query.text)
   return (
     (query.look === 'all' || lookOf(claim) === query.look) &&
     (query.type === 'all' || claim.type === query.type) &&
@@ -162,10 +163,10 @@ export function passes(claim: ClaimView, query: ClaimQuery): boolean {
     (query.verdict === 'all' || (claim.verdict ?? 'none') === query.verdict) &&
     (query.assignee === 'all' || (claim.assignee?.id ?? 'none') === query.assignee) &&
     (text === '' ||
-      claim.quote.toLowerCase().includes(text) ||
+      foldText(claim.quote).includes(text) ||
       `c${claim.number}` === text ||
-      (claim.statement ?? '').toLowerCase().includes(text) ||
-      claim.tags.some((tag) => tag.toLowerCase().includes(text)))
+      foldText(claim.statement ?? '').includes(text) ||
+      claim.tags.some((tag) => foldText(tag).includes(text)))
   )
 }
 

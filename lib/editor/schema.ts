@@ -13,6 +13,8 @@ import { Caption, Figure } from '@/lib/editor/extensions/figure/figure'
 import { Byline, Dek, Headline } from '@/lib/editor/extensions/headline/headline'
 import { Link } from '@/lib/editor/extensions/link/link'
 import { PullQuote } from '@/lib/editor/extensions/pull-quote/pull-quote'
+import { Subscript, Superscript } from '@/lib/editor/extensions/script/script'
+import { withShortCounts } from '@/lib/editor/extensions/short-counts/short-counts'
 
 /**
  * The one list that defines what an article can hold. The browser adds
@@ -21,16 +23,18 @@ import { PullQuote } from '@/lib/editor/extensions/pull-quote/pull-quote'
 export function documentExtensions(): Extensions {
   return [
     Document.extend({ content: 'headline? dek? byline? block+' }),
-    withBounds(
-      StarterKit.configure({
-        document: false,
-        code: false,
-        codeBlock: false,
-        link: false,
-        trailingNode: false,
-        heading: { levels: [2, 3, 4] },
-        undoRedo: { depth: 500 },
-      }),
+    withShortCounts(
+      withBounds(
+        StarterKit.configure({
+          document: false,
+          code: false,
+          codeBlock: false,
+          link: false,
+          trailingNode: false,
+          heading: { levels: [2, 3, 4] },
+          undoRedo: { depth: 500 },
+        }),
+      ),
     ),
     // Both refuse all other marks by default, which would tear claims off.
     Code.extend({ excludes: '' }),
@@ -43,6 +47,8 @@ export function documentExtensions(): Extensions {
     Caption,
     withBounds(TableKit.configure({ table: { resizable: false } })),
     Link,
+    Superscript,
+    Subscript,
     ClaimMark,
   ]
 }

@@ -11,6 +11,7 @@ import {
   ImageRun,
   type IParagraphOptions,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageBreak,
   Paragraph,
@@ -29,6 +30,7 @@ import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { correctionFacts, reportTime, threaded } from '@/lib/core/report/report-text'
+import { isRightToLeft } from '@/lib/core/text/direction'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
@@ -40,7 +42,8 @@ import { textMapOf } from '@/lib/editor/text-map'
  */
 export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> {
   const comments = planComments(snapshot)
-  const body = writeBody(snapshot, comments)
+  const lists: NumberedList[] = []
+  const body = writeBody(snapshot, comments, lists)
   const document = new Document({
     title: snapshot.article.title,
     creator: 'Tickmark',
@@ -48,22 +51,25 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
     comments: { children: comments.map((comment) => writeComment(comment, snapshot)) },
     numbering: {
       config: [
-        {
-          reference: 'numbers',
+        ...lists.map(({ reference, level, start, format }) => ({
+          reference,
           levels: [
             {
-              level: 0,
-              format: LevelFormat.DECIMAL,
-              text: '%1.',
+              level,
+              start,
+              format,
+              text: `%${level + 1}.`,
               alignment: AlignmentType.START,
-              style: { paragraph: { indent: { left: 500, hanging: 300 } } },
+              style: { paragraph: { indent: { left: 500 * (level + 1), hanging: 300 } } },
             },
           ],
-        },
+        })),
       ],
     },
     styles: {
-      default: { document: { run: { font: 'Georgia', size: 23 }, paragraph: { spacing: { after: 160, line: 300 } } } },
+      default: {
+        document: { run: { font: 'Georgia', size: 23 }, paragraph: { spacing: { after: 160, line: 300, lineRule: LineRuleType.AUTO } } },
+      },
       paragraphStyles: [
         { id: 'Dek', name: 'Dek', basedOn: 'Normal', run: { size: 28, color: '555555' }, paragraph: { spacing: { after: 240 } } },
         {
@@ -167,12 +173,36 @@ interface Context {
   readonly comments: readonly PlannedComment[]
   /** Position of a text block → offset of its first character. */
   readonly starts: ReadonlyMap<number, number>
+  /** Numbered lists met so far: each counts for itself, from its own start. */
+  readonly lists: NumberedList[]
 }
 
-function writeBody(snapshot: ArticleSnapshot, comments: readonly PlannedComment[]): Block[] {
+interface NumberedList {
+  readonly reference: string
+  readonly level: number
+  readonly start: number
+  readonly format: (typeof LevelFormat)[keyof typeof LevelFormat]
+}
+
+/** Word has nine levels of lists. */
+const MAX_LIST_LEVEL = 8
+
+const LIST_FORMATS: Readonly<Record<string, NumberedList['format']>> = {
+  a: LevelFormat.LOWER_LETTER,
+  A: LevelFormat.UPPER_LETTER,
+  i: LevelFormat.LOWER_ROMAN,
+  I: LevelFormat.UPPER_ROMAN,
+}
+
+function listLevel({ bullet, numbering }: IParagraphOptions): number {
+  const outer = bullet?.level ?? (numbering || undefined)?.level ?? -1
+  return Math.min(MAX_LIST_LEVEL, outer + 1)
+}
+
+function writeBody(snapshot: ArticleSnapshot, comments: readonly PlannedComment[], lists: NumberedList[]): Block[] {
   const doc = readStoredDocument(snapshot.article.document)
   const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
-  const context: Context = { snapshot, comments, starts }
+  const context: Context = { snapshot, comments, starts, lists }
   const blocks: Block[] = []
   doc.forEach((child, position) => {
     blocks.push(...writeBlock(child, position, context, {}))
@@ -200,17 +230,26 @@ function writeBlock(node: Node, position: number, context: Context, inherited: I
   if (node.isTextblock) {
     const own = PARAGRAPHS[node.type.name]
     if (!own) throw new RangeError(`The Word export does not know the node “${node.type.name}”`)
-    return [new Paragraph({ ...own(node), ...inherited, children: writeInline(node, context.starts.get(position) ?? 0, context) })]
+    const bidirectional = isRightToLeft(node.textContent)
+    return [
+      new Paragraph({ ...own(node), ...inherited, bidirectional, children: writeInline(node, context.starts.get(position) ?? 0, context) }),
+    ]
   }
   switch (node.type.name) {
     case 'bulletList':
-      return writeChildren(node, position, context, { ...inherited, bullet: { level: 0 } })
-    case 'orderedList':
-      return writeChildren(node, position, context, { ...inherited, numbering: { reference: 'numbers', level: 0 } })
+      return writeChildren(node, position, context, { bullet: { level: listLevel(inherited) } })
+    case 'orderedList': {
+      const { start, type } = node.attrs as { start: number; type: string | null }
+      const level = listLevel(inherited)
+      const reference = `numbers-${context.lists.length + 1}`
+      context.lists.push({ reference, level, start: Number(start), format: LIST_FORMATS[type ?? ''] ?? LevelFormat.DECIMAL })
+      return writeChildren(node, position, context, { numbering: { reference, level } })
+    }
     case 'blockquote':
       return writeChildren(node, position, context, { ...inherited, indent: { left: 500, right: 300 } })
     case 'listItem':
-      return writeChildren(node, position, context, inherited)
+      // The number stands before the first paragraph; those after it are set in.
+      return writeChildren(node, position, context, inherited, { indent: { left: 500 * Math.max(1, listLevel(inherited)) } })
     case 'horizontalRule':
       return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '999999', space: 1 } } })]
     case 'figure':
@@ -222,10 +261,17 @@ function writeBlock(node: Node, position: number, context: Context, inherited: I
   }
 }
 
-function writeChildren(node: Node, position: number, context: Context, inherited: IParagraphOptions): Block[] {
+function writeChildren(
+  node: Node,
+  position: number,
+  context: Context,
+  inherited: IParagraphOptions,
+  afterFirst: IParagraphOptions = inherited,
+): Block[] {
   const blocks: Block[] = []
-  node.forEach((child, offset) => {
-    blocks.push(...writeBlock(child, position + 1 + offset, context, inherited))
+  node.forEach((child, offset, index) => {
+    const options = index > 0 && child.isTextblock ? afterFirst : inherited
+    blocks.push(...writeBlock(child, position + 1 + offset, context, options))
   })
   return blocks
 }
@@ -316,6 +362,9 @@ function writeRun(node: Node): ParagraphChild {
     bold: has('bold'),
     italics: has('italic'),
     strike: has('strike'),
+    superScript: has('superscript'),
+    subScript: has('subscript'),
+    rightToLeft: isRightToLeft(node.text ?? ''),
     ...(has('underline') ? { underline: {} } : {}),
     ...(has('code') ? { font: 'Courier New' } : {}),
     ...(has('link') ? { style: 'Hyperlink' } : {}),

@@ -92,12 +92,12 @@ function writeArticle(snapshot: ArticleSnapshot): string {
 
 /** From node to HTML, one line a node: reading the table is reading the format. */
 const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string> = {
-  headline: (inner) => `<h1>${inner}</h1>`,
-  dek: (inner) => `<p class="dek">${inner}</p>`,
-  byline: (inner) => `<p class="byline">${inner}</p>`,
-  paragraph: (inner) => `<p>${inner}</p>`,
-  heading: (inner, node) => `<h${Number(node.attrs.level)}>${inner}</h${Number(node.attrs.level)}>`,
-  pullQuote: (inner) => `<p class="pull-quote">${inner}</p>`,
+  headline: (inner) => `<h1 dir="auto">${inner}</h1>`,
+  dek: (inner) => `<p class="dek" dir="auto">${inner}</p>`,
+  byline: (inner) => `<p class="byline" dir="auto">${inner}</p>`,
+  paragraph: (inner) => `<p dir="auto">${inner}</p>`,
+  heading: (inner, node) => `<h${Number(node.attrs.level)} dir="auto">${inner}</h${Number(node.attrs.level)}>`,
+  pullQuote: (inner) => `<p class="pull-quote" dir="auto">${inner}</p>`,
   blockquote: (inner) => `<blockquote>${inner}</blockquote>`,
   bulletList: (inner) => `<ul>${inner}</ul>`,
   orderedList: (inner, node) => `<ol start="${Number(node.attrs.start) || 1}">${inner}</ol>`,
@@ -105,7 +105,7 @@ const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string
   codeBlock: (inner) => `<pre>${inner}</pre>`,
   horizontalRule: () => '<hr>',
   figure: (inner, node, pages) => `<figure>${writePicture(node, pages.snapshot)}${inner}</figure>`,
-  caption: (inner) => `<figcaption>${inner}</figcaption>`,
+  caption: (inner) => `<figcaption dir="auto">${inner}</figcaption>`,
   table: (inner) => `<div class="scroll"><table>${inner}</table></div>`,
   tableRow: (inner) => `<tr>${inner}</tr>`,
   tableCell: (inner, node) => `<td${writeSpans(node)}>${inner}</td>`,
@@ -146,6 +146,8 @@ const MARKS: Record<string, (inner: string, mark: Mark) => string> = {
   italic: (inner) => `<em>${inner}</em>`,
   underline: (inner) => `<u>${inner}</u>`,
   strike: (inner) => `<s>${inner}</s>`,
+  superscript: (inner) => `<sup class="in-text">${inner}</sup>`,
+  subscript: (inner) => `<sub>${inner}</sub>`,
   code: (inner) => `<code>${inner}</code>`,
   link: (inner, mark) =>
     isSafeHref(mark.attrs.href) ? `<a href="${escapeHtml(mark.attrs.href)}" rel="noopener noreferrer nofollow">${inner}</a>` : inner,

@@ -33,3 +33,5 @@ export function formatOfName(fileName: string): ImportFormat | null {
 
 /** ".txt, .md, .html, .docx" for messages and file pickers. */
 export const IMPORT_EXTENSIONS = Object.values(IMPORTERS).flatMap((importer) => importer.extensions.map((one) => `.${one}`))
+
+export { ENCODINGS, type Encoding } from '@/lib/formats/support/decode-text'

@@ -30,7 +30,9 @@ export function htmlToDocument(html: string, messages: Messages, options: HtmlOp
   const pictures = options.pictures ?? new Pictures(messages)
   dropWhatIsNotText(body, messages)
   flattenDeepNesting(body, messages)
+  dropWordComments(body, messages)
   flattenOfficeMarkup(body)
+  settleTableCaptions(body)
   splitDoubleBreaks(body)
   settleLinks(body, messages, options.baseUrl ?? null)
   settlePictures(body, messages, pictures)
@@ -95,19 +97,49 @@ function flattenDeepNesting(body: HTMLElement, messages: Messages): void {
     )
 }
 
+// A comment of Word's clipboard: its mark in the text, and its words after the text. They are notes of the desk, not copy.
+function dropWordComments(body: HTMLElement, messages: Messages): void {
+  const comments = [
+    ...body.querySelectorAll('[style*="mso-element:comment-list"],[style*="mso-element: comment-list"],.msocomtxt,[id^="_com_"]'),
+  ]
+  const marks = [...body.querySelectorAll('.MsoCommentReference,.msocomanchor,a[href^="#_msocom"]')]
+  const count = new Set(marks.map((mark) => (mark.matches('a') ? mark : mark.querySelector('a'))?.getAttribute('href')).filter(Boolean))
+    .size
+  for (const element of [...comments, ...marks, ...body.querySelectorAll('hr.msocomoff')]) element.remove()
+  if (comments.length + marks.length > 0)
+    messages.add(
+      'warning',
+      `${plural(Math.max(1, count), 'Word comment')} ${count > 1 ? 'were' : 'was'} not read. Keep the original if you need ${count > 1 ? 'them' : 'it'}.`,
+    )
+}
+
+// A table's caption is a line of the article that stands before it.
+function settleTableCaptions(body: HTMLElement): void {
+  for (const caption of [...body.querySelectorAll('table > caption')]) {
+    const table = caption.parentElement as Element
+    const paragraph = body.ownerDocument.createElement('p')
+    for (const block of [...caption.querySelectorAll('p,div')]) unwrap(block)
+    paragraph.append(...caption.childNodes)
+    table.before(paragraph)
+    caption.remove()
+  }
+}
+
 // Word and Google Docs write looks where HTML has words for what they mean.
 function flattenOfficeMarkup(body: HTMLElement): void {
   for (const element of [...body.querySelectorAll('*')].filter((one) => one.tagName.includes(':'))) unwrap(element)
   for (const element of [...body.querySelectorAll('b,strong')])
-    if (/font-weight:\s*(?:normal|400)/i.test(element.getAttribute('style') ?? '')) unwrap(element)
+    if (/(?<![-\w])font-weight:\s*(?:normal|400)/i.test(element.getAttribute('style') ?? '')) unwrap(element)
   for (const span of [...body.querySelectorAll('span[style]')]) {
     const style = span.getAttribute('style') ?? ''
     if (/mso-list:\s*Ignore/i.test(style)) {
       span.remove()
       continue
     }
-    if (/font-weight:\s*(?:bold|[6-9]00)/i.test(style)) wrapContent(span, 'strong')
-    if (/font-style:\s*italic/i.test(style)) wrapContent(span, 'em')
+    if (/(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/i.test(style)) wrapContent(span, 'strong')
+    if (/(?<![-\w])font-style:\s*italic/i.test(style)) wrapContent(span, 'em')
+    const script = /(?<![-\w])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase()
+    if (script) wrapContent(span, script === 'super' ? 'sup' : 'sub')
   }
   for (const paragraph of [...body.querySelectorAll('p.MsoTitle')]) rename(paragraph, 'h1')
   for (const paragraph of [...body.querySelectorAll('p.MsoSubtitle,p.tickmark-dek')]) paragraph.setAttribute('data-dek', '')
@@ -117,27 +149,35 @@ function flattenOfficeMarkup(body: HTMLElement): void {
   joinWordLists(body)
 }
 
-// Word's clipboard has lists as paragraphs of class MsoListParagraph.
+// Word's clipboard has lists as paragraphs of class MsoListParagraph, with their level in the style.
 function joinWordLists(body: HTMLElement): void {
-  let list: Element | null = null
+  // Open lists from the outermost in, and the paragraph the last item came from.
+  let open: Element[] = []
   for (const paragraph of [...body.querySelectorAll('p')]) {
     const style = paragraph.getAttribute('style') ?? ''
     const isItem = /^MsoListParagraph/i.test(paragraph.getAttribute('class') ?? '') && /mso-list:/i.test(style)
     if (!isItem) {
-      list = null
+      open = []
       continue
     }
     const text = paragraph.textContent ?? ''
-    const isNumbered = /^\s*(?:\d+|[a-z])[.)]\s/i.test(text)
-    const marker = /^\s*(?:[·•o▪–-]|\d+[.)]|[a-z][.)])\s+/i.exec(text)
+    const number = /^\s*(\d+|[a-z])[.)]\s/i.exec(text)?.[1]
+    const marker = /^\s*(?:[·•o▪§–-]|\d+[.)]|[a-z][.)])\s+/i.exec(text)
     if (marker) trimStart(paragraph, marker[0].length)
-    if (!list || paragraph.previousElementSibling !== list) {
-      list = body.ownerDocument.createElement(isNumbered ? 'ol' : 'ul')
-      paragraph.before(list)
+    if (paragraph.previousElementSibling !== open[0]) open = []
+    const level = Math.min(Number(/mso-list:[^;]*\blevel(\d)/i.exec(style)?.[1] ?? 1), open.length + 1)
+    open = open.slice(0, level)
+    if (open.length < level) {
+      const list = body.ownerDocument.createElement(number ? 'ol' : 'ul')
+      if (number && /^\d+$/.test(number) && number !== '1') list.setAttribute('start', number)
+      const outer = open[open.length - 1]?.lastElementChild
+      if (outer) outer.append(list)
+      else paragraph.before(list)
+      open.push(list)
     }
     const item = body.ownerDocument.createElement('li')
     item.append(...paragraph.childNodes)
-    list.append(item)
+    open[open.length - 1]?.append(item)
     paragraph.remove()
   }
 }
@@ -223,6 +263,7 @@ function resolve(href: string, base: string): string | null {
 function settlePictures(body: HTMLElement, messages: Messages, pictures: Pictures): void {
   for (const figure of [...body.querySelectorAll('figure')])
     if (!figure.querySelector('img') || figure.querySelector('table,pre,blockquote')) unwrap(figure)
+  splitGalleries(body)
   for (const image of [...body.querySelectorAll('img')]) {
     const src = sourceOf(image, pictures, messages)
     const alt = image.getAttribute('alt')?.trim() ?? ''
@@ -258,6 +299,23 @@ function settlePictures(body: HTMLElement, messages: Messages, pictures: Picture
     caption?.remove()
     image.remove()
     if (holder !== (image as Element) && holder.textContent?.trim() === '' && !holder.querySelector('img,figure')) holder.remove()
+  }
+}
+
+// A figure of several pictures becomes one of each; words of its own under nested figures become a paragraph.
+function splitGalleries(body: HTMLElement): void {
+  for (const figure of [...body.querySelectorAll('figure')].filter((one) => one.querySelector('figure'))) {
+    for (const child of [...figure.children]) if (child.matches('figcaption')) rename(child, 'p')
+    unwrap(figure)
+  }
+  for (const figure of [...body.querySelectorAll('figure')]) {
+    const images = [...figure.querySelectorAll('img')]
+    // The caption stays with the last, where a reader meets it.
+    for (const image of images.slice(0, -1)) {
+      const own = body.ownerDocument.createElement('figure')
+      figure.before(own)
+      own.append(image)
+    }
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { ImportForm } from '@/components/editor/import-form'
 import { Page } from '@/components/ui/page'
-import { IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
-import { ENCODINGS } from '@/lib/formats/support/decode-text'
+import { ENCODINGS, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
 import { requireActor } from '@/lib/server/boundary/page-session'
 
 export const metadata: Metadata = { title: 'New article' }

@@ -4,7 +4,7 @@ import { Node } from '@tiptap/core'
 export const Headline = Node.create({
   name: 'headline',
   content: 'inline*',
-  marks: 'claim bold italic underline',
+  marks: 'claim superscript subscript bold italic underline',
   defining: true,
   parseHTML: () => [{ tag: 'h1' }],
   renderHTML: () => ['h1', { class: 'headline' }, 0],
@@ -14,7 +14,7 @@ export const Headline = Node.create({
 export const Dek = Node.create({
   name: 'dek',
   content: 'inline*',
-  marks: 'claim bold italic underline link',
+  marks: 'claim superscript subscript bold italic underline link',
   defining: true,
   parseHTML: () => [{ tag: 'p[data-dek]', priority: 60 }],
   renderHTML: () => ['p', { class: 'dek', 'data-dek': '' }, 0],
@@ -24,7 +24,7 @@ export const Dek = Node.create({
 export const Byline = Node.create({
   name: 'byline',
   content: 'inline*',
-  marks: 'claim bold italic link',
+  marks: 'claim superscript subscript bold italic link',
   defining: true,
   parseHTML: () => [{ tag: 'p[data-byline]', priority: 60 }],
   renderHTML: () => ['p', { class: 'byline', 'data-byline': '' }, 0],
