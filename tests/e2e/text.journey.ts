@@ -150,3 +150,34 @@ test('A checker cannot type in the text but can mark it; a viewer can only read'
   await expect(viewer.getByRole('button', { name: 'Remove' })).toBeHidden()
   await expect(viewer.getByRole('link', { name: 'New article' })).toBeHidden()
 })
+
+test('A year at the start of a paragraph stays in the text; one or two digits begin a list', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+  await selectWords(page, 'Nobody was surprised.')
+  await page.keyboard.type('2019. That was the year.')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('1. First')
+  await expectSaved(page)
+  await expect(textOf(page).locator('ol li')).toHaveText('First')
+  const { text } = (await api('viewer')<{ text: string }>('GET', `/api/articles/${article.body.id}`)).body
+  expect(text).toContain('\n2019. That was the year.\nFirst')
+})
+
+test('Characters no format can keep are taken out of what is pasted, and the rest is saved', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+  await selectWords(page, 'Nobody')
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.setData('text/plain', '41 mil\ufffelion\u0001 people')
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await expect(textOf(page)).toContainText('41 million people was surprised')
+  await expectSaved(page)
+  await expect
+    .poll(async () => (await api('viewer')<{ text: string }>('GET', `/api/articles/${article.body.id}`)).body.text)
+    .toContain('41 million people was surprised.')
+})
