@@ -8,14 +8,14 @@ import { newId } from '@/lib/server/ids'
 import { prepareDatabase } from '@/lib/server/prepare-database'
 import type { Actor } from '@/lib/server/session'
 import { countArticles } from '@/lib/server/store/articles'
-import { DESK_TAKEN, isDeskTaken } from '@/lib/server/store/sqlite/own-files'
+import { isDeskTaken, saysTaken } from '@/lib/server/store/sqlite/own-files'
 import { addSamplePerson } from '@/lib/server/use-cases/people/manage-people'
 import { makeSetupCode } from '@/lib/server/use-cases/people/set-up'
 import { makeSample } from '@/prisma/sample'
 
 async function main(): Promise<void> {
   const { databaseFile, isSecondAllowed } = env()
-  if (!isSecondAllowed && isDeskTaken(databaseFile)) throw new Error(DESK_TAKEN(databaseFile))
+  if (!isSecondAllowed && isDeskTaken(databaseFile)) throw new Error(saysTaken(databaseFile))
   const { isNew } = prepareDatabase()
   if (isNew && (await countArticles()) === 0 && process.env.TICKMARK_SAMPLE !== 'no') await makeSample(await makePeople())
   const code = await makeSetupCode()

@@ -151,6 +151,17 @@ export function isFiltering(query: ClaimQuery): boolean {
   return JSON.stringify(filters) !== JSON.stringify(none)
 }
 
+// Folded once a claim as it stands, not at every key of somebody who searches.
+const folded = new WeakMap<ClaimView, readonly string[]>()
+
+function foldedWords(claim: ClaimView): readonly string[] {
+  const known = folded.get(claim)
+  if (known) return known
+  const words = [claim.quote, claim.statement ?? '', ...claim.tags].map(foldText)
+  folded.set(claim, words)
+  return words
+}
+
 export function passes(claim: ClaimView, query: ClaimQuery): boolean {
   const text = foldText(query.text)
   return (
@@ -162,11 +173,7 @@ export function passes(claim: ClaimView, query: ClaimQuery): boolean {
     (query.confidence === 'all' || (claim.confidence ?? 'none') === query.confidence) &&
     (query.verdict === 'all' || (claim.verdict ?? 'none') === query.verdict) &&
     (query.assignee === 'all' || (claim.assignee?.id ?? 'none') === query.assignee) &&
-    (text === '' ||
-      foldText(claim.quote).includes(text) ||
-      `c${claim.number}` === text ||
-      foldText(claim.statement ?? '').includes(text) ||
-      claim.tags.some((tag) => foldText(tag).includes(text)))
+    (text === '' || `c${claim.number}` === text || foldedWords(claim).some((words) => words.includes(text)))
   )
 }
 

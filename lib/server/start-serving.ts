@@ -1,9 +1,7 @@
 import 'server-only'
-import { env } from '@/lib/server/env'
 import { endStreams } from '@/lib/server/live/open-streams'
 import { prepareDatabase } from '@/lib/server/prepare-database'
 import { forgetOldCommands } from '@/lib/server/store/commands'
-import { checkFile, keepToOneself, takeDesk } from '@/lib/server/store/sqlite/own-files'
 
 /** How long requests that are open may go on once the server was told to stop, in ms. */
 const STOP_WITHIN_MS = 4_000
@@ -11,11 +9,7 @@ const STOP_WITHIN_MS = 4_000
 /** Before the first request: takes the desk and brings it up to date, or ends the process with a sentence. */
 export async function startServing(): Promise<void> {
   try {
-    const { databaseFile, isSecondAllowed } = env()
-    checkFile(databaseFile)
-    keepToOneself(databaseFile)
-    if (!isSecondAllowed) takeDesk(databaseFile)
-    prepareDatabase()
+    prepareDatabase({ isServer: true })
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     process.exit(1)

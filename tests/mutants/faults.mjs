@@ -496,4 +496,56 @@ export const FAULTS = [
     edits: [["await indexText(tx, 'claim', claim.id, claimSearchText(words))", 'void words']],
     by: C('search.test.ts'),
   },
+  // At the gate
+  {
+    fault: 'at the gate: attributes have no bounds',
+    file: 'lib/editor/extensions/bounds/attribute-bounds.ts',
+    edits: [['      if (!isValid(value)) throw', '      if (false) throw']],
+    by: U('editor/bounds.test.ts'),
+  },
+  {
+    fault: 'at the gate: nesting has no bound',
+    file: 'lib/editor/extensions/bounds/shape.ts',
+    edits: [['if (depth > MAX_DEPTH) return', 'if (false) return']],
+    by: U('editor/bounds.test.ts'),
+  },
+  {
+    fault: 'at the gate: steps bring characters no format can keep',
+    file: 'lib/server/article/apply-steps.ts',
+    edits: [['if (changed.after.some(hasForbiddenText)', 'if (false && changed.after.some(hasForbiddenText)']],
+    by: C('clean-text.test.ts'),
+  },
+  {
+    fault: 'at the gate: bodies are not cleaned',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [['route.takesTextAsIs ? parseJson(raw) : clean(parseJson(raw))', 'parseJson(raw)']],
+    by: C('clean-text.test.ts'),
+  },
+  {
+    fault: 'at the gate: an invitation outlives the right of its maker',
+    file: 'lib/server/use-cases/people/manage-people.ts',
+    edits: [
+      ["if (!invitation || !inviter || inviter.disabledAt || !can(inviter, 'people.manage'))", 'if (!invitation)'],
+      ['if (disabledAt || losesAdmin) await withdraw', 'if (false) await withdraw'],
+    ],
+    by: C('credentials.test.ts'),
+  },
+  {
+    fault: 'at the gate: tokens outlive a deactivation',
+    file: 'lib/server/use-cases/people/manage-people.ts',
+    edits: [['if (disabledAt) await dropCredentials(change, personId)', '']],
+    by: C('credentials.test.ts'),
+  },
+  {
+    fault: 'at the gate: tokens outlive a new password',
+    file: 'lib/server/use-cases/people/manage-account.ts',
+    edits: [['await dropCredentials(change, actor.id)', '']],
+    by: C('credentials.test.ts'),
+  },
+  {
+    fault: 'at the gate: a password of the command line works for ever',
+    file: 'lib/server/use-cases/people/sign-in.ts',
+    edits: [['if (person.passwordOnceUntil && !(await takePasswordOnce(tx, person.id, now)))', 'if (false)']],
+    by: C('credentials.test.ts'),
+  },
 ]

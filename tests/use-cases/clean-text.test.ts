@@ -5,8 +5,9 @@ import { database } from '@/lib/server/db'
 import { appendSteps } from '@/lib/server/use-cases/articles/append-steps'
 import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
-import { makeArticle } from '@/tests/factories/articles'
+import { makeArticle, makeClaim } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
+import { knock } from '@/tests/support/door'
 
 const { author, editor } = await people()
 
@@ -52,5 +53,13 @@ describe('characters no format can keep', () => {
     const step = { stepType: 'replace', from: 1, to: 1, slice: { content: [{ type: 'text', text: 'Very ' }] } }
     await appendSteps(editor, id, { version: 0, clientId: 'clean-text-tab-3', steps: [step] } as never)
     expect((await readArticle(editor, id)).text.startsWith('Very Old')).toBe(true)
+  })
+  it('are taken out of every other body before it is looked at', async () => {
+    const claimId = await makeClaim(editor, await makeArticle(author), 'It cost 5 crowns.')
+    const hostile = HOSTILE.slice(0, 8).join('')
+    const answer = await knock(editor, 'POST', `/api/claims/${claimId}/notes`, { kind: 'note', text: `a${hostile}b\n\tc \ud83d` })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+    const row = await database().note.findFirst({ where: { claimId } })
+    expect(row?.text).toBe('ab\n\tc \ufffd')
   })
 })

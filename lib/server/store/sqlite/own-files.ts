@@ -115,8 +115,10 @@ function mustBeSound(databaseFile: string): void {
     throw new Error(`${databaseFile} is the database of another program. Set DATABASE_URL to a file of its own. Nothing was changed.`)
 }
 
-export const DESK_TAKEN = (databaseFile: string) =>
-  `Another Tickmark server has ${databaseFile} open. Stop it, or set SECOND_SERVER=yes if two are meant to serve one desk. Nothing was changed.`
+/** What to say when another server has the desk. */
+export function saysTaken(databaseFile: string): string {
+  return `Another Tickmark server has ${databaseFile} open. Stop it, or set SECOND_SERVER=yes if two are meant to serve one desk. Nothing was changed.`
+}
 
 /**
  * Takes the desk for this process, for as long as it lives; the operating
@@ -132,7 +134,7 @@ export function takeDesk(databaseFile: string): void {
     lock.exec('BEGIN EXCLUSIVE')
   } catch {
     lock.close()
-    throw new Error(DESK_TAKEN(databaseFile))
+    throw new Error(saysTaken(databaseFile))
   }
   globals.tickmarkLock = lock
 }
