@@ -15,6 +15,7 @@ import { ClaimClipboard } from '@/lib/editor/extensions/claim-keeper/claim-clipb
 import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { Collab } from '@/lib/editor/extensions/collab/collab'
+import { ReadingPaste } from '@/lib/editor/extensions/reading-paste/reading-paste'
 import { RemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
 import { documentExtensions } from '@/lib/editor/schema'
@@ -53,6 +54,11 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
       onGone: () => latest.current.listener.onGone(),
       onPeople: (people) => latest.current.listener.onPeople(people),
     })
+    const keepPicture = async (picture: Blob) => {
+      const form = new FormData()
+      form.set('file', picture, 'picture')
+      return (await callApi<{ src: string }>('POST', `/api/articles/${article.id}/attachments`, form)).src
+    }
     const editor = new Editor({
       element,
       editable: canEdit,
@@ -85,6 +91,10 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
         BlockKeys,
         TableRules.configure({ canEdit }),
         KeepInBounds,
+        ReadingPaste.configure({
+          keepPicture: canEdit ? keepPicture : null,
+          onMessages: (messages) => latest.current.toast(messages.map(({ message }) => message).join(' ')),
+        }),
         Placeholder.configure({
           placeholder: ({ node }) =>
             ({ headline: 'Headline', dek: 'Dek', byline: 'Byline', caption: 'Caption' })[node.type.name] ??
@@ -111,10 +121,8 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
           if (event.clipboardData?.getData('text/html') || event.clipboardData?.getData('text/plain')) return false
           const picture = [...(event.clipboardData?.files ?? [])].find((file) => file.type.startsWith('image/'))
           if (!picture || !canEdit) return false
-          const form = new FormData()
-          form.set('file', picture)
-          callApi<{ src: string }>('POST', `/api/articles/${article.id}/attachments`, form)
-            .then(({ src }) => editor.commands.insertContent({ type: 'figure', attrs: { src, alt: '' }, content: [{ type: 'caption' }] }))
+          keepPicture(picture)
+            .then((src) => editor.commands.insertContent({ type: 'figure', attrs: { src, alt: '' }, content: [{ type: 'caption' }] }))
             .catch((error) => latest.current.toast(sentenceOf(error), { tone: 'bad' }))
           return true
         },

@@ -17,8 +17,9 @@ interface ToastOptions {
 
 const Context = createContext<(text: string, options?: ToastOptions) => void>(() => {})
 
-/** How long a message stays, in ms; one with something to do stays longer. */
+/** How long a message stays, in ms: as long as it takes to read; one with something to do stays longer. */
 const STAY_MS = 6_000
+const READING_MS_A_LETTER = 70
 const STAY_WITH_ACTION_MS = 15_000
 
 /** Passing messages, also read out by a polite live region. */
@@ -30,7 +31,10 @@ export function Toaster({ children }: { children: ReactNode }) {
     (text: string, options: ToastOptions = {}) => {
       const id = next.current++
       setToasts((all) => [...all.slice(-3), { id, text, tone: options.tone ?? 'plain', action: options.action }])
-      setTimeout(() => dismiss(id), options.action || options.tone === 'bad' ? STAY_WITH_ACTION_MS : STAY_MS)
+      setTimeout(
+        () => dismiss(id),
+        Math.max(options.action || options.tone === 'bad' ? STAY_WITH_ACTION_MS : STAY_MS, text.length * READING_MS_A_LETTER),
+      )
     },
     [dismiss],
   )

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import pLimit, { type LimitFunction } from 'p-limit'
 import { AppError } from '@/lib/server/app-error'
 import { database } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
@@ -13,23 +14,20 @@ const ARGON2 = { algorithm: 2 as Algorithm, memoryCost: 19_456, timeCost: 2, par
 
 /** Password hashes waiting their turn; beyond this, somebody floods the desk. */
 const MAX_WAITING = 60
-const globals = globalThis as { tickmarkAuth?: ReturnType<typeof makeAuth>; tickmarkHashing?: { last: Promise<unknown>; waiting: number } }
-globals.tickmarkHashing ??= { last: Promise.resolve(), waiting: 0 }
+const globals = globalThis as { tickmarkAuth?: ReturnType<typeof makeAuth>; tickmarkHashing?: LimitFunction }
+// One at a time: a hash takes a core for tens of milliseconds, and files and pages want the others.
+globals.tickmarkHashing ??= pLimit(1)
 const hashing = globals.tickmarkHashing
 
 /** Throws `too-many-requests` while more passwords wait to be looked at than this desk's people could send. */
 export function refuseWhenFlooded(): void {
-  if (hashing.waiting >= MAX_WAITING)
+  if (hashing.pendingCount >= MAX_WAITING)
     throw new AppError('too-many-requests', 'Too many people sign in at this moment. Wait a few seconds and try again.')
 }
 
-// One at a time: a hash takes a core for tens of milliseconds, and files and pages want the others.
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   refuseWhenFlooded()
-  hashing.waiting++
-  const mine = hashing.last.then(work, work)
-  hashing.last = mine.catch(() => {})
-  return mine.finally(() => hashing.waiting--)
+  return hashing(work)
 }
 
 /** Hashes a password, in a queue of its own. Throws `too-many-requests` when the queue is full. */

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, expectSaved, moveCursor, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 const TEXT = 'The city spent $145 billion on pipes.\nIt was the first time since 1911.\nNobody was surprised.'
@@ -180,4 +181,49 @@ test('Characters no format can keep are taken out of what is pasted, and the res
   await expect
     .poll(async () => (await api('viewer')<{ text: string }>('GET', `/api/articles/${article.body.id}`)).body.text)
     .toContain('41 million people was surprised.')
+})
+
+async function pasteInto(page: Page, parts: Record<string, string>) {
+  await page.evaluate((given) => {
+    const data = new DataTransfer()
+    for (const [type, value] of Object.entries(given)) data.setData(type, value)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, parts)
+}
+
+test('A paste into the open text is read as a file would be, and what is left out is said', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+  const item = (marker: string, words: string) =>
+    `<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>${marker}<span>&nbsp; </span></span>${words}</p>`
+  const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  await selectWords(page, 'Nobody')
+  await pasteInto(page, {
+    'text/html': `<html><body><p>Before<sup>2</sup></p>${item('·', 'Line A')}${item('·', 'Line B')}<p>Said<a class=msocomanchor href="#_msocom_1">[JD1]</a> so.</p><img src="https://x.example/a.jpg" alt="A crane"><img src="${pixel}" alt="Kept"><p>Below</p></body></html>`,
+    'text/plain': 'Before2',
+  })
+  await expect(textOf(page).locator('li')).toHaveText(['Line A', 'Line B'])
+  await expect(textOf(page).locator('sup')).toHaveText('2')
+  await expect(textOf(page)).not.toContainText('JD1')
+  await expect(textOf(page).locator('figure')).toHaveCount(2)
+  await expect(page.getByRole('status').filter({ hasText: 'was not read' })).toContainText('1 picture on other servers was not loaded')
+  await expectSaved(page)
+  const saved = await api('viewer')<{ document: unknown }>('GET', `/api/articles/${article.body.id}`)
+  expect(JSON.stringify(saved.body.document)).toMatch(/attachment:[0-9a-f]{64}/)
+})
+
+test('An address pasted over words becomes their link; lines cut by a PDF are joined', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  await api('editor')('POST', `/api/articles/${article.body.id}/claims`, { selector: { exact: '$145 billion' } })
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+  await selectWords(page, '$145 billion')
+  await pasteInto(page, { 'text/plain': 'https://budget.example/2024' })
+  await expect(textOf(page).locator('a[href="https://budget.example/2024"]')).toHaveText('$145 billion')
+  await selectWords(page, 'Nobody')
+  await pasteInto(page, { 'text/plain': 'The harbour took 41 mil-\nlion euros in the year to\nMarch, the council said.' })
+  await expect(textOf(page)).toContainText('The harbour took 41 million euros in the year to March, the council said.')
+  await expect(page.getByRole('status').filter({ hasText: 'cut at the end of a line' })).toContainText('million')
+  await expectSaved(page)
 })

@@ -32,12 +32,21 @@ export function redact(snapshot: ArticleSnapshot, audience: Audience): ArticleSn
       version: article.version,
       text: article.text,
       textHash: article.textHash,
-      document: article.document,
+      document: withClaimMarks(article.document, new Set(claims.map((claim) => claim.id))),
     },
     claims,
     sources: snapshot.sources.filter((source) => !isPublic || used.has(source.id)).map((source) => redactSource(source, isWhole)),
     pictures: snapshot.pictures,
   }
+}
+
+// The marks of claims that are left out would still tell how many there are, and where.
+function withClaimMarks(document: unknown, kept: ReadonlySet<string>): unknown {
+  if (Array.isArray(document)) return document.map((one) => withClaimMarks(one, kept))
+  if (typeof document !== 'object' || document === null) return document
+  const { marks, content, ...node } = document as { marks?: { type: string; attrs?: { id?: string } }[]; content?: unknown }
+  const left = marks?.filter((mark) => mark.type !== 'claim' || kept.has(mark.attrs?.id ?? ''))
+  return { ...node, ...(left?.length ? { marks: left } : {}), ...(content === undefined ? {} : { content: withClaimMarks(content, kept) }) }
 }
 
 interface Rules {

@@ -1,6 +1,8 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import {
   AlignmentType,
+  BookmarkEnd,
+  BookmarkStart,
   BorderStyle,
   CommentRangeEnd,
   CommentRangeStart,
@@ -22,6 +24,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import { imageSize } from 'image-size'
 import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim } from '@/lib/core/article/article-snapshot'
 import { claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
@@ -34,6 +37,7 @@ import { isRightToLeft } from '@/lib/core/text/direction'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
+import { CLAIM_LOG_BOOKMARK, OWN_STYLES } from '@/lib/formats/support/docx/own-report'
 
 /**
  * The article as a Word document with one Word comment per stretch of each
@@ -71,19 +75,39 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
         document: { run: { font: 'Georgia', size: 23 }, paragraph: { spacing: { after: 160, line: 300, lineRule: LineRuleType.AUTO } } },
       },
       paragraphStyles: [
-        { id: 'Dek', name: 'Dek', basedOn: 'Normal', run: { size: 28, color: '555555' }, paragraph: { spacing: { after: 240 } } },
+        { id: 'Dek', name: OWN_STYLES.dek, basedOn: 'Normal', run: { size: 28, color: '555555' }, paragraph: { spacing: { after: 240 } } },
         {
           id: 'PullQuote',
-          name: 'Pull quote',
+          name: OWN_STYLES.pullQuote,
           basedOn: 'Normal',
           run: { size: 30, italics: true },
           paragraph: { indent: { left: 500, right: 500 } },
         },
-        { id: 'Caption', name: 'Caption', basedOn: 'Normal', run: { size: 20, color: '555555' } },
+        { id: 'Byline', name: OWN_STYLES.byline, basedOn: 'Normal', run: { size: 20, color: '555555' } },
+        { id: 'Caption', name: OWN_STYLES.caption, basedOn: 'Normal', run: { size: 20, color: '555555' } },
+        { id: 'Picture', name: OWN_STYLES.picture, basedOn: 'Caption', run: { italics: true } },
+        { id: 'Quotation', name: OWN_STYLES.blockquote, basedOn: 'Normal', paragraph: { indent: { left: 500, right: 300 } } },
+        {
+          id: 'CodeBlock',
+          name: OWN_STYLES.code,
+          basedOn: 'Normal',
+          run: { font: 'Courier New', size: 20 },
+          paragraph: { spacing: { after: 0 } },
+        },
         { id: 'LogFact', name: 'Log fact', basedOn: 'Normal', run: { size: 20, font: 'Calibri' }, paragraph: { spacing: { after: 60 } } },
       ],
     },
-    sections: [{ children: [...body, new Paragraph({ children: [new PageBreak()] }), ...writeLog(snapshot)] }],
+    sections: [
+      {
+        children: [
+          ...body,
+          new Paragraph({
+            children: [new BookmarkStart(CLAIM_LOG_BOOKMARK, 1), new PageBreak(), new BookmarkEnd(1)] as unknown as ParagraphChild[],
+          }),
+          ...writeLog(snapshot),
+        ],
+      },
+    ],
   })
   return new Uint8Array(await Packer.toBuffer(document))
 }
@@ -214,7 +238,7 @@ function writeBody(snapshot: ArticleSnapshot, comments: readonly PlannedComment[
 const PARAGRAPHS: Record<string, (node: Node) => IParagraphOptions> = {
   headline: () => ({ heading: HeadingLevel.TITLE }),
   dek: () => ({ style: 'Dek' }),
-  byline: () => ({ style: 'Caption' }),
+  byline: () => ({ style: 'Byline' }),
   paragraph: () => ({}),
   heading: (node) => ({
     heading:
@@ -222,7 +246,7 @@ const PARAGRAPHS: Record<string, (node: Node) => IParagraphOptions> = {
       HeadingLevel.HEADING_3,
   }),
   pullQuote: () => ({ style: 'PullQuote' }),
-  codeBlock: () => ({}),
+  codeBlock: () => ({ style: 'CodeBlock' }),
   caption: () => ({ style: 'Caption' }),
 }
 
@@ -246,7 +270,7 @@ function writeBlock(node: Node, position: number, context: Context, inherited: I
       return writeChildren(node, position, context, { numbering: { reference, level } })
     }
     case 'blockquote':
-      return writeChildren(node, position, context, { ...inherited, indent: { left: 500, right: 300 } })
+      return writeChildren(node, position, context, { ...inherited, style: 'Quotation' })
     case 'listItem':
       // The number stands before the first paragraph; those after it are set in.
       return writeChildren(node, position, context, inherited, { indent: { left: 500 * Math.max(1, listLevel(inherited)) } })
@@ -290,7 +314,8 @@ function writeTable(table: Node, position: number, context: Context): Table {
         }),
       )
     })
-    rows.push(new TableRow({ children: cells }))
+    const tableHeader = row.childCount > 0 && row.children.every((cell) => cell.type.name === 'tableHeader')
+    rows.push(new TableRow({ children: cells, ...(tableHeader ? { tableHeader } : {}) }))
   })
   return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE } })
 }
@@ -303,10 +328,9 @@ function writePicture(node: Node, { snapshot }: Context): Paragraph[] {
     | 'jpg'
     | 'gif'
     | undefined
-  if (!picture || !type)
-    return [new Paragraph({ style: 'Caption', children: [new TextRun({ text: `[Picture${alt ? `: ${alt}` : ''}]`, italics: true })] })]
+  if (!picture || !type) return [new Paragraph({ style: 'Picture', children: [pictureLine(src, alt)] })]
   const bytes = Buffer.from(picture.data, 'base64')
-  const { width, height } = fitWithin(pictureSize(bytes, type), 560, 700)
+  const { width, height } = fitWithin(sizeOf(bytes), 560, 700)
   return [
     new Paragraph({
       children: [
@@ -316,17 +340,18 @@ function writePicture(node: Node, { snapshot }: Context): Paragraph[] {
   ]
 }
 
-/** Pixel size from the file's own header; a square when it cannot be told. */
-function pictureSize(bytes: Buffer, type: 'png' | 'jpg' | 'gif'): { width: number; height: number } {
-  if (type === 'png' && bytes.length > 24) return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
-  if (type === 'gif' && bytes.length > 10) return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
-  if (type === 'jpg')
-    for (let at = 2; at + 9 < bytes.length; ) {
-      const marker = bytes.readUInt16BE(at)
-      if (marker >= 0xffc0 && marker <= 0xffc3) return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) }
-      at += 2 + bytes.readUInt16BE(at + 2)
-    }
-  return { width: 400, height: 400 }
+function pictureLine(src: string | null, alt: string): ParagraphChild {
+  const run = new TextRun({ text: `[Picture${alt ? `: ${alt}` : ''}]` })
+  return src && isWebUrl(src) ? new ExternalHyperlink({ link: src, children: [run] }) : run
+}
+
+/** In pixels; a square when the file does not tell. */
+function sizeOf(bytes: Uint8Array): { width: number; height: number } {
+  try {
+    return imageSize(bytes)
+  } catch {
+    return { width: 400, height: 400 }
+  }
 }
 
 function fitWithin({ width, height }: { width: number; height: number }, maxWidth: number, maxHeight: number) {
@@ -348,17 +373,16 @@ function writeInline(block: Node, start: number, { comments }: Context): Paragra
   }
   block.forEach((node, offset) => {
     for (const comment of here) if (comment.start === start + offset) children.push(new CommentRangeStart(comment.id))
-    children.push(writeRun(node))
+    children.push(...writeRuns(node))
     close(start + offset + node.nodeSize)
   })
   return children
 }
 
-function writeRun(node: Node): ParagraphChild {
-  if (!node.isText) return new TextRun({ break: 1 })
+function writeRuns(node: Node): ParagraphChild[] {
+  if (!node.isText) return [new TextRun({ break: 1 })]
   const has = (name: string) => node.marks.some((mark: Mark) => mark.type.name === name)
-  const run = new TextRun({
-    text: node.text ?? '',
+  const looks = {
     bold: has('bold'),
     italics: has('italic'),
     strike: has('strike'),
@@ -368,9 +392,11 @@ function writeRun(node: Node): ParagraphChild {
     ...(has('underline') ? { underline: {} } : {}),
     ...(has('code') ? { font: 'Courier New' } : {}),
     ...(has('link') ? { style: 'Hyperlink' } : {}),
-  })
+  }
+  // Word refuses a raw line break inside a run; code has some.
+  const runs = (node.text ?? '').split('\n').map((text, index) => new TextRun({ ...looks, text, ...(index > 0 ? { break: 1 } : {}) }))
   const href = node.marks.find((mark: Mark) => mark.type.name === 'link')?.attrs.href
-  return isSafeHref(href) ? new ExternalHyperlink({ link: href, children: [run] }) : run
+  return isSafeHref(href) ? [new ExternalHyperlink({ link: href, children: runs })] : runs
 }
 
 // ── The claim log ──

@@ -1,18 +1,27 @@
 import mammoth from 'mammoth'
-import { IMPORT_LIMITS, type Imported, ImportRefused, Messages, plural } from '@/lib/formats/importers/import-result'
+import { Messages, plural } from '@/lib/core/article/import-messages'
+import { IMPORT_LIMITS, type Imported, ImportRefused } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
+import { OWN_STYLES } from '@/lib/formats/support/docx/own-report'
+import { prepareBody } from '@/lib/formats/support/docx/prepare-body'
+import { WordPackage } from '@/lib/formats/support/docx/word-package'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { Pictures } from '@/lib/formats/support/pictures'
-import { unzipWithin } from '@/lib/formats/support/unzip'
 
 const STYLE_MAP = [
   "p[style-name='Title'] => h1:fresh",
   "p[style-name='Subtitle'] => p.tickmark-dek:fresh",
+  `p[style-name='${OWN_STYLES.dek}'] => p.tickmark-dek:fresh`,
+  `p[style-name='${OWN_STYLES.byline}'] => p.tickmark-byline:fresh`,
   "p[style-name='Quote'] => blockquote > p:fresh",
-  "p[style-name='Intense Quote'] => p.tickmark-pull-quote:fresh",
   "p[style-name='Block Text'] => blockquote > p:fresh",
-  "p[style-name='Caption'] => p.tickmark-caption:fresh",
+  `p[style-name='${OWN_STYLES.blockquote}'] => blockquote > p:fresh`,
+  "p[style-name='Intense Quote'] => p.tickmark-pull-quote:fresh",
+  `p[style-name='${OWN_STYLES.pullQuote}'] => p.tickmark-pull-quote:fresh`,
+  `p[style-name='${OWN_STYLES.code}'] => pre:separator('\n')`,
+  `p[style-name='${OWN_STYLES.caption}'] => p.tickmark-caption:fresh`,
   "p[style-name='caption'] => p.tickmark-caption:fresh",
+  `p[style-name='${OWN_STYLES.picture}'] => p.tickmark-picture:fresh`,
   'u => u',
   'strike => s',
 ]
@@ -28,27 +37,31 @@ export async function importDocx(bytes: Uint8Array): Promise<Imported> {
   if (!kind?.startsWith('a zip'))
     throw new ImportRefused('unreadable', `This is not a Word document, whatever its name says${kind ? `: it is ${kind}` : ''}.`)
   const messages = new Messages()
-  const parts = unzipWithin(bytes, /^word\/(?:document|comments|footnotes)\d*\.xml$/)
-  const main = parts.get('word/document.xml') ?? [...parts].find(([name]) => /^word\/document\d*\.xml$/.test(name))?.[1]
-  const xml = main ? new TextDecoder().decode(main) : ''
-  if (main) reportWhatIsNotRead(xml, parts, messages)
+  const word = new WordPackage(bytes)
+  if (word.mainPart) {
+    reportWhatIsNotRead(word, word.text(word.mainPart), messages)
+    prepareBody(word, messages)
+  }
 
   const pictures = new Pictures(messages)
   let result: Awaited<ReturnType<typeof mammoth.convertToHtml>>
   try {
-    result = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, {
-      styleMap: STYLE_MAP,
-      externalFileAccess: false,
-      convertImage: mammoth.images.imgElement(async (image) => {
-        const data = await image.readAsArrayBuffer()
-        return { src: pictures.keep(new Uint8Array(data)) ?? '' }
-      }),
-    } as Parameters<typeof mammoth.convertToHtml>[1])
+    result = await mammoth.convertToHtml(
+      { file: word } as never,
+      {
+        styleMap: STYLE_MAP,
+        externalFileAccess: false,
+        convertImage: mammoth.images.imgElement(async (image) => {
+          const data = await image.readAsArrayBuffer()
+          return { src: pictures.keep(new Uint8Array(data)) ?? '' }
+        }),
+      } as Parameters<typeof mammoth.convertToHtml>[1],
+    )
   } catch (error) {
-    const isOther = !main && !/document/i.test(String(error))
+    const isOther = !word.mainPart && !/document/i.test(String(error))
     throw new ImportRefused(
       'unreadable',
-      main || isOther
+      word.mainPart || isOther
         ? 'This Word document is damaged and could not be read. Open it in Word, save it again, and try once more.'
         : 'This is a zip archive or another Office file, not a Word document.',
     )
@@ -57,7 +70,7 @@ export async function importDocx(bytes: Uint8Array): Promise<Imported> {
   return htmlToDocument(result.value, messages, { pictures })
 }
 
-function reportWhatIsNotRead(xml: string, parts: ReadonlyMap<string, Uint8Array>, messages: Messages): void {
+function reportWhatIsNotRead(word: WordPackage, xml: string, messages: Messages): void {
   const count = (pattern: RegExp, text = xml) => text.match(pattern)?.length ?? 0
   const paragraphs = count(/<w:p[\s>/]/g)
   if (paragraphs > IMPORT_LIMITS.paragraphs)
@@ -67,29 +80,28 @@ function reportWhatIsNotRead(xml: string, parts: ReadonlyMap<string, Uint8Array>
     )
   const insertions = count(/<w:ins[\s>]/g)
   const deletions = count(/<w:del[\s>]/g)
-  if (insertions + deletions > 0)
+  const moves = count(/<w:moveTo[\s>]/g)
+  if (insertions + deletions + moves > 0)
     messages.add(
       'warning',
-      `The document has tracked changes (${plural(insertions, 'insertion')}, ${plural(deletions, 'deletion')}). They were read as accepted: inserted words are in, deleted words are out.`,
+      `The document has tracked changes (${[plural(insertions, 'insertion'), plural(deletions, 'deletion'), ...(moves > 0 ? [plural(moves, 'move')] : [])].join(', ')}). They were read as accepted: inserted words are in, deleted words are out.`,
     )
-  const comments = parts.get('word/comments.xml')
-  const commentCount = comments ? count(/<w:comment\s/g, new TextDecoder().decode(comments)) : 0
+  const commentCount = word.names(/^word\/comments\d*\.xml$/).reduce((sum, name) => sum + count(/<w:comment\s/g, word.text(name)), 0)
   if (commentCount > 0)
     messages.add(
       'warning',
       `${plural(commentCount, 'Word comment')} ${commentCount === 1 ? 'was' : 'were'} not read. Keep the original file if you need them.`,
     )
-  const fields: [RegExp, string][] = [
-    [/<(?:m:oMath)[\s>]/g, 'formula'],
-    [/<w:txbxContent[\s>]/g, 'text box'],
-    [/<(?:c:chart)[\s>]/g, 'chart'],
-  ]
-  for (const [pattern, name] of fields) {
+  for (const [pattern, one, many] of [
+    [/<c:chart[\s>]/g, 'chart', 'charts'],
+    [/<dgm:relIds[\s>]/g, 'diagram', 'diagrams'],
+    [/<w:altChunk[\s>]/g, 'inserted document', 'inserted documents'],
+  ] as const) {
     const found = count(pattern)
     if (found > 0)
       messages.add(
         'warning',
-        `The document has ${plural(found, name, name === 'text box' ? 'text boxes' : `${name}s`)}; check that the text in ${found === 1 ? 'it' : 'them'} is here.`,
+        `${plural(found, one, many)} ${found === 1 ? 'was' : 'were'} left out, with the words in ${found === 1 ? 'it' : 'them'}.`,
       )
   }
 }

@@ -1,6 +1,7 @@
 import { isProbablyReaderable, Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { type Imported, Messages, type ReadOptions } from '@/lib/formats/importers/import-result'
+import { Messages } from '@/lib/core/article/import-messages'
+import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 
@@ -44,6 +45,8 @@ function articleOf(html: string): Page | null {
   const heading = document.querySelectorAll('h1')
   const onlyHeading = heading.length === 1 ? (heading[0]?.textContent?.trim() ?? null) : null
   const readable = document as unknown as Document
+  // Readability takes the byline out of the page, and keeps the first name of it.
+  const printed = printedByline(readable)
   if (!isProbablyReaderable(readable, { minContentLength: 80 }) && !document.querySelector('article, [itemprop="articleBody"]')) return null
   let article: ReturnType<Readability['parse']>
   try {
@@ -55,7 +58,26 @@ function articleOf(html: string): Page | null {
   return {
     html: article.content,
     title: onlyHeading || article.title?.trim() || null,
-    byline: article.byline?.trim() || null,
+    byline: bylineOf(printed, article.byline?.trim() || null),
     baseUrl: baseUrl && /^https?:/i.test(baseUrl) ? baseUrl : null,
   }
+}
+
+// The line as the page prints it, or the names it marks as authors; what stands below the first paragraph belongs to others.
+function printedByline(document: Document): string | null {
+  const firstParagraph = [...document.querySelectorAll('p')].find((one) => (one.textContent?.trim().length ?? 0) > 120)
+  const isAbove = (element: Element) => !firstParagraph || Boolean(element.compareDocumentPosition(firstParagraph) & 4)
+  const words = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim()
+  const lines = [...document.querySelectorAll('[class*="byline" i],[itemprop~="author"],[rel~="author"]')].filter(
+    (one) => isAbove(one) && words(one) !== '' && words(one).length < 200,
+  )
+  const outermost = lines.filter((one) => !lines.some((other) => other !== one && other.contains(one)))
+  return [...new Set(outermost.map(words))].join(', ') || null
+}
+
+function bylineOf(printed: string | null, known: string | null): string | null {
+  if (!printed) return known
+  if (!known) return printed
+  const fold = (text: string) => text.toLocaleLowerCase().replace(/^by\s+/, '')
+  return fold(printed).includes(fold(known)) ? printed : known
 }

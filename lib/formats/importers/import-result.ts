@@ -1,3 +1,4 @@
+import type { ImportMessage } from '@/lib/core/article/import-messages'
 import type { Encoding } from '@/lib/formats/support/decode-text'
 /** What a reader returns: the document, and in words whatever it did not understand. */
 export interface Imported {
@@ -6,11 +7,6 @@ export interface Imported {
   readonly messages: readonly ImportMessage[]
   /** Pictures found in the file, addressed in the document as `attachment:<id>`. */
   readonly images: readonly ImportedImage[]
-}
-
-export interface ImportMessage {
-  readonly level: 'info' | 'warning'
-  readonly message: string
 }
 
 export interface ImportedImage {
@@ -56,31 +52,6 @@ export const IMPORT_LIMITS = {
   /** Heap of the process that reads it, in MB. */
   heapMb: 384,
 } as const
-
-/** Collects messages, saying each thing once with how often it happened. */
-export class Messages {
-  readonly #counts = new Map<string, { level: ImportMessage['level']; text: (count: number) => string; count: number }>()
-
-  add(level: ImportMessage['level'], message: string): void {
-    this.count(level, message, () => message)
-  }
-
-  /** `text` is given how often this happened. */
-  count(level: ImportMessage['level'], key: string, text: (count: number) => string, by = 1): void {
-    const entry = this.#counts.get(key) ?? { level, text, count: 0 }
-    entry.count += by
-    this.#counts.set(key, entry)
-  }
-
-  list(): ImportMessage[] {
-    return [...this.#counts.values()].map(({ level, text, count }) => ({ level, message: text(count) }))
-  }
-}
-
-/** "1 picture", "3 pictures". */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
 
 /** For a file in which nothing can be checked. */
 export const NO_TEXT = 'There is no text in this.'

@@ -1,17 +1,108 @@
-import { marked } from 'marked'
-import { type Imported, Messages, plural, type ReadOptions } from '@/lib/formats/importers/import-result'
+import { Marked, type Token, type Tokens } from 'marked'
+import { Messages, plural } from '@/lib/core/article/import-messages'
+import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 
-/** Markdown: CommonMark with GitHub's tables. HTML inside is treated as HTML from outside. */
+/** Markdown: CommonMark with GitHub's tables, footnotes, H~2~O and 10^6^. HTML inside is treated as HTML from outside. */
 export function importMarkdown(bytes: Uint8Array, { encoding }: ReadOptions = {}): Imported {
   refuseIfBinary(bytes)
   const messages = new Messages()
-  const text = decodeText(bytes, 'plain', messages, encoding).replace(/^---\n[\s\S]{0,5000}?\n---\n/, () => {
-    messages.add('info', 'The settings at the top of the file (front matter) were left out.')
+  let settings = ''
+  const text = decodeText(bytes, 'plain', messages, encoding).replace(/^---\n([\s\S]{0,5000}?)\n---\n/, (_all, found: string) => {
+    settings = found
+    messages.add(
+      'info',
+      'The settings at the top of the file (front matter) were read for a title and an author and are not part of the text.',
+    )
     return ''
   })
-  return htmlToDocument(marked.parse(withoutEndlessMarkup(text, messages), { async: false, gfm: true }), messages)
+  const setting = (name: RegExp) =>
+    name
+      .exec(settings)?.[1]
+      ?.replace(/^["']|["']$/g, '')
+      .trim() || null
+  return htmlToDocument(reader.parse(withLinkedFootnotes(withoutEndlessMarkup(text, messages)), { async: false }), messages, {
+    headline: setting(/^title:[ \t]*(.+)$/im),
+    byline: setting(/^authors?:[ \t]*(.+)$/im),
+  })
+}
+
+const reader = new Marked({
+  gfm: true,
+  extensions: [raised('superscript', /^\^([^\s^~]{1,30})\^(?!\^)/, '^', 'sup'), raised('subscript', /^~([^\s^~]{1,30})~(?!~)/, '~', 'sub')],
+  hooks: { processAllTokens: (tokens) => tokens.flatMap(withTrueNumbers) },
+  renderer: {
+    image({ href, title, text }) {
+      if (!title) return false
+      const encode = (value: string) => value.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+      return `<figure><img src="${encode(href)}" alt="${encode(text)}"><figcaption>${encode(title)}</figcaption></figure>`
+    },
+  },
+})
+
+function raised(name: string, pattern: RegExp, sign: string, tag: string) {
+  return {
+    name,
+    level: 'inline' as const,
+    start: (source: string) => {
+      const at = source.indexOf(sign)
+      return at < 0 ? undefined : at
+    },
+    tokenizer(source: string) {
+      const match = pattern.exec(source)
+      return match ? { type: name, raw: match[0], text: match[1] } : undefined
+    },
+    renderer: (token: Tokens.Generic) => `<${tag}>${String(token.text).replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`)}</${tag}>`,
+  }
+}
+
+/**
+ * CommonMark counts a list through whatever its numbers are, and takes "1986. A
+ * good year." for one. A list whose numbers jump is parted there; a year alone is a
+ * line that begins with a year.
+ */
+function withTrueNumbers(token: Token): Token[] {
+  const list = token as Tokens.List
+  if (token.type !== 'list' || !list.ordered) return [token]
+  const parts: Tokens.List[] = []
+  let before = Number.NaN
+  for (const item of list.items) {
+    const number = Number(/^\s*(\d+)/.exec(item.raw)?.[1] ?? Number.NaN)
+    const last = parts[parts.length - 1]
+    // Lists whose every number is the same are counted by the reader.
+    if (last && (number === before + 1 || number === before || number === 1)) last.items.push(item)
+    else parts.push({ ...list, start: Number.isNaN(number) ? list.start : number, items: [item] })
+    before = number
+  }
+  return parts.flatMap((part): Token[] => {
+    const [first] = part.items
+    if (!first || part.items.length > 1 || Number(part.start) < 1000) return [part]
+    return [...new Marked({ gfm: true }).lexer(first.raw.trimStart().replace(/^(\d+)([.)])/, '$1\\$2'))]
+  })
+}
+
+// A footnote ("[^1]" and "[^1]: its words") becomes what other programs write: two links that point at each other.
+function withLinkedFootnotes(text: string): string {
+  const notes = new Map<string, string>()
+  const body = text.replace(
+    /^\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}\S.*|[ \t]*(?=\n[ \t]{4,}\S)))*)\n?/gm,
+    (_all, name: string, words: string) => {
+      notes.set(name, words.replace(/^[ \t]+/gm, '').trim())
+      return '\n'
+    },
+  )
+  if (notes.size === 0) return text
+  const names = [...notes.keys()]
+  const used = new Set<string>()
+  const linked = body.replace(/\[\^([^\]\s]{1,60})\]/g, (sign, name: string) => {
+    if (!notes.has(name)) return sign
+    const id = used.has(name) ? '' : ` id="note-sign-${names.indexOf(name)}"`
+    used.add(name)
+    return `<sup><a${id} href="#note-${names.indexOf(name)}">${names.indexOf(name) + 1}</a></sup>`
+  })
+  const list = names.map((name, index) => `<li id="note-${index}">\n\n${notes.get(name)}\n\n<a href="#note-sign-${index}">back</a></li>\n`)
+  return `${linked}\n\n<ol>\n${list.join('')}</ol>\n`
 }
 
 /** A paragraph longer than this, in UTF-16 code units, is read without its markup: looking for its ends takes the square of the length. */

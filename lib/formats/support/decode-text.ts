@@ -1,8 +1,9 @@
 import chardet from 'chardet'
 import sniffHtmlEncoding from 'html-encoding-sniffer'
 import iconv from 'iconv-lite'
+import { type Messages, plural } from '@/lib/core/article/import-messages'
 import { cleanCharacters } from '@/lib/core/text/clean'
-import { ImportRefused, type Messages, plural } from '@/lib/formats/importers/import-result'
+import { ImportRefused } from '@/lib/formats/importers/import-result'
 
 /** Encodings a person can choose when the one found is wrong, by their WHATWG names. https://encoding.spec.whatwg.org/ */
 export const ENCODINGS = {

@@ -1,38 +1,32 @@
-import type { Node } from '@tiptap/pm/model'
+import { Fragment, type Node } from '@tiptap/pm/model'
+import { type Messages, plural } from '@/lib/core/article/import-messages'
 import { hasForbiddenCharacters } from '@/lib/core/text/clean'
 import { countWords } from '@/lib/core/text/words'
-import { readDocument } from '@/lib/editor/schema'
+import { shapeProblem } from '@/lib/editor/extensions/bounds/shape'
+import { schema } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
-import {
-  IMPORT_LIMITS,
-  type Imported,
-  type ImportedImage,
-  ImportRefused,
-  type Messages,
-  NO_TEXT,
-  plural,
-} from '@/lib/formats/importers/import-result'
+import { IMPORT_LIMITS, type Imported, type ImportedImage, ImportRefused, NO_TEXT } from '@/lib/formats/importers/import-result'
 import { cleanText } from '@/lib/formats/support/decode-text'
 
-interface NodeJson {
-  readonly type: string
-  readonly text?: string
-  readonly content?: readonly NodeJson[]
-}
-
 // Entities and markup can name characters that the bytes of a file did not have.
-function withCleanText(json: unknown, messages: Messages): NodeJson {
-  const node = json as NodeJson
-  if (node.text !== undefined) return hasForbiddenCharacters(node.text) ? { ...node, text: cleanText(node.text, messages) } : node
-  if (!node.content) return node
-  return { ...node, content: node.content.map((child) => withCleanText(child, messages)).filter((child) => child.text !== '') }
+function withCleanText(node: Node, messages: Messages): Node | null {
+  if (node.isText) {
+    if (!hasForbiddenCharacters(node.text ?? '')) return node
+    const text = cleanText(node.text ?? '', messages)
+    return text === '' ? null : schema.text(text, node.marks)
+  }
+  if (!hasForbiddenCharacters(node.textContent)) return node
+  return node.copy(Fragment.fromArray(node.children.map((child) => withCleanText(child, messages)).filter((child) => child !== null)))
 }
 
 /** Checks a document that was read, against the schema and the limits. */
-export function finishImport(json: unknown, messages: Messages, images: readonly ImportedImage[]): Imported {
+export function finishImport(read: Node, messages: Messages, images: readonly ImportedImage[]): Imported {
   let doc: Node
   try {
-    doc = readDocument(withCleanText(json, messages))
+    doc = withCleanText(read, messages) ?? read
+    doc.check()
+    const problem = shapeProblem([doc])
+    if (problem) throw new RangeError(`The document has ${problem}`)
   } catch {
     throw new ImportRefused('unreadable', 'The text could be read, but not put into an article. Try pasting it instead.')
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { IMPORT_LIMITS, type ImportedImage, type Messages, plural } from '@/lib/formats/importers/import-result'
+import { type Messages, plural } from '@/lib/core/article/import-messages'
+import { IMPORT_LIMITS, type ImportedImage } from '@/lib/formats/importers/import-result'
 
 /** Picture types that are kept, by their first bytes. SVG is a program and is not. */
 export function pictureType(bytes: Uint8Array): string | null {

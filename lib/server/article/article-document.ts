@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Node } from '@tiptap/pm/model'
+import { LRUCache } from 'lru-cache'
 import { readStoredDocument, readStoredStep } from '@/lib/editor/schema'
 import { AppError } from '@/lib/server/app-error'
 import type { Tx } from '@/lib/server/db'
@@ -12,15 +13,14 @@ export interface VersionedDocument {
 }
 
 /**
- * Documents kept in memory, article used last at the end: only a cache of the
- * log. Of each article the last versions, newest at the end; they share all but
+ * Documents kept in memory: only a cache of the log. Of each article the last versions, newest at the end; they share all but
  * what was edited. Per module graph on purpose: Next loads this module more
  * than once, each time with a schema of its own, and a step of one schema does
  * not fit a document of another.
  */
 const MAX_ARTICLES = 40
 const MAX_VERSIONS = 80
-const documents = new Map<string, VersionedDocument[]>()
+const documents = new LRUCache<string, VersionedDocument[]>({ max: MAX_ARTICLES })
 
 /** The document of an article at a version: from memory, or the last snapshot plus the tail of the log. */
 export async function loadDocument(articleId: OpenedId, version: number, tx?: Tx): Promise<Node> {
@@ -44,10 +44,7 @@ export function keepDocument(articleId: OpenedId, document: VersionedDocument): 
   const kept = documents.get(articleId) ?? []
   if ((kept[kept.length - 1]?.version ?? -1) < document.version) kept.push(document)
   if (kept.length > MAX_VERSIONS) kept.shift()
-  documents.delete(articleId)
   documents.set(articleId, kept)
-  const oldest = documents.keys().next()
-  if (documents.size > MAX_ARTICLES && !oldest.done) documents.delete(oldest.value)
 }
 
 /** Applies logged steps. They were valid when logged, so a failure means a damaged log. */

@@ -1,9 +1,9 @@
 import type { Node } from '@tiptap/pm/model'
 import type { ClaimProposal, DraftPlan } from '@/lib/core/anchoring/plan-draft'
+import type { ImportMessage } from '@/lib/core/article/import-messages'
 import type { TextRange } from '@/lib/core/text/range'
 import { quoteAt } from '@/lib/editor/queries/claim-ranges'
 import { textOf } from '@/lib/editor/text-map'
-import type { ImportMessage } from '@/lib/formats/importers/import-result'
 import type { DraftRecord } from '@/lib/server/store/drafts'
 
 /** What the draft does to one claim. Offsets are UTF-16 units of the draft's text. */

@@ -1,8 +1,8 @@
 import { Step } from '@tiptap/pm/transform'
 import { describe, expect, it } from 'vitest'
+import { Messages } from '@/lib/core/article/import-messages'
 import { MAX_DEPTH, shapeProblem } from '@/lib/editor/extensions/bounds/shape'
 import { readDocument, readStoredDocument, readStoredStep, schema } from '@/lib/editor/schema'
-import { Messages } from '@/lib/formats/importers/import-result'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 

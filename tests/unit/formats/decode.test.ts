@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { ImportRefused, Messages } from '@/lib/formats/importers/import-result'
+import { Messages } from '@/lib/core/article/import-messages'
+import { ImportRefused } from '@/lib/formats/importers/import-result'
 import { decodeText, ENCODINGS, type Encoding } from '@/lib/formats/support/decode-text'
 
 function read(bytes: Uint8Array, kind: 'plain' | 'html' = 'plain', chosen?: Encoding) {

@@ -1,11 +1,11 @@
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { Messages } from '@/lib/core/article/import-messages'
 import { isRightToLeft } from '@/lib/core/text/direction'
 import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
-import { Messages } from '@/lib/formats/importers/import-result'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { snapshot } from '@/tests/factories/snapshot'
 

@@ -126,7 +126,11 @@ describe('redaction', () => {
   it('gives the public only what is checked', () => {
     const taken = snapshot()
     const claims = taken.claims.map((claim, index) => ({ ...claim, state: index === 0 ? ('in-progress' as const) : claim.state }))
-    expect(redact({ ...taken, claims }, 'public').claims).toHaveLength(claims.length - 1)
+    const left = redact({ ...taken, claims }, 'public')
+    expect(left.claims).toHaveLength(claims.length - 1)
+    // Nor the mark of the other in the text, which would tell that it is there.
+    expect(JSON.stringify(left.article.document)).not.toContain(`"id":"${claims[0]?.id}"`)
+    expect(JSON.stringify(left.article.document)).toContain(`"id":"${claims[1]?.id}"`)
     expect(redact({ ...taken, claims }, 'author').claims).toHaveLength(claims.length)
   })
 })

@@ -1,0 +1,36 @@
+/** What a person is told about a text that was read: what was left out, changed or only guessed. */
+export interface ImportMessage {
+  readonly level: 'info' | 'warning'
+  readonly message: string
+}
+
+/** Collects messages, saying each thing once with how often it happened. */
+export class Messages {
+  readonly #counts = new Map<string, { level: ImportMessage['level']; text: (count: number) => string; count: number }>()
+
+  add(level: ImportMessage['level'], message: string): void {
+    this.count(level, message, () => message)
+  }
+
+  /** `text` is given how often this happened. */
+  count(level: ImportMessage['level'], key: string, text: (count: number) => string, by = 1): void {
+    const entry = this.#counts.get(key) ?? { level, text, count: 0 }
+    entry.count += by
+    this.#counts.set(key, entry)
+  }
+
+  list(): ImportMessage[] {
+    return [...this.#counts.values()].map(({ level, text, count }) => ({ level, message: text(count) }))
+  }
+}
+
+/** "1 picture", "3 pictures". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+/** Words of a text in a sentence about it: at most `length` UTF-16 units, on one line. */
+export function excerpt(text: string, length = 60): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= length ? `“${line}”` : `“${line.slice(0, length).replace(/\s+\S*$/, '')} …”`
+}

@@ -1,0 +1,127 @@
+import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
+
+/** More notes than this are counted, not quoted. */
+const MAX_QUOTED = 40
+
+/**
+ * Takes footnotes, endnotes and comments out of the text: they are about the
+ * copy and not copy. A note is known by the two links it needs, whatever
+ * program wrote it: its sign in the text points at the note, and the note
+ * points back. What it said, and where, becomes a message.
+ */
+export function takeOutNotes(body: HTMLElement, messages: Messages): void {
+  const targets = new Map<string, Element>()
+  for (const element of [...body.querySelectorAll('[id],a[name]')])
+    for (const name of [element.getAttribute('id'), element.getAttribute('name')])
+      if (name && !targets.has(name)) targets.set(name, element)
+  const links = [...body.querySelectorAll('a[href^="#"]')]
+  const order = new Map(links.map((link, index) => [link, index] as const))
+  const notes = new Map<Element, Element[]>()
+  for (const link of links) {
+    const target = targets.get(hashOf(link))
+    const note = target && holderOf(target, body)
+    if (!note || note.contains(link) || !pointsBack(note, link, targets, order)) continue
+    notes.set(note, [...(notes.get(note) ?? []), link])
+  }
+  let footnotes = 0
+  let comments = 0
+  for (const [note, signs] of notes) {
+    const [sign] = signs
+    if (!sign) continue
+    const isComment = /cmnt|msocom|comment/i.test(hashOf(sign))
+    const at = wordsBefore(sign)
+    for (const back of [...note.querySelectorAll('a[href^="#"]')]) back.remove()
+    const words = excerpt((note.textContent ?? '').replace(/^[\s[\].*^]+|[↑↩↵]\uFE0E?/g, ''), 300)
+    if (isComment) comments++
+    else if (footnotes++ < MAX_QUOTED)
+      messages.add('warning', `A footnote${at ? ` at ${at}` : ''} is not in the text: ${words}. Add it as evidence where it belongs.`)
+    const holder = note.parentElement
+    note.remove()
+    for (const one of signs) dropSign(one)
+    dropWhenEmpty(holder, body)
+  }
+  if (footnotes > MAX_QUOTED) messages.add('warning', `${plural(footnotes - MAX_QUOTED, 'more footnote')} are not in the text.`)
+  if (comments > 0)
+    messages.add(
+      'warning',
+      `${plural(comments, 'comment')} ${comments === 1 ? 'was' : 'were'} not read. Keep the original if you need ${comments === 1 ? 'it' : 'them'}.`,
+    )
+}
+
+function hashOf(link: Element): string {
+  const hash = (link.getAttribute('href') ?? '').slice(1)
+  try {
+    return decodeURIComponent(hash)
+  } catch {
+    return hash
+  }
+}
+
+// The list item, division or paragraph that a note is. A target in the middle of running text is a place, not a note.
+function holderOf(target: Element, body: HTMLElement): Element | null {
+  const item = target.closest('li,aside,dd')
+  if (item && body.contains(item)) return item
+  const block = target.closest('p,div,section')
+  if (!block || block === body) return null
+  // Programs put each note into a division of its own.
+  const parent = block.parentElement
+  if (!parent || parent === body || !block.matches('p') || !parent.matches('div,section')) return block
+  const isOwn = parent.querySelectorAll('p').length <= 3 && parent.querySelectorAll('a[id],a[name]').length <= 2
+  return isOwn ? parent : block
+}
+
+// A note points back at its sign: at the link itself, at what holds it, or at a name just before it.
+function pointsBack(note: Element, sign: Element, targets: ReadonlyMap<string, Element>, order: ReadonlyMap<Element, number>): boolean {
+  return [...note.querySelectorAll('a[href^="#"]')].some((back) => {
+    if (back === sign) return false
+    const place = targets.get(hashOf(back))
+    if (!place || note.contains(place)) return false
+    const holdsSign = place === sign || place.contains(sign) || place === sign.previousElementSibling
+    // A sign stands before its note.
+    return holdsSign && (order.get(sign) ?? 0) < (order.get(back) ?? 0)
+  })
+}
+
+function wordsBefore(sign: Element): string {
+  const block = sign.closest('p,li,td,th,h1,h2,h3,h4,h5,h6,blockquote,figcaption,div')
+  if (!block) return ''
+  const before = textUntil(block, sign).replace(/\s+/g, ' ').trim()
+  if (before === '') return ''
+  return `“${before.length > 50 ? `… ${before.slice(-50).replace(/^\S*\s/, '')}` : before}”`
+}
+
+function textUntil(root: Element, end: Element): string {
+  let text = ''
+  const walk = (node: ChildNode): boolean => {
+    if (node === (end as ChildNode)) return true
+    if (node.nodeType === 3) text += node.nodeValue ?? ''
+    return [...node.childNodes].some(walk)
+  }
+  walk(root)
+  return text
+}
+
+// The sign goes with what only raised it above the line.
+function dropSign(link: Element): void {
+  let top: Element = link
+  let parent = link.parentElement
+  while (parent?.matches('sup,span,a') && parent.textContent?.trim() === (top.textContent ?? '').trim()) {
+    top = parent
+    parent = parent.parentElement
+  }
+  const anchor = top.previousElementSibling
+  if (anchor?.matches('a[id],a[name]') && (anchor.textContent ?? '') === '') anchor.remove()
+  top.remove()
+}
+
+function dropWhenEmpty(element: Element | null, body: HTMLElement): void {
+  let one = element
+  while (one && one !== body && (one.textContent ?? '').trim() === '' && !one.querySelector('img')) {
+    const parent: Element | null = one.parentElement
+    // The rule a program draws above its notes.
+    const before = one.previousElementSibling
+    if (before?.matches('hr')) before.remove()
+    one.remove()
+    one = parent
+  }
+}

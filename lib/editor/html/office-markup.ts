@@ -1,0 +1,128 @@
+import { type Messages, plural } from '@/lib/core/article/import-messages'
+import { rename, trimStart, unwrap, wrap, wrapContent } from '@/lib/editor/html/dom'
+
+/** A comment of Word's clipboard: its mark in the text, and its words after the text. They are notes of the desk, not copy. */
+export function dropWordComments(body: HTMLElement, messages: Messages): void {
+  const comments = [
+    ...body.querySelectorAll('[style*="mso-element:comment-list"],[style*="mso-element: comment-list"],.msocomtxt,[id^="_com_"]'),
+  ]
+  const marks = [...body.querySelectorAll('.MsoCommentReference,.msocomanchor,a[href^="#_msocom"]')]
+  const count = new Set(marks.map((mark) => (mark.matches('a') ? mark : mark.querySelector('a'))?.getAttribute('href')).filter(Boolean))
+    .size
+  for (const element of [...comments, ...marks, ...body.querySelectorAll('hr.msocomoff')]) element.remove()
+  if (comments.length + marks.length > 0)
+    messages.add(
+      'warning',
+      `${plural(Math.max(1, count), 'Word comment')} ${count > 1 ? 'were' : 'was'} not read. Keep the original if you need ${count > 1 ? 'them' : 'it'}.`,
+    )
+}
+
+/** Word and Google Docs write looks where HTML has words for what they mean. */
+export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<string, string>): void {
+  writeOutClassStyles(body, classStyles)
+  for (const paragraph of [...body.querySelectorAll('p.title')]) rename(paragraph, 'h1')
+  for (const paragraph of [...body.querySelectorAll('p.subtitle')]) paragraph.setAttribute('data-dek', '')
+  nestGoogleLists(body)
+  for (const element of [...body.querySelectorAll('*')].filter((one) => one.tagName.includes(':'))) unwrap(element)
+  for (const element of [...body.querySelectorAll('b,strong')])
+    if (/(?<![-\w])font-weight:\s*(?:normal|400)/i.test(element.getAttribute('style') ?? '')) unwrap(element)
+  for (const span of [...body.querySelectorAll('span[style]')]) {
+    const style = span.getAttribute('style') ?? ''
+    if (/mso-list:\s*Ignore/i.test(style)) {
+      span.remove()
+      continue
+    }
+    if (/(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/i.test(style)) wrapContent(span, 'strong')
+    if (/(?<![-\w])font-style:\s*italic/i.test(style)) wrapContent(span, 'em')
+    const script = /(?<![-\w])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase()
+    if (script) wrapContent(span, script === 'super' ? 'sup' : 'sub')
+  }
+  for (const paragraph of [...body.querySelectorAll('p.MsoTitle')]) rename(paragraph, 'h1')
+  for (const paragraph of [...body.querySelectorAll('p.MsoSubtitle,p.tickmark-dek')]) paragraph.setAttribute('data-dek', '')
+  for (const paragraph of [...body.querySelectorAll('p.tickmark-byline')]) paragraph.setAttribute('data-byline', '')
+  for (const paragraph of [...body.querySelectorAll('p.MsoQuote')]) wrap(paragraph, 'blockquote')
+  for (const paragraph of [...body.querySelectorAll('p.tickmark-pull-quote,p.MsoIntenseQuote')])
+    paragraph.setAttribute('data-pull-quote', '')
+  joinWordLists(body)
+}
+
+// Word's clipboard has lists as paragraphs of class MsoListParagraph, with their level in the style.
+function joinWordLists(body: HTMLElement): void {
+  // Open lists from the outermost in, and the paragraph the last item came from.
+  let open: Element[] = []
+  for (const paragraph of [...body.querySelectorAll('p')]) {
+    const style = paragraph.getAttribute('style') ?? ''
+    const isItem = /^MsoListParagraph/i.test(paragraph.getAttribute('class') ?? '') && /mso-list:/i.test(style)
+    if (!isItem) {
+      open = []
+      continue
+    }
+    const text = paragraph.textContent ?? ''
+    const number = /^\s*(\d+|[a-z])[.)]\s/i.exec(text)?.[1]
+    const marker = /^\s*(?:[·•o▪§–-]|\d+[.)]|[a-z][.)])\s+/i.exec(text)
+    if (marker) trimStart(paragraph, marker[0].length)
+    if (paragraph.previousElementSibling !== open[0]) open = []
+    const level = Math.min(Number(/mso-list:[^;]*\blevel(\d)/i.exec(style)?.[1] ?? 1), open.length + 1)
+    open = open.slice(0, level)
+    if (open.length < level) {
+      const list = body.ownerDocument.createElement(number ? 'ol' : 'ul')
+      if (number && /^\d+$/.test(number) && number !== '1') list.setAttribute('start', number)
+      const outer = open[open.length - 1]?.lastElementChild
+      if (outer) outer.append(list)
+      else paragraph.before(list)
+      open.push(list)
+    }
+    const item = body.ownerDocument.createElement('li')
+    item.append(...paragraph.childNodes)
+    open[open.length - 1]?.append(item)
+    paragraph.remove()
+  }
+}
+
+const RULE = /\.([\w-]+)\s*\{([^{}]*)\}/g
+const MEANING = /(?<![-\w])(?:font-weight|font-style|vertical-align)\s*:/i
+
+/**
+ * The rules of one class that carry meaning (".c3{font-weight:700}"), by class:
+ * a page that Google Docs saves has its looks there and nowhere else.
+ */
+export function classStylesOf(html: string): ReadonlyMap<string, string> {
+  const styles = new Map<string, string>()
+  for (const [, sheet] of html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/gi))
+    for (const [, name, style] of (sheet ?? '').matchAll(RULE)) if (name && style && MEANING.test(style)) styles.set(name, style)
+  return styles
+}
+
+function writeOutClassStyles(body: HTMLElement, styles: ReadonlyMap<string, string>): void {
+  if (styles.size === 0) return
+  for (const element of [...body.querySelectorAll('span[class]')])
+    for (const name of element.classList) {
+      const style = styles.get(name)
+      if (style) element.setAttribute('style', `${style};${element.getAttribute('style') ?? ''}`)
+    }
+}
+
+// Google Docs saves each level of a list as a list of its own, with the level at the end of its class.
+function nestGoogleLists(body: HTMLElement): void {
+  const levelOf = (list: Element | null) => Number(/\blst-\S+-(\d)(?!\S)/.exec(list?.getAttribute('class') ?? '')?.[1] ?? -1)
+  for (const list of [...body.querySelectorAll('ul[class*="lst-"],ol[class*="lst-"]')]) {
+    const level = levelOf(list)
+    const before = list.previousElementSibling
+    if (!before || levelOf(before) < 0) continue
+    // The open list of the same level goes on; a deeper one opens in the last item of the level above.
+    let open: Element = before
+    while (levelOf(open) < level) {
+      const item = open.lastElementChild
+      const inner = item?.lastElementChild
+      if (inner && levelOf(inner) >= 0) open = inner
+      else {
+        if (item) item.append(list)
+        break
+      }
+    }
+    if (list.parentElement === before.parentElement && levelOf(open) === level) {
+      open.append(...list.childNodes)
+      list.remove()
+    }
+  }
+}

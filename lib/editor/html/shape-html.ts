@@ -1,0 +1,216 @@
+import { type Messages, plural } from '@/lib/core/article/import-messages'
+import { isSafeHref } from '@/lib/editor/extensions/link/link'
+import { rename, unwrap } from '@/lib/editor/html/dom'
+import { type KeepDataUrl, settlePictures } from '@/lib/editor/html/figures'
+import { takeOutNotes } from '@/lib/editor/html/notes'
+import { dropWordComments, flattenOfficeMarkup } from '@/lib/editor/html/office-markup'
+
+export interface ShapeOptions {
+  /** Address relative links are resolved against. */
+  readonly baseUrl?: string | null
+  /** See {@link classStylesOf}. */
+  readonly classStyles?: ReadonlyMap<string, string>
+}
+
+/**
+ * Brings HTML from outside to the shapes the schema knows, in place, saying
+ * what is lost: the one reading of files, pastes and drafts. `body` may be the
+ * browser's or one parsed on the server; nothing in it was run or loaded.
+ */
+export function shapeHtml(
+  body: HTMLElement,
+  messages: Messages,
+  keepDataUrl: KeepDataUrl,
+  { baseUrl = null, classStyles = new Map() }: ShapeOptions = {},
+): void {
+  dropWhatIsNotText(body, messages)
+  flattenDeepNesting(body, messages)
+  takeOutNotes(body, messages)
+  dropWordComments(body, messages)
+  flattenOfficeMarkup(body, classStyles)
+  for (const line of [...body.querySelectorAll('pre br')]) line.replaceWith('\n')
+  settleListNumbers(body)
+  settleTableCaptions(body)
+  splitDoubleBreaks(body)
+  settleLinks(body, messages, baseUrl)
+  settlePictures(body, messages, keepDataUrl)
+}
+
+/** The part of a page or clipboard that holds the text. */
+export function bodyOf(html: string): string {
+  const fragment = /<!--StartFragment-->([\s\S]*)<!--EndFragment-->/.exec(html)?.[1]
+  if (fragment) return fragment
+  const body = /<body[^>]*>([\s\S]*?)(?:<\/body>|$)/i.exec(html)?.[1]
+  return body ?? html.replace(/<head[\s>][\s\S]*?<\/head>/i, '')
+}
+
+const DROPPED: readonly [string, string, string][] = [
+  ['script,style,noscript,template,link,meta,title,head,base', '', ''],
+  ['iframe,video,audio,object,embed', 'embedded video or other player', 'embedded videos or other players'],
+  ['form,button,input,select,textarea,dialog', 'form or button', 'forms and buttons'],
+  ['svg,canvas,math', 'drawing', 'drawings'],
+]
+
+function dropWhatIsNotText(body: HTMLElement, messages: Messages): void {
+  for (const [selector, one, many] of DROPPED) {
+    for (const element of [...body.querySelectorAll(selector)]) {
+      // A form around the article is only wrapping; what is in it is text.
+      if (element.matches('form') && (element.textContent?.trim().length ?? 0) > 500) {
+        unwrap(element)
+        continue
+      }
+      if (element.matches('input[type="checkbox"]')) {
+        messages.count(
+          'info',
+          'check boxes',
+          (n) => `${plural(n, 'check box', 'check boxes')} of a task list ${n === 1 ? 'was' : 'were'} left out.`,
+        )
+        element.remove()
+        continue
+      }
+      if (one) messages.count('warning', one, (n) => `${plural(n, one, many)} ${n === 1 ? 'was' : 'were'} left out.`)
+      element.remove()
+    }
+  }
+  // Claims of another article mean nothing here.
+  for (const mark of [...body.querySelectorAll('mark')]) unwrap(mark)
+  for (const element of [...body.querySelectorAll('[data-claim]')]) element.removeAttribute('data-claim')
+  for (const element of [...body.querySelectorAll('[data-dek],[data-byline],[data-pull-quote],[data-caption-text]')])
+    for (const name of ['data-dek', 'data-byline', 'data-pull-quote', 'data-caption-text'])
+      if (!element.matches(`p[${name}]`)) element.removeAttribute(name)
+}
+
+/** Quotations, lists and tables inside each other that are kept; a table counts for its rows and cells too. */
+const MAX_NESTING = 30
+const NESTING = 'blockquote,ul,ol,li,table,thead,tbody,tfoot,tr,td,th'
+
+function flattenDeepNesting(body: HTMLElement, messages: Messages): void {
+  const depths = new Map<Element, number>()
+  const tooDeep: Element[] = []
+  for (const element of [...body.querySelectorAll(NESTING)]) {
+    const outer = element.parentElement?.closest(NESTING) ?? null
+    const depth = ((outer && depths.get(outer)) ?? 0) + 1
+    depths.set(element, depth)
+    if (depth > MAX_NESTING) tooDeep.push(element)
+  }
+  // From within, so that what holds the words goes last.
+  for (const element of tooDeep.reverse()) rename(element, 'div')
+  if (tooDeep.length > 0)
+    messages.add(
+      'warning',
+      `Lists, quotations or tables stood more than ${MAX_NESTING} deep in each other. Deeper than that their words were kept as plain paragraphs.`,
+    )
+}
+
+// Items that say their number (see `markListNumbers`) begin a list of their own where the numbers jump.
+function settleListNumbers(body: HTMLElement): void {
+  const numbers = new Map<Element, number>()
+  for (const mark of [...body.querySelectorAll('a[id^="tickmark-number-"]')]) {
+    const [, number, type] = /-(\d+)-(\w+)$/.exec(mark.getAttribute('id') ?? '') ?? []
+    const item = mark.closest('li')
+    let list = item?.parentElement
+    unwrap(mark)
+    if (!item || !list?.matches('ol') || numbers.has(item)) continue
+    numbers.set(item, Number(number))
+    const before = item.previousElementSibling
+    if (before && numbers.get(before) !== Number(number) - 1) {
+      const rest = body.ownerDocument.createElement('ol')
+      let one: Element | null = item
+      while (one) {
+        const next: Element | null = one.nextElementSibling
+        rest.append(one)
+        one = next
+      }
+      list.after(rest)
+      list = rest
+    }
+    if (list.firstElementChild !== item) continue
+    if (number !== '1') list.setAttribute('start', number ?? '1')
+    if (type && type !== 'decimal') list.setAttribute('type', type)
+  }
+}
+
+// A table's caption is a line of the article that stands before it.
+function settleTableCaptions(body: HTMLElement): void {
+  for (const caption of [...body.querySelectorAll('table > caption')]) {
+    const table = caption.parentElement as Element
+    const paragraph = body.ownerDocument.createElement('p')
+    for (const block of [...caption.querySelectorAll('p,div')]) unwrap(block)
+    paragraph.append(...caption.childNodes)
+    table.before(paragraph)
+    caption.remove()
+  }
+}
+
+// Old pages part paragraphs by two line breaks.
+function splitDoubleBreaks(body: HTMLElement): void {
+  for (const first of [...body.querySelectorAll('br + br')]) {
+    const parent = first.parentElement
+    const before = first.previousElementSibling
+    if (!parent || !before || !first.isConnected) continue
+    if (!parent.matches('p,div,td,body,section,article,blockquote,li')) continue
+    let between = before.nextSibling
+    let isEmpty = true
+    while (between && between !== (first as unknown as ChildNode)) {
+      if (between.nodeType === 3 && between.nodeValue?.trim()) isEmpty = false
+      between = between.nextSibling
+    }
+    if (!isEmpty) continue
+    before.remove()
+    // A block element between runs of text makes the parser start a new paragraph.
+    const divider = body.ownerDocument.createElement('div')
+    if (parent.matches('p')) {
+      const rest = body.ownerDocument.createElement('p')
+      let node = first.nextSibling
+      while (node) {
+        const next: ChildNode | null = node.nextSibling
+        rest.append(node)
+        node = next
+      }
+      first.remove()
+      parent.after(rest)
+    } else {
+      first.replaceWith(divider)
+    }
+  }
+}
+
+function settleLinks(body: HTMLElement, messages: Messages, baseUrl: string | null): void {
+  for (const link of [...body.querySelectorAll('a')]) {
+    const href = link.getAttribute('href')
+    const target = href && withoutRedirect(href)
+    const absolute =
+      target && baseUrl && !/^[a-z][a-z0-9+.-]*:/i.test(target) && !target.startsWith('#') ? resolve(target, baseUrl) : target
+    if (absolute && isSafeHref(absolute)) {
+      for (const { name } of [...link.attributes]) if (name !== 'href') link.removeAttribute(name)
+      link.setAttribute('href', absolute)
+      continue
+    }
+    if (href && !href.startsWith('#'))
+      messages.count(
+        'info',
+        'links',
+        (n) =>
+          `${plural(n, 'link')} that cannot be followed from here ${n === 1 ? 'was' : 'were'} left out; ${n === 1 ? 'its' : 'their'} words were kept.`,
+      )
+    unwrap(link)
+  }
+}
+
+// Google Docs sends its readers' clicks through itself.
+function withoutRedirect(href: string): string {
+  const to = /^https:\/\/www\.google\.com\/url\?(?:.*&)?q=([^&]+)/.exec(href)?.[1]
+  try {
+    return to ? decodeURIComponent(to) : href
+  } catch {
+    return href
+  }
+}
+
+function resolve(href: string, base: string): string | null {
+  try {
+    return new URL(href, base).href
+  } catch {
+    return null
+  }
+}

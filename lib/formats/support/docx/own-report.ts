@@ -1,0 +1,15 @@
+/** What tells our own Word report from a document of somebody else's, when it comes back. */
+
+/** Stands where the article ends and the claim log begins. */
+export const CLAIM_LOG_BOOKMARK = 'tickmark_claim_log'
+
+/** Names of our paragraph styles, as Word shows them. */
+export const OWN_STYLES = {
+  dek: 'Dek',
+  byline: 'Byline',
+  pullQuote: 'Pull quote',
+  blockquote: 'Quotation',
+  code: 'Code block',
+  caption: 'Caption',
+  picture: 'Picture not included',
+} as const

@@ -1,0 +1,136 @@
+import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
+import { unwrap } from '@/lib/editor/html/dom'
+import { markListNumbers } from '@/lib/formats/support/docx/numbering'
+import { CLAIM_LOG_BOOKMARK } from '@/lib/formats/support/docx/own-report'
+import type { WordPackage } from '@/lib/formats/support/docx/word-package'
+import { all, ancestorNamed, childNamed, isOn, parsePart, valOf, wordsOf } from '@/lib/formats/support/docx/xml'
+
+/**
+ * Brings the parts of a Word file (ECMA-376, part 1) that mammoth would lose or
+ * misread to shapes it knows, and says what is not copy: fields keep their
+ * words, hidden text goes, text boxes become paragraphs after the line they
+ * stood beside, formulas become their letters.
+ */
+export function prepareBody(word: WordPackage, messages: Messages): void {
+  if (!word.mainPart) return
+  const hiddenStyles = hiddenStylesOf(word)
+  for (const name of [word.mainPart, ...word.names(/^word\/(?:footnotes|endnotes)\d*\.xml$/)]) {
+    const xml = word.text(name)
+    if (!NEEDS_WORK.test(xml) && hiddenStyles.size === 0) continue
+    const document = parsePart(word, name)
+    if (!document) continue
+    if (name === word.mainPart) dropClaimLog(document, messages)
+    if (name === word.mainPart) markListNumbers(word, document)
+    for (const field of all(document, 'w:fldSimple')) unwrap(field)
+    keepFieldEnds(document)
+    dropHidden(document, hiddenStyles, messages)
+    takeOutTextBoxes(document, messages)
+    writeOutFormulas(document, messages)
+    // mammoth takes the property for on whatever it says.
+    for (const header of all(document, 'w:tblHeader')) if (!isOn(header)) header.remove()
+    for (const strike of all(document, 'w:dstrike')) rename(document, strike, 'w:strike')
+    word.write(name, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${document.documentElement.toString()}`)
+  }
+}
+
+const NEEDS_WORK = new RegExp(
+  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|vanish|txbxContent|dstrike|del|moveFrom)|m:oMath)[\\s>/]|${CLAIM_LOG_BOOKMARK}`,
+)
+
+function rename(document: Document, element: Element, name: string): void {
+  const renamed = document.createElement(name)
+  for (const { name: attribute, value } of [...element.attributes]) renamed.setAttribute(attribute, value)
+  renamed.append(...element.childNodes)
+  element.replaceWith(renamed)
+}
+
+// Our own report has the claim log behind the article; it begins at a bookmark of ours.
+function dropClaimLog(document: Document, messages: Messages): void {
+  const mark = all(document, 'w:bookmarkStart').find((one) => one.getAttribute('w:name') === CLAIM_LOG_BOOKMARK)
+  let block: Element | null = mark ? (ancestorNamed(mark, 'w:p') ?? mark) : null
+  if (!block) return
+  while (block) {
+    const next: Element | null = block.nextElementSibling
+    if (block.tagName !== 'w:sectPr') block.remove()
+    block = next
+  }
+  messages.add('info', 'This is a report that Tickmark made: its claim log and sources are not part of the article and were left out.')
+}
+
+// A field whose end was deleted under revision would otherwise go on to the end of the document.
+function keepFieldEnds(document: Document): void {
+  for (const revision of [...all(document, 'w:del'), ...all(document, 'w:moveFrom')])
+    for (const run of all(revision, 'w:r').filter((one) => childNamed(one, 'w:fldChar'))) {
+      const kept = document.createElement('w:r')
+      kept.append(...[...run.children].filter((one) => one.tagName === 'w:fldChar'))
+      revision.before(kept)
+    }
+}
+
+function hiddenStylesOf(word: WordPackage): ReadonlySet<string> {
+  if (!/<w:vanish[\s/>]/.test(word.text('word/styles.xml'))) return new Set()
+  const document = parsePart(word, 'word/styles.xml')
+  if (!document) return new Set()
+  const hidden = all(document, 'w:style').filter((style) => isOn(childNamed(childNamed(style, 'w:rPr'), 'w:vanish')))
+  return new Set(hidden.map((style) => style.getAttribute('w:styleId') ?? ''))
+}
+
+function dropHidden(document: Document, hiddenStyles: ReadonlySet<string>, messages: Messages): void {
+  const isStyled = (properties: Element | undefined, name: string) => hiddenStyles.has(valOf(properties, name) ?? '')
+  for (const run of all(document, 'w:r')) {
+    const properties = childNamed(run, 'w:rPr')
+    const own = childNamed(properties, 'w:vanish')
+    const paragraph = ancestorNamed(run, 'w:p')
+    const isHidden = own ? isOn(own) : isStyled(properties, 'w:rStyle') || isStyled(childNamed(paragraph, 'w:pPr'), 'w:pStyle')
+    if (!isHidden) continue
+    // Marks of fields and notes keep their places; only words are hidden.
+    const words = wordsOf(run)
+    for (const one of [...run.children]) if (['w:t', 'w:tab', 'w:br', 'w:drawing', 'w:pict', 'w:sym'].includes(one.tagName)) one.remove()
+    if (words.trim() !== '') messages.add('warning', `Hidden text was left out: ${excerpt(words, 200)}.`)
+  }
+}
+
+// Newer Word writes a box twice: once for itself, once for older programs.
+function takeOutTextBoxes(document: Document, messages: Messages): void {
+  for (const choice of all(document, 'mc:AlternateContent')) {
+    const [kept] = all(choice, 'mc:Choice')
+    if (kept && all(kept, 'w:txbxContent').length > 0) for (const fallback of all(choice, 'mc:Fallback')) fallback.remove()
+  }
+  let count = 0
+  // From within, so that a box in a box comes out of it first.
+  for (const box of all(document, 'w:txbxContent').reverse()) {
+    const line = ancestorNamed(box, 'w:p')
+    const paragraphs = [...box.children]
+    if (line && paragraphs.some((one) => wordsOf(one).trim() !== '' || all(one, 'w:drawing').length > 0)) {
+      count++
+      line.after(...paragraphs)
+    }
+    box.remove()
+  }
+  if (count > 0)
+    messages.count(
+      'info',
+      'text boxes',
+      (n) => `${plural(n, 'text box', 'text boxes')} became paragraphs after the line ${n === 1 ? 'it' : 'they'} stood beside.`,
+      count,
+    )
+}
+
+function writeOutFormulas(document: Document, messages: Messages): void {
+  for (const formula of all(document, 'm:oMath')) {
+    const letters = all(formula, 'm:t')
+      .map((one) => one.textContent ?? '')
+      .join('')
+    const run = document.createElement('w:r')
+    const text = document.createElement('w:t')
+    text.setAttribute('xml:space', 'preserve')
+    text.textContent = letters
+    run.append(text)
+    const holder = formula.parentElement
+    const place = holder?.tagName === 'm:oMathPara' ? holder : formula
+    place.before(run)
+    formula.remove()
+    if (place !== formula && place.children.length === 0) place.remove()
+    messages.add('warning', `A formula was read as plain letters: ${excerpt(letters)}. Check powers and fractions.`)
+  }
+}

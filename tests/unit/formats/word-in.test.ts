@@ -1,0 +1,198 @@
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { readDocument, schema } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
+import { writeDocx } from '@/lib/formats/exporters/docx'
+import { importDocx } from '@/lib/formats/importers/docx'
+import { snapshot } from '@/tests/factories/snapshot'
+
+const NAMES =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const run = (text: string, properties = '') =>
+  `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
+const p = (...runs: string[]) => `<w:p>${runs.join('')}</w:p>`
+const box = (text: string) => `<w:txbxContent>${p(run(text))}</w:txbxContent>`
+
+/** A small Word file of the given body. */
+function word(body: string, parts: Record<string, string> = {}): Uint8Array {
+  const others = Object.keys(parts)
+  const files: Record<string, string> = {
+    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>`,
+    'word/_rels/document.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${others.map((name, index) => `<Relationship Id="o${index}" Type="${RELATIONS}/${name}" Target="${name}.xml"/>`).join('')}</Relationships>`,
+    'word/document.xml': `<?xml version="1.0"?><w:document ${NAMES}><w:body>${body}<w:sectPr/></w:body></w:document>`,
+    ...Object.fromEntries(others.map((name) => [`word/${name}.xml`, `<?xml version="1.0"?>${parts[name]}`])),
+  }
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
+}
+
+async function read(bytes: Uint8Array) {
+  const imported = await importDocx(bytes)
+  const doc = readDocument(imported.document)
+  return { doc, text: textOf(doc), said: imported.messages.map((one) => one.message).join(' ') }
+}
+
+describe('what Word hides, boxes and computes', () => {
+  it('leaves hidden text out, by run and by style, and says which', async () => {
+    const { text, said } = await read(
+      word(
+        p(run('Seen'), run(' to self', '<w:vanish/>'), run(' always', '<w:vanish w:val="0"/>'), run(' styled', '<w:rStyle w:val="Note"/>')),
+        {
+          styles: `<w:styles ${NAMES}><w:style w:type="character" w:styleId="Note"><w:name w:val="Note"/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`,
+        },
+      ),
+    )
+    expect(text).toBe('Seen always')
+    expect(said).toContain('“to self”')
+    expect(said).toContain('“styled”')
+  })
+  it('keeps the words of fields', async () => {
+    const field = (words: string) => `<w:fldSimple w:instr=" SEQ Table ">${run(words)}</w:fldSimple>`
+    const { text, said } = await read(word(p(run('Table '), field('7'), run(': rain on '), field('3 June'))))
+    expect(text).toBe('Table 7: rain on 3 June')
+    expect(said).toBe('')
+  })
+  it('ends a link whose end was deleted', async () => {
+    const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
+    const { doc, text } = await read(
+      word(
+        p(
+          mark('begin'),
+          '<w:r><w:instrText> HYPERLINK "https://dam.example/a" </w:instrText></w:r>',
+          mark('separate'),
+          run('minutes'),
+          `<w:del w:id="1" w:author="E">${mark('end')}</w:del>`,
+          run(' of May'),
+        ) + p(run('Next.')),
+      ),
+    )
+    expect(text).toBe('minutes of May\nNext.')
+    const linked: string[] = []
+    doc.descendants((node) => {
+      if (node.marks.some((mark) => mark.type.name === 'link')) linked.push(node.text ?? '')
+    })
+    expect(linked).toEqual(['minutes'])
+  })
+  it('makes paragraphs of text boxes, each once', async () => {
+    const modern = `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>${box('In a box: 9')}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>${box('In a box: 9')}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>`
+    const bare = `<w:r><w:drawing><wps:txbx>${box('Bare: 4')}</wps:txbx></w:drawing></w:r>`
+    const old = `<w:r><w:pict><v:textbox>${box('Old: 2')}</v:textbox></w:pict></w:r>`
+    const { text, said } = await read(word(p(run('One.'), modern) + p(run('Two.'), bare) + p(run('Three.'), old)))
+    expect(text).toBe('One.\nIn a box: 9\nTwo.\nBare: 4\nThree.\nOld: 2')
+    expect(said).toContain('3 text boxes')
+  })
+  it('reads a formula as its letters and says so', async () => {
+    const { text, said } = await read(word(p(run('As '), '<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>', run(' shows.'))))
+    expect(text).toBe('As a+b shows.')
+    expect(said).toMatch(/formula.*“a\+b”/)
+  })
+  it('takes footnotes and endnotes out of the copy, quoting each and where it stood', async () => {
+    const note = (kind: string, id: number, words: string) => `<w:${kind} w:id="${id}">${p(run(words))}</w:${kind}>`
+    const { text, said, doc } = await read(
+      word(
+        p(
+          run('The dam holds'),
+          '<w:r><w:footnoteReference w:id="2"/></w:r>',
+          run(' forty'),
+          '<w:r><w:endnoteReference w:id="2"/></w:r>',
+          run('.'),
+        ),
+        {
+          footnotes: `<w:footnotes ${NAMES}>${note('footnote', 2, 'Water board, 2024, p. 3.')}</w:footnotes>`,
+          endnotes: `<w:endnotes ${NAMES}>${note('endnote', 2, 'Call with Ms Roe')}</w:endnotes>`,
+        },
+      ),
+    )
+    expect(text).toBe('The dam holds forty.')
+    expect(doc.childCount).toBe(1)
+    expect(said).toContain('at “The dam holds” is not in the text: “Water board, 2024, p. 3.”')
+    expect(said).toContain('at “The dam holds forty” is not in the text: “Call with Ms Roe”')
+  })
+})
+
+describe('lists', () => {
+  it('have the numbers Word shows: starts, letters, a list that goes on after a paragraph, one that begins again', async () => {
+    const level = (index: number, format: string, start: number) =>
+      `<w:lvl w:ilvl="${index}"><w:start w:val="${start}"/><w:numFmt w:val="${format}"/></w:lvl>`
+    const item = (list: number, at: number, words: string) =>
+      p(`<w:pPr><w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="${list}"/></w:numPr></w:pPr>`, run(words))
+    const { doc } = await read(
+      word(
+        item(1, 0, 'four') +
+          item(1, 1, 'a') +
+          item(1, 0, 'five') +
+          p(run('Between.')) +
+          item(1, 0, 'six') +
+          item(2, 0, 'one') +
+          item(2, 0, 'two'),
+        {
+          numbering: `<w:numbering ${NAMES}><w:abstractNum w:abstractNumId="0">${level(0, 'decimal', 4)}${level(1, 'lowerLetter', 1)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>`,
+        },
+      ),
+    )
+    const lists: [number, string | null, number][] = []
+    doc.descendants((node) => {
+      if (node.type.name === 'orderedList') lists.push([node.attrs.start, node.attrs.type, node.childCount])
+    })
+    expect(lists).toEqual([
+      [4, null, 2],
+      [1, 'a', 1],
+      [6, null, 1],
+      [1, null, 2],
+    ])
+  })
+})
+
+describe('our own Word report', () => {
+  it('comes back as the article it was made from', async () => {
+    const text = (words: string, ...marks: string[]) => ({ type: 'text', text: words, marks: marks.map((type) => ({ type })) })
+    const block = (type: string, ...content: object[]) => ({ type, content })
+    const para = (words: string) => block('paragraph', text(words))
+    const document = {
+      type: 'doc',
+      content: [
+        block('headline', text('Dam levels halved')),
+        block('dek', text('No rain since May')),
+        block('byline', text('By Ann Roe')),
+        block(
+          'paragraph',
+          text('It holds '),
+          text('40', 'bold'),
+          text(' m'),
+          text('3', 'superscript'),
+          text(', says '),
+          text('he', 'italic'),
+        ),
+        { type: 'heading', attrs: { level: 2 }, content: [text('Why')] },
+        block('bulletList', block('listItem', para('a'), block('bulletList', block('listItem', para('b'))))),
+        { type: 'orderedList', attrs: { start: 3 }, content: [block('listItem', para('c')), block('listItem', para('d'))] },
+        block('blockquote', para('said so')),
+        block('pullQuote', text('Dry!')),
+        block('codeBlock', text('x = 1\ny = 2')),
+        {
+          type: 'figure',
+          attrs: { src: 'https://dam.example/p.jpg', alt: 'The dam' },
+          content: [block('caption', text('The dam in 2024'))],
+        },
+        block(
+          'table',
+          block('tableRow', block('tableHeader', para('Year')), block('tableHeader', para('m'))),
+          block('tableRow', block('tableCell', para('2024')), block('tableCell', para('4'))),
+        ),
+        para('End.'),
+      ],
+    }
+    const made = schema.nodeFromJSON(document)
+    const taken = snapshot()
+    const bytes = await writeDocx({
+      ...taken,
+      claims: taken.claims.map((claim) => ({ ...claim, ranges: [{ start: 0, end: 3 }] })),
+      article: { ...taken.article, document: made.toJSON() },
+    } as never)
+    const { doc, said } = await read(bytes)
+    expect(textOf(doc)).toBe(textOf(made))
+    expect(doc.toJSON()).toEqual(readDocument(document).toJSON())
+    expect(said).toContain('its claim log and sources are not part of the article')
+  })
+})
