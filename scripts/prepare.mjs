@@ -101,28 +101,28 @@ export function build() {
     quiet: true,
     env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
   })
-  bundleImportChild()
+  bundleChild()
   writeFileSync(mark, '')
 }
 
-/** The process that reads foreign files is one bundled file, so that it starts fast. */
-export function bundleImportChild() {
+/** The process for heavy work is one bundled file, so that it starts fast. */
+export function bundleChild() {
   mkdirSync(join(root, '.next'), { recursive: true })
   run(
     process.execPath,
     [
       join(root, 'node_modules/esbuild/bin/esbuild'),
-      'lib/formats/import-child.ts',
+      'lib/formats/child.ts',
       '--bundle',
       '--platform=node',
       '--format=esm',
       '--target=node20',
       '--alias:@=.',
       "--banner:js=import { createRequire as topLevelRequire } from 'node:module'; const require = topLevelRequire(import.meta.url);",
-      '--outfile=.next/import-child.mjs',
+      '--outfile=.next/child.mjs',
       '--log-level=warning',
     ],
-    { what: 'Bundling the importer' },
+    { what: 'Bundling the child process' },
   )
 }
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import {
   build,
-  bundleImportChild,
+  bundleChild,
   checkNode,
   fail,
   generateClient,
@@ -26,7 +26,7 @@ if (await isPortTaken(port, host))
 
 installPackages()
 generateClient()
-if (isDev) bundleImportChild()
+if (isDev) bundleChild()
 else build()
 
 // Migrates, adds the sample article to a new database, and prints the set-up link while nobody has joined.

@@ -1,7 +1,12 @@
 import 'server-only'
+import { rmSync } from 'node:fs'
+import { watchFrontDoor } from '@/lib/server/boundary/front-door'
+import { env } from '@/lib/server/env'
 import { endStreams } from '@/lib/server/live/open-streams'
+import { describeCause, log, logWhatIsPrinted } from '@/lib/server/log'
 import { prepareDatabase } from '@/lib/server/prepare-database'
 import { forgetOldCommands } from '@/lib/server/store/commands'
+import { emptyBin } from '@/lib/server/use-cases/articles/empty-bin'
 
 /** How long requests that are open may go on once the server was told to stop, in ms. */
 const STOP_WITHIN_MS = 4_000
@@ -21,8 +26,18 @@ export async function startServing(): Promise<void> {
       .on('end', () => process.kill(process.pid, 'SIGTERM'))
       .on('error', () => {})
       .resume()
-  await forgetOldCommands(new Date())
-  setInterval(() => void forgetOldCommands(new Date()).catch(() => {}), 86_400_000).unref()
+  watchFrontDoor()
+  rmSync(`${env().databaseFile}.tmp`, { recursive: true, force: true })
+  await tidyUp()
+  setInterval(() => void tidyUp().catch((error) => log.error({ cause: describeCause(error) }, 'tidying up failed')), 86_400_000).unref()
+  logWhatIsPrinted()
+}
+
+async function tidyUp(): Promise<void> {
+  const now = new Date()
+  await forgetOldCommands(now)
+  const purged = await emptyBin(now)
+  if (purged > 0) log.info({ articles: purged }, 'the bin was emptied')
 }
 
 // The framework takes no new requests from here on and waits for the open ones; streams would never end by themselves.

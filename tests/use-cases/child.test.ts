@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/server/app-error'
-import { importFile } from '@/lib/server/child/run-in-child'
+import { importFile } from '@/lib/server/child/import-file'
 
 const encode = (text: string) => new TextEncoder().encode(text)
+
+const html = (bytes: Uint8Array, personId = 'p') => ({ format: 'pasted-html' as const, bytes, personId })
 
 async function refusal(work: Promise<unknown>): Promise<string> {
   try {
@@ -25,7 +27,7 @@ function childEnvironments(): string[] {
           string,
           string,
         ]
-        return command.includes('import-child') ? [`${command.replaceAll('\0', ' ')}\n${environment}`] : []
+        return command.includes('child.mjs') ? [`${command.replaceAll('\0', ' ')}\n${environment}`] : []
       } catch {
         return []
       }
@@ -36,7 +38,7 @@ const DEEP = encode(`${'<div>'.repeat(3_000)}<p>deep</p>${'<b>x</b>'.repeat(60_0
 
 describe('the process that reads foreign files', () => {
   it.skipIf(!existsSync('/proc/self/environ'))('has no secret, no database and no environment of the desk, and a heap cap', async () => {
-    const reading = refusal(importFile('pasted-html', DEEP))
+    const reading = refusal(importFile(html(DEEP)))
     const seen = new Set<string>()
     let isOver = false
     void reading.then(() => {
@@ -55,11 +57,11 @@ describe('the process that reads foreign files', () => {
   it('is given up when it takes more memory than it is given', async () => {
     // One element a few bytes: the tree is a hundred times the file.
     const heavy = encode('<p>a'.repeat(300_000))
-    expect(await refusal(importFile('pasted-html', heavy, {}, { timeMs: 60_000, heapMb: 32 }))).toMatch(/^unreadable: .*more memory/)
+    expect(await refusal(importFile(html(heavy), { timeMs: 60_000, heapMb: 32 }))).toMatch(/^unreadable: .*more memory/)
   })
   it('is given up when it takes longer than it is given, and killed', async () => {
     const start = performance.now()
-    expect(await refusal(importFile('pasted-html', DEEP, {}, { timeMs: 30, heapMb: 384 }))).toMatch(/^unreadable: .*0.03 seconds/)
+    expect(await refusal(importFile(html(DEEP), { timeMs: 30, heapMb: 384 }))).toMatch(/^unreadable: .*0.03 seconds/)
     // Long before it would have been read; generous, for a machine that does other work.
     expect(performance.now() - start).toBeLessThan(20_000)
     expect(existsSync('/proc') ? childEnvironments() : []).toEqual([])
@@ -67,10 +69,10 @@ describe('the process that reads foreign files', () => {
   it('refuses a Word file that unpacks to more than 120 MB while it unpacks', async () => {
     const bomb = zipSync({ 'word/document.xml': new Uint8Array(125_000_000) }, { level: 9 })
     expect(bomb.byteLength).toBeLessThan(1_000_000)
-    expect(await refusal(importFile('docx', bomb))).toMatch(/^too-large: .*120 MB/)
+    expect(await refusal(importFile({ format: 'docx', bytes: bomb, personId: 'p' }))).toMatch(/^too-large: .*120 MB/)
   })
   it('reads the next file as if nothing had happened', async () => {
-    const { document } = await importFile('pasted-html', encode('<p>It cost 5 crowns.</p>'))
+    const { document } = await importFile(html(encode('<p>It cost 5 crowns.</p>')))
     expect(JSON.stringify(document)).toContain('It cost 5 crowns.')
   })
 })

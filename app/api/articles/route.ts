@@ -23,9 +23,9 @@ export const POST = defineRoute({
   acceptsForm: true,
   limit: IMPORT_LIMITS.fileBytes + 1_000_000,
   status: 201,
-  run: async ({ actor, body, form }) => {
+  run: async ({ actor, body, form, request }) => {
     const input = await readArticleInput(body, form)
-    return input.kind === 'empty' ? createEmptyArticle(actor, input.title) : importArticle(actor, input)
+    return input.kind === 'empty' ? createEmptyArticle(actor, input.title) : importArticle(actor, input, request.signal)
   },
   answer: ({ actor }, receipt) => readImported(actor, receipt),
 })

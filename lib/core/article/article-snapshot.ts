@@ -40,8 +40,8 @@ export interface ArticleSnapshot {
   /** In reading order, those whose words are gone last. */
   readonly claims: readonly SnapshotClaim[]
   readonly sources: readonly SnapshotSource[]
-  /** Pictures of the article: SHA-256 → media type and base64. */
-  readonly pictures: Readonly<Record<string, { readonly mediaType: string; readonly data: string }>>
+  /** Pictures of the article, by their SHA-256. */
+  readonly pictures: Readonly<Record<string, { readonly mediaType: string; readonly bytes: Uint8Array }>>
 }
 
 export interface SnapshotClaim {

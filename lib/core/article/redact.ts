@@ -1,6 +1,9 @@
 import type { ArticleSnapshot, Audience, SnapshotClaim, SnapshotEvidence, SnapshotSource } from '@/lib/core/article/article-snapshot'
 import { hideSource, sourceFields } from '@/lib/core/evidence/source'
 
+/** All but the pictures: they are of the text, which every audience sees. */
+type TakenSnapshot = Omit<ArticleSnapshot, 'pictures'>
+
 /**
  * What an audience gets to see of a snapshot: the one place, applied once before
  * any exporter, so no format can forget it (design D9). Everything that leaves
@@ -12,7 +15,7 @@ import { hideSource, sourceFields } from '@/lib/core/evidence/source'
  * - public: also without notes, corrections, tags, reasons, remarks, assignees
  *   and names of the desk, and without every claim that is not checked.
  */
-export function redact(snapshot: ArticleSnapshot, audience: Audience): ArticleSnapshot {
+export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapshot {
   const isWhole = audience === 'internal' || audience === 'legal'
   const isPublic = audience === 'public'
   const confidential = new Set(snapshot.sources.filter((source) => source.confidential).map((source) => source.id))
@@ -36,7 +39,6 @@ export function redact(snapshot: ArticleSnapshot, audience: Audience): ArticleSn
     },
     claims,
     sources: snapshot.sources.filter((source) => !isPublic || used.has(source.id)).map((source) => redactSource(source, isWhole)),
-    pictures: snapshot.pictures,
   }
 }
 

@@ -39,6 +39,7 @@ export interface ArticlePayloads {
   'article.deleted': Of<'article', { title: string }, null>
   'article.restored': Of<'article', null, { title: string }>
   'article.access-changed': Of<'article', ArticlePeople, ArticlePeople>
+  'article.exported': Of<'article', null, { format: string; audience: string; version: number; textHash: string }>
   'article.picture-added': Of<'article', null, { attachmentId: string }>
   'text.edited': Of<'text', { version: number; textHash: string }, { version: number; clientId?: string; edits?: number }>
   'draft.brought': Of<'text', null, { draftId: string }>
@@ -130,6 +131,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'article.deleted': { says: 'put the article in the bin' },
   'article.restored': { says: 'took the article out of the bin' },
   'article.access-changed': { says: 'changed who may open the article' },
+  'article.exported': { says: 'exported the report' },
   'article.picture-added': { says: 'added a picture' },
   'text.edited': { says: 'edited the text' },
   'draft.brought': { says: 'brought a newer draft' },

@@ -1,8 +1,7 @@
-import type { Node } from '@tiptap/pm/model'
-import { schema } from '@/lib/editor/schema'
+import type { Node, Schema } from '@tiptap/pm/model'
 
-/** A paragraph of lines with hard breaks between them. */
-export function paragraphOfLines(lines: readonly string[]): Node {
+/** A paragraph of lines with hard breaks between them. The editor of a page has a schema of its own. */
+export function paragraphOfLines(schema: Schema, lines: readonly string[]): Node {
   const inline = lines.flatMap((line, index) => [...(index > 0 ? [schema.node('hardBreak')] : []), ...(line ? [schema.text(line)] : [])])
   return schema.node('paragraph', null, inline)
 }

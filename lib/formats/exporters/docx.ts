@@ -329,12 +329,16 @@ function writePicture(node: Node, { snapshot }: Context): Paragraph[] {
     | 'gif'
     | undefined
   if (!picture || !type) return [new Paragraph({ style: 'Picture', children: [pictureLine(src, alt)] })]
-  const bytes = Buffer.from(picture.data, 'base64')
-  const { width, height } = fitWithin(sizeOf(bytes), 560, 700)
+  const { width, height } = fitWithin(sizeOf(picture.bytes), 560, 700)
   return [
     new Paragraph({
       children: [
-        new ImageRun({ type, data: bytes, transformation: { width, height }, altText: { name: 'picture', title: alt, description: alt } }),
+        new ImageRun({
+          type,
+          data: Buffer.from(picture.bytes),
+          transformation: { width, height },
+          altText: { name: 'picture', title: alt, description: alt },
+        }),
       ],
     }),
   ]

@@ -168,7 +168,8 @@ function writeSpans(node: Node): string {
 function writePicture(node: Node, snapshot: ArticleSnapshot): string {
   const { src, alt } = node.attrs as { src: string | null; alt: string }
   const picture = src?.startsWith('attachment:') ? snapshot.pictures[src.slice('attachment:'.length)] : undefined
-  if (picture) return `<img src="data:${escapeHtml(picture.mediaType)};base64,${picture.data}" alt="${escapeHtml(alt)}">`
+  if (picture)
+    return `<img src="data:${escapeHtml(picture.mediaType)};base64,${Buffer.from(picture.bytes).toString('base64')}" alt="${escapeHtml(alt)}">`
   return `<p class="no-picture">Picture not kept${alt ? `: ${escapeHtml(alt)}` : ''}${src && isWebUrl(src) ? ` (${escapeHtml(src)})` : ''}</p>`
 }
 

@@ -1,6 +1,9 @@
 import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
 
-/** The whole snapshot. `schema` names the form; see docs/json-export.md. */
+/** The whole snapshot, pictures in base64. `schema` names the form; see docs/json-export.md. */
 export function writeJson(snapshot: ArticleSnapshot): string {
-  return `${JSON.stringify(snapshot, null, 2)}\n`
+  const pictures = Object.fromEntries(
+    Object.entries(snapshot.pictures).map(([id, { mediaType, bytes }]) => [id, { mediaType, data: Buffer.from(bytes).toString('base64') }]),
+  )
+  return `${JSON.stringify({ ...snapshot, pictures }, null, 2)}\n`
 }

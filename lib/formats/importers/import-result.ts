@@ -13,8 +13,7 @@ export interface ImportedImage {
   /** SHA-256 of the bytes, lower-case hex. */
   readonly id: string
   readonly mediaType: string
-  /** Base64 of the bytes. */
-  readonly data: string
+  readonly bytes: Uint8Array
 }
 
 /** What a person said about the bytes to be read. */

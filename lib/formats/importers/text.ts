@@ -12,5 +12,13 @@ export function importText(bytes: Uint8Array, { encoding }: ReadOptions = {}): I
   const messages = new Messages()
   const paragraphs = plainParagraphs(decodeText(bytes, 'plain', messages, encoding), messages)
   if (paragraphs.length === 0) throw new ImportRefused('unreadable', NO_TEXT)
-  return finishImport(schema.node('doc', null, paragraphs.map(paragraphOfLines)), messages, [])
+  return finishImport(
+    schema.node(
+      'doc',
+      null,
+      paragraphs.map((lines) => paragraphOfLines(schema, lines)),
+    ),
+    messages,
+    [],
+  )
 }

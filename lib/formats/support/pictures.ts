@@ -41,7 +41,7 @@ export class Pictures {
       return null
     }
     const id = createHash('sha256').update(bytes).digest('hex')
-    this.#images.set(id, { id, mediaType, data: Buffer.from(bytes).toString('base64') })
+    this.#images.set(id, { id, mediaType, bytes })
     return `attachment:${id}`
   }
 

@@ -3,13 +3,14 @@ import type { z } from 'zod'
 import { cleanCharacters } from '@/lib/core/text/clean'
 import { ENCODINGS, type Encoding, formatOfName, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
 import { AppError } from '@/lib/server/app-error'
+import type { Form } from '@/lib/server/boundary/read-body'
 import type { articleBody } from '@/lib/server/boundary/schemas'
 import type { ArticleInput } from '@/lib/server/use-cases/articles/import-article'
 
 /** What a request to import brings, as JSON or as a form with a file. Throws `unknown-format` or `bad-request`. */
 export async function readArticleInput(
   body: z.output<typeof articleBody> | undefined,
-  form: FormData | null,
+  form: Form | null,
 ): Promise<({ readonly kind: 'content' } & ArticleInput) | { readonly kind: 'empty'; readonly title: string | undefined }> {
   if (form) return readForm(form)
   const title = cleanCharacters(body?.title ?? '').trim() || undefined
@@ -20,26 +21,29 @@ export async function readArticleInput(
   return { kind: 'empty', title }
 }
 
-async function readForm(form: FormData) {
-  const file = form.get('file')
-  if (!(file instanceof File)) throw new AppError('bad-request', 'Choose a file: the form has no field “file” with one.')
+async function readForm({ file, fields }: Form) {
+  if (!file) throw new AppError('bad-request', 'Choose a file: the form has no field “file” with one.')
   const format = formatOfName(file.name)
   if (!format)
     throw new AppError(
       'unknown-format',
       `“${file.name.slice(0, 100)}” is not a kind of file Tickmark reads. It reads ${IMPORT_EXTENSIONS.join(', ')}.`,
     )
-  const title = form.get('title')
-  const encoding = form.get('encoding') || undefined
+  const title = cleanCharacters(fields.get('title') ?? '')
+    .trim()
+    .slice(0, 500)
+    .toWellFormed()
+  const encoding = fields.get('encoding') || undefined
   if (encoding !== undefined && !isEncoding(encoding))
     throw new AppError('bad-request', `“encoding” is one of ${Object.keys(ENCODINGS).join(', ')}.`)
   return {
     kind: 'content' as const,
     format,
-    bytes: new Uint8Array(await file.arrayBuffer()),
+    // Read when it is its turn: until then it lies in its spool.
+    bytes: { size: file.size, read: file.bytes },
     fileName: file.name,
     encoding,
-    title: typeof title === 'string' ? cleanCharacters(title).trim().slice(0, 500).toWellFormed() || undefined : undefined,
+    title: title || undefined,
   }
 }
 

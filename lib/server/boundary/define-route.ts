@@ -5,15 +5,17 @@ import { cleanCharacters, mapStrings } from '@/lib/core/text/clean'
 import { AppError } from '@/lib/server/app-error'
 import { checkOrigin } from '@/lib/server/boundary/check-origin'
 import { errorResponse } from '@/lib/server/boundary/error-response'
-import { parseForm, parseJson, readBody } from '@/lib/server/boundary/read-body'
+import { type Form, type Received, receiveBody } from '@/lib/server/boundary/read-body'
 import { jsonResponse } from '@/lib/server/boundary/responses'
 import { type CurrentCommand, currentCommand } from '@/lib/server/db'
 import { sha256 } from '@/lib/server/ids'
+import { logRequest } from '@/lib/server/log'
 import { type Actor, actorOf, credentialOf } from '@/lib/server/session'
 import { type CommandRecord, findCommand } from '@/lib/server/store/commands'
 
-/** Size limit of a JSON body when a route names none, in bytes. */
+/** Size limit of a JSON body when a route names none, in bytes; the smaller one where anybody may send it. */
 export const JSON_LIMIT = 2_000_000
+const ANYONE_LIMIT = 20_000
 
 type Shape = z.ZodType | undefined
 type Output<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
@@ -24,7 +26,7 @@ export interface RouteInput<P extends Shape, Q extends Shape, B extends Shape, A
   readonly query: Output<Q>
   readonly body: Output<B>
   /** Present when the route accepts forms and got one. */
-  readonly form: FormData | null
+  readonly form: Form | null
   readonly request: Request
 }
 
@@ -42,6 +44,8 @@ interface RouteBase<P extends Shape, Q extends Shape, B extends Shape> {
   readonly takesTextAsIs?: boolean
   /** Status of success; 200 unless said. */
   readonly status?: number
+  /** Reading this is told in the log, as every change is. */
+  readonly isLogged?: boolean
   /** The answer holds a secret that is shown once; it is never kept for a retry. */
   readonly isSecret?: boolean
   /** What success looks like, for the OpenAPI document. */
@@ -94,11 +98,14 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
   const handler = async (request: Request, context: { params: Promise<Record<string, string | string[]>> }) => {
     const url = new URL(request.url)
     const name = `${request.method} ${url.pathname}`
+    const start = performance.now()
+    let received: Received | null = null
+    let actor: Actor | null = null
     try {
       const isUnsafe = UNSAFE.has(request.method)
       const credential = credentialOf(request.headers)
       if (isUnsafe) checkOrigin(request, credential)
-      const actor = await actorOf(credential)
+      actor = await actorOf(credential)
       if (route.action !== 'anyone') {
         if (!actor) throw new AppError('sign-in-required')
         // Whether the thing is theirs, where that matters, is asked once it is known.
@@ -107,30 +114,39 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
       const params = route.params ? validate(route.params, await context.params, 'not-found') : undefined
       const query = route.query ? validate(route.query, queryOf(url), 'bad-request') : undefined
       const contentType = request.headers.get('content-type') ?? ''
-      const raw = isUnsafe ? await readBody(request, route.limit ?? JSON_LIMIT) : null
-      let form: FormData | null = null
+      const isForm = /^multipart\/form-data/i.test(contentType)
+      if (isUnsafe && request.body) {
+        if (isForm && !route.acceptsForm) throw new AppError('unknown-format', 'Send this as JSON.')
+        const limit = route.limit ?? (route.action === 'anyone' ? ANYONE_LIMIT : JSON_LIMIT)
+        received = await receiveBody(request, { limit, isForm, personId: actor?.id ?? null })
+      }
+      const form = received?.form ?? null
       let body: unknown
-      if (raw && raw.byteLength > 0 && /^multipart\/form-data/i.test(contentType)) {
-        if (!route.acceptsForm) throw new AppError('unknown-format', 'Send this as JSON.')
-        form = await parseForm(raw, contentType)
-      } else if (raw && route.body) {
-        if (raw.byteLength > 0 && !/^application\/json\b/i.test(contentType))
+      if (isUnsafe && !form && route.body) {
+        if (received && received.size > 0 && !/^application\/json\b/i.test(contentType))
           throw new AppError('unknown-format', 'Send this as JSON (Content-Type: application/json).')
-        body = validate(route.body, route.takesTextAsIs ? parseJson(raw) : clean(parseJson(raw)), 'invalid-input')
+        const json = received ? await received.json() : {}
+        body = validate(route.body, route.takesTextAsIs ? json : clean(json), 'invalid-input')
       }
       const input = { actor: route.action === 'anyone' ? null : actor, params, query, body, form, request } as never
       const commandId = isUnsafe && actor ? request.headers.get('idempotency-key') : null
       const receipt =
         commandId && actor
-          ? await once({ id: commandId, actorId: actor.id, route: name, bodyHash: sha256(raw ?? ''), isRecorded: false }, route, () =>
-              route.run(input),
+          ? await once(
+              { id: commandId, actorId: actor.id, route: name, bodyHash: received?.hash ?? sha256(''), isRecorded: false },
+              route,
+              () => route.run(input),
             )
           : { value: await route.run(input), isReplayed: false }
       const value = route.answer ? await route.answer(input, receipt.value as never) : receipt.value
-      if (value instanceof Response) return value
-      return jsonResponse(value, route.status, receipt.isReplayed ? { 'Idempotency-Replayed': 'true' } : {})
+      const response =
+        value instanceof Response ? value : jsonResponse(value, route.status, receipt.isReplayed ? { 'Idempotency-Replayed': 'true' } : {})
+      if (isUnsafe || route.isLogged) logRequest({ person: actor?.id ?? null, what: name, outcome: response.status, start })
+      return response
     } catch (error) {
-      return errorResponse(error, name)
+      return errorResponse(error, { person: actor?.id ?? null, what: name, start })
+    } finally {
+      await received?.close()
     }
   }
   return Object.assign(handler, { definition: route as unknown as RouteHandler['definition'] })

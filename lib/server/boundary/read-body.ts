@@ -1,57 +1,204 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
 import { AppError } from '@/lib/server/app-error'
+import { takeUploadTurn } from '@/lib/server/boundary/upload-turns'
+import { openSpool, type Spool } from '@/lib/server/spool'
+
+/** Up to here a body is kept in memory, in bytes; beyond, in a spool. */
+const KEEP_BYTES = 256_000
+
+/** A body of which nothing comes for this long is given up, in ms; and one that takes longer than this in all. */
+export const BODY_CLOCK = { stalledMs: 30_000, wholeMs: 600_000 }
+
+export interface UploadedFile {
+  readonly name: string
+  /** In bytes. */
+  readonly size: number
+  readonly bytes: () => Promise<Uint8Array>
+}
+
+export interface Form {
+  readonly fields: ReadonlyMap<string, string>
+  readonly file: UploadedFile | null
+}
+
+/** A body that has arrived whole. Its spools are open until `close`. */
+export interface Received {
+  readonly size: number
+  /** SHA-256 of the bytes. */
+  readonly hash: string
+  readonly json: () => Promise<unknown>
+  readonly form: Form | null
+  readonly close: () => Promise<void>
+}
+
+export interface BodyRules {
+  /** In bytes; declared lengths are not trusted. */
+  readonly limit: number
+  /** Read it as multipart/form-data. */
+  readonly isForm: boolean
+  /** Whose turn a large body takes; null for who is not known, whose bodies are small. */
+  readonly personId: string | null
+}
 
 /**
- * Reads a request body, counting bytes while they arrive and stopping at the
- * limit (in bytes): declared lengths are not trusted. Throws `too-large`.
+ * Receives a request body into a bounded place: what is small into memory, a
+ * file into a spool, however slowly it comes. Throws `too-large`, `too-slow`,
+ * `bad-request`; nothing of it is left behind.
  */
-export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  const tooLarge = () =>
-    new AppError('too-large', `This is larger than ${describeBytes(limit)}, the most that is accepted here. Nothing was saved.`)
-  if (declared > limit) {
+export async function receiveBody(request: Request, rules: BodyRules): Promise<Received> {
+  const refuse = () =>
+    new AppError('too-large', `This is larger than ${describeBytes(rules.limit)}, the most that is accepted here. Nothing was saved.`)
+  if (Number(request.headers.get('content-length') ?? 0) > rules.limit) {
     await request.body?.cancel().catch(() => {})
-    throw tooLarge()
+    throw refuse()
   }
-  if (!request.body) return new Uint8Array()
-  const reader = request.body.getReader()
+  const kept = rules.isForm ? formCollector(request.headers.get('content-type') ?? '') : bytesCollector()
+  const hash = createHash('sha256')
+  let size = 0
+  let leave: (() => void) | null = null
+  try {
+    for await (const chunk of piecesOf(request)) {
+      size += chunk.byteLength
+      if (size > rules.limit) throw refuse()
+      if (size > KEEP_BYTES && rules.personId) leave ??= await takeUploadTurn(rules.personId)
+      hash.update(chunk)
+      await kept.take(chunk)
+    }
+    await kept.end()
+  } catch (error) {
+    await request.body?.cancel().catch(() => {})
+    await kept.close()
+    throw error
+  } finally {
+    leave?.()
+  }
+  return { size, hash: hash.digest('hex'), json: async () => parseJson(await kept.bytes()), form: kept.form(), close: kept.close }
+}
+
+async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader()
+  if (!reader) return
+  const start = Date.now()
+  try {
+    for (;;) {
+      const { done, value } = await within(reader.read(), Math.min(BODY_CLOCK.stalledMs, BODY_CLOCK.wholeMs - (Date.now() - start)))
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel().catch(() => {})
+    reader.releaseLock()
+  }
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let clock: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    clock = setTimeout(() => reject(new AppError('too-slow')), Math.max(0, ms))
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(clock)
+  }
+}
+
+interface Collector {
+  readonly take: (chunk: Uint8Array) => Promise<void>
+  readonly end: () => Promise<void>
+  readonly bytes: () => Promise<Uint8Array>
+  readonly form: () => Form | null
+  readonly close: () => Promise<void>
+}
+
+function bytesCollector(): Collector {
   const chunks: Uint8Array[] = []
   let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > limit) {
-      await reader.cancel().catch(() => {})
-      throw tooLarge()
+  let spool: Spool | null = null
+  return {
+    take: async (chunk) => {
+      size += chunk.byteLength
+      chunks.push(chunk)
+      if (size <= KEEP_BYTES) return
+      spool ??= await openSpool()
+      for (const one of chunks.splice(0)) await spool.append(one)
+    },
+    end: async () => {},
+    bytes: async () => (spool ? spool.bytes() : Buffer.concat(chunks)),
+    form: () => null,
+    close: async () => spool?.close(),
+  }
+}
+
+/** Limits of a form beside its file. */
+const FORM_LIMITS = { fields: 20, fieldSize: 100_000, files: 1, parts: 25, headerPairs: 50 }
+
+function formCollector(contentType: string): Collector {
+  const unreadable = () => new AppError('bad-request', 'The uploaded form could not be read. Try choosing the file again.')
+  const fields = new Map<string, string>()
+  let file: UploadedFile | null = null
+  let spool: Spool | null = null
+  const writing: Promise<void>[] = []
+  let parser: BusboyInstance
+  try {
+    parser = new Busboy({ headers: { 'content-type': contentType } as BusboyHeaders, limits: FORM_LIMITS })
+  } catch {
+    throw unreadable()
+  }
+  let failure: unknown = null
+  const finished = new Promise<void>((resolve) => {
+    parser.on('finish', resolve)
+    parser.on('error', (error) => {
+      failure ??= error
+      resolve()
+    })
+  })
+  parser.on('field', (name, value) => void fields.set(name, value))
+  parser.on('file', (field, stream, name) => {
+    stream.on('error', () => {})
+    if (field !== 'file') {
+      stream.resume()
+      return
     }
-    chunks.push(value)
+    const write = async () => {
+      const own = await openSpool()
+      spool = own
+      for await (const chunk of stream as AsyncIterable<Buffer>) await own.append(chunk)
+      file = { name, size: own.size(), bytes: () => own.bytes() }
+    }
+    writing.push(write().catch((error) => void (failure ??= error)))
+  })
+  return {
+    take: (chunk) =>
+      new Promise((resolve, reject) => {
+        if (failure) return reject(unreadable())
+        parser.write(chunk, () => (failure ? reject(failure instanceof AppError ? failure : unreadable()) : resolve()))
+      }),
+    end: async () => {
+      parser.end()
+      await finished
+      await Promise.all(writing)
+      if (failure) throw failure instanceof AppError ? failure : unreadable()
+    },
+    bytes: async () => new Uint8Array(),
+    form: () => ({ fields, file }),
+    close: async () => {
+      parser.destroy()
+      await Promise.allSettled(writing)
+      await spool?.close()
+    },
   }
-  const body = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    body.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return body
 }
 
 /** Parses JSON from UTF-8 bytes. Throws `bad-request` with a sentence. */
-export function parseJson(body: Uint8Array): unknown {
+function parseJson(body: Uint8Array): unknown {
   if (body.byteLength === 0) return {}
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
     throw new AppError('bad-request', 'The body of this request is not valid JSON in UTF-8.')
-  }
-}
-
-/** Parses a form from bytes already read. Throws `bad-request`. */
-export async function parseForm(body: Uint8Array, contentType: string): Promise<FormData> {
-  try {
-    return await new Response(body as BodyInit, { headers: { 'Content-Type': contentType } }).formData()
-  } catch {
-    throw new AppError('bad-request', 'The uploaded form could not be read. Try choosing the file again.')
   }
 }

@@ -21,13 +21,15 @@ export function cookieResponse(value: unknown, cookies: readonly string[]): Resp
 export function downloadResponse(file: {
   readonly name: string
   readonly mediaType: string
-  readonly bytes: Uint8Array | string
+  readonly size: number
+  readonly stream: () => ReadableStream<Uint8Array>
 }): Response {
   const plain = file.name.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  return new Response(file.bytes as BodyInit, {
+  return new Response(file.stream(), {
     headers: {
       ...NO_STORE,
       'Content-Type': file.mediaType,
+      'Content-Length': String(file.size),
       'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
       'X-Content-Type-Options': 'nosniff',

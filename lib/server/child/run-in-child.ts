@@ -1,119 +1,142 @@
 import 'server-only'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeBytes } from '@/lib/core/text/describe-bytes'
-import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
-import { IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
+import { type ChildJob, type ChildOutcome, frame } from '@/lib/formats/child-job'
 import { AppError } from '@/lib/server/app-error'
+import { inTurn } from '@/lib/server/child/turns'
+import { openSpool, type Spool } from '@/lib/server/spool'
 
-/** How many files are read at once; others wait their turn. */
-const MAX_CHILDREN = 2
+/** Bytes for the child: at hand, or read when it is their turn to be sent. */
+export type Part = Uint8Array | { readonly size: number; readonly read: () => Promise<Uint8Array> }
 
-/** Plain text up to this size is read in the server, in bytes: it takes a few ms. */
-const READ_HERE_BYTES = 100_000
-
-type ChildAnswer =
-  | { readonly ok: true; readonly imported: Imported }
-  | { readonly ok: false; readonly code: ImportRefused['code']; readonly message: string | null }
-
-/**
- * Reads foreign bytes in a child process with a heap cap and a wall clock
- * (design D13). Short plain text is harmless and read here. Throws `unreadable`,
- * `unknown-format` or `too-large` with a sentence; the server is not affected.
- */
-export async function importFile(
-  format: ImportFormat,
-  bytes: Uint8Array,
-  options: ReadOptions = {},
-  limits: { readonly timeMs: number; readonly heapMb: number } = IMPORT_LIMITS,
-): Promise<Imported> {
-  const importer = IMPORTERS[format]
-  if (bytes.byteLength === 0) throw new AppError('unreadable', 'This file is empty.')
-  if (bytes.byteLength > importer.limit)
-    throw new AppError(
-      'too-large',
-      `This is ${describeBytes(bytes.byteLength)}; the most that is read as ${importer.label} is ${describeBytes(importer.limit)}. Nothing was saved.`,
-    )
-  try {
-    if (format === 'text' && bytes.byteLength <= READ_HERE_BYTES) return await importer.read(bytes, options)
-    const answer = await inTurn(() => readInChild(format, bytes, options, limits))
-    if (answer.ok) return answer.imported
-    throw new AppError(
-      answer.code,
-      answer.message ?? 'This file is damaged or not what its name says, and could not be read. Nothing was saved.',
-    )
-  } catch (error) {
-    if (error instanceof ImportRefused) throw new AppError(error.code, error.message)
-    throw error
-  }
+export interface ChildLimits {
+  /** Wall clock, in ms. */
+  readonly timeMs: number
+  /** Heap, in MB. */
+  readonly heapMb: number
 }
 
-let running = 0
-const waiting: (() => void)[] = []
+export interface ChildRequest {
+  readonly job: ChildJob
+  readonly parts: readonly Part[]
+  /** Whose turn it is; one job a person runs at a time. */
+  readonly personId: string
+  readonly limits: ChildLimits
+  /** Gives the job up: the process is killed. */
+  readonly signal?: AbortSignal | undefined
+}
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MAX_CHILDREN) await new Promise<void>((resolve) => waiting.push(resolve))
-  running++
-  try {
-    return await work()
-  } finally {
-    running--
-    waiting.shift()?.()
+/** What came back: a value, and the bytes of its parts in a spool. The caller closes it. */
+export interface ChildAnswer {
+  readonly outcome: ChildOutcome
+  /** Sizes of the parts, in bytes. */
+  readonly sizes: readonly number[]
+  readonly body: Spool
+}
+
+/** Why a child was ended; the caller has the sentence for its case. */
+export class ChildEnded extends Error {
+  readonly why: 'late' | 'memory'
+
+  constructor(why: ChildEnded['why']) {
+    super(`The child was ended: ${why}`)
+    this.why = why
   }
 }
 
 /** The bundle `npm start` makes; kept out of Next's own output so that it survives tracing. */
-export function importChildFile(): string {
-  return join(process.cwd(), '.next', 'import-child.mjs')
+export function childFile(): string {
+  return join(process.cwd(), '.next', 'child.mjs')
 }
 
-function readInChild(
-  format: ImportFormat,
-  bytes: Uint8Array,
-  options: ReadOptions,
-  limits: { readonly timeMs: number; readonly heapMb: number },
-): Promise<ChildAnswer> {
-  const file = importChildFile()
-  if (!existsSync(file)) throw new AppError('internal', undefined, { log: 'import child is not built' })
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, file], {
-      env: { NODE_ENV: 'production' },
-      stdio: ['pipe', 'pipe', 'ignore'],
-    })
-    const chunks: Buffer[] = []
-    let isLate = false
-    const clock = setTimeout(() => {
-      isLate = true
-      child.kill('SIGKILL')
-    }, limits.timeMs)
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-    child.on('error', (error) => {
-      clearTimeout(clock)
-      reject(error)
-    })
-    child.on('close', () => {
-      clearTimeout(clock)
-      if (isLate)
-        return reject(
-          new AppError(
-            'unreadable',
-            `This file took more than ${limits.timeMs / 1000} seconds to read and was given up. Nothing was saved. Try a smaller part of it, or paste the text.`,
-          ),
-        )
-      try {
-        resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChildAnswer)
-      } catch {
-        reject(
-          new AppError(
-            'unreadable',
-            'This file needs more memory to read than it is given, and was refused. Nothing was saved. Try a smaller part of it, or paste the text.',
-          ),
-        )
-      }
-    })
-    child.stdin.on('error', () => {})
-    child.stdin.write(`${JSON.stringify({ format, options })}\n`)
-    child.stdin.end(bytes)
+/**
+ * Runs a job in a process of its own with a heap cap and a wall clock (design
+ * D13), when its turn comes. Nothing of what it does is felt by others. Throws
+ * {@link ChildEnded}, or `cancelled` when `signal` gave it up.
+ */
+export function runInChild(request: ChildRequest): Promise<ChildAnswer> {
+  if (!existsSync(childFile())) throw new AppError('internal', undefined, { log: 'the child process is not built' })
+  return inTurn(request.personId, () => runNow(request), request.signal)
+}
+
+async function runNow({ job, parts, limits, signal }: ChildRequest): Promise<ChildAnswer> {
+  const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, childFile()], {
+    env: { NODE_ENV: 'production' },
+    stdio: ['pipe', 'pipe', 'ignore'],
   })
+  let ended: 'late' | 'cancelled' | null = null
+  const end = (why: 'late' | 'cancelled') => {
+    ended ??= why
+    child.kill('SIGKILL')
+  }
+  const giveUp = () => end('cancelled')
+  const clock = setTimeout(() => end('late'), limits.timeMs)
+  signal?.addEventListener('abort', giveUp)
+  const body = await openSpool()
+  try {
+    const [answer] = await Promise.all([readAnswer(child, body), sendParts(child, job, parts), closed(child)])
+    if (!answer) throw new ChildEnded('memory')
+    return { ...answer, body }
+  } catch (error) {
+    await body.close()
+    child.kill('SIGKILL')
+    if (ended === 'cancelled') throw new AppError('cancelled')
+    if (ended === 'late') throw new ChildEnded('late')
+    throw error
+  } finally {
+    clearTimeout(clock)
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+function closed(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', () => resolve())
+  })
+}
+
+// A child that ends early closes its input; what it said, or did not say, tells why.
+async function sendParts(child: ChildProcess, job: ChildJob, parts: readonly Part[]): Promise<void> {
+  const input = child.stdin
+  if (!input) return
+  let isOpen = true
+  input.on('error', () => {
+    isOpen = false
+  })
+  const send = (chunk: Uint8Array) =>
+    new Promise<void>((resolve) => {
+      if (!isOpen || input.write(chunk)) return resolve()
+      const go = () => resolve()
+      input.once('drain', go)
+      input.once('close', go)
+      input.once('error', go)
+    })
+  const sizes = parts.map((part) => ({ byteLength: part instanceof Uint8Array ? part.byteLength : part.size }) as Uint8Array)
+  await send(frame(job, sizes)[0] as Uint8Array)
+  for (const part of parts) {
+    if (!isOpen) break
+    await send(part instanceof Uint8Array ? part : await part.read())
+  }
+  input.end()
+}
+
+async function readAnswer(child: ChildProcess, body: Spool): Promise<Omit<ChildAnswer, 'body'> | null> {
+  const head: Buffer[] = []
+  let answer: { header: ChildOutcome; sizes: number[] } | null = null
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    if (answer) {
+      await body.append(chunk)
+      continue
+    }
+    const at = chunk.indexOf(10)
+    head.push(at < 0 ? chunk : chunk.subarray(0, at))
+    if (at < 0) continue
+    answer = JSON.parse(Buffer.concat(head).toString('utf8'))
+    if (at + 1 < chunk.length) await body.append(chunk.subarray(at + 1))
+  }
+  // Ended in the middle, or before it began: it ran out of memory.
+  if (!answer || body.size() !== answer.sizes.reduce((sum, size) => sum + size, 0)) return null
+  return { outcome: answer.header, sizes: answer.sizes }
 }

@@ -184,3 +184,25 @@ export async function countClaims(articleIds: readonly string[]): Promise<ClaimG
 export function countArticles(): Promise<number> {
   return database().article.count()
 }
+
+/** Ids of articles that lie in the bin since before a time. */
+export async function articlesInBinSince(before: Date): Promise<string[]> {
+  const rows = await database().article.findMany({ where: { deletedAt: { lt: before } }, select: { id: true } })
+  return rows.map((row) => row.id)
+}
+
+/** Deletes an article with everything that hangs on it, and files no other article has. Returns how many rows told of it. */
+export async function purgeArticle(tx: Tx, id: string): Promise<number> {
+  const claims = (await tx.claim.findMany({ where: { articleId: id }, select: { id: true } })).map((row) => row.id)
+  const counts = [
+    await tx.articleStep.count({ where: { articleId: id } }),
+    await tx.historyEntry.count({ where: { articleId: id } }),
+    claims.length,
+  ]
+  for (let at = 0; at < claims.length; at += 500)
+    await tx.searchText.deleteMany({ where: { kind: 'claim', id: { in: claims.slice(at, at + 500) } } })
+  await tx.searchText.deleteMany({ where: { kind: 'article', id } })
+  await tx.article.delete({ where: { id } })
+  await tx.attachment.deleteMany({ where: { articles: { none: {} } } })
+  return counts.reduce((sum, count) => sum + count, 0)
+}

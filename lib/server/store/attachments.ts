@@ -46,6 +46,16 @@ export async function attachmentsOfArticle(articleId: OpenedId, ids: readonly st
   return new Set(rows.map((row) => row.attachmentId))
 }
 
+/** Type and size in bytes of some files of an article; those that are not there are left out. */
+export async function describeAttachments(
+  articleId: OpenedId,
+  ids: readonly string[],
+  tx: Tx = database(),
+): Promise<{ id: string; mediaType: string; size: number }[]> {
+  const own = [...(await attachmentsOfArticle(articleId, ids, tx))]
+  return tx.attachment.findMany({ where: { id: { in: own } }, select: { id: true, mediaType: true, size: true } })
+}
+
 /** A file that belongs to an article somebody may open. */
 export async function findAttachment(readerId: string, id: string, tx: Tx = database()): Promise<AttachmentRecord | null> {
   const [belongs] = await tx.$queryRaw<{ id: string }[]>`

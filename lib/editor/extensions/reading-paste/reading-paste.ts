@@ -74,11 +74,12 @@ export const ReadingPaste = Extension.create<ReadingPasteOptions>({
             tell(messages)
             return page.body.innerHTML
           },
-          clipboardTextParser(text) {
+          clipboardTextParser(text, _context, _plain, view) {
             const messages = new Messages()
             const paragraphs = plainParagraphs(text, messages)
             tell(messages)
-            return paragraphs.length === 0 ? Slice.empty : new Slice(Fragment.fromArray(paragraphs.map(paragraphOfLines)), 1, 1)
+            if (paragraphs.length === 0) return Slice.empty
+            return new Slice(Fragment.fromArray(paragraphs.map((lines) => paragraphOfLines(view.state.schema, lines))), 1, 1)
           },
         },
       }),

@@ -19,7 +19,7 @@ export function keepToOneself(databaseFile: string): void {
   const names = readdirSync(folder)
   const ours = names.filter((name) => name.startsWith(basename(databaseFile)))
   try {
-    for (const name of ours) narrow(join(folder, name), 0o600)
+    for (const name of ours) narrow(join(folder, name), statSync(join(folder, name)).isDirectory() ? 0o700 : 0o600)
     if (ours.length > 0 && ours.length === names.length) narrow(folder, 0o700)
   } catch {
     // Not ours to change, or a disk that has no modes; whether it can be written is asked next.

@@ -1,19 +1,19 @@
 import 'server-only'
-import type { Node } from '@tiptap/pm/model'
 import { type ArticleSnapshot, AUDIENCES, type Audience, SNAPSHOT_SCHEMA } from '@/lib/core/article/article-snapshot'
 import { redact } from '@/lib/core/article/redact'
 import { sourceFields } from '@/lib/core/evidence/source'
 import { groupBy } from '@/lib/core/group-by'
 import { can, type Who } from '@/lib/core/permissions/policy'
-import { mapStrings, markForbiddenCharacters } from '@/lib/core/text/clean'
 import { pictureIdsIn } from '@/lib/editor/queries/pictures'
 import { textOf } from '@/lib/editor/text-map'
 import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
 import { AppError } from '@/lib/server/app-error'
+import { changeArticle } from '@/lib/server/article/change-article'
 import { claimViews } from '@/lib/server/article/claim-views'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
+import { writeReport } from '@/lib/server/child/write-report'
 import type { Actor } from '@/lib/server/session'
-import { findAttachment } from '@/lib/server/store/attachments'
+import { describeAttachments, findAttachment } from '@/lib/server/store/attachments'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
 import { notesOfArticle } from '@/lib/server/store/notes'
@@ -27,11 +27,19 @@ export function audiencesFor(who: Who): Audience[] {
 export interface ExportedFile {
   readonly name: string
   readonly mediaType: string
-  readonly bytes: Uint8Array | string
+  /** In bytes. */
+  readonly size: number
+  readonly stream: () => ReadableStream<Uint8Array>
 }
 
-/** The annotated report in a format. */
-export async function exportArticle(actor: Actor, articleId: string, format: string, audience?: Audience): Promise<ExportedFile> {
+/** The annotated report in a format, written outside of the server's loop; that it was made is in the history. */
+export async function exportArticle(
+  actor: Actor,
+  articleId: string,
+  format: string,
+  audience?: Audience,
+  signal?: AbortSignal,
+): Promise<ExportedFile> {
   const open = await openArticle(actor, 'article.export', articleId)
   const exporter = (EXPORTERS as Record<string, (typeof EXPORTERS)[ExportFormat] | undefined>)[format]
   if (!exporter || !Object.hasOwn(EXPORTERS, format))
@@ -39,13 +47,26 @@ export async function exportArticle(actor: Actor, articleId: string, format: str
   const allowed = audiencesFor(actor)
   const chosen = audience ?? (allowed[0] as Audience)
   if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
-  // What an earlier version let in, no format could hold.
-  const snapshot = mapStrings(redact(await takeSnapshot(open, new Date()), chosen), markForbiddenCharacters)
-  return { name: fileName(snapshot, exporter.extension), mediaType: exporter.mediaType, bytes: await exporter.write(snapshot) }
+  const snapshot = redact(await takeSnapshot(open, new Date()), chosen)
+  const doc = await open.document()
+  const pictures = (await describeAttachments(open.id, [...pictureIdsIn([doc])])).map((picture) => ({
+    ...picture,
+    read: async () => (await findAttachment(actor.id, picture.id))?.bytes ?? new Uint8Array(picture.size),
+  }))
+  const report = await writeReport({ format: format as ExportFormat, snapshot, pictures, personId: actor.id, signal })
+  await changeArticle(actor, 'article.export', articleId, async (change) => {
+    change.record({
+      name: 'article.exported',
+      subject: 'article',
+      before: null,
+      after: { format, audience: chosen, version: snapshot.article.version, textHash: snapshot.article.textHash },
+    })
+  })
+  return { name: fileName(snapshot, exporter.extension), mediaType: exporter.mediaType, size: report.size, stream: report.stream }
 }
 
-/** Everything about an article as it is now, in plain values. */
-export async function takeSnapshot(open: OpenArticle, now: Date): Promise<ArticleSnapshot> {
+/** Everything about an article as it is now but its pictures, in plain values. */
+export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<ArticleSnapshot, 'pictures'>> {
   const { article } = open
   const doc = await open.document()
   const [claims, notes, evidence, corrections] = await Promise.all([
@@ -130,20 +151,10 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Articl
       })),
     })),
     sources: [...sources.values()],
-    pictures: await picturesOf(open, doc),
   }
 }
 
-async function picturesOf(open: OpenArticle, doc: Node): Promise<ArticleSnapshot['pictures']> {
-  const pictures: Record<string, { mediaType: string; data: string }> = {}
-  for (const id of pictureIdsIn([doc])) {
-    const attachment = await findAttachment(open.actor.id, id)
-    if (attachment) pictures[id] = { mediaType: attachment.mediaType, data: Buffer.from(attachment.bytes).toString('base64') }
-  }
-  return pictures
-}
-
-function fileName(snapshot: ArticleSnapshot, extension: string): string {
+function fileName(snapshot: Pick<ArticleSnapshot, 'article' | 'generatedAt'>, extension: string): string {
   const slug = snapshot.article.title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

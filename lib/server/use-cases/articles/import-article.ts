@@ -8,13 +8,14 @@ import type { Imported } from '@/lib/formats/importers/import-result'
 import type { Encoding, ImportFormat } from '@/lib/formats/importers/registry'
 import { openArticle } from '@/lib/server/article/open-article'
 import { startArticle } from '@/lib/server/article/start-article'
-import { importFile } from '@/lib/server/child/run-in-child'
+import { importFile } from '@/lib/server/child/import-file'
+import type { Part } from '@/lib/server/child/run-in-child'
 import type { Actor } from '@/lib/server/session'
 import { keepAttachment } from '@/lib/server/store/attachments'
 
 export interface ArticleInput {
   readonly format: ImportFormat
-  readonly bytes: Uint8Array
+  readonly bytes: Part
   /** Becomes the headline when the text has none. */
   readonly title?: string | undefined
   /** For the title of an article that has no headline. */
@@ -29,8 +30,9 @@ export interface ImportReceipt {
 }
 
 /** Brings an article in. Throws what {@link importFile} throws; nothing is half-saved. */
-export async function importArticle(actor: Actor, input: ArticleInput): Promise<ImportReceipt> {
-  return createArticleFrom(actor, await importFile(input.format, input.bytes, { encoding: input.encoding }), input)
+export async function importArticle(actor: Actor, input: ArticleInput, signal?: AbortSignal): Promise<ImportReceipt> {
+  const imported = await importFile({ ...input, options: { encoding: input.encoding }, personId: actor.id, signal })
+  return createArticleFrom(actor, imported, input)
 }
 
 /** Starts an article with nothing in it. */
@@ -49,12 +51,7 @@ export async function createArticleFrom(
   const title = titleOf(doc) ?? input.title ?? nameWithoutExtension(input.fileName) ?? (firstWords(textOf(doc)) || 'Untitled article')
   return startArticle(actor, doc, { title, isSample: input.isSample ?? false }, async (change) => {
     for (const image of imported.images)
-      await keepAttachment(
-        change.tx,
-        change.id,
-        { bytes: new Uint8Array(Buffer.from(image.data, 'base64')), mediaType: image.mediaType },
-        { id: actor.id, at: change.now },
-      )
+      await keepAttachment(change.tx, change.id, { bytes: image.bytes, mediaType: image.mediaType }, { id: actor.id, at: change.now })
     change.record({
       name: 'article.created',
       subject: 'article',

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Node } from '@tiptap/pm/model'
-import { planDraft } from '@/lib/core/anchoring/plan-draft'
 import { type ComparedRow, compareTexts } from '@/lib/core/article/compare-texts'
 import type { ImportMessage } from '@/lib/core/article/import-messages'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
@@ -9,7 +8,8 @@ import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
-import { importFile } from '@/lib/server/child/run-in-child'
+import { importFile } from '@/lib/server/child/import-file'
+import { planInChild } from '@/lib/server/child/plan-in-child'
 import { newId } from '@/lib/server/ids'
 import { type DraftView, type PlannedDraft, presentDraft } from '@/lib/server/present/draft'
 import type { Actor } from '@/lib/server/session'
@@ -19,20 +19,20 @@ import { type DraftRecord, findDraft, insertDraft, setDraftDiscarded, waitingDra
 import type { ArticleInput } from '@/lib/server/use-cases/articles/import-article'
 
 /** Takes a newer draft in. Nothing is applied (design D8). */
-export async function proposeDraft(actor: Actor, articleId: string, input: ArticleInput): Promise<{ readonly id: string }> {
+export async function proposeDraft(
+  actor: Actor,
+  articleId: string,
+  input: ArticleInput,
+  signal?: AbortSignal,
+): Promise<{ readonly id: string }> {
   const before = await (await openArticle(actor, 'draft.bring', articleId)).document()
-  const imported = await importFile(input.format, input.bytes, { encoding: input.encoding })
+  const imported = await importFile({ ...input, options: { encoding: input.encoding }, personId: actor.id, signal })
   const { doc, message } = withHeadOf(before, readStoredDocument(imported.document), input.title)
   const messages = [...imported.messages, ...(message ? [message] : [])]
   const id = newId()
   return changeArticle(actor, 'draft.bring', articleId, async (change) => {
     for (const image of imported.images)
-      await keepAttachment(
-        change.tx,
-        change.id,
-        { bytes: new Uint8Array(Buffer.from(image.data, 'base64')), mediaType: image.mediaType },
-        { id: actor.id, at: change.now },
-      )
+      await keepAttachment(change.tx, change.id, { bytes: image.bytes, mediaType: image.mediaType }, { id: actor.id, at: change.now })
     await insertDraft(change.tx, {
       id,
       articleId: change.id,
@@ -104,7 +104,12 @@ export async function planFor(open: OpenArticle, draft: Pick<DraftRecord, 'docum
       return place ? [[claim.id, { number: claim.number, isDecided: claim.decision !== null, ranges: place }] as const] : []
     }),
   )
-  const plan = planDraft(textOf(before), textOf(after), new Map([...claims].map(([id, claim]) => [id, claim.ranges])))
+  const plan = await planInChild({
+    before: textOf(before),
+    after: textOf(after),
+    claims: new Map([...claims].map(([id, claim]) => [id, claim.ranges])),
+    personId: open.actor.id,
+  })
   return { version: open.article.version, title: open.article.title, before, after, claims, plan }
 }
 

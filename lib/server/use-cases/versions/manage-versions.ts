@@ -1,5 +1,4 @@
 import 'server-only'
-import { planDraft } from '@/lib/core/anchoring/plan-draft'
 import type { TextRange } from '@/lib/core/text/range'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import { stepsBetween, withClaims } from '@/lib/editor/steps/document-steps'
@@ -7,6 +6,7 @@ import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
+import { planInChild } from '@/lib/server/child/plan-in-child'
 import { newId } from '@/lib/server/ids'
 import type { Actor } from '@/lib/server/session'
 import { type StepKind, type StepStamp, stepStamps } from '@/lib/server/store/article-log'
@@ -154,7 +154,12 @@ export async function restoreVersion(actor: Actor, articleId: string, version: n
     const known = new Set((await claimsOfArticle(open.id)).map((claim) => claim.id))
     const stood = claimRanges(old)
     const since = [...claimRanges(before)].filter(([id]) => !stood.has(id))
-    const { carried, stale } = planDraft(textOf(before), textOf(old), new Map(since))
+    const { carried, stale } = await planInChild({
+      before: textOf(before),
+      after: textOf(old),
+      claims: new Map(since),
+      personId: actor.id,
+    })
     const places: (readonly [string, readonly TextRange[]])[] = [
       ...[...stood].filter(([id]) => known.has(id)),
       ...[...carried, ...stale].map(({ claimId, ranges }) => [claimId, ranges] as const),

@@ -11,8 +11,8 @@ export const POST = defineRoute({
   limit: 11_000_000,
   status: 201,
   run: async ({ actor, params, form }) => {
-    const file = form?.get('file')
-    if (!(file instanceof File)) throw new AppError('bad-request', 'Send the picture as the form field “file”.')
-    return keepPicture(actor, params.id, new Uint8Array(await file.arrayBuffer()))
+    const file = form?.file
+    if (!file) throw new AppError('bad-request', 'Send the picture as the form field “file”.')
+    return keepPicture(actor, params.id, await file.bytes())
   },
 })

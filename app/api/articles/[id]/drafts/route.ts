@@ -21,10 +21,10 @@ export const POST = defineRoute({
   acceptsForm: true,
   limit: IMPORT_LIMITS.fileBytes + 1_000_000,
   status: 201,
-  run: async ({ actor, params, body, form }) => {
+  run: async ({ actor, params, body, form, request }) => {
     const input = await readArticleInput(body, form)
     if (input.kind === 'empty') throw new AppError('bad-request', 'Give the newer draft as text, markdown or html, or as a file.')
-    return proposeDraft(actor, params.id, input)
+    return proposeDraft(actor, params.id, input, request.signal)
   },
   answer: ({ actor, params }, { id }) => readDraft(actor, params.id, id),
 })

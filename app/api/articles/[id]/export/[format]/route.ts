@@ -7,7 +7,9 @@ import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
 export const GET = defineRoute({
   summary: 'The annotated report: html, docx, csv or json',
   action: 'article.export',
+  isLogged: true,
   params: z.object({ id: z.string().max(60), format: z.string().max(20) }),
   query: z.object({ audience: z.enum(AUDIENCES).optional() }),
-  run: async ({ actor, params, query }) => downloadResponse(await exportArticle(actor, params.id, params.format, query.audience)),
+  run: async ({ actor, params, query, request }) =>
+    downloadResponse(await exportArticle(actor, params.id, params.format, query.audience, request.signal)),
 })
