@@ -183,7 +183,7 @@ describe('the one way to an article', () => {
 describe('the one door', () => {
   const routes = files('app/api').filter((file) => file.endsWith('route.ts'))
   // It stands for all addresses that are none.
-  const named = routes.filter((file) => !file.includes('[...path]'))
+  const named = routes.filter((file) => !file.includes('[[...path]]'))
   it('is used by every route', () => {
     for (const file of routes) {
       const text = readFileSync(join(root, file), 'utf8')

@@ -31,6 +31,7 @@ const { BASE_URL: _, ...environment } = process.env
 export class DeskServer {
   readonly desk: TestDesk
   readonly #folder: string
+  #log = ''
   #process: ChildProcess | null = null
 
   private constructor(desk: TestDesk, folder: string) {
@@ -74,6 +75,7 @@ export class DeskServer {
     let said = ''
     child.stderr?.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-4_000)
+      this.#log = (this.#log + chunk.toString()).slice(-4_000_000)
     })
     this.#process = child
     for (let tries = 0; tries < 150; tries++) {
@@ -97,6 +99,11 @@ export class DeskServer {
     const ended = new Promise((resolve) => child.once('exit', resolve))
     process.kill(-child.pid, 'SIGKILL')
     await ended
+  }
+
+  /** What the server wrote to its log. */
+  get log(): string {
+    return this.#log
   }
 
   /** The server's process, while it runs. */
