@@ -1,19 +1,7 @@
 // npm start: from a bare clone to a running desk with a sample article.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import {
-  build,
-  bundleChild,
-  checkNode,
-  fail,
-  generateClient,
-  installPackages,
-  isPortTaken,
-  root,
-  run,
-  say,
-  tsxArgs,
-} from './prepare.mjs'
+import { build, bundleChild, checkNode, fail, generateClient, installPackages, isPortTaken, root, run, say, tsxArgs } from './prepare.mjs'
 
 const isDev = process.argv.includes('--dev')
 const port = Number(process.env.PORT ?? 3000)

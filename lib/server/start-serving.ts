@@ -2,6 +2,7 @@ import 'server-only'
 import { rmSync } from 'node:fs'
 import { watchFrontDoor } from '@/lib/server/boundary/front-door'
 import { env } from '@/lib/server/env'
+import { watchEventLoop } from '@/lib/server/event-loop'
 import { endStreams } from '@/lib/server/live/open-streams'
 import { describeCause, log, logWhatIsPrinted } from '@/lib/server/log'
 import { prepareDatabase } from '@/lib/server/prepare-database'
@@ -27,6 +28,7 @@ export async function startServing(): Promise<void> {
       .on('error', () => {})
       .resume()
   watchFrontDoor()
+  watchEventLoop()
   rmSync(`${env().databaseFile}.tmp`, { recursive: true, force: true })
   await tidyUp()
   setInterval(() => void tidyUp().catch((error) => log.error({ cause: describeCause(error) }, 'tidying up failed')), 86_400_000).unref()

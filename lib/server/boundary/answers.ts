@@ -231,4 +231,9 @@ const deskPerson = z.strictObject({
 export const personAnswer = deskPerson.meta({ id: 'Person' })
 export const peopleAnswer = z.strictObject({ people: z.array(deskPerson) })
 
-export const healthAnswer = z.strictObject({ status: z.literal('ok'), version: z.string(), database: z.record(z.string(), z.string()) })
+export const healthAnswer = z.strictObject({
+  status: z.literal('ok'),
+  version: z.string(),
+  database: z.record(z.string(), z.string()),
+  eventLoop: z.strictObject({ p50Ms: z.number(), p99Ms: z.number(), maxMs: z.number() }).nullable(),
+})
