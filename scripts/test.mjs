@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { browserEnv } from './browser.mjs'
-import { build, checkNode, fail, generateClient, installPackages, root, say } from './prepare.mjs'
+import { build, checkNode, fail, generateClient, installPackages, root, say, tsxArgs } from './prepare.mjs'
 
 const args = process.argv.slice(2)
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : null
-const parts = only ? [only] : ['lint', 'types', 'unit', 'use-cases', 'integration', 'e2e']
+const parts = only ? [only] : ['lint', 'types', 'unit', 'use-cases', 'integration', 'trust', 'e2e']
 
 checkNode()
 installPackages()
@@ -18,7 +18,7 @@ const results = []
 for (const part of parts) {
   const start = Date.now()
   say(`\n── ${part} ──`)
-  if (['integration', 'e2e', 'screenshots'].includes(part)) build()
+  if (['integration', 'trust', 'e2e', 'screenshots'].includes(part)) build()
   const status = PARTS()[part]?.()
   if (status === undefined) fail(`There is no part “${part}”.`)
   results.push({ part, isOk: status === 0, seconds: Math.round((Date.now() - start) / 1000) })
@@ -41,6 +41,7 @@ function PARTS() {
     unit: () => node([bin('vitest/vitest.mjs'), 'run', '--project', 'unit']),
     'use-cases': () => node([bin('vitest/vitest.mjs'), 'run', '--project', 'use-cases']),
     integration: () => node([bin('vitest/vitest.mjs'), 'run', '--project', 'integration']),
+    trust: () => node([...tsxArgs, join(root, 'tests/trust/trust.ts'), '--slice']),
     e2e: () => node([bin('@playwright/test/cli.js'), 'test', '--project', 'journeys'], browserEnv()),
     screenshots: () => node([bin('@playwright/test/cli.js'), 'test', '--project', 'screenshots'], browserEnv()),
   }

@@ -39,8 +39,9 @@ export class DeskServer {
     this.#folder = folder
   }
 
-  static async start(): Promise<DeskServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'tickmark-test-'))
+  /** `inside`: a folder to make the desk's own in; the machine's temporary one unless said. */
+  static async start(inside = tmpdir()): Promise<DeskServer> {
+    const folder = mkdtempSync(join(inside, 'tickmark-test-'))
     const databaseFile = join(folder, 'desk.db')
     const made = spawnSync(process.execPath, ['--conditions=react-server', '--import', 'tsx', join(root, 'tests/support/make-desk.ts')], {
       cwd: root,
@@ -99,6 +100,18 @@ export class DeskServer {
     const ended = new Promise((resolve) => child.once('exit', resolve))
     process.kill(-child.pid, 'SIGKILL')
     await ended
+  }
+
+  /** SIGTERM, as an upgrade does it. Returns how long it took to end, in ms. */
+  async terminate(): Promise<number> {
+    const child = this.#process
+    this.#process = null
+    if (!child?.pid) return 0
+    const start = performance.now()
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    process.kill(child.pid, 'SIGTERM')
+    await ended
+    return performance.now() - start
   }
 
   /** What the server wrote to its log. */

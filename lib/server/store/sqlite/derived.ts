@@ -40,17 +40,16 @@ function countUp(row: 'NEW'): string {
         ON CONFLICT ("articleId", "state", "outcome", "freshness") DO UPDATE SET "count" = "count" + 1;`
 }
 
-function fillSearch(db: Database): void {
-  const insert = db.prepare('INSERT INTO "SearchText" ("kind", "id", "text") VALUES (?, ?, ?)')
-  type Row = Record<string, string | null>
-  for (const row of db.prepare('SELECT "id", "title" FROM "Article" ORDER BY "updatedAt"').all() as Row[])
-    insert.run('article', row.id, articleSearchText({ title: row.title ?? '' }))
-  for (const row of db.prepare('SELECT "id", "quote", "statement" FROM "Claim" ORDER BY "updatedAt"').all() as Row[])
-    insert.run('claim', row.id, claimSearchText({ quote: row.quote ?? '', statement: row.statement ?? null }))
-  for (const row of db.prepare('SELECT * FROM "Source" ORDER BY "updatedAt"').all() as Row[])
-    insert.run(
-      'source',
-      row.id,
+type Row = Record<string, string | null>
+
+/** Everything that is found by words: its table, and the words of a row of it. */
+const SEARCHED: readonly (readonly [kind: string, table: string, words: (row: Row) => string])[] = [
+  ['article', 'Article', (row) => articleSearchText({ title: row.title ?? '' })],
+  ['claim', 'Claim', (row) => claimSearchText({ quote: row.quote ?? '', statement: row.statement ?? null })],
+  [
+    'source',
+    'Source',
+    (row) =>
       sourceSearchText({
         title: row.title ?? '',
         author: row.author ?? '[]',
@@ -58,5 +57,32 @@ function fillSearch(db: Database): void {
         publisher: row.publisher ?? null,
         url: row.url ?? null,
       }),
+  ],
+]
+
+function fillSearch(db: Database): void {
+  const insert = db.prepare('INSERT INTO "SearchText" ("kind", "id", "text") VALUES (?, ?, ?)')
+  for (const [kind, table, words] of SEARCHED)
+    for (const row of db.prepare(`SELECT * FROM "${table}" ORDER BY "updatedAt"`).all() as Row[]) insert.run(kind, row.id, words(row))
+}
+
+/** Names what is derived and does not fit what it is derived from: words something is found by, and counts of claims. */
+export function derivedProblems(db: Database): string[] {
+  const problems: string[] = []
+  for (const [kind, table, words] of SEARCHED) {
+    const rows = db
+      .prepare(`SELECT r.*, t."text" AS "searchText" FROM "${table}" r LEFT JOIN "SearchText" t ON t."kind" = ? AND t."id" = r."id"`)
+      .iterate(kind) as Iterable<Row>
+    for (const row of rows)
+      if (row.searchText !== null && row.searchText !== words(row))
+        problems.push(`SearchText ${kind} ${row.id}: it is not the words of its ${kind}; search may not find it.`)
+  }
+  const counted = db
+    .prepare(
+      `SELECT "articleId", "state", COALESCE("outcome", '') AS "outcome", "freshness", count(*) AS "count" FROM "Claim" WHERE "deletedAt" IS NULL GROUP BY 1, 2, 3, 4
+       EXCEPT SELECT "articleId", "state", "outcome", "freshness", "count" FROM "ClaimCount"`,
     )
+    .all() as { articleId: string }[]
+  for (const id of new Set(counted.map((row) => row.articleId))) problems.push(`ClaimCount ${id}: it does not count the claims there are.`)
+  return problems
 }

@@ -1,5 +1,6 @@
 import { CHAIN_START, type ChainedEntry, ChainReader, DESK_CHAIN, type Ties } from '@/lib/core/history/chain'
 import { sha256 } from '@/lib/server/ids'
+import { derivedProblems } from '@/lib/server/store/sqlite/derived'
 import type { Database } from '@/lib/server/store/sqlite/open-database'
 import { digestEntry, readEntries, type StoredEntry } from '@/lib/server/store/sqlite/record-rows'
 import { hashRow, hashSteps, rowKey, rowText, SELECT_STEPS, TIED_TABLES } from '@/lib/server/store/sqlite/tied-rows'
@@ -150,6 +151,7 @@ export function verifyRecord(db: Database, onProgress: (entries: number) => void
     problems.push(`The desk’s history ends at entry ${desk?.seq ?? 0} and not where the desk says; entries are missing or were added.`)
   for (const { id, bytes } of db.prepare('SELECT "id", "bytes" FROM "Attachment"').iterate() as Iterable<{ id: string; bytes: Buffer }>)
     if (sha256(bytes) !== id) problems.push(`Attachment ${id}: its bytes are not those it was kept under.`)
+  problems.push(...derivedProblems(db))
   return { problems, entries, rows, heads }
 }
 
