@@ -87,6 +87,7 @@ const MAY: readonly (readonly [string, readonly string[]])[] = [
       '@/lib/server/article',
       '@/lib/server/live',
       '@/lib/server/child',
+      '@/lib/server/outside',
       '@/lib/server/use-cases',
       '@/package.json',
     ],

@@ -17,6 +17,7 @@ interface Props {
     readonly email: string | null
     readonly role: Role
     readonly isActive: boolean
+    readonly hasSecondFactor: boolean | null
   }[]
   readonly invitations: readonly {
     readonly id: string
@@ -105,6 +106,21 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
                             <button type="button" className="button button-small" onClick={() => void makeResetLink(person)}>
                               New password link<span className="sr-only"> for {person.name}</span>
                             </button>
+                            {person.hasSecondFactor ? (
+                              <button
+                                type="button"
+                                className="button button-small"
+                                onClick={() =>
+                                  void act(
+                                    'DELETE',
+                                    `/api/people/${person.id}/second-factor`,
+                                    `${person.name} signs in with the password alone until they set a second factor up anew.`,
+                                  )
+                                }
+                              >
+                                Remove second factor<span className="sr-only"> of {person.name}</span>
+                              </button>
+                            ) : null}
                             <button
                               type="button"
                               className="button button-small"

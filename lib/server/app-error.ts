@@ -7,6 +7,10 @@ export const APP_ERRORS = {
   'bad-request': [400, 'The request could not be understood.'],
   'sign-in-required': [401, 'Please sign in.'],
   'wrong-credentials': [401, 'That e-mail address and password do not go together.'],
+  'second-factor-required': [
+    403,
+    'Your role signs in with a code of an authenticator app too. Set it up on your account page; until then nothing else is shown.',
+  ],
   forbidden: [403, 'Your role does not allow this.'],
   'foreign-origin': [403, 'This request came from another site and was refused.'],
   'not-found': [404, 'There is nothing here, or you may not see it.'],

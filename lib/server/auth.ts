@@ -1,11 +1,13 @@
 import 'server-only'
 import { type Algorithm, hash, verify } from '@node-rs/argon2'
-import { betterAuth } from 'better-auth'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { AppError } from '@/lib/server/app-error'
 import { database } from '@/lib/server/db'
-import { env } from '@/lib/server/env'
+import { env, type OidcSettings } from '@/lib/server/env'
+import { withHashedSessions } from '@/lib/server/hashed-sessions'
 import { newId } from '@/lib/server/ids'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/server/password-rules'
 
@@ -14,7 +16,11 @@ const ARGON2 = { algorithm: 2 as Algorithm, memoryCost: 19_456, timeCost: 2, par
 
 /** Password hashes waiting their turn; beyond this, somebody floods the desk. */
 const MAX_WAITING = 60
-const globals = globalThis as { tickmarkAuth?: ReturnType<typeof makeAuth>; tickmarkHashing?: LimitFunction }
+const globals = globalThis as {
+  tickmarkAuth?: ReturnType<typeof makeAuth> | undefined
+  tickmarkSingleSignOn?: ReturnType<typeof makeSingleSignOn> | undefined
+  tickmarkHashing?: LimitFunction
+}
 // One at a time: a hash takes a core for tens of milliseconds, and files and pages want the others.
 globals.tickmarkHashing ??= pLimit(1)
 const hashing = globals.tickmarkHashing
@@ -40,14 +46,15 @@ export function verifyPassword(stored: string, password: string): Promise<boolea
   return inTurn(() => verify(stored, password.normalize('NFKC')))
 }
 
-function makeAuth() {
+/** What both ways of signing in share: one secret, one cookie, one table of sessions. */
+function options() {
   const { authSecret, baseUrl, port } = env()
-  return betterAuth({
+  return {
     appName: 'Tickmark',
     secret: authSecret,
     baseURL: baseUrl ?? `http://localhost:${port}`,
     basePath: '/api/auth-internal',
-    database: prismaAdapter(database(), { provider: 'sqlite' }),
+    database: (settings: BetterAuthOptions) => withHashedSessions(prismaAdapter(database(), { provider: 'sqlite' })(settings)),
     telemetry: { enabled: false },
     // better-auth is called by our own use cases only; the boundary has checked the origin.
     rateLimit: { enabled: false },
@@ -59,7 +66,7 @@ function makeAuth() {
       maxPasswordLength: PASSWORD_MAX,
       password: {
         hash: hashPassword,
-        verify: ({ hash: stored, password }) => verifyPassword(stored, password),
+        verify: ({ hash: stored, password }: { hash: string; password: string }) => verifyPassword(stored, password),
       },
     },
     user: {
@@ -77,10 +84,64 @@ function makeAuth() {
       disableOriginCheck: true,
       database: { generateId: () => newId() },
     },
-  })
+  } satisfies BetterAuthOptions
+}
+
+function makeAuth() {
+  return betterAuth({ ...options(), plugins: [twoFactor({ issuer: 'Tickmark', backupCodeOptions: { amount: 10, length: 10 } })] })
 }
 
 export function auth(): ReturnType<typeof makeAuth> {
   globals.tickmarkAuth ??= makeAuth()
   return globals.tickmarkAuth
+}
+
+/** Whoever the provider says somebody is; throws when they are not let in. Gives the person of the desk. */
+export type Admission = (profile: Readonly<Record<string, unknown>>) => Promise<{ readonly email: string; readonly name: string }>
+
+function makeSingleSignOn(oidc: OidcSettings, admit: Admission) {
+  const { baseUrl } = env()
+  return betterAuth({
+    ...options(),
+    account: { accountLinking: { enabled: true, trustedProviders: ['sso'] } },
+    // What the provider's other doors would open for is not kept.
+    databaseHooks: {
+      account: {
+        create: { before: async (account) => ({ data: { ...account, accessToken: null, refreshToken: null, idToken: null } }) },
+        update: { before: async (account) => ({ data: { ...account, accessToken: null, refreshToken: null, idToken: null } }) },
+      },
+    },
+    plugins: [
+      genericOAuth({
+        config: [
+          {
+            providerId: 'sso',
+            discoveryUrl: `${oidc.issuer}/.well-known/openid-configuration`,
+            clientId: oidc.clientId,
+            ...(oidc.clientSecret ? { clientSecret: oidc.clientSecret } : { tokenEndpointAuth: { method: 'none' as const } }),
+            scopes: ['openid', 'email', 'profile'],
+            redirectURI: `${baseUrl}/api/session/sso/callback`,
+            pkce: true,
+            disableSignUp: true,
+            mapProfileToUser: async (profile) => ({ ...(await admit(profile)), emailVerified: true }),
+          },
+        ],
+      }),
+    ],
+  })
+}
+
+/**
+ * The same with the desk's OpenID provider. Apart from {@link auth}, since it asks
+ * the provider when it is made: only once somebody signs in with it. A provider
+ * that was away is asked anew by the next.
+ */
+export function singleSignOn(oidc: OidcSettings, admit: Admission): ReturnType<typeof makeSingleSignOn> {
+  globals.tickmarkSingleSignOn ??= makeSingleSignOn(oidc, admit)
+  return globals.tickmarkSingleSignOn
+}
+
+/** Forgets what the provider said of itself. */
+export function forgetSingleSignOn(): void {
+  globals.tickmarkSingleSignOn = undefined
 }

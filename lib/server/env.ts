@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { ROLES, type Role } from '@/lib/core/permissions/policy'
 
 /** Every setting, read from the environment. docs/settings.md names each; `tests/architecture.test.ts` fails when it does not. */
 const envSchema = z.object({
@@ -14,6 +15,22 @@ const envSchema = z.object({
     .default('file:./data/tickmark.db'),
   AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters').optional(),
   BASE_URL: z.url().optional(),
+  SECOND_FACTOR: z
+    .string()
+    .regex(/^(?:off|offered|[a-z]+(?:,[a-z]+)*)$/, 'SECOND_FACTOR is off, offered, or the roles that need one: admin,editor')
+    .default('off'),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).default('your newsroom account'),
+  OIDC_DOMAINS: z.string().optional(),
+  OIDC_ROLE: z.enum(['none', ...ROLES], `OIDC_ROLE is none, or one of ${ROLES.join(', ')}`).default('none'),
+  OIDC_ONLY: z.enum(['yes', 'no'], 'OIDC_ONLY is yes or no').default('no'),
+  SMTP_URL: z
+    .url()
+    .regex(/^smtps?:/, 'SMTP_URL begins with smtp: or smtps:')
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
   SECOND_SERVER: z.enum(['yes', 'no'], 'SECOND_SERVER is yes or no').default('no'),
 })
 
@@ -27,8 +44,27 @@ export interface Env {
   readonly authSecret: string
   /** Address people use, without a trailing slash. Null: whatever host the request names. */
   readonly baseUrl: string | null
+  readonly secondFactor: { readonly isOffered: boolean; readonly requiredOf: readonly Role[] }
+  /** Single sign-on; null when there is none. */
+  readonly oidc: OidcSettings | null
+  /** Where mail is sent through; null when none is. */
+  readonly mail: { readonly url: string; readonly from: string } | null
   /** Whether this server may serve a desk that another server has open. */
   readonly isSecondAllowed: boolean
+}
+
+export interface OidcSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string | null
+  /** What the button says it signs in with. */
+  readonly name: string
+  /** Domains of mail addresses that are let in; empty: all the provider knows. */
+  readonly domains: readonly string[]
+  /** Role of somebody who was never here; null: only people of the desk are let in. */
+  readonly newcomerRole: Role | null
+  /** Passwords are off, but for those of the command line. */
+  readonly isOnly: boolean
 }
 
 const globals = globalThis as { tickmarkEnv?: Env }
@@ -55,8 +91,45 @@ function readEnv(source: NodeJS.ProcessEnv): Env {
       return parsed.data.AUTH_SECRET ?? keptSecret(`${databaseFile}.secret`)
     },
     baseUrl: parsed.data.BASE_URL?.replace(/\/$/, '') ?? null,
+    secondFactor: readSecondFactor(parsed.data.SECOND_FACTOR),
+    oidc: readOidc(parsed.data),
+    mail: readMail(parsed.data),
     isSecondAllowed: parsed.data.SECOND_SERVER === 'yes',
   }
+}
+
+type Settings = z.output<typeof envSchema>
+
+function readSecondFactor(value: string): Env['secondFactor'] {
+  if (value === 'off' || value === 'offered') return { isOffered: value === 'offered', requiredOf: [] }
+  const roles = value.split(',')
+  const unknown = roles.find((role) => !ROLES.includes(role as Role))
+  if (unknown) throw new Error(`A setting is wrong.\nSECOND_FACTOR: there is no role “${unknown}”. There are: ${ROLES.join(', ')}.`)
+  return { isOffered: true, requiredOf: roles as Role[] }
+}
+
+function readOidc(settings: Settings): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, BASE_URL, OIDC_ONLY } = settings
+  if (!issuer) {
+    if (OIDC_ONLY === 'yes') throw new Error('A setting is wrong.\nOIDC_ONLY: without OIDC_ISSUER nobody could sign in.')
+    return null
+  }
+  if (!clientId || !BASE_URL) throw new Error('A setting is wrong.\nOIDC_ISSUER: it needs OIDC_CLIENT_ID and BASE_URL too.')
+  return {
+    issuer: issuer.replace(/\/$/, ''),
+    clientId,
+    clientSecret: settings.OIDC_CLIENT_SECRET ?? null,
+    name: settings.OIDC_NAME,
+    domains: (settings.OIDC_DOMAINS ?? '').split(',').flatMap((one) => one.trim().toLowerCase() || []),
+    newcomerRole: settings.OIDC_ROLE === 'none' ? null : settings.OIDC_ROLE,
+    isOnly: OIDC_ONLY === 'yes',
+  }
+}
+
+function readMail({ SMTP_URL: url, MAIL_FROM: from, BASE_URL }: Settings): Env['mail'] {
+  if (!url) return null
+  if (!from || !BASE_URL) throw new Error('A setting is wrong.\nSMTP_URL: it needs MAIL_FROM and BASE_URL too.')
+  return { url, from }
 }
 
 /** A secret made on first use and kept beside the database, readable by its owner only; whole or not there at all. */

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Role } from '@/lib/core/permissions/policy'
 import { auth } from '@/lib/server/auth'
+import { env } from '@/lib/server/env'
 import { sha256 } from '@/lib/server/ids'
-import { findPerson, type PersonRecord } from '@/lib/server/store/people'
+import { findPerson, hasSingleSignOn, type PersonRecord } from '@/lib/server/store/people'
 import { findToken, touchToken } from '@/lib/server/store/tokens'
 
 /** Who is acting. Every use case gets one. */
@@ -11,6 +12,8 @@ export interface Actor {
   readonly name: string
   readonly email: string
   readonly role: Role
+  /** Set while nothing but their own account is open to them. */
+  readonly owes?: 'second-factor'
 }
 
 /** What a request shows to say who it is from. Read once: the origin check and the session look at the same answer. */
@@ -45,7 +48,10 @@ export async function actorOf(credential: Credential): Promise<Actor | null> {
         ? await personOfSession(credential.cookie)
         : null
   if (!person || person.disabledAt) return null
-  return { id: person.id, name: person.name, email: person.email, role: person.role }
+  const actor = { id: person.id, name: person.name, email: person.email, role: person.role }
+  const isOwed = credential.kind === 'cookie' && !person.twoFactorEnabled && env().secondFactor.requiredOf.includes(person.role)
+  // Who signs in with the newsroom's account has the second factor of that.
+  return isOwed && !(await hasSingleSignOn(person.id)) ? { ...actor, owes: 'second-factor' } : actor
 }
 
 async function personOfSession(cookie: string): Promise<PersonRecord | null> {

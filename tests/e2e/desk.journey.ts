@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
+import { TOTP } from 'otpauth'
 import { corpus } from '../support/corpora'
+import { PASSWORD } from '../support/desk'
 import { expect, expectAccessible, openArticle, test, textOf } from '../support/journey'
 
 test('axe finds nothing on any screen, in both themes', async ({ signIn, server, browser }) => {
@@ -216,4 +218,38 @@ test('A forgotten password has a way back, an invitation is withdrawn, and a ses
   await legal.getByRole('button', { name: /^Sign out there/ }).click()
   await legal.waitForURL('**/sign-in**')
   await legal.context().close()
+})
+
+test('A second factor is set up, asked for, and taken away, by keyboard', async ({ signIn, server }) => {
+  const page = await signIn('legal')
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'Second factor' }).or(page.locator('section').filter({ hasText: 'Second factor' }))
+  await section.getByLabel('Password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(section.getByRole('img', { name: 'QR code for an authenticator app' })).toBeVisible()
+  await expect(section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10)
+  await expectAccessible(page, 'setting up a second factor')
+  const secret = await section.getByLabel('Key for the app').inputValue()
+  const app = new TOTP({ secret })
+  await expect(section.getByLabel(/A code the app shows/)).toBeFocused()
+  await page.keyboard.type(app.generate())
+  await page.keyboard.press('Enter')
+  await expect(section).toContainText('On: a code of your authenticator app')
+
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(server.desk.people.legal.email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Code of your authenticator app')).toBeFocused()
+  await page.keyboard.type('000000')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert').filter({ hasText: 'This code is not right' })).toBeVisible()
+  await page.getByLabel('Code of your authenticator app').fill(app.generate())
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/articles/)
+  await page.goto('/account')
+  await section.getByLabel('Password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(section).toContainText('Set it up')
 })

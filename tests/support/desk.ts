@@ -69,6 +69,7 @@ export class DeskServer {
         DATABASE_URL: `file:${this.desk.databaseFile}`,
         NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',
+        SECOND_FACTOR: 'offered',
       },
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,

@@ -1,4 +1,6 @@
 import * as accountPassword from '@/app/api/account/password/route'
+import * as accountSecondFactorConfirm from '@/app/api/account/second-factor/confirm/route'
+import * as accountSecondFactor from '@/app/api/account/second-factor/route'
 import * as accountSession from '@/app/api/account/sessions/[id]/route'
 import * as accountSessions from '@/app/api/account/sessions/route'
 import * as accountTokensId from '@/app/api/account/tokens/[id]/route'
@@ -44,9 +46,14 @@ import * as notesIdRestore from '@/app/api/notes/[id]/restore/route'
 import * as notesId from '@/app/api/notes/[id]/route'
 import * as personResetLink from '@/app/api/people/[id]/reset-link/route'
 import * as peopleId from '@/app/api/people/[id]/route'
+import * as personSecondFactor from '@/app/api/people/[id]/second-factor/route'
 import * as personTokens from '@/app/api/people/[id]/tokens/route'
 import * as people from '@/app/api/people/route'
+import * as sessionForgotten from '@/app/api/session/forgotten/route'
 import * as session from '@/app/api/session/route'
+import * as sessionSecondFactor from '@/app/api/session/second-factor/route'
+import * as sessionSsoCallback from '@/app/api/session/sso/callback/route'
+import * as sessionSso from '@/app/api/session/sso/route'
 import * as setup from '@/app/api/setup/route'
 import * as sourcesId from '@/app/api/sources/[id]/route'
 import * as sources from '@/app/api/sources/route'
@@ -55,11 +62,14 @@ import type { RouteHandler } from '@/lib/server/boundary/define-route'
 /** Every route of the API, by path. A test fails when one is missing. */
 export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandler>>>> = {
   '/api/account/password': accountPassword,
+  '/api/people/{id}/second-factor': personSecondFactor,
   '/api/people/{id}/tokens': personTokens,
   '/api/people/{id}/reset-link': personResetLink,
   '/api/invitations/{id}': invitation,
   '/api/account/sessions/{id}': accountSession,
   '/api/account/sessions': accountSessions,
+  '/api/account/second-factor': accountSecondFactor,
+  '/api/account/second-factor/confirm': accountSecondFactorConfirm,
   '/api/account/tokens': accountTokens,
   '/api/account/tokens/{id}': accountTokensId,
   '/api/articles': articles,
@@ -103,6 +113,10 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/people': people,
   '/api/people/{id}': peopleId,
   '/api/session': session,
+  '/api/session/second-factor': sessionSecondFactor,
+  '/api/session/forgotten': sessionForgotten,
+  '/api/session/sso': sessionSso,
+  '/api/session/sso/callback': sessionSsoCallback,
   '/api/setup': setup,
   '/api/sources': sources,
   '/api/sources/{id}': sourcesId,

@@ -9,7 +9,7 @@ export const POST = defineRoute({
   body: signInBody,
   run: async ({ body, request }) => {
     const { person, cookies } = await signIn(body, request.headers.get('user-agent'))
-    return cookieResponse(person, cookies)
+    return cookieResponse(person ?? { secondFactor: true }, cookies)
   },
 })
 

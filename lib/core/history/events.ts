@@ -94,6 +94,8 @@ export interface DeskPayloads {
   'person.password-changed': Of<`person:${string}`, null, null>
   'person.reset-link-made': Of<`person:${string}`, null, null>
   'person.signed-in': Of<`person:${string}`, null, null>
+  'person.second-factor-added': Of<`person:${string}`, null, null>
+  'person.second-factor-removed': Of<`person:${string}`, null, null>
   'person.session-ended': Of<`person:${string}`, null, null>
   'token.created': Of<`person:${string}`, null, { name: string }>
   'token.revoked': Of<`person:${string}`, { tokenId: string; name?: string }, null>
@@ -171,6 +173,8 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'person.password-changed': { says: 'changed their password' },
   'person.reset-link-made': { says: 'made a link for a new password' },
   'person.signed-in': { says: 'signed in' },
+  'person.second-factor-added': { says: 'signs in with a code of their app from now on:' },
+  'person.second-factor-removed': { says: 'removed the second factor of' },
   'person.session-ended': { says: 'signed out elsewhere' },
   'token.created': { says: 'made a personal token' },
   'token.revoked': { says: 'revoked a personal token' },

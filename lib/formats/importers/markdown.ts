@@ -41,12 +41,16 @@ const reader = new Marked({
   },
 })
 
+/** How far ahead a power or index is looked for, in UTF-16 units. */
+const LOOK_AHEAD = 3_000
+
 function raised(name: string, pattern: RegExp, sign: string, tag: string) {
   return {
     name,
     level: 'inline' as const,
     start: (source: string) => {
-      const at = source.indexOf(sign)
+      // Asked at each piece of markup: a look at all that is left would take the square of the length.
+      const at = source.slice(0, LOOK_AHEAD).indexOf(sign)
       return at < 0 ? undefined : at
     },
     tokenizer(source: string) {

@@ -227,6 +227,7 @@ const deskPerson = z.strictObject({
   isSample: z.boolean(),
   email: z.string().nullable(),
   isActive: z.boolean(),
+  hasSecondFactor: z.boolean().nullable(),
 })
 export const personAnswer = deskPerson.meta({ id: 'Person' })
 export const peopleAnswer = z.strictObject({ people: z.array(deskPerson) })

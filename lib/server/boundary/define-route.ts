@@ -108,6 +108,7 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
       actor = await actorOf(credential)
       if (route.action !== 'anyone') {
         if (!actor) throw new AppError('sign-in-required')
+        if (actor.owes && route.action !== 'account.manage-own') throw new AppError('second-factor-required')
         // Whether the thing is theirs, where that matters, is asked once it is known.
         if (!couldEver(actor.role, route.action)) throw new AppError('forbidden', undefined, { log: `${actor.role} ${route.action}` })
       }

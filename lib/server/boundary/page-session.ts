@@ -18,6 +18,7 @@ export function pageActor(): Promise<Actor | null> {
 export async function requireActor(action: Action): Promise<Actor> {
   const actor = await currentActor()
   if (!actor) redirect((await hasPeople()) ? '/sign-in' : '/setup')
+  if (actor.owes && action !== 'account.manage-own') redirect('/account')
   if (!couldEver(actor.role, action)) notFound()
   return actor
 }

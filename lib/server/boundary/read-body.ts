@@ -169,7 +169,11 @@ function formCollector(contentType: string): Collector {
       for await (const chunk of stream as AsyncIterable<Buffer>) await own.append(chunk)
       file = { name, size: own.size(), bytes: () => own.bytes() }
     }
-    writing.push(write().catch((error) => void (failure ??= error)))
+    writing.push(
+      write().catch((error) => {
+        failure ??= error
+      }),
+    )
   })
   return {
     take: (chunk) =>

@@ -17,6 +17,13 @@ export function cookieResponse(value: unknown, cookies: readonly string[]): Resp
   return response
 }
 
+/** Sends a browser on, with cookies. */
+export function redirectResponse(location: string, cookies: readonly string[]): Response {
+  const response = new Response(null, { status: 303, headers: { ...NO_STORE, Location: location } })
+  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie)
+  return response
+}
+
 /** A report to download. Opened in a browser all the same, it can run nothing and load nothing. */
 export function downloadResponse(file: {
   readonly name: string

@@ -10,6 +10,8 @@ export interface PersonView {
   /** Null for those who may not see addresses. */
   readonly email: string | null
   readonly isActive: boolean
+  /** Null for those who do not manage people. */
+  readonly hasSecondFactor: boolean | null
 }
 
 export function presentPersonOnDesk(person: PersonRecord, reader: Who): PersonView {
@@ -20,5 +22,6 @@ export function presentPersonOnDesk(person: PersonRecord, reader: Who): PersonVi
     isSample: person.isSample,
     email: person.id === reader.id || can(reader, 'people.read-addresses') ? person.email : null,
     isActive: person.disabledAt === null,
+    hasSecondFactor: can(reader, 'people.manage') ? person.twoFactorEnabled : null,
   }
 }

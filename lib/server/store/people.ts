@@ -15,6 +15,8 @@ export interface PersonRecord {
   readonly createdAt: Date
   /** Until when a password from the command line signs in, once; null when the password is the person's own. */
   readonly passwordOnceUntil: Date | null
+  /** Signs in with a code of an app too. */
+  readonly twoFactorEnabled: boolean
 }
 
 const select = {
@@ -26,6 +28,7 @@ const select = {
   disabledAt: true,
   createdAt: true,
   passwordOnceUntil: true,
+  twoFactorEnabled: true,
 } as const
 
 export type PersonRow = { readonly role: string } & Omit<PersonRecord, 'role'>
@@ -40,6 +43,8 @@ export function toPersonRecord(row: PersonRow): PersonRecord {
     disabledAt: row.disabledAt,
     createdAt: row.createdAt,
     passwordOnceUntil: row.passwordOnceUntil,
+    // SQLite's own rows have 0 and 1.
+    twoFactorEnabled: Boolean(row.twoFactorEnabled),
   }
 }
 
@@ -73,7 +78,7 @@ export function normaliseEmail(email: string): string {
 /** Adds a person. Without a password hash they cannot sign in. */
 export async function insertPerson(
   tx: Tx,
-  person: Omit<PersonRecord, 'createdAt' | 'disabledAt' | 'isSample' | 'passwordOnceUntil'> & {
+  person: Omit<PersonRecord, 'createdAt' | 'disabledAt' | 'isSample' | 'passwordOnceUntil' | 'twoFactorEnabled'> & {
     readonly passwordOnceUntil?: Date | null
     readonly passwordHash: string | null
     readonly accountId: string
@@ -131,6 +136,18 @@ export async function setPassword(tx: Tx, userId: string, accountId: string, pas
 export async function passwordHashOf(userId: string): Promise<string | null> {
   const account = await database().account.findFirst({ where: { userId, providerId: 'credential' } })
   return account?.password ?? null
+}
+
+/** Whether somebody has signed in with the desk's OpenID provider. */
+export async function hasSingleSignOn(userId: string): Promise<boolean> {
+  return (await database().account.count({ where: { userId, providerId: 'sso' } })) > 0
+}
+
+/** Takes a person's second factor away. False when they have none. */
+export async function dropSecondFactor(tx: Tx, userId: string): Promise<boolean> {
+  const { count } = await tx.twoFactor.deleteMany({ where: { userId } })
+  await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: false } })
+  return count > 0
 }
 
 /** Some people's names, in the order given. */

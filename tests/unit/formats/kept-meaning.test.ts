@@ -67,7 +67,7 @@ describe('what Word’s clipboard says', () => {
   const item = (level: number, marker: string, words: string) =>
     `<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level${level} lfo1'><span style='mso-list:Ignore'>${marker}<span>&nbsp;&nbsp; </span></span>${words}</p>`
   it('of levels of a list nests it', () => {
-    const { doc } = read(item(1, '·', 'One') + item(2, 'o', 'Inner') + item(2, 'o', 'Second') + item(1, '·', 'Two') + '<p>After</p>')
+    const { doc } = read(`${item(1, '·', 'One')}${item(2, 'o', 'Inner')}${item(2, 'o', 'Second')}${item(1, '·', 'Two')}<p>After</p>`)
     const list = doc.child(0)
     expect([list.type.name, list.childCount, list.child(0).child(1).type.name, list.child(0).child(1).childCount]).toEqual([
       'bulletList',

@@ -61,9 +61,18 @@ export async function listInvitations() {
 }
 
 /** Makes a one-time link with which somebody who is here chooses a new password. The admin hands it on; links made before stop working. */
-export async function makeResetLink(actor: Actor, personId: string) {
+export function makeResetLink(actor: Actor, personId: string) {
+  return makeLink(actor.id, personId)
+}
+
+/** The same for oneself, sent by mail. */
+export function makeOwnResetLink(person: { readonly id: string }) {
+  return makeLink(person.id, person.id)
+}
+
+async function makeLink(makerId: string, personId: string) {
   const token = newSecret()
-  const { name, expiresAt } = await changeDesk(actor.id, async ({ tx, now, record }) => {
+  const { name, expiresAt } = await changeDesk(makerId, async ({ tx, now, record }) => {
     const person = await findPerson(personId, tx)
     if (!person) throw new AppError('not-found')
     if (person.isSample || person.disabledAt) throw new AppError('refused', 'Only somebody who may sign in can be given a new password.')
@@ -71,7 +80,7 @@ export async function makeResetLink(actor: Actor, personId: string) {
     const end = new Date(now.getTime() + INVITATION_HOURS * 3_600_000)
     const { name, email, role } = person
     const invitation = { id: newId(), name, email, role, tokenHash: sha256(token), expiresAt: end }
-    await insertInvitation(tx, { ...invitation, createdById: actor.id, forPersonId: personId })
+    await insertInvitation(tx, { ...invitation, createdById: makerId, forPersonId: personId })
     record({ name: 'person.reset-link-made', subject: `person:${personId}`, before: null, after: null })
     return { name, expiresAt: end }
   })
@@ -102,7 +111,9 @@ const NO_INVITATION = 'This link was used already, was withdrawn or has run out.
 async function openInvitation(token: string, now: Date, tx?: Tx) {
   const invitation = await findInvitation(sha256(token), now, tx)
   const inviter = invitation ? await findPerson(invitation.createdById, tx) : null
-  if (!invitation || !inviter || inviter.disabledAt || !can(inviter, 'people.manage')) throw new AppError('not-found', NO_INVITATION)
+  const isOwn = invitation?.forPersonId !== null && invitation?.forPersonId === inviter?.id
+  if (!invitation || !inviter || inviter.disabledAt || !(isOwn || can(inviter, 'people.manage')))
+    throw new AppError('not-found', NO_INVITATION)
   return invitation
 }
 

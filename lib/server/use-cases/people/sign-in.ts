@@ -3,9 +3,10 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Role } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
 import { auth, refuseWhenFlooded } from '@/lib/server/auth'
+import { env } from '@/lib/server/env'
 import { sha256 } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
-import { findPersonByEmail, normaliseEmail, takePasswordOnce } from '@/lib/server/store/people'
+import { findPerson, findPersonByEmail, normaliseEmail, type PersonRecord, takePasswordOnce } from '@/lib/server/store/people'
 
 // Wrong passwords per account: 10 in 10 minutes, then a pause of one minute at a
 // time, so that a stranger can slow somebody down but not lock them out.
@@ -17,10 +18,17 @@ export interface SignedIn {
   readonly cookies: readonly string[]
 }
 
+/** The password was right; a code of the person's app is asked for next. */
+export interface HalfSignedIn {
+  readonly person: null
+  readonly cookies: readonly string[]
+}
+
 /**
- * Signs a person in. The same sentence for an unknown address, a wrong password and a deactivated account.
+ * Signs a person in. The same sentence for an unknown address, a wrong password,
+ * a deactivated account, and a password where the desk takes none.
  */
-export async function signIn(input: { email: string; password: string }, device: string | null = null): Promise<SignedIn> {
+export async function signIn(input: { email: string; password: string }, device: string | null = null): Promise<SignedIn | HalfSignedIn> {
   const email = normaliseEmail(input.email)
   const key = sha256(email)
   refuseWhenFlooded()
@@ -31,7 +39,8 @@ export async function signIn(input: { email: string; password: string }, device:
   const person = await findPersonByEmail(email)
   // An unknown or deactivated person takes the same path and time as a wrong password.
   const hasRunOut = person?.passwordOnceUntil && person.passwordOnceUntil <= new Date()
-  const attempt = person && !person.disabledAt && !hasRunOut ? email : `nobody-${key}@invalid.invalid`
+  const isWithoutPasswords = env().oidc?.isOnly && !person?.passwordOnceUntil
+  const attempt = person && !person.disabledAt && !hasRunOut && !isWithoutPasswords ? email : `nobody-${key}@invalid.invalid`
   let response: Response | null = null
   try {
     response = await auth().api.signInEmail({
@@ -43,9 +52,49 @@ export async function signIn(input: { email: string; password: string }, device:
     // What the library throws for a wrong password.
   }
   if (!response?.ok || !person) {
-    throw new AppError('wrong-credentials')
+    throw new AppError(
+      'wrong-credentials',
+      isWithoutPasswords ? 'This desk takes no passwords. Sign in with your newsroom account.' : undefined,
+    )
   }
   const cookies = response.headers.getSetCookie()
+  const { twoFactorRedirect } = (await response.json()) as { twoFactorRedirect?: boolean }
+  if (twoFactorRedirect) return { person: null, cookies }
+  await recordSignIn(person, cookies)
+  await perAccount.delete(key)
+  return { person: { id: person.id, name: person.name, role: person.role }, cookies }
+}
+
+/** The second half: a code of the app, or one of the recovery codes, which is used up. `cookie` is that of the first half. */
+export async function finishSignIn(input: { readonly code: string }, cookie: string): Promise<SignedIn> {
+  const code = input.code.replace(/[\s-]/g, '')
+  const headers = new Headers({ cookie })
+  let response: Response | null = null
+  try {
+    response = /^\d{6}$/.test(code)
+      ? await auth().api.verifyTOTP({ body: { code }, headers, asResponse: true })
+      : await auth().api.verifyBackupCode({ body: { code: input.code.trim() }, headers, asResponse: true })
+  } catch {
+    // What the library throws for a wrong code.
+  }
+  if (!response?.ok)
+    throw new AppError(
+      'wrong-credentials',
+      'This code is not right, or was used. Wait for the next one; after several wrong ones, sign in anew.',
+    )
+  const { user } = (await response.json()) as { user: { id: string } }
+  const person = await findPerson(user.id)
+  const cookies = response.headers.getSetCookie()
+  if (!person || person.disabledAt) {
+    await signOut(cookies.map((one) => one.split(';')[0]).join('; '))
+    throw new AppError('wrong-credentials')
+  }
+  await recordSignIn(person, cookies)
+  await perAccount.delete(sha256(normaliseEmail(person.email)))
+  return { person: { id: person.id, name: person.name, role: person.role }, cookies }
+}
+
+async function recordSignIn(person: PersonRecord, cookies: readonly string[]): Promise<void> {
   try {
     await changeDesk(person.id, async ({ tx, now, record }) => {
       if (person.passwordOnceUntil && !(await takePasswordOnce(tx, person.id, now))) throw new AppError('wrong-credentials')
@@ -56,8 +105,6 @@ export async function signIn(input: { email: string; password: string }, device:
     await signOut(cookies.map((one) => one.split(';')[0]).join('; '))
     throw error
   }
-  await perAccount.delete(key)
-  return { person: { id: person.id, name: person.name, role: person.role }, cookies }
 }
 
 /** Ends the session on the server. Returns the Set-Cookie values that empty the cookie. */

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/server/app-error'
+import { defineRoute } from '@/lib/server/boundary/define-route'
+import { redirectResponse } from '@/lib/server/boundary/responses'
+import { finishSingleSignOn } from '@/lib/server/use-cases/people/single-sign-on'
+
+export const GET = defineRoute({
+  summary: 'Where the OpenID provider sends the browser back to',
+  action: 'anyone',
+  query: z.record(z.string().max(40), z.string().max(4_000)),
+  run: async ({ query, request }) => {
+    try {
+      const { location, cookies } = await finishSingleSignOn(query, request.headers.get('cookie') ?? '')
+      return redirectResponse(location, cookies)
+    } catch (error) {
+      // A person looks at this, not a program: the sign-in page says why.
+      if (error instanceof AppError) return redirectResponse(`/sign-in?refused=${encodeURIComponent(error.message)}`, [])
+      throw error
+    }
+  },
+})

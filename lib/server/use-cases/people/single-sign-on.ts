@@ -1,0 +1,97 @@
+import 'server-only'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { AppError } from '@/lib/server/app-error'
+import { forgetSingleSignOn, singleSignOn } from '@/lib/server/auth'
+import { env, type OidcSettings } from '@/lib/server/env'
+import { newId } from '@/lib/server/ids'
+import { changeDesk } from '@/lib/server/record/change-desk'
+import { findPersonByEmail, insertPerson, normaliseEmail, type PersonRecord } from '@/lib/server/store/people'
+
+/** What came of looking at who the provider says somebody is: kept for the callback that asked. */
+const admission = new AsyncLocalStorage<{ person?: PersonRecord; refusal?: AppError }>()
+
+function provider(): { readonly oidc: OidcSettings; readonly auth: ReturnType<typeof singleSignOn> } {
+  const { oidc } = env()
+  if (!oidc) throw new AppError('not-found', 'This desk has no single sign-on.')
+  return { oidc, auth: singleSignOn(oidc, (profile) => admit(oidc, profile)) }
+}
+
+/** What the sign-in page says of it; null without. */
+export function describeSingleSignOn(): { readonly name: string; readonly isOnly: boolean } | null {
+  const { oidc } = env()
+  return oidc && { name: oidc.name, isOnly: oidc.isOnly }
+}
+
+/** Begins: the provider's address to go to, and the cookies that tell it is the same browser that comes back. */
+export async function beginSingleSignOn(next: string): Promise<{ readonly location: string; readonly cookies: readonly string[] }> {
+  const { auth } = provider()
+  try {
+    const response = await auth.api.signInSocial({
+      body: { provider: 'sso', callbackURL: next, errorCallbackURL: '/sign-in', disableRedirect: true },
+      asResponse: true,
+    })
+    const { url } = (await response.json()) as { url?: string }
+    if (response.ok && url) return { location: url, cookies: response.headers.getSetCookie() }
+  } catch {
+    // The provider did not answer as one.
+  }
+  forgetSingleSignOn()
+  throw new AppError('busy', 'The sign-in service of your newsroom cannot be reached. Try again in a moment.')
+}
+
+/** Ends it: who came back is looked at, let in or refused with a sentence, and signed in. */
+export async function finishSingleSignOn(
+  query: Readonly<Record<string, string>>,
+  cookie: string,
+): Promise<{ readonly location: string; readonly cookies: readonly string[] }> {
+  const { auth } = provider()
+  const outcome: { person?: PersonRecord; refusal?: AppError } = {}
+  const response = await admission.run(outcome, () =>
+    auth.api
+      .callbackOAuth({ params: { id: 'sso' }, query, method: 'GET', headers: new Headers({ cookie }), asResponse: true } as never)
+      .catch((error: unknown) => (error instanceof Response ? error : null)),
+  )
+  if (outcome.refusal) throw outcome.refusal
+  const location = (response as Response | null)?.headers.get('location') ?? ''
+  const cookies = (response as Response | null)?.headers.getSetCookie() ?? []
+  const { person } = outcome
+  if (!person || !cookies.some((one) => /session_token=[^;]/.test(one)) || /[?&]error=/.test(location))
+    throw new AppError('wrong-credentials', 'The sign-in was not finished. Please begin again.')
+  await changeDesk(person.id, async ({ record }) => {
+    record({ name: 'person.signed-in', subject: `person:${person.id}`, before: null, after: null })
+  })
+  return { location: location.startsWith('/') ? location : '/articles', cookies }
+}
+
+/** Whether somebody the provider vouches for is let in, and as whom. A newcomer joins here, with the desk's own entry. */
+async function admit(oidc: OidcSettings, profile: Readonly<Record<string, unknown>>): Promise<{ email: string; name: string }> {
+  const outcome = admission.getStore() ?? {}
+  const refuse = (message: string) => {
+    outcome.refusal = new AppError('forbidden', message)
+    return outcome.refusal
+  }
+  const email = typeof profile.email === 'string' ? normaliseEmail(profile.email) : ''
+  if (email === '') throw refuse('Your newsroom account has no mail address. Ask whoever runs it.')
+  const isVerified = profile.email_verified === true || profile.email_verified === 'true'
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  // A provider that does not say whether an address is theirs is believed only for domains the desk named.
+  if (!isVerified && (profile.email_verified !== undefined || oidc.domains.length === 0))
+    throw refuse('The mail address of your newsroom account is not confirmed. Confirm it there first.')
+  if (oidc.domains.length > 0 && !oidc.domains.includes(domain)) throw refuse(`Addresses of ${domain} are not let in here.`)
+  const known = await findPersonByEmail(email)
+  if (known?.disabledAt) throw refuse('Your account on this desk was deactivated. Ask an admin.')
+  const name = (typeof profile.name === 'string' && profile.name.trim().slice(0, 100)) || email
+  if (known) {
+    outcome.person = known
+    return { email, name: known.name }
+  }
+  const role = oidc.newcomerRole
+  if (!role) throw refuse('You are not on this desk yet. Ask an admin to invite you.')
+  const id = newId()
+  await changeDesk(id, async ({ tx, record }) => {
+    await insertPerson(tx, { id, name, email, role, passwordHash: null, accountId: newId() })
+    record({ name: 'person.joined', subject: `person:${id}`, before: null, after: { name, role } })
+  })
+  outcome.person = (await findPersonByEmail(email)) ?? undefined
+  return { email, name }
+}
