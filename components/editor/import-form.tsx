@@ -2,16 +2,22 @@
 
 import { FileUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { Field } from '@/components/ui/field'
 
-interface Created {
-  readonly id: string
-  /** Of an article; a draft has none of its own. */
-  readonly title?: string
+/** How something would be read; nothing is kept yet. */
+interface Preview {
+  readonly title: string | null
+  readonly words: number
+  readonly paragraphs: number
+  readonly pictures: number
+  readonly lines: readonly string[]
   readonly messages: readonly { readonly level: 'info' | 'warning'; readonly message: string }[]
 }
+
+/** What was chosen: a file, which may be said to have another encoding, or the body of a paste. */
+type Chosen = { readonly file: File } | { readonly body: Record<string, string> }
 
 interface Props {
   readonly extensions: readonly string[]
@@ -21,44 +27,71 @@ interface Props {
   readonly draftOf?: string
 }
 
-/** Three ways in: a file, a paste, or an empty page to type on. What was not understood is said before going on. */
+/**
+ * Three ways in: a file, a paste, or an empty page to type on. When something
+ * was not understood, or guessed, it is said beside the first lines before
+ * anything is created, and another encoding can be chosen.
+ */
 export function ImportForm({ extensions, encodings, draftOf }: Props) {
   const router = useRouter()
   const file = useRef<HTMLInputElement>(null)
+  const confirm = useRef<HTMLButtonElement>(null)
   const abort = useRef<AbortController | null>(null)
   const [title, setTitle] = useState('')
   const [busy, setBusy] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
-  const [created, setCreated] = useState<Created | null>(null)
+  /** What could not be read: perhaps as something else it can. */
+  const [refused, setRefused] = useState<Chosen | null>(null)
+  const [preview, setPreview] = useState<{ readonly chosen: Chosen; readonly read: Preview } | null>(null)
   const [isOver, setOver] = useState(false)
   const [pasted, setPasted] = useState('')
   const [encoding, setEncoding] = useState('')
   const html = useRef<string | null>(null)
 
-  const send = async (what: string, body: unknown) => {
+  const isShown = preview !== null
+  useEffect(() => {
+    if (isShown) confirm.current?.focus()
+  }, [isShown])
+
+  const run = async (what: string, work: (signal: AbortSignal) => Promise<void>) => {
     setBusy(what)
     setError(null)
-    abort.current = new AbortController()
+    const stop = new AbortController()
+    abort.current = stop
     try {
-      const path = draftOf ? `/api/articles/${draftOf}/drafts` : '/api/articles'
-      const answer = await callApi<Created>('POST', path, body, { signal: abort.current.signal })
-      // A draft's preview says what was not understood itself.
-      if (draftOf) router.push(`/articles/${draftOf}/drafts/${answer.id}`)
-      else if (answer.messages.length === 0) router.push(`/articles/${answer.id}`)
-      else setCreated(answer)
+      await work(stop.signal)
     } catch (problem) {
-      if (!abort.current.signal.aborted) setError(sentenceOf(problem))
+      if (!stop.signal.aborted) setError(sentenceOf(problem))
     } finally {
       setBusy(null)
     }
   }
+  const bodyOf = (chosen: Chosen, saidEncoding: string) => {
+    if ('body' in chosen) return withTitle(chosen.body)
+    const form = new FormData()
+    form.set('file', chosen.file)
+    if (saidEncoding) form.set('encoding', saidEncoding)
+    if (title.trim()) form.set('title', title.trim())
+    return form
+  }
+  const create = (chosen: Chosen, saidEncoding = encoding) =>
+    run('Bringing it in …', async (signal) => {
+      const path = draftOf ? `/api/articles/${draftOf}/drafts` : '/api/articles'
+      const { id } = await callApi<{ id: string }>('POST', path, bodyOf(chosen, saidEncoding), { signal })
+      router.push(draftOf ? `/articles/${draftOf}/drafts/${id}` : `/articles/${id}`)
+    })
+  const look = (chosen: Chosen, saidEncoding = encoding) =>
+    run('file' in chosen ? `Reading “${chosen.file.name}” …` : 'Reading what you pasted …', async (signal) => {
+      setRefused(chosen)
+      const read = await callApi<Preview>('POST', '/api/previews', bodyOf(chosen, saidEncoding), { signal })
+      // Somebody who said how the letters are written wants to see them.
+      if (read.messages.length > 0 || preview || saidEncoding) {
+        setPreview({ chosen, read })
+      } else await create(chosen, saidEncoding)
+    })
   const sendFile = (chosen: File | undefined) => {
     if (!chosen) return
-    const form = new FormData()
-    form.set('file', chosen)
-    if (encoding) form.set('encoding', encoding)
-    if (title.trim()) form.set('title', title.trim())
-    void send(`Reading “${chosen.name}” …`, form)
+    void look({ file: chosen })
     if (file.current) file.current.value = ''
   }
   const withTitle = (body: Record<string, string>) => ({ ...body, ...(title.trim() ? { title: title.trim() } : {}) })
@@ -69,29 +102,88 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
   }
   const sendPaste = () => {
     if (!pasted.trim()) return setError('Paste the article into the field first.')
-    void send('Reading what you pasted …', withTitle(html.current ? { html: html.current } : { text: pasted }))
+    void look({ body: html.current ? { html: html.current } : { text: pasted } })
   }
 
-  if (created)
+  const encodingSelect = (onChange: (value: string) => void) => (
+    <label className="hint flex flex-wrap items-center gap-2">
+      Encoding of a text or web page file
+      <select className="input w-auto" value={encoding} onChange={(event) => onChange(event.target.value)}>
+        <option value="">found by itself</option>
+        {encodings.map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+
+  const rereadAs = (chosen: Chosen) =>
+    'file' in chosen && !/\.docx$/i.test(chosen.file.name)
+      ? encodingSelect((value) => {
+          setEncoding(value)
+          void look(chosen, value)
+        })
+      : null
+  const status = (
+    <>
+      <div aria-live="assertive" role="alert">
+        {error ? <p className="notice notice-bad">{error}</p> : null}
+      </div>
+      {error && refused && !preview ? rereadAs(refused) : null}
+      {busy ? (
+        <p className="notice flex items-center gap-3 border-accent bg-accent-wash" role="status">
+          {busy}
+          <button type="button" className="button button-small" onClick={() => abort.current?.abort()}>
+            Cancel
+          </button>
+        </p>
+      ) : null}
+    </>
+  )
+  if (preview) {
+    const { chosen, read } = preview
     return (
-      <div className="card grid max-w-2xl gap-4 p-6">
-        <p>
-          <strong>“{created.title}” is in.</strong> This is what to know about how it was read:
+      <section aria-label="How it was read" className="card grid max-w-3xl gap-4 p-6">
+        <h2 className="text-lg font-semibold">{read.title ?? ('file' in chosen ? chosen.file.name : 'Before it comes in')}</h2>
+        <p className="text-soft">
+          {read.words.toLocaleString('en')} words in {read.paragraphs.toLocaleString('en')} paragraphs
+          {read.pictures > 0 ? `, ${read.pictures} ${read.pictures === 1 ? 'picture' : 'pictures'}` : ''}. Nothing is kept yet. This is what
+          to know about how it was read:
         </p>
         <ul className="grid gap-2">
-          {created.messages.map(({ level, message }) => (
+          {read.messages.map(({ level, message }) => (
             <li key={message} className={`notice ${level === 'info' ? 'border-accent bg-accent-wash' : ''}`}>
               {message}
             </li>
           ))}
         </ul>
-        <p>
-          <a className="button button-primary" href={`/articles/${created.id}`}>
-            Open the article
-          </a>
-        </p>
-      </div>
+        <blockquote className="max-h-72 overflow-y-auto border-l-2 border-line-strong pl-4 font-serif" aria-label="First lines" dir="auto">
+          {read.lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat, and do not move
+            <p key={index}>{line}</p>
+          ))}
+        </blockquote>
+        {rereadAs(chosen)}
+        <div className="flex flex-wrap gap-2">
+          <button
+            ref={confirm}
+            type="button"
+            className="button button-primary"
+            disabled={busy !== null}
+            onClick={() => void create(chosen)}
+          >
+            {draftOf ? 'Compare it' : 'Bring it in'}
+          </button>
+          <button type="button" className="button" onClick={() => setPreview(null)}>
+            Back
+          </button>
+        </div>
+        {status}
+      </section>
     )
+  }
   return (
     <div className="grid max-w-3xl gap-6">
       {draftOf ? null : (
@@ -131,17 +223,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
         </label>
         <details>
           <summary className="hint cursor-pointer">Letters come out wrong?</summary>
-          <label className="hint mt-2 flex flex-wrap items-center gap-2">
-            Encoding of a text or web page file
-            <select className="input w-auto" value={encoding} onChange={(event) => setEncoding(event.target.value)}>
-              <option value="">found by itself</option>
-              {encodings.map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
+          <div className="mt-2">{encodingSelect(setEncoding)}</div>
         </details>
       </section>
       <section aria-label="Paste" className="card grid gap-3 p-6">
@@ -168,28 +250,13 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
             {draftOf ? 'Compare it' : 'Bring it in'}
           </button>
           {draftOf ? null : (
-            <button
-              type="button"
-              className="button"
-              disabled={busy !== null}
-              onClick={() => void send('Making an empty page …', withTitle({}))}
-            >
+            <button type="button" className="button" disabled={busy !== null} onClick={() => void create({ body: {} })}>
               Start with an empty page
             </button>
           )}
         </div>
       </section>
-      <div aria-live="assertive" role="alert">
-        {error ? <p className="notice notice-bad">{error}</p> : null}
-      </div>
-      {busy ? (
-        <p className="notice flex items-center gap-3 border-accent bg-accent-wash" role="status">
-          {busy}
-          <button type="button" className="button button-small" onClick={() => abort.current?.abort()}>
-            Cancel
-          </button>
-        </p>
-      ) : null}
+      {status}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { fetchFile, sentenceOf } from '@/components/api'
 import { Dialog } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/select'
@@ -13,6 +13,7 @@ const FORMATS = [
   ['html', 'Web page', 'The article with numbered notes, the claim log and the sources. Opens anywhere, without a network.'],
   ['docx', 'Word', 'The article with a Word comment on exactly the words of each claim, then the claim log.'],
   ['csv', 'Spreadsheet (CSV)', 'One row a claim. Cells that begin like a formula get an apostrophe, so that no spreadsheet runs them.'],
+  ['csv-semicolon', 'Spreadsheet (CSV, semicolons)', 'The same for a spreadsheet that writes 3,5: it opens in columns.'],
   ['json', 'Data (JSON)', 'Everything, in a documented, versioned form.'],
 ] as const
 
@@ -32,10 +33,18 @@ export function ExportMenu({ articleId, audiences }: { articleId: string; audien
   const [error, setError] = useState<string | null>(null)
   const abort = useRef<AbortController | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
+  /** The format asked for last: where the focus goes when its list comes back. */
+  const asked = useRef<string | null>(null)
+  const isMaking = making !== null
+  useEffect(() => {
+    if (isMaking) cancel.current?.focus()
+    else if (asked.current) document.getElementById(`export-${asked.current}`)?.focus()
+  }, [isMaking])
 
   const make = async (format: string, label: string) => {
     const stop = new AbortController()
     abort.current = stop
+    asked.current = format
     setError(null)
     setMaking({ label, seconds: 0, received: 0, total: 0 })
     const clock = setInterval(() => setMaking((now) => now && { ...now, seconds: now.seconds + 1 }), 1000)
@@ -50,8 +59,6 @@ export function ExportMenu({ articleId, audiences }: { articleId: string; audien
     } finally {
       clearInterval(clock)
       setMaking(null)
-      // The list comes back; the focus with it.
-      requestAnimationFrame(() => document.getElementById(`export-${format}`)?.focus())
     }
   }
 
@@ -108,10 +115,7 @@ export function ExportMenu({ articleId, audiences }: { articleId: string; audien
                     type="button"
                     id={`export-${format}`}
                     className="card block w-full p-3 text-left hover:border-line-strong"
-                    onClick={() => {
-                      void make(format, label)
-                      requestAnimationFrame(() => cancel.current?.focus())
-                    }}
+                    onClick={() => void make(format, label)}
                   >
                     <span className="font-semibold">{label}</span>
                     <span className="hint block">{meaning}</span>

@@ -548,4 +548,111 @@ export const FAULTS = [
     edits: [['if (person.passwordOnceUntil && !(await takePasswordOnce(tx, person.id, now)))', 'if (false)']],
     by: C('credentials.test.ts'),
   },
+  // What comes in, and what is not copy
+  {
+    fault: 'footnotes stay in the copy',
+    file: 'lib/editor/html/shape-html.ts',
+    edits: [['  takeOutNotes(body, messages)\n', '']],
+    by: U('formats/apparatus.test.ts', 'formats/word-in.test.ts'),
+  },
+  {
+    fault: 'hidden text of Word becomes copy',
+    file: 'lib/formats/support/docx/prepare-body.ts',
+    edits: [['    dropHidden(document, hiddenStyles, messages)\n', '']],
+    by: U('formats/word-in.test.ts'),
+  },
+  {
+    fault: 'the claim log of our own report becomes copy',
+    file: 'lib/formats/support/docx/prepare-body.ts',
+    edits: [['if (name === word.mainPart) dropClaimLog(document, messages)', '']],
+    by: U('formats/word-in.test.ts'),
+  },
+  {
+    fault: 'the public report keeps the marks of hidden claims',
+    file: 'lib/core/article/redact.ts',
+    edits: [['withClaimMarks(article.document, new Set(claims.map((claim) => claim.id)))', 'article.document']],
+    by: FORMATS,
+  },
+  // Heavy work, and the bin
+  {
+    fault: 'a person’s heavy jobs run all at once',
+    file: 'lib/server/child/turns.ts',
+    edits: [['turns.waiting.find((one) => !turns.running.has(one.personId))', 'turns.waiting[0]']],
+    by: C('heavy-work.test.ts'),
+  },
+  {
+    fault: 'a job given up while it waits is done all the same',
+    file: 'lib/server/child/turns.ts',
+    edits: [
+      ["      reject(new AppError('cancelled'))\n", ''],
+      ['      turns.waiting = turns.waiting.filter((one) => one !== mine)\n', ''],
+    ],
+    by: C('heavy-work.test.ts'),
+  },
+  {
+    fault: 'an export leaves no entry',
+    file: 'lib/server/use-cases/articles/export-article.ts',
+    edits: [["name: 'article.exported'", "name: 'article.picture-added'"]],
+    by: C('heavy-work.test.ts'),
+  },
+  {
+    fault: 'the bin is emptied at once',
+    file: 'lib/server/use-cases/articles/empty-bin.ts',
+    edits: [['now.getTime() - BIN_DAYS * 86_400_000', 'now.getTime()']],
+    by: C('bin.test.ts'),
+  },
+  {
+    fault: 'verify does not look at what is derived',
+    file: 'lib/server/store/sqlite/verify-record.ts',
+    edits: [['  problems.push(...derivedProblems(db))\n', '']],
+    by: C('record.test.ts'),
+  },
+  // Signing in
+  {
+    fault: 'sessions are kept as they are',
+    file: 'lib/server/auth.ts',
+    edits: [
+      [
+        "withHashedSessions(prismaAdapter(database(), { provider: 'sqlite' })(settings))",
+        "prismaAdapter(database(), { provider: 'sqlite' })(settings)",
+      ],
+    ],
+    by: C('second-factor.test.ts'),
+  },
+  {
+    fault: 'a second factor that a role needs is not asked for',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [["if (actor.owes && route.action !== 'account.manage-own')", 'if (false)']],
+    by: C('second-factor.test.ts'),
+  },
+  {
+    fault: 'the password alone signs in who has a second factor',
+    file: 'lib/server/use-cases/people/sign-in.ts',
+    edits: [['if (twoFactorRedirect) return { person: null, cookies }', '']],
+    by: C('second-factor.test.ts'),
+  },
+  {
+    fault: 'an address nobody confirmed is let in',
+    file: 'lib/server/use-cases/people/single-sign-on.ts',
+    edits: [['if (!isVerified && (profile.email_verified !== undefined || oidc.domains.length === 0))', 'if (false)']],
+    by: C('single-sign-on.test.ts'),
+  },
+  {
+    fault: 'every domain is let in',
+    file: 'lib/server/use-cases/people/single-sign-on.ts',
+    edits: [['if (oidc.domains.length > 0 && !oidc.domains.includes(domain))', 'if (false)']],
+    by: C('single-sign-on.test.ts'),
+  },
+  {
+    fault: 'passwords work where the newsroom’s account is the only way in',
+    file: 'lib/server/use-cases/people/sign-in.ts',
+    edits: [['env().oidc?.isOnly && !person?.passwordOnceUntil', 'false']],
+    by: C('single-sign-on.test.ts'),
+  },
+  {
+    fault: 'mail tells who is here',
+    file: 'lib/server/use-cases/people/forgotten-password.ts',
+    edits: [['  void send(email)', "  if (!(await findPersonByEmail(email))) throw new AppError('not-found')\n  void send(email)"]],
+    by: C('forgotten-password.test.ts'),
+  },
 ]

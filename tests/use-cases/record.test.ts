@@ -206,3 +206,14 @@ describe('the record', () => {
     expect(compareHeads(kept)).toHaveLength(2)
   })
 })
+
+describe('what is derived', () => {
+  it('and does not fit what it is made from is named: words something is found by, and counts of claims', () => {
+    const words = saidOfAltered((db) =>
+      db.exec(`UPDATE "SearchText" SET "text" = 'other words' WHERE "kind" = 'claim' AND "id" = '${busy.claimId}'`),
+    )
+    expect(words.join('\n')).toContain(`SearchText claim ${busy.claimId}`)
+    const counts = saidOfAltered((db) => db.exec(`UPDATE "ClaimCount" SET "count" = "count" + 1 WHERE "articleId" = '${busy.articleId}'`))
+    expect(counts.join('\n')).toContain(`ClaimCount ${busy.articleId}`)
+  })
+})

@@ -49,6 +49,7 @@ import * as peopleId from '@/app/api/people/[id]/route'
 import * as personSecondFactor from '@/app/api/people/[id]/second-factor/route'
 import * as personTokens from '@/app/api/people/[id]/tokens/route'
 import * as people from '@/app/api/people/route'
+import * as previews from '@/app/api/previews/route'
 import * as sessionForgotten from '@/app/api/session/forgotten/route'
 import * as session from '@/app/api/session/route'
 import * as sessionSecondFactor from '@/app/api/session/second-factor/route'
@@ -112,6 +113,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/notes/{id}/restore': notesIdRestore,
   '/api/people': people,
   '/api/people/{id}': peopleId,
+  '/api/previews': previews,
   '/api/session': session,
   '/api/session/second-factor': sessionSecondFactor,
   '/api/session/forgotten': sessionForgotten,

@@ -18,9 +18,16 @@ export function threaded(notes: readonly SnapshotNote[]): { note: SnapshotNote; 
     ])
 }
 
+/** "Note (Ana, 3 March 2025, 14:02 UTC)", and of an answer whom it answers. */
+export function noteHead(note: SnapshotNote, notes: readonly SnapshotNote[]): string {
+  const answered = notes.find((one) => one.id === note.replyToId)
+  const to = answered ? `, answering ${answered.by || 'the note above'}` : ''
+  return `${NOTE_KIND_LABELS[note.kind]} (${[note.by, reportTime(note.at)].filter(Boolean).join(', ')}${to})`
+}
+
 export function plainNotes(claim: SnapshotClaim): string {
   return threaded(claim.notes)
-    .map(({ note, isReply }) => `${isReply ? '↳ ' : ''}${NOTE_KIND_LABELS[note.kind]} (${note.by}): ${note.text}`)
+    .map(({ note, isReply }) => `${isReply ? '↳ ' : ''}${noteHead(note, isReply ? claim.notes : [])}: ${note.text}`)
     .join('\n')
 }
 

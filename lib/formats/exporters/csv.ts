@@ -35,15 +35,15 @@ const COLUMNS: readonly Column[] = [
 
 /**
  * One row a claim, RFC 4180, UTF-8 with a byte order mark so that Excel reads
- * accents. Cells that a spreadsheet would run as a formula get an apostrophe
+ * accents; parted by commas, or by the semicolons it wants where numbers have a comma. Cells that a spreadsheet would run as a formula get an apostrophe
  * (ASVS 5.0, 1.2.10): this changes those cells, and only those.
  */
-export function writeCsv(snapshot: ArticleSnapshot): string {
+export function writeCsv(snapshot: ArticleSnapshot, delimiter: ',' | ';' = ','): string {
   const rows = snapshot.claims.map((claim) => {
     const said = claimFacts(claim)
     return COLUMNS.map(([, cell]) => safeCell(cell(claim, said, snapshot)))
   })
-  return stringify([COLUMNS.map(([name]) => name), ...rows], { bom: true, quoted: true, record_delimiter: '\r\n' })
+  return stringify([COLUMNS.map(([name]) => name), ...rows], { bom: true, quoted: true, delimiter, record_delimiter: '\r\n' })
 }
 
 /** Characters a spreadsheet takes for the start of a formula, full-width twins included; white space before them does not help. */

@@ -26,13 +26,13 @@ import {
 } from 'docx'
 import { imageSize } from 'image-size'
 import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import { claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
+import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
-import { correctionFacts, reportTime, threaded } from '@/lib/core/report/report-text'
+import { correctionFacts, noteHead, reportTime, threaded } from '@/lib/core/report/report-text'
 import { isRightToLeft } from '@/lib/core/text/direction'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
@@ -165,7 +165,7 @@ function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): string[] {
     lines.push(
       ...note.text
         .split('\n')
-        .map((line, index) => (index === 0 ? `${isReply ? '↳ ' : ''}${NOTE_KIND_LABELS[note.kind]} (${note.by}): ${line}` : line)),
+        .map((line, index) => (index === 0 ? `${isReply ? '↳ ' : ''}${noteHead(note, isReply ? claim.notes : [])}: ${line}` : line)),
     )
   for (const evidence of claim.evidence) {
     const source = snapshot.sources.find((one) => one.id === evidence.sourceId)

@@ -3,7 +3,8 @@ export const REPORT_CSS = `
 :root{color-scheme:light dark;--ink:#1c1b19;--soft:#5f5a52;--paper:#fdfcfa;--line:#d9d4cb;--unchecked:#6b6459;--progress:#1d5fa8;--waiting:#7a4b9e;--checked:#1b6e4b;--stale:#a84a00;--wrong:#b3202c}
 @media(prefers-color-scheme:dark){:root{--ink:#ece8e1;--soft:#aaa399;--paper:#171614;--line:#3a3733;--unchecked:#a59d91;--progress:#7db4f0;--waiting:#c79be8;--checked:#6cc79b;--stale:#f0a060;--wrong:#ff8a8f}}
 *{box-sizing:border-box}
-body{margin:0 auto;padding:2.5rem 1.5rem 4rem;max-width:46rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Source Serif 4",Georgia,Cambria,serif}
+body{margin:0 auto;padding:2.5rem 1.5rem 4rem;max-width:46rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Source Serif 4",Georgia,Cambria,serif;overflow-wrap:anywhere}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85em;background:color-mix(in srgb,var(--line) 35%,transparent);padding:.6rem .8rem}
 .report-head,.log,.sources,footer{font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-size:.9rem;line-height:1.5}
 .report-head{border-bottom:1px solid var(--line);padding-bottom:1rem;margin-bottom:2.5rem}
 .kind{font-weight:650;margin:0 0 .25rem}.facts{margin:0;color:var(--soft)}code{font-size:.85em;overflow-wrap:anywhere}
@@ -13,7 +14,7 @@ h1{font-size:2.1rem;line-height:1.15;margin:0 0 .5rem;text-wrap:balance}h2{font-
 .pull-quote{font-size:1.35rem;line-height:1.35;border-inline-start:3px solid var(--line);padding-inline-start:1rem}
 blockquote{margin:1rem 0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
 figure{margin:1.5rem 0}img{max-width:100%;height:auto}figcaption,.no-picture{font-size:.9rem;color:var(--soft)}
-.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem}td,th{border:1px solid var(--line);padding:.3rem .6rem;text-align:start;vertical-align:top}td p,th p{margin:0}
+.scroll{overflow-x:auto}.scroll table{overflow-wrap:normal}table{border-collapse:collapse;font-size:.92rem}td,th{border:1px solid var(--line);padding:.3rem .6rem;text-align:start;vertical-align:top}td p,th p{margin:0}
 sup{font:600 .68em/0 system-ui,sans-serif;margin-inline-start:.1em}sup a{text-decoration:none;color:inherit;white-space:nowrap}
 a{color:inherit}
 .u{background:none;color:inherit;text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1.5px;text-decoration-skip-ink:none}

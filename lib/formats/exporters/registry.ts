@@ -34,7 +34,14 @@ export const EXPORTERS = {
     meaning: 'One row a claim. Cells that begin like a formula get an apostrophe, so that no spreadsheet runs them.',
     mediaType: 'text/csv; charset=utf-8',
     extension: 'csv',
-    write: writeCsv,
+    write: (snapshot) => writeCsv(snapshot),
+  },
+  'csv-semicolon': {
+    label: 'Spreadsheet (CSV, semicolons)',
+    meaning: 'The same for a spreadsheet that writes 3,5: it opens in columns.',
+    mediaType: 'text/csv; charset=utf-8',
+    extension: 'csv',
+    write: (snapshot) => writeCsv(snapshot, ';'),
   },
   json: {
     label: 'Data (JSON)',

@@ -232,6 +232,15 @@ const deskPerson = z.strictObject({
 export const personAnswer = deskPerson.meta({ id: 'Person' })
 export const peopleAnswer = z.strictObject({ people: z.array(deskPerson) })
 
+export const previewAnswer = z.strictObject({
+  title: z.string().nullable(),
+  words: z.number(),
+  paragraphs: z.number(),
+  pictures: z.number(),
+  lines: z.array(z.string()),
+  messages: z.array(z.strictObject({ level: z.enum(['info', 'warning']), message: z.string() })),
+})
+
 export const healthAnswer = z.strictObject({
   status: z.literal('ok'),
   version: z.string(),

@@ -110,9 +110,27 @@ export const noteBody = z.strictObject({
 })
 
 const isoDate = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'Write a date as 2024, 2024-05 or 2024-05-31')
+/** A date as CSL-JSON writes it, and Zotero with it: {"date-parts": [[2024, 5, 31]]}. */
+const cslDate = z
+  .object({
+    'date-parts': z
+      .array(z.array(z.coerce.number().int().min(1).max(9_999)).min(1).max(3))
+      .min(1)
+      .max(2),
+  })
+  .transform(({ 'date-parts': [parts = []] }) => parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-'))
+const date = z.union([isoDate, cslDate], {
+  error: 'Write a date as 2024, 2024-05 or 2024-05-31, or as CSL-JSON does ({"date-parts": [[2024, 5, 31]]})',
+})
 const webUrl = z.string().max(SOURCE_LIMITS.url).refine(isWebUrl, 'Only web addresses (http or https) can be kept as links')
 const field = text(SOURCE_LIMITS.field)
-const name = z.strictObject({ family: field.optional(), given: field.optional(), literal: field.optional() })
+const name = z.union(
+  [
+    z.strictObject({ family: field.optional(), given: field.optional(), literal: field.optional() }),
+    field.transform((literal) => ({ literal })),
+  ],
+  { error: 'Write a name as {"family": …, "given": …}, as {"literal": …}, or as words' },
+)
 
 const sourceFields = {
   type: z.enum(SOURCE_TYPES),
@@ -120,8 +138,8 @@ const sourceFields = {
   author: z.array(name).max(SOURCE_LIMITS.authors),
   'container-title': field.nullable(),
   publisher: field.nullable(),
-  issued: isoDate.nullable(),
-  accessed: isoDate.nullable(),
+  issued: date.nullable(),
+  accessed: date.nullable(),
   URL: webUrl.nullable(),
   DOI: field.nullable(),
   language: field.nullable(),
@@ -166,8 +184,19 @@ const evidenceFields = {
   note: text(EVIDENCE_LIMITS.note).nullable(),
 }
 
+/** Of a source that fits neither shape, what is wrong with it as a new one: "issued: Write a date as …". */
+function problemOfSource(issue: z.core.$ZodRawIssue): string {
+  const { errors } = issue as unknown as {
+    errors?: readonly (readonly { readonly path: readonly PropertyKey[]; readonly message: string }[])[]
+  }
+  const first = errors?.[1]?.[0]
+  return first
+    ? [first.path.join('.'), first.message].filter(Boolean).join(': ')
+    : 'Give {"id": …} of a source of the desk, or a new source with its title'
+}
+
 export const evidenceBody = z.strictObject({
-  source: z.union([z.strictObject({ id: z.string().min(1).max(60) }), sourceBody]),
+  source: z.union([z.strictObject({ id: z.string().min(1).max(60) }), sourceBody], { error: problemOfSource }),
   stance: evidenceFields.stance.default('supports'),
   directness: evidenceFields.directness.default('secondary'),
   credibility: evidenceFields.credibility.default(null),

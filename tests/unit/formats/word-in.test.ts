@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
+import { writeCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { importDocx } from '@/lib/formats/importers/docx'
 import { snapshot } from '@/tests/factories/snapshot'
@@ -194,5 +195,21 @@ describe('our own Word report', () => {
     expect(textOf(doc)).toBe(textOf(made))
     expect(doc.toJSON()).toEqual(readDocument(document).toJSON())
     expect(said).toContain('its claim log and sources are not part of the article')
+  })
+})
+
+describe('a spreadsheet', () => {
+  it('has commas or semicolons, and tells of each note when it was written and what it answers', () => {
+    const taken = snapshot()
+    const [claim] = taken.claims
+    const notes = [
+      { id: 'n1', kind: 'author-query' as const, text: 'Gross or net?', replyToId: null, by: 'Ines', at: '2026-01-01T09:00:00.000Z' },
+      { id: 'n2', kind: 'note' as const, text: 'Net.', replyToId: 'n1', by: 'Tomas', at: '2026-01-02T10:00:00.000Z' },
+    ]
+    const one = { ...taken, claims: [{ ...claim, notes }] } as never
+    expect(writeCsv(one)).toContain('"Claim","Words"')
+    expect(writeCsv(one, ';')).toContain('"Claim";"Words"')
+    expect(writeCsv(one)).toContain('(Ines, 1 January 2026, 09:00 UTC): Gross or net?')
+    expect(writeCsv(one)).toContain('(Tomas, 2 January 2026, 10:00 UTC, answering Ines): Net.')
   })
 })

@@ -5,7 +5,7 @@ import { downloadResponse } from '@/lib/server/boundary/responses'
 import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
 
 export const GET = defineRoute({
-  summary: 'The annotated report: html, docx, csv or json',
+  summary: 'The annotated report: html, docx, csv, csv-semicolon or json',
   action: 'article.export',
   isLogged: true,
   params: z.object({ id: z.string().max(60), format: z.string().max(20) }),
