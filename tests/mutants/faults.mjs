@@ -93,10 +93,9 @@ export const FAULTS = [
     file: 'lib/server/boundary/define-route.ts',
     edits: [
       [
-        '      const actor = await actorOf(credential)\n',
-        '      const early = isUnsafe ? await readBody(request, route.limit ?? JSON_LIMIT) : null\n      const actor = await actorOf(credential)\n',
+        '      actor = await actorOf(credential)\n',
+        '      await request.body?.getReader().read()\n      actor = await actorOf(credential)\n',
       ],
-      ['const raw = isUnsafe ? await readBody(request, route.limit ?? JSON_LIMIT) : null', 'const raw = early'],
     ],
     by: DOOR,
   },
