@@ -107,10 +107,12 @@ describe('single sign-on', () => {
   it('can be the only way in, but for the one-time passwords of the command line', async () => {
     const { addPerson } = await import('@/lib/server/use-cases/people/manage-people')
     const { password } = await addPerson({ email: 'glass@desk.test', name: 'Break Glass', role: 'admin' })
+    const { path } = await invitePerson(admin, { email: 'words@desk.test', name: 'Has Words', role: 'editor' })
+    await acceptInvitation({ token: path.split('/').pop() as string, password: 'four unrelated plain words' })
+    const withWords = () => signIn({ email: 'words@desk.test', password: 'four unrelated plain words' })
+    expect((await withWords()).person?.name).toBe('Has Words')
     settings({ OIDC_ONLY: 'yes' })
-    await expect(signIn({ email: editor.email, password: 'four unrelated plain words' })).rejects.toMatchObject({
-      code: 'wrong-credentials',
-    })
+    await expect(withWords()).rejects.toMatchObject({ code: 'wrong-credentials' })
     expect((await signIn({ email: 'glass@desk.test', password })).person?.role).toBe('admin')
   })
 })
