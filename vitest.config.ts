@@ -18,6 +18,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
           setupFiles: ['tests/support/fail-on-console.ts'],
+          // Ends what hangs; long enough for a machine that does other work beside it.
+          testTimeout: 60_000,
         },
       },
       {

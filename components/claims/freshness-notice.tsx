@@ -3,7 +3,7 @@
 import type { Patch } from '@/components/claims/use-claim-save'
 import { WordDiff } from '@/components/review/word-diff'
 import { Time } from '@/components/ui/time'
-import { contextChanges } from '@/lib/core/freshness/freshness'
+import { CONTEXT_CHANGE_LABELS, contextChanges } from '@/lib/core/freshness/context'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 interface Props {
@@ -44,6 +44,18 @@ export function FreshnessNotice({ claim, canDecide, canMove, onSave, onPlace }: 
         </div>
       </div>
     )
+  if (claim.freshness === 'reworded')
+    return (
+      <details className="hint">
+        <summary className="cursor-pointer">Reworded around it; what it states is the same, and it still counts as checked.</summary>
+        <div className="mt-2 grid gap-2">
+          <p>
+            <WordDiff before={claim.decision?.sentence ?? ''} after={claim.sentence} />
+          </p>
+          {by}
+        </div>
+      </details>
+    )
   return (
     <div className="notice grid gap-2">
       {claim.freshness === 'stale' ? (
@@ -58,8 +70,11 @@ export function FreshnessNotice({ claim, canDecide, canMove, onSave, onPlace }: 
       ) : (
         <>
           <p>
-            <strong>The sentence around these words changed after the decision</strong> (
-            {contextChanges(claim.decision?.sentence ?? '', claim.sentence).join(', ')}).
+            <strong>The sentence around these words changed after the decision</strong>:{' '}
+            {contextChanges(claim.decision?.sentence ?? '', claim.sentence)
+              .map((kind) => CONTEXT_CHANGE_LABELS[kind])
+              .join(', ')}
+            .
           </p>
           <p>
             <WordDiff before={claim.decision?.sentence ?? ''} after={claim.sentence} />

@@ -197,11 +197,16 @@ export const FAULTS = [
     edits: [["if (credential.kind === 'token') return", "if (request.headers.has('authorization')) return"]],
     by: DOOR,
   },
-  { fault: 'bodies have no limit', file: 'lib/server/boundary/read-body.ts', edits: [['if (size > limit)', 'if (false)']], by: DOOR },
+  {
+    fault: 'bodies have no limit',
+    file: 'lib/server/boundary/read-body.ts',
+    edits: [['if (size > rules.limit) throw refuse()', '']],
+    by: DOOR,
+  },
   {
     fault: 'a declared length is believed',
     file: 'lib/server/boundary/read-body.ts',
-    edits: [['if (size > limit)', 'if (size > limit && declared === 0)']],
+    edits: [['if (size > rules.limit) throw refuse()', "if (size > rules.limit && !request.headers.get('content-length')) throw refuse()"]],
     by: DOOR,
   },
   {
@@ -405,13 +410,13 @@ export const FAULTS = [
   {
     fault: 'the importing process has no heap cap',
     file: 'lib/server/child/run-in-child.ts',
-    edits: [['[`--max-old-space-size=${limits.heapMb}`, file]', '[file]']],
+    edits: [['[`--max-old-space-size=${limits.heapMb}`, childFile()]', '[childFile()]']],
     by: C('child.test.ts'),
   },
   {
     fault: 'the importing process has no clock',
     file: 'lib/server/child/run-in-child.ts',
-    edits: [['}, limits.timeMs)', '}, 1000 * limits.timeMs)']],
+    edits: [["setTimeout(() => end('late'), limits.timeMs)", "setTimeout(() => end('late'), 1000 * limits.timeMs)"]],
     by: C('child.test.ts'),
   },
   // Carrying claims
@@ -517,14 +522,14 @@ export const FAULTS = [
   {
     fault: 'at the gate: bodies are not cleaned',
     file: 'lib/server/boundary/define-route.ts',
-    edits: [['route.takesTextAsIs ? parseJson(raw) : clean(parseJson(raw))', 'parseJson(raw)']],
+    edits: [['route.takesTextAsIs ? json : clean(json)', 'json']],
     by: C('clean-text.test.ts'),
   },
   {
     fault: 'at the gate: an invitation outlives the right of its maker',
     file: 'lib/server/use-cases/people/manage-people.ts',
     edits: [
-      ["if (!invitation || !inviter || inviter.disabledAt || !can(inviter, 'people.manage'))", 'if (!invitation)'],
+      ["if (!invitation || !inviter || inviter.disabledAt || !(isOwn || can(inviter, 'people.manage')))", 'if (!invitation)'],
       ['if (disabledAt || losesAdmin) await withdraw', 'if (false) await withdraw'],
     ],
     by: C('credentials.test.ts'),
@@ -653,5 +658,29 @@ export const FAULTS = [
     file: 'lib/server/use-cases/people/forgotten-password.ts',
     edits: [['  void send(email)', "  if (!(await findPersonByEmail(email))) throw new AppError('not-found')\n  void send(email)"]],
     by: C('forgotten-password.test.ts'),
+  },
+  // Freshness
+  {
+    fault: 'a sentence that states something else is only reworded',
+    file: 'lib/core/freshness/freshness.ts',
+    edits: [["if (contextChanges(decision.sentence, now.sentence).length > 0) return 'context-changed'", '']],
+    by: U('core/edits.test.ts', 'core/freshness.test.ts'),
+  },
+  {
+    fault: 'a comma makes a claim stale',
+    file: 'lib/core/freshness/freshness.ts',
+    edits: [['decision.quote !== now.quote && plainWords(decision.quote) !== plainWords(now.quote)', 'decision.quote !== now.quote']],
+    by: U('core/edits.test.ts'),
+  },
+  {
+    fault: 'every rewording is a change of context',
+    file: 'lib/core/freshness/context.ts',
+    edits: [
+      [
+        'return SERIOUS_FIRST.filter((kind) => found.has(kind))',
+        "return found.size === 0 ? ['other'] : SERIOUS_FIRST.filter((kind) => found.has(kind))",
+      ],
+    ],
+    by: U('core/edits.test.ts'),
   },
 ]

@@ -121,6 +121,8 @@ function withoutEndlessMarkup(text: string, messages: Messages): string {
       (n) =>
         `${plural(n, 'paragraph')} longer than ${MAX_MARKED_PARAGRAPH.toLocaleString('en')} characters ${n === 1 ? 'was' : 'were'} read without bold, links and other markup.`,
     )
-    return paragraph.replace(/[[\]*_`<!~\\]/g, '\\$&')
+    // One block of HTML: the reader of markup does not look into it.
+    const words = paragraph.trim().replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    return `\n<p>${words}</p>\n\n`
   })
 }

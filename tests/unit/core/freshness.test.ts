@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { contextChanges, freshness } from '@/lib/core/freshness/freshness'
+import { contextChanges } from '@/lib/core/freshness/context'
+import { freshness } from '@/lib/core/freshness/freshness'
 
 const decision = { quote: '12 percent', sentence: 'Bills fell by 12 percent.' }
 
@@ -32,7 +33,13 @@ describe('why a changed sentence matters', () => {
     ['It lost five million.', 'It lost five billion.', 'unit'],
     ['It opened in May.', 'It opened in June.', 'date'],
     ['The mayor said it works.', 'The mayor hopes it works.', 'attribution'],
-    ['The blue pipe leaks.', 'The green pipe leaks.', 'other'],
+    ['The mayor met Ann Roe.', 'The mayor met Jo Doe.', 'name'],
+    ['The mayor will go.', 'The mayor may go.', 'hedge'],
+    ['Most of them went.', 'Some of them went.', 'quantifier'],
+    ['It works because it rains.', 'It works although it rains.', 'cause'],
+    ['It carries water.', 'It carried water.', 'tense'],
+    ['It works.', 'It works?', 'question'],
+    ['He called it “a lie”.', 'He called it a lie.', 'attribution'],
   ])('%s → %s: %s', (before, after, reason) => {
     expect(contextChanges(before, after)).toContain(reason)
   })
