@@ -66,7 +66,7 @@ export function TopBar(props: Props) {
             ~ {progress.byLook.stale} stale
           </button>
         ) : null}
-        <ProgressBar progress={progress} />
+        <ProgressBar progress={progress} isNarrow />
         <Menu.Root>
           <Menu.Trigger className="button button-small button-quiet">
             Versions <ChevronDown size={14} aria-hidden />

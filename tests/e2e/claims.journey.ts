@@ -59,7 +59,7 @@ test('A checker marks a claim, says what checking found, adds a source and a not
     noteCount: 1,
     evidenceCount: 1,
   })
-  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /1 of 1 checked/)
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /^1 confirmed/)
 })
 
 test('J and K go through the claims, ? lists the keys, and letters can be switched off', async ({ signIn, server }) => {

@@ -7,12 +7,28 @@ import {
   type Outcome,
   STATE_LABELS,
 } from '@/lib/core/claim/claim'
+import { isDecidedState } from '@/lib/core/workflow/transitions'
 
 /**
  * What a claim looks like, in the text, the list, the board and the report:
  * one underline pattern, one colour, one sign. Derived, never stored.
  */
-export const LOOKS = ['unchecked', 'in-progress', 'waiting', 'checked', 'cross-checked', 'stale', 'wrong', 'dismissed', 'gone'] as const
+export const LOOKS = [
+  'unchecked',
+  'in-progress',
+  'waiting',
+  'checked',
+  'cross-checked',
+  'attributed',
+  'on-author',
+  'conflicting',
+  'not-verifiable',
+  'opinion',
+  'stale',
+  'wrong',
+  'dismissed',
+  'gone',
+] as const
 export type Look = (typeof LOOKS)[number]
 
 /** The sign in the margin. Shape alone tells the looks apart, without colour. */
@@ -22,6 +38,11 @@ export const LOOK_SIGNS: Record<Look, string> = {
   waiting: '…',
   checked: '✓',
   'cross-checked': '✓✓',
+  attributed: '“',
+  'on-author': '@',
+  conflicting: '≠',
+  'not-verifiable': '?',
+  opinion: '◇',
   stale: '~',
   wrong: '✗',
   dismissed: '–',
@@ -32,8 +53,13 @@ export const LOOK_LABELS: Record<Look, string> = {
   unchecked: 'Unchecked',
   'in-progress': 'In progress',
   waiting: 'Waiting',
-  checked: 'Checked',
-  'cross-checked': 'Cross-checked',
+  checked: 'Checked: the words are right',
+  'cross-checked': 'Cross-checked: right, by two people',
+  attributed: 'Attributed: somebody says so',
+  'on-author': 'On author: the author answers for it',
+  conflicting: 'Conflicting: sources disagree',
+  'not-verifiable': 'Not verifiable',
+  opinion: 'Opinion: nothing to be right about',
   stale: 'Stale: the words or their context changed',
   wrong: 'Wrong, still in the copy',
   dismissed: 'Dismissed: nothing to check',
@@ -56,6 +82,8 @@ export function lookOf(claim: ClaimAxes): Look {
   if (claim.state === 'dismissed') return 'dismissed'
   if (!coversWords(claim.freshness)) return 'stale'
   if (claim.outcome === 'wrong') return 'wrong'
+  // A tick means checked and right; any other outcome has a sign of its own.
+  if (isDecidedState(claim.state) && claim.outcome && claim.outcome !== 'confirmed' && claim.outcome !== 'changed') return claim.outcome
   return claim.state
 }
 

@@ -11,10 +11,13 @@ export interface Progress {
   readonly checked: number
 }
 
-/** A claim counts as checked only while its decision covers today's words. */
+const OPEN: readonly Look[] = ['unchecked', 'in-progress', 'waiting']
+const NOT_COUNTED: readonly Look[] = ['dismissed', 'gone']
+
+/** A claim counts as checked, whatever came of it, only while its decision covers today's words. */
 export function isChecked(claim: ClaimAxes): boolean {
   const look = lookOf(claim)
-  return look === 'checked' || look === 'cross-checked' || (look === 'wrong' && isDecidedState(claim.state))
+  return look === 'wrong' ? isDecidedState(claim.state) : !OPEN.includes(look) && !NOT_COUNTED.includes(look) && look !== 'stale'
 }
 
 /**
@@ -29,15 +32,31 @@ export function progressOf(claims: Iterable<ClaimAxes & { readonly weight?: numb
     const weight = claim.weight ?? 1
     const look = lookOf(claim)
     byLook[look] += weight
-    if (look === 'dismissed' || look === 'gone') continue
+    if (NOT_COUNTED.includes(look)) continue
     total += weight
     if (isChecked(claim)) checked += weight
   }
   return { byLook, total, checked }
 }
 
-/** "34 of 52 checked". */
+/** How each kind is counted aloud: right first, open last; numbers that mean different things are never one. */
+const SPOKEN: readonly (readonly [string, readonly Look[]])[] = [
+  ['confirmed', ['checked', 'cross-checked']],
+  ['attributed', ['attributed']],
+  ['on author', ['on-author']],
+  ['conflicting', ['conflicting']],
+  ['not verifiable', ['not-verifiable']],
+  ['opinion', ['opinion']],
+  ['wrong', ['wrong']],
+  ['stale', ['stale']],
+  ['open', OPEN],
+]
+
+/** "6 confirmed · 2 wrong · 1 not verifiable · 6 open". */
 export function describeProgress(progress: Progress): string {
   if (progress.total === 0) return 'No claims yet'
-  return `${progress.checked} of ${progress.total} checked`
+  return SPOKEN.map(([name, looks]) => [name, looks.reduce((sum, look) => sum + progress.byLook[look], 0)] as const)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count.toLocaleString('en')} ${name}`)
+    .join(' · ')
 }

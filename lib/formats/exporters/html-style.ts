@@ -1,7 +1,7 @@
 /** The look of the HTML report: the article like a page, underlines told apart without colour, print. */
 export const REPORT_CSS = `
-:root{color-scheme:light dark;--ink:#1c1b19;--soft:#5f5a52;--paper:#fdfcfa;--line:#d9d4cb;--unchecked:#6b6459;--progress:#1d5fa8;--waiting:#7a4b9e;--checked:#1b6e4b;--stale:#a84a00;--wrong:#b3202c}
-@media(prefers-color-scheme:dark){:root{--ink:#ece8e1;--soft:#aaa399;--paper:#171614;--line:#3a3733;--unchecked:#a59d91;--progress:#7db4f0;--waiting:#c79be8;--checked:#6cc79b;--stale:#f0a060;--wrong:#ff8a8f}}
+:root{color-scheme:light dark;--ink:#1c1b19;--soft:#5f5a52;--paper:#fdfcfa;--line:#d9d4cb;--unchecked:#6b6459;--progress:#1d5fa8;--waiting:#7a4b9e;--checked:#1b6e4b;--noted:#735600;--stale:#a84a00;--wrong:#b3202c}
+@media(prefers-color-scheme:dark){:root{--ink:#ece8e1;--soft:#aaa399;--paper:#171614;--line:#3a3733;--unchecked:#a59d91;--progress:#7db4f0;--waiting:#c79be8;--checked:#6cc79b;--noted:#dcbc62;--stale:#f0a060;--wrong:#ff8a8f}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:2.5rem 1.5rem 4rem;max-width:46rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Source Serif 4",Georgia,Cambria,serif;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85em;background:color-mix(in srgb,var(--line) 35%,transparent);padding:.6rem .8rem}
@@ -23,6 +23,11 @@ a{color:inherit}
 .waiting{text-decoration-style:dashed;text-decoration-thickness:3px;text-decoration-color:var(--waiting)}
 .checked{text-decoration-style:solid;text-decoration-color:var(--checked)}
 .cross-checked{text-decoration-style:double;text-decoration-color:var(--checked)}
+.attributed{text-decoration-style:dotted;text-decoration-thickness:3px;text-decoration-color:var(--noted)}
+.on-author{text-decoration-style:dotted;text-decoration-thickness:5px;text-decoration-color:var(--noted)}
+.conflicting{text-decoration-style:double;text-decoration-thickness:3px;text-decoration-color:var(--noted)}
+.not-verifiable{text-decoration-style:dashed;text-decoration-thickness:5px;text-decoration-color:var(--noted)}
+.opinion{text-decoration-style:solid;text-decoration-thickness:1px;text-decoration-color:var(--noted)}
 .stale{text-decoration-style:wavy;text-decoration-color:var(--stale)}
 .wrong{text-decoration-style:solid;text-decoration-thickness:4px;text-decoration-color:var(--wrong)}
 .dismissed,.gone{text-decoration:none}

@@ -60,7 +60,7 @@ export function escapeHtml(text: string): string {
 function writeLegend(claims: readonly SnapshotClaim[]): string {
   const { byLook } = progressOf(claims)
   const items = LOOKS.filter((look) => byLook[look] > 0).map(
-    (look) => `<li><span class="u ${look}">${escapeHtml(LOOK_SIGNS[look])}</span> ${escapeHtml(LOOK_LABELS[look])}: ${byLook[look]}</li>`,
+    (look) => `<li><span class="u ${look}">${escapeHtml(LOOK_SIGNS[look])}</span> ${escapeHtml(LOOK_LABELS[look])} (${byLook[look]})</li>`,
   )
   return items.length === 0 ? '' : `<ul class="legend" aria-label="What the underlines mean">${items.join('')}</ul>`
 }

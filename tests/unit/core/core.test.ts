@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anchorQuote, describeRange } from '@/lib/core/anchoring/quote-selector'
-import { CLAIM_STATES } from '@/lib/core/claim/claim'
+import { CLAIM_STATES, OUTCOMES, type Outcome } from '@/lib/core/claim/claim'
 import { LOOK_SIGNS, lookOf } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { readNames, writeNames } from '@/lib/core/evidence/source'
@@ -148,7 +148,16 @@ describe('looks and progress', () => {
       { state: 'dismissed', outcome: null, freshness: 'fresh' },
       { state: 'unchecked', outcome: null, freshness: 'fresh' },
     ])
-    expect(describeProgress(progress)).toBe('1 of 3 checked')
+    expect(describeProgress(progress)).toBe('1 confirmed · 1 stale · 1 open')
+  })
+  it('keep a tick for what is right, and never count other outcomes with it', () => {
+    const look = (outcome: Outcome) => lookOf({ state: 'checked', outcome, freshness: 'fresh' })
+    expect(OUTCOMES.map((outcome) => LOOK_SIGNS[look(outcome)]).filter((sign) => sign === '✓')).toHaveLength(2)
+    expect([look('confirmed'), look('changed')]).toEqual(['checked', 'checked'])
+    const progress = progressOf(OUTCOMES.map((outcome) => ({ state: 'checked' as const, outcome, freshness: 'fresh' as const })))
+    expect(describeProgress(progress)).toBe(
+      '2 confirmed · 1 attributed · 1 on author · 1 conflicting · 1 not verifiable · 1 opinion · 1 wrong',
+    )
   })
 })
 
