@@ -13,6 +13,7 @@ import {
   type Confidence,
   OUTCOME_LABELS,
   OUTCOME_MEANINGS,
+  OUTCOMES,
   PRIORITY_LABELS,
   STATE_LABELS,
   TYPE_LABELS,
@@ -77,20 +78,7 @@ export function ClaimFields({ claim, actor, people, onSave }: Props) {
       <div className="grid gap-1">
         <div className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
-            <Select
-              id="claim-outcome"
-              label="Outcome for the words"
-              value={claim.outcome ?? ''}
-              options={[['', 'Not decided'], ...optionsOf(OUTCOME_LABELS)]}
-              isDisabled={!canDecide}
-              onChange={(outcome) =>
-                void onSave(
-                  outcome === ''
-                    ? { outcome: null, ...(isDecidedState(claim.state) ? { state: 'in-progress' } : {}) }
-                    : { outcome, ...(isDecidedState(claim.state) ? {} : { state: 'checked' }) },
-                )
-              }
-            />
+            <OutcomeChips claim={claim} isDisabled={!canDecide} onSave={onSave} />
           </div>
           {canDecide && claim.outcome === null && claim.ranges.length > 0 ? (
             <button
@@ -150,6 +138,40 @@ export function ClaimFields({ claim, actor, people, onSave }: Props) {
 }
 
 type SaveProps = Pick<Props, 'claim' | 'onSave'> & { readonly isDisabled: boolean }
+
+/** Outcomes are pressed, not scrolled to; pressing the one that stands takes it back. */
+function OutcomeChips({ claim, isDisabled, onSave }: SaveProps) {
+  return (
+    <fieldset>
+      <legend className="label">Outcome for the words</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {OUTCOMES.map((outcome, index) => (
+          <button
+            key={outcome}
+            id={index === 0 ? 'claim-outcome' : `claim-outcome-${index + 1}`}
+            type="button"
+            className="button button-small aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:font-semibold"
+            aria-pressed={claim.outcome === outcome}
+            disabled={isDisabled}
+            title={OUTCOME_MEANINGS[outcome]}
+            onClick={() =>
+              void onSave(
+                claim.outcome === outcome
+                  ? { outcome: null, ...(isDecidedState(claim.state) ? { state: 'in-progress' } : {}) }
+                  : { outcome, ...(isDecidedState(claim.state) ? {} : { state: 'checked' }) },
+              )
+            }
+          >
+            <span className="kbd" aria-hidden>
+              {index + 1}
+            </span>{' '}
+            {OUTCOME_LABELS[outcome]}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
 
 // A level without its reason is not saved (ICD 203); what was typed is kept meanwhile.
 function ConfidenceField({ claim, isDisabled, onSave }: SaveProps) {

@@ -1,3 +1,5 @@
+import { OUTCOME_LABELS, OUTCOMES } from '@/lib/core/claim/claim'
+
 /**
  * The keys of the desk: one table for the handler, the sheet and the docs.
  * `keys` are in the form of tinykeys ("$mod" is Ctrl, or ⌘ on a Mac); `shown`
@@ -69,7 +71,13 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['t'], shown: 'T', does: 'Type', field: 'claim-type' },
       { keys: ['p'], shown: 'P', does: 'Priority', field: 'claim-priority' },
       { keys: ['s'], shown: 'S', does: 'State', field: 'claim-state' },
-      { keys: ['o'], shown: 'O', does: 'Outcome', field: 'claim-outcome' },
+      { keys: ['o'], shown: 'O', does: 'Outcomes', field: 'claim-outcome' },
+      ...OUTCOMES.map((outcome, index) => ({
+        keys: [String(index + 1)],
+        shown: String(index + 1),
+        does: `Outcome: ${OUTCOME_LABELS[outcome].toLowerCase()}`,
+        button: index === 0 ? 'claim-outcome' : `claim-outcome-${index + 1}`,
+      })),
       { keys: ['f'], shown: 'F', does: 'Confidence', field: 'claim-confidence' },
       { keys: ['a'], shown: 'A', does: 'Assignee', field: 'claim-assignee' },
       { keys: ['n'], shown: 'N', does: 'Write a note', field: 'claim-note' },

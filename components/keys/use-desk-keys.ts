@@ -30,6 +30,8 @@ export function useDeskKeys(commands: Readonly<Record<DeskCommand, () => void>>)
       // Keys of a dialog, a menu or an input method belong to them.
       if (event.isComposing || document.querySelector('[role="dialog"], [role="menu"]')) return
       const target = event.target as HTMLElement
+      // Escape first takes back what is only looked at.
+      if (target.matches('select[data-looking]')) return
       const isTyping = isWriting(target) || target.tagName === 'SELECT'
       const row = ROWS.find(
         ({ presses, isSingle }) =>

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useRef, useState } from 'react'
 
 interface SelectProps<T extends string> {
   readonly label: string
@@ -10,16 +10,57 @@ interface SelectProps<T extends string> {
   readonly id?: string
 }
 
-/** The platform's own select: every keyboard and screen reader knows it. */
+/**
+ * The platform's own select: every keyboard and screen reader knows it. Looking
+ * through its options by key chooses nothing: Enter or leaving it does, Escape
+ * takes it back. A click in its list chooses at once.
+ */
 export function Select<T extends string>({ label, value, options, onChange, isDisabled, isLabelHidden, id }: SelectProps<T>) {
   const made = useId()
   const fieldId = id ?? made
+  /** What is looked at and not chosen yet. */
+  const [looked, setLooked] = useState<T | null>(null)
+  const isByKey = useRef(false)
+  const choose = () => {
+    if (looked !== null && looked !== value) onChange(looked)
+    setLooked(null)
+  }
   return (
     <div className="min-w-0">
       <label htmlFor={fieldId} className={isLabelHidden ? 'sr-only' : 'label'}>
         {label}
       </label>
-      <select id={fieldId} className="input" value={value} disabled={isDisabled} onChange={(event) => onChange(event.target.value as T)}>
+      <select
+        id={fieldId}
+        className="input"
+        value={looked ?? value}
+        data-looking={looked === null ? undefined : ''}
+        disabled={isDisabled}
+        onChange={(event) => {
+          const next = event.target.value as T
+          if (isByKey.current) setLooked(next)
+          else onChange(next)
+        }}
+        onPointerDown={() => {
+          isByKey.current = false
+        }}
+        onKeyDown={(event) => {
+          isByKey.current = true
+          if (looked === null) return
+          if (event.key === 'Enter') {
+            choose()
+            event.preventDefault()
+          } else if (event.key === 'Escape') {
+            setLooked(null)
+            event.preventDefault()
+            event.stopPropagation()
+          }
+        }}
+        onKeyUp={() => {
+          isByKey.current = false
+        }}
+        onBlur={choose}
+      >
         {options.map(([one, text]) => (
           <option key={one} value={one}>
             {text}

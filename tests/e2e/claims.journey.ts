@@ -14,6 +14,7 @@ test('A checker marks a claim, says what checking found, adds a source and a not
   await expect(panel).toContainText('$145 billion')
   await expect(page.getByLabel('Type', { exact: true }).last()).toBeFocused()
   await page.keyboard.type('Money')
+  await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await expect
     .poll(
@@ -24,12 +25,17 @@ test('A checker marks a claim, says what checking found, adds a source and a not
 
   await page.locator('body').press('p')
   await expect(page.locator('#claim-priority')).toBeFocused()
+  // Looked through by key, nothing is chosen until Enter; Escape takes it back.
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Escape')
   await page.keyboard.type('High')
-  await page.locator('#claim-outcome').focus()
-  await page.keyboard.type('Conf')
+  await page.keyboard.press('Enter')
+  await page.locator('#claim-priority').blur()
+  await page.keyboard.press('1')
   await expect(panelOf(page, 'C1, Checked, confirmed')).toBeVisible()
   await page.locator('#claim-confidence').focus()
   await page.keyboard.type('High')
+  await page.keyboard.press('Enter')
   await page.getByLabel('Because').fill('Budget act, page 3.')
   await page.getByLabel('Because').press('Control+Enter')
 
