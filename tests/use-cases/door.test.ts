@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
+import { describeApi } from '@/app/api/openapi.json/describe-api'
 import { ROUTES } from '@/app/api/openapi.json/routes'
 import { couldEver, ROLES } from '@/lib/core/permissions/policy'
 import { credentialOf } from '@/lib/server/session'
@@ -59,6 +60,10 @@ describe('a credential', () => {
 })
 
 describe('every route', () => {
+  it('is described', () => {
+    const described = describeApi()
+    expect(Object.keys(described.paths ?? {})).toEqual(expect.arrayContaining(Object.keys(ROUTES)))
+  })
   const routes = Object.entries(ROUTES).flatMap(([path, handlers]) =>
     Object.entries(handlers).map(([method, handler]) => [method, path, handler.definition.action] as const),
   )

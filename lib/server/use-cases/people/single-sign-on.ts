@@ -41,7 +41,7 @@ export async function beginSingleSignOn(next: string): Promise<{ readonly locati
 
 /** Ends it: who came back is looked at, let in or refused with a sentence, and signed in. */
 export async function finishSingleSignOn(
-  query: Readonly<Record<string, string>>,
+  query: Readonly<Record<string, string | undefined>>,
   cookie: string,
 ): Promise<{ readonly location: string; readonly cookies: readonly string[] }> {
   const { auth } = provider()

@@ -7,7 +7,13 @@ import { finishSingleSignOn } from '@/lib/server/use-cases/people/single-sign-on
 export const GET = defineRoute({
   summary: 'Where the OpenID provider sends the browser back to',
   action: 'anyone',
-  query: z.record(z.string().max(40), z.string().max(4_000)),
+  query: z.object({
+    code: z.string().max(4_000).optional(),
+    state: z.string().max(4_000).optional(),
+    iss: z.string().max(2_000).optional(),
+    error: z.string().max(200).optional(),
+    error_description: z.string().max(2_000).optional(),
+  }),
   run: async ({ query, request }) => {
     try {
       const { location, cookies } = await finishSingleSignOn(query, request.headers.get('cookie') ?? '')
