@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { describeApi } from '@/app/api/openapi.json/describe-api'
 import { ROUTES } from '@/app/api/openapi.json/routes'
 import { couldEver, ROLES } from '@/lib/core/permissions/policy'
+import { database } from '@/lib/server/db'
 import { credentialOf } from '@/lib/server/session'
 import { revokeToken } from '@/lib/server/use-cases/people/manage-account'
 import { updatePerson } from '@/lib/server/use-cases/people/manage-people'
@@ -51,6 +52,11 @@ describe('a credential', () => {
     expect((await knock(person, 'GET', '/api/session')).status).toBe(200)
     await updatePerson(admin, person.id, { isActive: false })
     expect((await knock(person, 'GET', '/api/session')).status).toBe(401)
+    // Also where nobody revoked what they hold: each request asks anew.
+    const shut = await makePerson('editor', 'shut-out')
+    expect((await knock(shut, 'GET', '/api/session')).status).toBe(200)
+    await database().user.update({ where: { id: shut.id }, data: { disabledAt: new Date() } })
+    expect((await knock(shut, 'GET', '/api/session')).status).toBe(401)
     const other = await makePerson('editor', 'careful')
     await tokenOf(other)
     const [token] = (await knock(other, 'GET', '/api/account/tokens')).body.tokens
