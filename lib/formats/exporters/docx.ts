@@ -25,18 +25,14 @@ import {
   WidthType,
 } from 'docx'
 import { imageSize } from 'image-size'
-import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import { claimName } from '@/lib/core/claim/claim'
-import { describeAxes } from '@/lib/core/claim/look'
-import { describeProgress, progressOf } from '@/lib/core/claim/progress'
-import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
-import { cite, isWebUrl } from '@/lib/core/evidence/source'
-import { claimFacts } from '@/lib/core/report/claim-facts'
-import { correctionFacts, noteHead, reportTime, threaded } from '@/lib/core/report/report-text'
+import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
+import { isWebUrl } from '@/lib/core/evidence/source'
 import { isRightToLeft } from '@/lib/core/text/direction'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
+import { type PlannedComment, planComments, writeComment } from '@/lib/formats/support/docx/claim-comments'
+import { writeLog } from '@/lib/formats/support/docx/claim-log'
 import { CLAIM_LOG_BOOKMARK, OWN_STYLES } from '@/lib/formats/support/docx/own-report'
 
 /**
@@ -111,84 +107,6 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
   })
   return new Uint8Array(await Packer.toBuffer(document))
 }
-
-// ── Comments ──
-
-interface PlannedComment {
-  /** Word's id: counted from 0, used once. */
-  readonly id: number
-  readonly claim: SnapshotClaim
-  /** Which of the claim's ranges. */
-  readonly part: number
-  readonly start: number
-  readonly end: number
-}
-
-function planComments(snapshot: ArticleSnapshot): PlannedComment[] {
-  let id = 0
-  return snapshot.claims.flatMap((claim) =>
-    claim.ranges.map((range, part) => ({ id: id++, claim, part, start: range.start, end: range.end })),
-  )
-}
-
-function writeComment(comment: PlannedComment, snapshot: ArticleSnapshot) {
-  const { claim, part } = comment
-  const author = claim.decision?.by || claim.createdBy || 'Fact-check desk'
-  const lines = part === 0 ? claimLines(claim, snapshot) : [`${claimName(claim.number)}, continued`]
-  return {
-    id: comment.id,
-    author,
-    initials:
-      author
-        .split(/\s+/)
-        .map((word) => word[0] ?? '')
-        .join('')
-        .slice(0, 4) || 'FC',
-    date: new Date(claim.decision?.at ?? claim.createdAt),
-    children: lines.map((line) => new Paragraph({ children: [new TextRun(oneLine(line))] })),
-  }
-}
-
-function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): string[] {
-  const said = claimFacts(claim)
-  const lines = [`${claimName(claim.number)} · ${describeAxes(claim)}`, `${said.type} · ${said.priority} priority`]
-  if (said.verdict) lines.push(`Verdict: ${said.verdict}`)
-  if (said.confidence) lines.push(`Confidence ${said.confidence.toLowerCase()}${said.confidenceReason ? `: ${said.confidenceReason}` : ''}`)
-  if (claim.decision) {
-    const who = [claim.decision.by, reportTime(claim.decision.at)].filter(Boolean).join(', ')
-    lines.push(`Decided: ${who}`)
-    if (claim.decision.quote !== claim.quote) lines.push(`Decided on these words: “${claim.decision.quote}”`)
-  }
-  for (const correction of claim.corrections)
-    lines.push(`Correction: “${oneLine(correction.before)}” → “${oneLine(correction.after)}”. ${correctionFacts(correction)}`)
-  for (const { note, isReply } of threaded(claim.notes))
-    lines.push(
-      ...note.text
-        .split('\n')
-        .map((line, index) => (index === 0 ? `${isReply ? '↳ ' : ''}${noteHead(note, isReply ? claim.notes : [])}: ${line}` : line)),
-    )
-  for (const evidence of claim.evidence) {
-    const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
-    if (!source) continue
-    const facts = [
-      STANCE_LABELS[evidence.stance],
-      DIRECTNESS_LABELS[evidence.directness].toLowerCase(),
-      evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
-      evidence.locator ?? '',
-    ]
-    lines.push(`[${source.number}] ${cite(source)} ${facts.filter(Boolean).join(' · ')}${source.URL ? ` ${source.URL}` : ''}`)
-    if (evidence.quote) lines.push(`“${evidence.quote}”`)
-    if (evidence.note) lines.push(evidence.note)
-  }
-  return lines
-}
-
-// Word refuses a raw line break inside a run.
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ')
-}
-
-// ── The article ──
 
 type Block = Paragraph | Table
 
@@ -401,41 +319,4 @@ function writeRuns(node: Node): ParagraphChild[] {
   const runs = (node.text ?? '').split('\n').map((text, index) => new TextRun({ ...looks, text, ...(index > 0 ? { break: 1 } : {}) }))
   const href = node.marks.find((mark: Mark) => mark.type.name === 'link')?.attrs.href
   return isSafeHref(href) ? [new ExternalHyperlink({ link: href, children: runs })] : runs
-}
-
-// ── The claim log ──
-
-function writeLog(snapshot: ArticleSnapshot): Block[] {
-  const fact = (text: string) => new Paragraph({ style: 'LogFact', children: [new TextRun(oneLine(text))] })
-  const claims = snapshot.claims.flatMap((claim) => [
-    new Paragraph({ heading: HeadingLevel.HEADING_2, children: [new TextRun(`${claimName(claim.number)}  ${describeAxes(claim)}`)] }),
-    new Paragraph({
-      indent: { left: 400 },
-      children: [
-        new TextRun({ text: `“${oneLine(claim.quote)}”${claim.ranges.length === 0 ? ' (no longer in the article)' : ''}`, italics: true }),
-      ],
-    }),
-    ...claimLines(claim, snapshot).slice(1).map(fact),
-  ])
-  const sources = snapshot.sources.map(
-    (source) =>
-      new Paragraph({
-        style: 'LogFact',
-        children: [
-          new TextRun(`[${source.number}] ${cite(source)} `),
-          ...(source.URL && isWebUrl(source.URL)
-            ? [new ExternalHyperlink({ link: source.URL, children: [new TextRun({ text: source.URL, style: 'Hyperlink' })] })]
-            : []),
-        ],
-      }),
-  )
-  return [
-    new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun('Claim log')] }),
-    fact(
-      `Fact-check report for ${AUDIENCE_LABELS[snapshot.audience].toLowerCase()}. ${describeProgress(progressOf(snapshot.claims))}. Version ${snapshot.article.version}, ${reportTime(snapshot.generatedAt)}.`,
-    ),
-    fact(`Text SHA-256 ${snapshot.article.textHash}`),
-    ...claims,
-    ...(sources.length > 0 ? [new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun('Sources')] }), ...sources] : []),
-  ]
 }
