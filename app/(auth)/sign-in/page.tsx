@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field'
 import { pageActor } from '@/lib/server/boundary/page-session'
 import { canMailResets } from '@/lib/server/use-cases/people/forgotten-password'
 import { hasPeople } from '@/lib/server/use-cases/people/set-up'
-import { describeSingleSignOn } from '@/lib/server/use-cases/people/single-sign-on'
+import { describeRefusal, describeSingleSignOn } from '@/lib/server/use-cases/people/single-sign-on'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -14,14 +14,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   // Who asks comes first: reading the request tells the build that there is nothing to make in advance here.
   if (await pageActor()) redirect('/articles')
   if (!(await hasPeople())) redirect('/setup')
-  const { next, refused } = await searchParams
+  const { next, ...query } = await searchParams
+  const refused = describeRefusal(query.refused)
   const sso = describeSingleSignOn()
   return (
     <>
       <h1 className="page-title">Sign in</h1>
       {refused ? (
         <p className="notice notice-bad" role="alert">
-          {refused.slice(0, 300)}
+          {refused}
         </p>
       ) : null}
       {sso ? (

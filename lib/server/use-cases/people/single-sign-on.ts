@@ -7,6 +7,29 @@ import { newId } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import { findPersonByEmail, insertPerson, normaliseEmail, type PersonRecord } from '@/lib/server/store/people'
 
+/** Why somebody who came from the provider is not let in. The sign-in page shows the sentence of a name, never words of an address. */
+export const SSO_REFUSALS = {
+  'no-address': 'Your newsroom account has no mail address. Ask whoever runs it.',
+  'not-confirmed': 'The mail address of your newsroom account is not confirmed. Confirm it there first.',
+  'other-domain': 'Addresses of your domain are not let in here.',
+  deactivated: 'Your account on this desk was deactivated. Ask an admin.',
+  'not-here': 'You are not on this desk yet. Ask an admin to invite you.',
+  unfinished: 'The sign-in was not finished. Please begin again.',
+  away: 'The sign-in service of your newsroom cannot be reached. Try again in a moment.',
+} as const
+export type SsoRefusal = keyof typeof SSO_REFUSALS
+
+/** The name of a refusal, for the address of the sign-in page. */
+export function refusalOf(error: AppError): SsoRefusal {
+  const names = Object.keys(SSO_REFUSALS) as SsoRefusal[]
+  return names.find((name) => SSO_REFUSALS[name] === error.message) ?? 'unfinished'
+}
+
+/** The sentence of a refusal; null for what is none. */
+export function describeRefusal(name: string | undefined): string | null {
+  return name && Object.hasOwn(SSO_REFUSALS, name) ? SSO_REFUSALS[name as SsoRefusal] : null
+}
+
 /** What came of looking at who the provider says somebody is: kept for the callback that asked. */
 const admission = new AsyncLocalStorage<{ person?: PersonRecord; refusal?: AppError }>()
 
@@ -36,7 +59,7 @@ export async function beginSingleSignOn(next: string): Promise<{ readonly locati
     // The provider did not answer as one.
   }
   forgetSingleSignOn()
-  throw new AppError('busy', 'The sign-in service of your newsroom cannot be reached. Try again in a moment.')
+  throw new AppError('busy', SSO_REFUSALS.away)
 }
 
 /** Ends it: who came back is looked at, let in or refused with a sentence, and signed in. */
@@ -56,7 +79,7 @@ export async function finishSingleSignOn(
   const cookies = (response as Response | null)?.headers.getSetCookie() ?? []
   const { person } = outcome
   if (!person || !cookies.some((one) => /session_token=[^;]/.test(one)) || /[?&]error=/.test(location))
-    throw new AppError('wrong-credentials', 'The sign-in was not finished. Please begin again.')
+    throw new AppError('wrong-credentials', SSO_REFUSALS.unfinished)
   await changeDesk(person.id, async ({ record }) => {
     record({ name: 'person.signed-in', subject: `person:${person.id}`, before: null, after: null })
   })
@@ -66,27 +89,26 @@ export async function finishSingleSignOn(
 /** Whether somebody the provider vouches for is let in, and as whom. A newcomer joins here, with the desk's own entry. */
 async function admit(oidc: OidcSettings, profile: Readonly<Record<string, unknown>>): Promise<{ email: string; name: string }> {
   const outcome = admission.getStore() ?? {}
-  const refuse = (message: string) => {
-    outcome.refusal = new AppError('forbidden', message)
+  const refuse = (name: SsoRefusal) => {
+    outcome.refusal = new AppError('forbidden', SSO_REFUSALS[name])
     return outcome.refusal
   }
   const email = typeof profile.email === 'string' ? normaliseEmail(profile.email) : ''
-  if (email === '') throw refuse('Your newsroom account has no mail address. Ask whoever runs it.')
+  if (email === '') throw refuse('no-address')
   const isVerified = profile.email_verified === true || profile.email_verified === 'true'
   const domain = email.slice(email.lastIndexOf('@') + 1)
   // A provider that does not say whether an address is theirs is believed only for domains the desk named.
-  if (!isVerified && (profile.email_verified !== undefined || oidc.domains.length === 0))
-    throw refuse('The mail address of your newsroom account is not confirmed. Confirm it there first.')
-  if (oidc.domains.length > 0 && !oidc.domains.includes(domain)) throw refuse(`Addresses of ${domain} are not let in here.`)
+  if (!isVerified && (profile.email_verified !== undefined || oidc.domains.length === 0)) throw refuse('not-confirmed')
+  if (oidc.domains.length > 0 && !oidc.domains.includes(domain)) throw refuse('other-domain')
   const known = await findPersonByEmail(email)
-  if (known?.disabledAt) throw refuse('Your account on this desk was deactivated. Ask an admin.')
+  if (known?.disabledAt) throw refuse('deactivated')
   const name = (typeof profile.name === 'string' && profile.name.trim().slice(0, 100)) || email
   if (known) {
     outcome.person = known
     return { email, name: known.name }
   }
   const role = oidc.newcomerRole
-  if (!role) throw refuse('You are not on this desk yet. Ask an admin to invite you.')
+  if (!role) throw refuse('not-here')
   const id = newId()
   await changeDesk(id, async ({ tx, record }) => {
     await insertPerson(tx, { id, name, email, role, passwordHash: null, accountId: newId() })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/server/app-error'
 import { defineRoute } from '@/lib/server/boundary/define-route'
 import { redirectResponse } from '@/lib/server/boundary/responses'
-import { finishSingleSignOn } from '@/lib/server/use-cases/people/single-sign-on'
+import { finishSingleSignOn, refusalOf } from '@/lib/server/use-cases/people/single-sign-on'
 
 export const GET = defineRoute({
   summary: 'Where the OpenID provider sends the browser back to',
@@ -20,7 +20,7 @@ export const GET = defineRoute({
       return redirectResponse(location, cookies)
     } catch (error) {
       // A person looks at this, not a program: the sign-in page says why.
-      if (error instanceof AppError) return redirectResponse(`/sign-in?refused=${encodeURIComponent(error.message)}`, [])
+      if (error instanceof AppError) return redirectResponse(`/sign-in?refused=${refusalOf(error)}`, [])
       throw error
     }
   },
