@@ -17,12 +17,19 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Environments of the importing processes that run now. */
+/** Environments of the processes this one has started that run now; others on the machine are not looked at. */
 function childEnvironments(): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
+        // After the name in brackets: state, then the parent.
+        const parent = Number(
+          readFileSync(`/proc/${pid}/stat`, 'utf8')
+            .replace(/^.*\) /s, '')
+            .split(' ')[1],
+        )
+        if (parent !== process.pid) return []
         const [command, environment] = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'utf8')) as [
           string,
           string,
