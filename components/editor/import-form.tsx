@@ -90,7 +90,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
       } else await create(chosen, saidEncoding)
     })
   const sendFile = (chosen: File | undefined) => {
-    if (!chosen) return
+    if (!chosen || busy !== null) return
     void look({ file: chosen })
     if (file.current) file.current.value = ''
   }

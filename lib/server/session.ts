@@ -50,8 +50,9 @@ export async function actorOf(credential: Credential): Promise<Actor | null> {
   if (!person || person.disabledAt) return null
   const actor = { id: person.id, name: person.name, email: person.email, role: person.role }
   const isOwed = credential.kind === 'cookie' && !person.twoFactorEnabled && env().secondFactor.requiredOf.includes(person.role)
-  // Who signs in with the newsroom's account has the second factor of that.
-  return isOwed && !(await hasSingleSignOn(person.id)) ? { ...actor, owes: 'second-factor' } : actor
+  // Where the newsroom's account is the only way in, its own second factor counts.
+  const isTheirs = isOwed && env().oidc?.isOnly && (await hasSingleSignOn(person.id))
+  return isOwed && !isTheirs ? { ...actor, owes: 'second-factor' } : actor
 }
 
 async function personOfSession(cookie: string): Promise<PersonRecord | null> {

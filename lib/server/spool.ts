@@ -48,7 +48,13 @@ export async function openSpool(): Promise<Spool> {
       return new ReadableStream<Uint8Array>({
         async pull(controller) {
           const piece = new Uint8Array(Math.min(PIECE, size - at))
-          const { bytesRead } = piece.byteLength > 0 ? await file.read(piece, 0, piece.byteLength, at) : { bytesRead: 0 }
+          const { bytesRead } =
+            piece.byteLength > 0
+              ? await file.read(piece, 0, piece.byteLength, at).catch(async (error) => {
+                  await close()
+                  throw error
+                })
+              : { bytesRead: 0 }
           at += bytesRead
           if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead))
           if (at >= size || bytesRead === 0) {

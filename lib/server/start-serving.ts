@@ -30,8 +30,9 @@ export async function startServing(): Promise<void> {
   watchFrontDoor()
   watchEventLoop()
   rmSync(`${env().databaseFile}.tmp`, { recursive: true, force: true })
-  await tidyUp()
-  setInterval(() => void tidyUp().catch((error) => log.error({ cause: describeCause(error) }, 'tidying up failed')), 86_400_000).unref()
+  const tidy = () => tidyUp().catch((error) => log.error({ cause: describeCause(error) }, 'tidying up failed'))
+  await tidy()
+  setInterval(() => void tidy(), 86_400_000).unref()
   logWhatIsPrinted()
 }
 

@@ -78,6 +78,32 @@ describe('forms', () => {
     const { body: article } = await editor<{ text: string }>('GET', `/api/articles/${body.id}`)
     expect(article.text.length).toBeGreaterThan(690_000)
   })
+  it('that are given up in their middle leave the next of the same person alone', async () => {
+    const head = `POST /api/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${desk.people.legal.token}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 9000000\r\n\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${'a'.repeat(600_000)}`
+    for (let n = 0; n < 4; n++)
+      await new Promise<void>((resolve) => {
+        const socket = connect(Number(new URL(desk.url).port), '127.0.0.1', () => {
+          socket.write(head)
+          setTimeout(() => {
+            socket.destroy()
+            resolve()
+          }, 200)
+        })
+        socket.on('error', () => {})
+      })
+    const form = new FormData()
+    form.set('file', new File(['A line of the port. '.repeat(30_000)], 'whole.txt'))
+    const sent = apiOf(desk.url, desk.people.author.token)
+    expect((await sent('POST', '/api/articles', form)).status).toBe(201)
+    const own = new FormData()
+    own.set('file', new File(['A line of the port. '.repeat(30_000)], 'own.txt'))
+    const answer = await Promise.race([
+      apiOf(desk.url, desk.people.legal.token)('POST', '/api/previews', own),
+      new Promise<null>((resolve) => setTimeout(() => resolve(null), 20_000)),
+    ])
+    // Answered, with whatever their role allows; not left waiting for a turn.
+    expect(answer).not.toBeNull()
+  })
   it('that one person sends without end leave another’s import alone', async () => {
     const head = `POST /api/articles HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${desk.people.author.token}\r\nContent-Type: application/json\r\nContent-Length: 20000000\r\n\r\n`
     const stalled = Array.from({ length: 10 }, () => {

@@ -112,6 +112,9 @@ describe('a second factor', () => {
       isOn: false,
       isRequired: true,
     })
+    // Nor does a token open what the person may not see yet.
+    const token = await knock(null, 'POST', '/api/account/tokens', { name: 'a way round' }, { cookie, origin: 'http://desk.test' })
+    expect([token.status, token.body.error.code]).toEqual([403, 'second-factor-required'])
     const actor = await behind(cookie)
     if (!actor) throw new Error('not signed in')
     const { uri } = await beginSecondFactor(actor, { password: PASSWORD }, cookie)

@@ -87,6 +87,16 @@ describe('single sign-on', () => {
       message: expect.stringContaining('deactivated'),
     })
   })
+  it('knows somebody again by the provider’s own name for them, not by an address that can change or be given away', async () => {
+    settings({ OIDC_ROLE: 'viewer' })
+    const first = await comeBy({ sub: 'jane', email: 'jane.smith@desk.test', email_verified: true, name: 'Jane' })
+    const again = await comeBy({ sub: 'jane', email: 'jane.jones@desk.test', email_verified: true, name: 'Jane' })
+    expect(again.actor?.id).toBe(first.actor?.id)
+    expect(await database().user.count({ where: { email: 'jane.jones@desk.test' } })).toBe(0)
+    await expect(comeBy({ sub: 'another-jane', email: 'jane.smith@desk.test', email_verified: true })).rejects.toMatchObject({
+      message: expect.stringContaining('Somebody else signs in here'),
+    })
+  })
   it('takes an answer back only from the browser that began, and once', async () => {
     settings()
     const { back, begun } = await comeBy({ sub: 'ed', email: editor.email, email_verified: true })

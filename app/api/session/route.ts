@@ -16,6 +16,7 @@ export const POST = defineRoute({
 export const GET = defineRoute({
   summary: 'Who is signed in',
   action: 'account.manage-own',
+  isForOwing: true,
   run: async ({ actor: { id, name, email, role } }) => ({ id, name, email, role }),
 })
 

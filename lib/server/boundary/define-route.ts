@@ -46,6 +46,8 @@ interface RouteBase<P extends Shape, Q extends Shape, B extends Shape> {
   readonly status?: number
   /** Reading this is told in the log, as every change is. */
   readonly isLogged?: boolean
+  /** Open to who still has to set a second factor up: what they need for that, and nothing else. */
+  readonly isForOwing?: boolean
   /** The answer holds a secret that is shown once; it is never kept for a retry. */
   readonly isSecret?: boolean
   /** What success looks like, for the OpenAPI document. */
@@ -108,7 +110,7 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
       actor = await actorOf(credential)
       if (route.action !== 'anyone') {
         if (!actor) throw new AppError('sign-in-required')
-        if (actor.owes && route.action !== 'account.manage-own') throw new AppError('second-factor-required')
+        if (actor.owes && !(route.action === 'account.manage-own' && route.isForOwing)) throw new AppError('second-factor-required')
         // Whether the thing is theirs, where that matters, is asked once it is known.
         if (!couldEver(actor.role, route.action)) throw new AppError('forbidden', undefined, { log: `${actor.role} ${route.action}` })
       }

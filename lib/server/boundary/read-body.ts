@@ -1,5 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
 import { AppError } from '@/lib/server/app-error'
@@ -57,34 +58,39 @@ export async function receiveBody(request: Request, rules: BodyRules): Promise<R
   }
   const kept = rules.isForm ? formCollector(request.headers.get('content-type') ?? '') : bytesCollector()
   const hash = createHash('sha256')
+  const clock = { start: Date.now() }
   let size = 0
   let leave: (() => void) | null = null
   try {
-    for await (const chunk of piecesOf(request)) {
+    for await (const chunk of piecesOf(request, clock)) {
       size += chunk.byteLength
       if (size > rules.limit) throw refuse()
-      if (size > KEEP_BYTES && rules.personId) leave ??= await takeUploadTurn(rules.personId)
+      if (size > KEEP_BYTES && rules.personId && !leave) {
+        const waiting = Date.now()
+        leave = await takeUploadTurn(rules.personId)
+        // Waiting for the turn is not theirs.
+        clock.start += Date.now() - waiting
+      }
       hash.update(chunk)
       await kept.take(chunk)
     }
     await kept.end()
   } catch (error) {
+    leave?.()
     await request.body?.cancel().catch(() => {})
     await kept.close()
     throw error
-  } finally {
-    leave?.()
   }
+  leave?.()
   return { size, hash: hash.digest('hex'), json: async () => parseJson(await kept.bytes()), form: kept.form(), close: kept.close }
 }
 
-async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
+async function* piecesOf(request: Request, clock: { readonly start: number }): AsyncGenerator<Uint8Array> {
   const reader = request.body?.getReader()
   if (!reader) return
-  const start = Date.now()
   try {
     for (;;) {
-      const { done, value } = await within(reader.read(), Math.min(BODY_CLOCK.stalledMs, BODY_CLOCK.wholeMs - (Date.now() - start)))
+      const { done, value } = await within(reader.read(), Math.min(BODY_CLOCK.stalledMs, BODY_CLOCK.wholeMs - (Date.now() - clock.start)))
       if (done) return
       yield value
     }
@@ -149,13 +155,18 @@ function formCollector(contentType: string): Collector {
     throw unreadable()
   }
   let failure: unknown = null
-  const finished = new Promise<void>((resolve) => {
-    parser.on('finish', resolve)
-    parser.on('error', (error) => {
-      failure ??= error
-      resolve()
-    })
+  let broken: (error: unknown) => void = () => {}
+  // Told at once: a file that cannot be kept stops reading, and nothing would go on by itself.
+  const failed = new Promise<never>((_resolve, reject) => {
+    broken = (error) => {
+      failure ??= error instanceof AppError || isOfTheDisk(error) ? error : unreadable()
+      reject(failure)
+    }
   })
+  failed.catch(() => {})
+  const finished = new Promise<void>((resolve) => parser.on('finish', resolve))
+  parser.on('error', (error) => broken(error))
+  const streams: Readable[] = []
   parser.on('field', (name, value) => void fields.set(name, value))
   parser.on('file', (field, stream, name) => {
     stream.on('error', () => {})
@@ -163,38 +174,36 @@ function formCollector(contentType: string): Collector {
       stream.resume()
       return
     }
+    streams.push(stream)
     const write = async () => {
       const own = await openSpool()
       spool = own
       for await (const chunk of stream as AsyncIterable<Buffer>) await own.append(chunk)
       file = { name, size: own.size(), bytes: () => own.bytes() }
     }
-    writing.push(
-      write().catch((error) => {
-        failure ??= error
-      }),
-    )
+    writing.push(write().catch(broken))
   })
   return {
-    take: (chunk) =>
-      new Promise((resolve, reject) => {
-        if (failure) return reject(unreadable())
-        parser.write(chunk, () => (failure ? reject(failure instanceof AppError ? failure : unreadable()) : resolve()))
-      }),
+    take: (chunk) => Promise.race([failed, new Promise<void>((resolve) => parser.write(chunk, () => resolve()))]),
     end: async () => {
       parser.end()
-      await finished
-      await Promise.all(writing)
-      if (failure) throw failure instanceof AppError ? failure : unreadable()
+      await Promise.race([failed, finished.then(() => Promise.all(writing))])
+      if (failure) throw failure
     },
     bytes: async () => new Uint8Array(),
     form: () => ({ fields, file }),
     close: async () => {
+      // A file that stopped in its middle would be waited for without end.
+      for (const stream of streams) stream.destroy()
       parser.destroy()
       await Promise.allSettled(writing)
       await spool?.close()
     },
   }
+}
+
+function isOfTheDisk(error: unknown): boolean {
+  return ['ENOSPC', 'EMFILE', 'ENFILE', 'EACCES', 'EROFS', 'EDQUOT', 'EIO'].includes((error as { code?: string } | null)?.code ?? '')
 }
 
 /** Parses JSON from UTF-8 bytes. Throws `bad-request` with a sentence. */

@@ -61,10 +61,13 @@ export function runInChild(request: ChildRequest): Promise<ChildAnswer> {
 }
 
 async function runNow({ job, parts, limits, signal }: ChildRequest): Promise<ChildAnswer> {
+  const body = await openSpool()
   const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, childFile()], {
     env: { NODE_ENV: 'production' },
     stdio: ['pipe', 'pipe', 'ignore'],
   })
+  const isClosed = closed(child)
+  isClosed.catch(() => {})
   let ended: 'late' | 'cancelled' | null = null
   const end = (why: 'late' | 'cancelled') => {
     ended ??= why
@@ -73,9 +76,8 @@ async function runNow({ job, parts, limits, signal }: ChildRequest): Promise<Chi
   const giveUp = () => end('cancelled')
   const clock = setTimeout(() => end('late'), limits.timeMs)
   signal?.addEventListener('abort', giveUp)
-  const body = await openSpool()
   try {
-    const [answer] = await Promise.all([readAnswer(child, body), sendParts(child, job, parts), closed(child)])
+    const [answer] = await Promise.all([readAnswer(child, body), sendParts(child, job, parts), isClosed])
     if (!answer) throw new ChildEnded('memory')
     return { ...answer, body }
   } catch (error) {

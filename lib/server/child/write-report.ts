@@ -33,7 +33,8 @@ export interface ReportToWrite {
 export async function writeReport({ format, snapshot, pictures, personId, signal }: ReportToWrite): Promise<{
   readonly size: number
   readonly stream: () => ReadableStream<Uint8Array>
-  readonly bytes: () => Promise<Uint8Array>
+  /** For who does not take it after all. */
+  readonly close: () => Promise<void>
 }> {
   try {
     const { outcome, body } = await runInChild({
@@ -47,7 +48,7 @@ export async function writeReport({ format, snapshot, pictures, personId, signal
       await body.close()
       throw new AppError('internal', undefined, { log: `export ${format}: ${outcome.cause ?? outcome.code}` })
     }
-    return { size: body.size(), stream: body.stream, bytes: () => body.bytes().finally(body.close) }
+    return { size: body.size(), stream: body.stream, close: body.close }
   } catch (error) {
     if (error instanceof ChildEnded)
       throw new AppError(

@@ -40,9 +40,9 @@ export async function findInvitation(tokenHash: string, now: Date, tx: Tx = data
 }
 
 /** Open invitations that a person made, or links for a new password of theirs. */
-export function openInvitationsOf(tx: Tx, personId: string, made: boolean): Promise<{ id: string; name: string }[]> {
+export function openInvitationsOf(tx: Tx, personId: string, made: boolean): Promise<{ id: string; name: string; createdById: string }[]> {
   const whose = made ? { OR: [{ createdById: personId }, { forPersonId: personId }] } : { forPersonId: personId }
-  return tx.invitation.findMany({ where: { usedAt: null, ...whose }, select: { id: true, name: true } })
+  return tx.invitation.findMany({ where: { usedAt: null, ...whose }, select: { id: true, name: true, createdById: true } })
 }
 
 /** An open invitation by its id. */

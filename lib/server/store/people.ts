@@ -143,6 +143,13 @@ export async function hasSingleSignOn(userId: string): Promise<boolean> {
   return (await database().account.count({ where: { userId, providerId: 'sso' } })) > 0
 }
 
+/** The person whom the OpenID provider knows by its own name (`sub`). */
+export async function findPersonBySubject(subject: string): Promise<PersonRecord | null> {
+  if (subject === '') return null
+  const account = await database().account.findFirst({ where: { providerId: 'sso', accountId: subject }, select: { userId: true } })
+  return account ? findPerson(account.userId) : null
+}
+
 /** Takes a person's second factor away. False when they have none. */
 export async function dropSecondFactor(tx: Tx, userId: string): Promise<boolean> {
   const { count } = await tx.twoFactor.deleteMany({ where: { userId } })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { describeCause, log } from '@/lib/server/log'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import { articlesInBinSince, purgeArticle } from '@/lib/server/store/articles'
 import { BIN_DAYS } from '@/lib/server/use-cases/articles/delete-article'
@@ -10,14 +11,21 @@ import { BIN_DAYS } from '@/lib/server/use-cases/articles/delete-article'
  */
 export async function emptyBin(now: Date): Promise<number> {
   const ids = await articlesInBinSince(new Date(now.getTime() - BIN_DAYS * 86_400_000))
+  let count = 0
   for (const id of ids)
-    await changeDesk(
-      null,
-      async (change) => {
-        const rows = await purgeArticle(change.tx, id)
-        change.record({ name: 'article.purged', subject: `article:${id}`, before: null, after: { rows } })
-      },
-      now,
-    )
-  return ids.length
+    try {
+      await changeDesk(
+        null,
+        async (change) => {
+          const rows = await purgeArticle(change.tx, id)
+          change.record({ name: 'article.purged', subject: `article:${id}`, before: null, after: { rows } })
+        },
+        now,
+      )
+      count++
+    } catch (error) {
+      // The others are emptied all the same; this one is tried again tomorrow.
+      log.error({ article: id, cause: describeCause(error) }, 'an article could not be emptied out of the bin')
+    }
+  return count
 }

@@ -54,14 +54,19 @@ export async function exportArticle(
     read: async () => (await findAttachment(actor.id, picture.id))?.bytes ?? new Uint8Array(picture.size),
   }))
   const report = await writeReport({ format: format as ExportFormat, snapshot, pictures, personId: actor.id, signal })
-  await changeArticle(actor, 'article.export', articleId, async (change) => {
-    change.record({
-      name: 'article.exported',
-      subject: 'article',
-      before: null,
-      after: { format, audience: chosen, version: snapshot.article.version, textHash: snapshot.article.textHash },
+  try {
+    await changeArticle(actor, 'article.export', articleId, async (change) => {
+      change.record({
+        name: 'article.exported',
+        subject: 'article',
+        before: null,
+        after: { format, audience: chosen, version: snapshot.article.version, textHash: snapshot.article.textHash },
+      })
     })
-  })
+  } catch (error) {
+    await report.close()
+    throw error
+  }
   return { name: fileName(snapshot, exporter.extension), mediaType: exporter.mediaType, size: report.size, stream: report.stream }
 }
 

@@ -62,21 +62,24 @@ export async function listInvitations() {
 
 /** Makes a one-time link with which somebody who is here chooses a new password. The admin hands it on; links made before stop working. */
 export function makeResetLink(actor: Actor, personId: string) {
-  return makeLink(actor.id, personId)
+  return makeLink(actor.id, personId, actor.id)
 }
 
 /** The same for oneself, sent by mail. */
 export function makeOwnResetLink(person: { readonly id: string }) {
-  return makeLink(person.id, person.id)
+  return makeLink(person.id, person.id, null)
 }
 
-async function makeLink(makerId: string, personId: string) {
+/** `actorId`: who the record says made it; null when nobody signed in did. */
+async function makeLink(makerId: string, personId: string, actorId: string | null) {
   const token = newSecret()
-  const { name, expiresAt } = await changeDesk(makerId, async ({ tx, now, record }) => {
+  const { name, expiresAt } = await changeDesk(actorId, async ({ tx, now, record }) => {
     const person = await findPerson(personId, tx)
     if (!person) throw new AppError('not-found')
     if (person.isSample || person.disabledAt) throw new AppError('refused', 'Only somebody who may sign in can be given a new password.')
-    await withdraw({ tx, now, record }, await openInvitationsOf(tx, personId, false))
+    // A link that an admin handed over stays, whoever asks for one by mail.
+    const earlier = (await openInvitationsOf(tx, personId, false)).filter((one) => actorId !== null || one.createdById === personId)
+    await withdraw({ tx, now, record }, earlier)
     const end = new Date(now.getTime() + INVITATION_HOURS * 3_600_000)
     const { name, email, role } = person
     const invitation = { id: newId(), name, email, role, tokenHash: sha256(token), expiresAt: end }

@@ -5,7 +5,14 @@ import { forgetSingleSignOn, singleSignOn } from '@/lib/server/auth'
 import { env, type OidcSettings } from '@/lib/server/env'
 import { newId } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
-import { findPersonByEmail, insertPerson, normaliseEmail, type PersonRecord } from '@/lib/server/store/people'
+import {
+  findPersonByEmail,
+  findPersonBySubject,
+  hasSingleSignOn,
+  insertPerson,
+  normaliseEmail,
+  type PersonRecord,
+} from '@/lib/server/store/people'
 
 /** Why somebody who came from the provider is not let in. The sign-in page shows the sentence of a name, never words of an address. */
 export const SSO_REFUSALS = {
@@ -14,6 +21,7 @@ export const SSO_REFUSALS = {
   'other-domain': 'Addresses of your domain are not let in here.',
   deactivated: 'Your account on this desk was deactivated. Ask an admin.',
   'not-here': 'You are not on this desk yet. Ask an admin to invite you.',
+  'other-person': 'Somebody else signs in here with this address. Ask an admin.',
   unfinished: 'The sign-in was not finished. Please begin again.',
   away: 'The sign-in service of your newsroom cannot be reached. Try again in a moment.',
 } as const
@@ -100,12 +108,16 @@ async function admit(oidc: OidcSettings, profile: Readonly<Record<string, unknow
   // A provider that does not say whether an address is theirs is believed only for domains the desk named.
   if (!isVerified && (profile.email_verified !== undefined || oidc.domains.length === 0)) throw refuse('not-confirmed')
   if (oidc.domains.length > 0 && !oidc.domains.includes(domain)) throw refuse('other-domain')
-  const known = await findPersonByEmail(email)
+  // Who came before is known by the provider's own name for them: an address can change, or be given to somebody else.
+  const subject = String(profile.sub ?? profile.id ?? '')
+  const linked = await findPersonBySubject(subject)
+  const known = linked ?? (await findPersonByEmail(email))
   if (known?.disabledAt) throw refuse('deactivated')
+  if (known && !linked && (await hasSingleSignOn(known.id))) throw refuse('other-person')
   const name = (typeof profile.name === 'string' && profile.name.trim().slice(0, 100)) || email
   if (known) {
     outcome.person = known
-    return { email, name: known.name }
+    return { email: known.email, name: known.name }
   }
   const role = oidc.newcomerRole
   if (!role) throw refuse('not-here')
