@@ -79,7 +79,7 @@ test('One cuts the paragraph while the other decides the claim: nothing is lost,
   await openArticle(checker, articleId)
   await checker.locator('body').press('j')
   await selectWords(author, 'It cost nine million crowns, twice what the council had voted.')
-  await Promise.all([author.keyboard.press('Control+x'), checker.getByRole('button', { name: /Confirm/ }).click()])
+  await Promise.all([author.keyboard.press('Control+x'), checker.locator('#claim-confirm').click()])
   await expectSaved(author)
   await expect.poll(async () => (await api('editor')<Any>('GET', `/api/claims/${claimId}`)).body.freshness).toBe('orphaned')
   const { body: claim } = await api('editor')<Any>('GET', `/api/claims/${claimId}`)
