@@ -108,7 +108,6 @@ const SAME: readonly (readonly string[])[] = [
   list('all every each'),
   list('probably likely'),
   list('possibly perhaps maybe'),
-  list('reportedly allegedly supposedly purportedly').slice(0, 1),
   list('rose risen climbed grew grown increased'),
   list('fell fallen dropped declined decreased'),
   list('began started'),
@@ -196,8 +195,7 @@ const ONLY_BY_DIGITS = new Set(['m', 'mn', 'bn', 'tn', 'sat', 'sun', 'mar', 'mon
 
 /** A word in the form it is compared by. `before` is the word before it. */
 export function longForm(word: string, before: string): string {
-  if (ONLY_BY_DIGITS.has(word) && !/\d$/.test(before) && !/^(?:m|mn|bn|tn)$/.test(word)) return word
-  if (/^(?:m|mn|bn|tn)$/.test(word) && !/\d$/.test(before)) return word
+  if (ONLY_BY_DIGITS.has(word) && !/\d$/.test(before)) return word
   return Object.hasOwn(LONG, word) ? (LONG[word] as string) : word
 }
 

@@ -27,9 +27,7 @@ export function evenWords(text: string): string {
       // A dash with spaces, or a long one, only parts; a hyphen joins.
       .replace(/\s[‐‑‒–—-]+\s|[—–]/g, ' ')
       .replace(/(?<=\p{L})[‐‑-](?=\p{L})/gu, '')
-      .replace(/(?<=[\p{L}\p{N}])[‐‑-](?=[\p{L}\p{N}])/gu, (dash, at: number, all: string) =>
-        /\d/.test(all[at - 1] ?? '') && /\d/.test(all[at + 1] ?? '') ? '-' : dash === '' ? '' : ' ',
-      )
+      .replace(/(?<=\p{L})[‐‑-](?=\p{N})|(?<=\p{N})[‐‑-](?=\p{L})/gu, ' ')
       .replace(/…/g, ' ')
       .replace(/(?<!\d)[,;:]|[,;:](?!\d)|\.(?=\s|$)|[!()[\]]/g, ' ')
       .replace(/\s+/g, ' ')

@@ -14,7 +14,7 @@ function judge(sentence: string, edit: string): Judged {
   const start = sentence.indexOf('[')
   const end = sentence.indexOf(']') - 1
   const before = sentence.replace(/[[\]]/g, '')
-  const [from = '', to = ''] = edit.split(/\s?=>\s?/).length === 2 ? edit.split(' => ') : [edit.replace(' => ', ''), '']
+  const [from = '', to = ''] = edit.split(' => ')
   const found = before.indexOf(from)
   if (found < 0) throw new Error(`“${from}” is not in “${before}”`)
   // Only what differs is edited, as somebody at the keyboard does it.
@@ -55,13 +55,13 @@ const all = (kind: 'changing' | 'harmless') => EDITS.flatMap(({ sentence, ...edi
 it('Edits that change what is stated are flagged, at least 98 in 100', () => {
   const judged = all('changing')
   const missed = judged.filter((one) => !isFlagged(one))
-  expect(judged.length).toBeGreaterThanOrEqual(100)
+  expect(judged.length).toBeGreaterThanOrEqual(150)
   expect(missed.length / judged.length, missed.map((one) => one.edit).join('\n')).toBeLessThanOrEqual(0.02)
 })
 
 it('Harmless edits are not, but 3 in 100', () => {
   const judged = all('harmless')
   const wrong = judged.filter(isFlagged)
-  expect(judged.length).toBeGreaterThanOrEqual(100)
+  expect(judged.length).toBeGreaterThanOrEqual(150)
   expect(wrong.length / judged.length, wrong.map((one) => `${one.freshness}: ${one.edit}`).join('\n')).toBeLessThanOrEqual(0.03)
 })
