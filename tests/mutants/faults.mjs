@@ -626,7 +626,18 @@ export const FAULTS = [
   {
     fault: 'a second factor that a role needs is not asked for',
     file: 'lib/server/boundary/define-route.ts',
-    edits: [["if (actor.owes && route.action !== 'account.manage-own')", 'if (false)']],
+    edits: [["if (actor.owes && !(route.action === 'account.manage-own' && route.isForOwing))", 'if (false)']],
+    by: C('second-factor.test.ts'),
+  },
+  {
+    fault: 'who owes a second factor can make a token all the same',
+    file: 'lib/server/boundary/define-route.ts',
+    edits: [
+      [
+        "if (actor.owes && !(route.action === 'account.manage-own' && route.isForOwing))",
+        "if (actor.owes && route.action !== 'account.manage-own')",
+      ],
+    ],
     by: C('second-factor.test.ts'),
   },
   {
