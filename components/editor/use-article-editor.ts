@@ -11,6 +11,7 @@ import { lookOf } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { BlockKeys } from '@/lib/editor/extensions/block-keys/block-keys'
 import { KeepInBounds } from '@/lib/editor/extensions/bounds/keep-in-bounds'
+import { CaretBlock } from '@/lib/editor/extensions/caret-block'
 import { ClaimClipboard } from '@/lib/editor/extensions/claim-keeper/claim-clipboard'
 import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
@@ -89,6 +90,7 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
         }),
         RemoteCursors,
         BlockKeys,
+        CaretBlock,
         TableRules.configure({ canEdit }),
         KeepInBounds,
         ReadingPaste.configure({

@@ -166,6 +166,21 @@ test('A year at the start of a paragraph stays in the text; one or two digits be
   expect(text).toContain('\n2019. That was the year.\nFirst')
 })
 
+test('Letters typed before a new paragraph is drawn stand in the order they were typed', async ({ signIn, api }) => {
+  const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('editor')
+  await openArticle(page, article.body.id)
+  await selectWords(page, 'Nobody was surprised.')
+  await page.keyboard.type('The end.')
+  await page.evaluate(() => {
+    const article = document.querySelector('[role=textbox].ProseMirror')
+    article?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }))
+    for (const letter of 'Not one') document.execCommand('insertText', false, letter)
+  })
+  await expect(textOf(page).getByText('Not one', { exact: true })).toBeVisible()
+  await expectSaved(page)
+})
+
 test('Characters no format can keep are taken out of what is pasted, and the rest is saved', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('editor')
