@@ -62,6 +62,9 @@ const HIDDEN = new Set([
   'replyToId',
   'decision',
   'messages',
+  'undoes',
+  'action',
+  'freshness',
   'attachmentId',
 ])
 

@@ -20,6 +20,7 @@ export const APP_ERRORS = {
   'stale-revision': [409, 'Somebody else changed this in the meantime. Nothing of yours was saved over it.'],
   'stale-version': [409, 'The article has changed in the meantime.'],
   'already-done': [409, 'This was already carried out; load the page again to see it.'],
+  'nothing-to-undo': [409, 'There is nothing of yours to undo here.'],
   cancelled: [409, 'This was cancelled. Nothing was saved.'],
   'already-exists': [409, 'This already exists.'],
   'set-up-done': [409, 'This desk has been set up already. Sign in instead.'],

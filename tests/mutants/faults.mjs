@@ -170,9 +170,27 @@ export const FAULTS = [
     by: GUARDS,
   },
   {
+    fault: 'undo goes over what somebody changed since',
+    file: 'lib/server/use-cases/claims/undo-step.ts',
+    edits: [['if (!isStill(claim, field, after[field]))', 'if (false)']],
+    by: C('undo.test.ts'),
+  },
+  {
+    fault: 'a decision that changes nothing is written down',
+    file: 'lib/server/use-cases/claims/update-claim.ts',
+    edits: [['if (changesNothing(claim, judged.changes)) return', '']],
+    by: C('undo.test.ts'),
+  },
+  {
+    fault: 'another person’s outcome keeps the confidence of the one before',
+    file: 'lib/core/workflow/judge-change.ts',
+    edits: [['...(losesConfidence ? { confidence: null, confidenceReason: null } : {}),', '']],
+    by: C('undo.test.ts'),
+  },
+  {
     fault: 'who may not read evidence may change it',
     file: 'lib/server/use-cases/evidence/write-evidence.ts',
-    edits: [['if (isHiddenFrom(actor, before.source))', 'if (false)']],
+    edits: [['if (isHiddenFrom(change.actor, before.source))', 'if (false)']],
     by: GUARDS,
   },
   {

@@ -23,6 +23,7 @@ import * as articlesIdRestore from '@/app/api/articles/[id]/restore/route'
 import * as articlesId from '@/app/api/articles/[id]/route'
 import * as articlesIdSteps from '@/app/api/articles/[id]/steps/route'
 import * as articlesIdTray from '@/app/api/articles/[id]/tray/route'
+import * as articlesIdUndo from '@/app/api/articles/[id]/undo/route'
 import * as articlesIdVersionsNRestore from '@/app/api/articles/[id]/versions/[n]/restore/route'
 import * as articlesIdVersionsN from '@/app/api/articles/[id]/versions/[n]/route'
 import * as articlesIdVersions from '@/app/api/articles/[id]/versions/route'
@@ -93,6 +94,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/drafts/{draftId}/apply': articlesIdDraftsDraftIdApply,
   '/api/articles/{id}/presence': articlesIdPresence,
   '/api/articles/{id}/tray': articlesIdTray,
+  '/api/articles/{id}/undo': articlesIdUndo,
   '/api/articles/{id}/versions': articlesIdVersions,
   '/api/articles/{id}/versions/{n}/restore': articlesIdVersionsNRestore,
   '/api/claims/{id}/corrections': claimsIdCorrections,

@@ -57,6 +57,8 @@ export interface ArticlePayloads {
   'claim.moved': Of<OnClaim, { quote: string; ranges?: readonly TextRange[] }, { quote: string; ranges: readonly TextRange[] }>
   'claim.removed': Of<OnClaim, { number: number; quote: string; ranges: readonly TextRange[] }, null>
   'claim.restored': Of<OnClaim, null, { number: number; isPlaced: boolean }>
+  /** Somebody took back what they did last; `undoes` is the entry it was told in, `before` and `after` the fields it put back. */
+  'claim.undone': Of<OnClaim, Fields, Fields & { undoes: number; action: string }>
   'claim.fresh': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
   'claim.reworded': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
   'claim.stale': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
@@ -147,6 +149,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'claim.moved': { says: 'moved' },
   'claim.removed': { says: 'removed' },
   'claim.restored': { says: 'restored' },
+  'claim.undone': { says: 'undid a step on' },
   'claim.fresh': { says: 'brought back the words of', freshness: 'fresh' },
   'claim.reworded': { says: 'reworded around', freshness: 'reworded' },
   'claim.stale': { says: 'changed the words of', freshness: 'stale' },

@@ -49,10 +49,14 @@ export function judgeChange(
   const state: ClaimState = patch.state ?? claim.state
   const isReopened = patch.state !== undefined && isDecidedState(claim.state) && !isDecidedState(patch.state)
   const outcome = patch.outcome !== undefined ? patch.outcome : isReopened ? null : claim.outcome
+  // How sure somebody was of one finding says nothing of another person's other one.
+  const isOverruled = isDeciding(patch) && outcome !== claim.outcome && claim.decision !== null && claim.decision.by.id !== actor.id
+  const losesConfidence = isOverruled && patch.confidence === undefined && claim.confidence !== null
+  const standing = losesConfidence ? { confidence: null, confidenceReason: null } : claim
   const proposed: ProposedClaim = {
     outcome,
-    confidence: patch.confidence !== undefined ? patch.confidence : claim.confidence,
-    confidenceReason: patch.confidenceReason !== undefined ? patch.confidenceReason : claim.confidenceReason,
+    confidence: patch.confidence !== undefined ? patch.confidence : standing.confidence,
+    confidenceReason: patch.confidenceReason !== undefined ? patch.confidenceReason : standing.confidenceReason,
     isOrphaned: place === null,
     decidedById: claim.decision?.by.id ?? null,
   }
@@ -86,12 +90,21 @@ export function judgeChange(
     kind: 'changes',
     changes: {
       ...own,
+      ...(losesConfidence ? { confidence: null, confidenceReason: null } : {}),
       ...(losesCrossCheck ? { state: 'checked' as const } : {}),
       ...(outcome !== claim.outcome || patch.outcome !== undefined ? { outcome } : {}),
       ...(assignee === undefined ? {} : { assigneeId: assignee }),
       ...(decision === undefined ? {} : { decision, freshness: place ? 'fresh' : 'orphaned', change: null }),
     },
   }
+}
+
+/** Whether a change says again what stands: the same decision by the same person on the same words. */
+export function changesNothing(claim: ClaimRecord, changes: ClaimChanges): boolean {
+  const { decision, ...rest } = changes
+  const isSameDecision =
+    !decision || (claim.freshness === 'fresh' && decision.byId === claim.decision?.by.id && decision.quote === claim.decision.quote)
+  return isSameDecision && Object.keys(difference(claim, rest).after).length === 0 && (decision !== null || claim.decision === null)
 }
 
 /** The fields a change gives another value, before and after, for the history. People are told by id. */

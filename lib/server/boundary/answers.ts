@@ -5,6 +5,7 @@ import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/eviden
 import { SOURCE_TYPES } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
+import { UNDOABLE } from '@/lib/core/workflow/undo'
 
 /** What successful calls answer with, for the OpenAPI document; a test reads real answers by these. Unknown fields fail it. */
 
@@ -43,6 +44,12 @@ const claimShape = {
   evidenceCount: z.number().int(),
 }
 export const claimAnswer = z.strictObject(claimShape).meta({ id: 'Claim' })
+export const undoAnswer = z.strictObject({
+  action: z.enum(UNDOABLE),
+  claimId: z.string(),
+  claimNumber: z.number().int(),
+  claim: claimAnswer.nullable().meta({ description: 'The claim as it is now; null when undoing removed it' }),
+})
 export const claimsAnswer = z.strictObject({ claims: z.array(claimAnswer) })
 export const boardAnswer = z.strictObject({
   claims: z.array(z.strictObject({ ...claimShape, article: z.strictObject({ id: z.string(), title: z.string() }) })),

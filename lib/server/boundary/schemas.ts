@@ -89,6 +89,8 @@ export const patchClaimBody = z
   .required({ revision: true })
 export const moveClaimBody = z.strictObject({ selector: claimSelector })
 
+export const undoBody = z.strictObject({ claimId: z.string().max(60).optional() })
+
 export const claimsQuery = z.object({
   state: z.enum(CLAIM_STATES).optional(),
   outcome: z.enum([...OUTCOMES, 'none']).optional(),

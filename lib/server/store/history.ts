@@ -172,9 +172,10 @@ export async function historyOfArticle(
     readonly notBy?: string | undefined
     readonly limit?: number | undefined
   } = {},
+  tx: Tx = database(),
 ): Promise<HistoryRecord[]> {
   const { subject, actorId, actions, silent, beforeSeq, afterSeq, afterVersion, notBy, limit } = options
-  const rows = await database().historyEntry.findMany({
+  const rows = await tx.historyEntry.findMany({
     where: {
       chain: articleId,
       ...(subject ? { subject } : {}),

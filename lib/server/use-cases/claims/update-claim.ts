@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
-import { difference, isDeciding, judgeChange } from '@/lib/core/workflow/judge-change'
+import { changesNothing, difference, isDeciding, judgeChange } from '@/lib/core/workflow/judge-change'
 import { placesOf } from '@/lib/editor/queries/claim-place'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeOwned } from '@/lib/server/article/change-article'
@@ -47,6 +47,8 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
   }
   if (judged.kind === 'refused')
     throw new AppError('refused', judged.refusals.map((refusal) => refusal.message).join(' '), { details: { reasons: judged.refusals } })
+  // Nothing is written for what stands already.
+  if (changesNothing(claim, judged.changes)) return
   if (!(await writeClaim(change.tx, claim, revision, change.now, judged.changes))) throw stale()
   change.record({
     name: judged.changes.decision ? 'claim.decided' : 'claim.updated',

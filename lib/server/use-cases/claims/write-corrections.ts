@@ -1,4 +1,6 @@
 import 'server-only'
+import { can } from '@/lib/core/permissions/policy'
+import { difference } from '@/lib/core/workflow/judge-change'
 import { placesOf } from '@/lib/editor/queries/claim-place'
 import { editSteps } from '@/lib/editor/steps/edit-steps'
 import { AppError } from '@/lib/server/app-error'
@@ -7,8 +9,9 @@ import { openOwned } from '@/lib/server/article/open-article'
 import { newId } from '@/lib/server/ids'
 import { type CorrectionView, presentCorrection } from '@/lib/server/present/correction'
 import type { Actor } from '@/lib/server/session'
-import { touchClaim } from '@/lib/server/store/claims'
+import { touchClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
 import { type CorrectionRecord, decideCorrection, findCorrection, insertCorrection } from '@/lib/server/store/corrections'
+import { findPerson } from '@/lib/server/store/people'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
 
 /** Proposes new words for a claim. The text does not change. */
@@ -60,6 +63,7 @@ export async function acceptCorrection(actor: Actor, correctionId: string): Prom
       )
     await change.appendSteps(editSteps(change.doc, [{ ...place.range, text: correction.after }]), { kind: 'correction' })
     await decide(change, correction, { state: 'accepted', reason: null, appliedVersion: change.version })
+    await decideOnNewWords(change, correction)
     change.record({
       name: 'correction.accepted',
       subject: `claim:${correction.claimId}`,
@@ -71,20 +75,23 @@ export async function acceptCorrection(actor: Actor, correctionId: string): Prom
 
 /** Declines a correction with a reason, or takes back one's own. The text does not change. */
 export async function declineCorrection(actor: Actor, correctionId: string, reason: string | null): Promise<void> {
-  await changeOwned(actor, 'correction.decline', 'correction', correctionId, async (change) => {
-    const correction = await openCorrection(change, correctionId)
-    change.demand('correction.decline', { writtenBy: correction.proposedBy.id })
-    const isOwn = correction.proposedBy.id === actor.id
-    const why = reason?.trim() || null
-    if (!isOwn && !why) throw new AppError('invalid-input', 'Say why in a sentence, for the person who proposed it.')
-    const state = isOwn ? 'withdrawn' : 'declined'
-    await decide(change, correction, { state, reason: why })
-    change.record({
-      name: `correction.${state}`,
-      subject: `claim:${correction.claimId}`,
-      before: { words: correction.after },
-      after: { reason: why, correctionId },
-    })
+  await changeOwned(actor, 'correction.decline', 'correction', correctionId, (change) => declineWithin(change, correctionId, reason))
+}
+
+/** The same inside a change of the article. */
+export async function declineWithin(change: ArticleChange, correctionId: string, reason: string | null): Promise<void> {
+  const correction = await openCorrection(change, correctionId)
+  change.demand('correction.decline', { writtenBy: correction.proposedBy.id })
+  const isOwn = correction.proposedBy.id === change.actor.id
+  const why = reason?.trim() || null
+  if (!isOwn && !why) throw new AppError('invalid-input', 'Say why in a sentence, for the person who proposed it.')
+  const state = isOwn ? 'withdrawn' : 'declined'
+  await decide(change, correction, { state, reason: why })
+  change.record({
+    name: `correction.${state}`,
+    subject: `claim:${correction.claimId}`,
+    before: { words: correction.after },
+    after: { reason: why, correctionId },
   })
 }
 
@@ -109,6 +116,30 @@ async function decide(
   })
   if (!isFirst) throw new AppError('already-done', 'Somebody has decided this correction already.')
   await touchClaim(change.tx, correction.claimId, change.now)
+}
+
+/**
+ * Who proposed the words checked them: the claim is decided, in their name
+ * where they may decide and else in the name of who accepts, as *changed*.
+ */
+async function decideOnNewWords(change: ArticleChange, { claimId, proposedBy }: CorrectionRecord): Promise<void> {
+  const claim = await claimIn(change, claimId)
+  const place = placesOf(change.doc, [claimId]).get(claimId)
+  const proposer = await findPerson(proposedBy.id, change.tx)
+  const decider = [proposer, change.actor].find((one) => one && can(one, 'claim.decide'))
+  if (!place || !decider) return
+  const changes = {
+    outcome: 'changed',
+    state: 'checked',
+    decision: { quote: place.quote, sentence: place.sentence, version: change.version, at: change.now, byId: decider.id },
+    freshness: 'fresh',
+    change: null,
+    quote: place.quote,
+    prefix: place.prefix,
+    suffix: place.suffix,
+  } as const
+  await writeClaim(change.tx, claim, claim.revision, change.now, changes)
+  change.record({ name: 'claim.decided', subject: `claim:${claimId}`, ...difference(claim, changes) })
 }
 
 function singlePlace(change: ArticleChange, claimId: string) {

@@ -43,20 +43,26 @@ export async function readNote(actor: Actor, noteId: string): Promise<NoteView> 
 
 /** Takes a note back. Its writer, an editor or an admin may; the history keeps its words. */
 export async function removeNote(actor: Actor, noteId: string): Promise<void> {
-  await changeOwned(actor, 'note.take-back', 'note', noteId, async (change) => {
-    const note = await findNote(change.id, noteId, change.tx)
-    await takeBack(change, note, change.now)
-    if (note) change.record({ name: 'note.removed', subject: `claim:${note.claimId}`, before: { noteId, text: note.text }, after: null })
-  })
+  await changeOwned(actor, 'note.take-back', 'note', noteId, (change) => removeNoteWithin(change, noteId))
+}
+
+/** The same inside a change of the article. */
+export async function removeNoteWithin(change: ArticleChange, noteId: string): Promise<void> {
+  const note = await findNote(change.id, noteId, change.tx)
+  await takeBack(change, note, change.now)
+  if (note) change.record({ name: 'note.removed', subject: `claim:${note.claimId}`, before: { noteId, text: note.text }, after: null })
 }
 
 /** Puts a note back that was taken back, as its writer's. */
 export async function restoreNote(actor: Actor, noteId: string): Promise<void> {
-  await changeOwned(actor, 'note.take-back', 'note', noteId, async (change) => {
-    const note = await findDeletedNote(change.id, noteId, change.tx)
-    await takeBack(change, note, null)
-    if (note) change.record({ name: 'note.restored', subject: `claim:${note.claimId}`, before: null, after: { noteId, text: note.text } })
-  })
+  await changeOwned(actor, 'note.take-back', 'note', noteId, (change) => restoreNoteWithin(change, noteId))
+}
+
+/** The same inside a change of the article. */
+export async function restoreNoteWithin(change: ArticleChange, noteId: string): Promise<void> {
+  const note = await findDeletedNote(change.id, noteId, change.tx)
+  await takeBack(change, note, null)
+  if (note) change.record({ name: 'note.restored', subject: `claim:${note.claimId}`, before: null, after: { noteId, text: note.text } })
 }
 
 async function takeBack(change: ArticleChange, note: NoteRecord | null, deletedAt: Date | null): Promise<void> {

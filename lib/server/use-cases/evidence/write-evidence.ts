@@ -2,7 +2,7 @@ import 'server-only'
 import { EVIDENCE_LIMITS } from '@/lib/core/evidence/evidence'
 import type { SourceFields } from '@/lib/core/evidence/source'
 import { AppError } from '@/lib/server/app-error'
-import { changeOwned } from '@/lib/server/article/change-article'
+import { type ArticleChange, changeOwned } from '@/lib/server/article/change-article'
 import { openOwned } from '@/lib/server/article/open-article'
 import { newId } from '@/lib/server/ids'
 import { type EvidenceView, isHiddenFrom, presentEvidence } from '@/lib/server/present/evidence'
@@ -58,23 +58,30 @@ export async function updateEvidence(
   evidenceId: string,
   patch: Partial<EvidenceFields> & { readonly revision: number },
 ): Promise<void> {
+  await changeOwned(actor, 'evidence.write', 'evidence', evidenceId, (change) => updateEvidenceWithin(change, evidenceId, patch))
+}
+
+/** The same inside a change of the article; without a revision, over whatever is there. */
+export async function updateEvidenceWithin(
+  change: ArticleChange,
+  evidenceId: string,
+  patch: Partial<EvidenceFields> & { readonly revision?: number },
+): Promise<void> {
   const { revision, ...fields } = patch
-  await changeOwned(actor, 'evidence.write', 'evidence', evidenceId, async (change) => {
-    const before = await findEvidence(change.id, evidenceId, change.tx)
-    if (!before) throw new AppError('not-found')
-    await claimIn(change, before.claimId)
-    if (isHiddenFrom(actor, before.source))
-      throw new AppError('forbidden', 'This evidence rests on a confidential source that you may not read, so you cannot change it.')
-    if (!(await writeEvidence(change.tx, evidenceId, revision, change.now, fields)))
-      throw new AppError('stale-revision', undefined, { details: { current: presentEvidence(before, actor), yours: fields } })
-    await touchClaim(change.tx, before.claimId, change.now)
-    const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof EvidenceFields]]))
-    change.record({
-      name: 'evidence.updated',
-      subject: `claim:${before.claimId}`,
-      before: { evidenceId, ...was },
-      after: { evidenceId, ...fields },
-    })
+  const before = await findEvidence(change.id, evidenceId, change.tx)
+  if (!before) throw new AppError('not-found')
+  await claimIn(change, before.claimId)
+  if (isHiddenFrom(change.actor, before.source))
+    throw new AppError('forbidden', 'This evidence rests on a confidential source that you may not read, so you cannot change it.')
+  if (!(await writeEvidence(change.tx, evidenceId, revision ?? before.revision, change.now, fields)))
+    throw new AppError('stale-revision', undefined, { details: { current: presentEvidence(before, change.actor), yours: fields } })
+  await touchClaim(change.tx, before.claimId, change.now)
+  const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof EvidenceFields]]))
+  change.record({
+    name: 'evidence.updated',
+    subject: `claim:${before.claimId}`,
+    before: { evidenceId, ...was },
+    after: { evidenceId, ...fields },
   })
 }
 
@@ -87,24 +94,30 @@ export async function readEvidence(actor: Actor, evidenceId: string): Promise<Ev
 
 /** Unties a source from a claim. The source stays in the library. */
 export async function removeEvidence(actor: Actor, evidenceId: string): Promise<void> {
-  await changeOwned(actor, 'evidence.write', 'evidence', evidenceId, async (change) => {
-    const evidence = await findEvidence(change.id, evidenceId, change.tx)
-    if (!evidence) throw new AppError('not-found')
-    await claimIn(change, evidence.claimId)
-    await setEvidenceDeleted(change.tx, evidenceId, change.now)
-    await touchClaim(change.tx, evidence.claimId, change.now)
-    change.record({ name: 'evidence.removed', subject: `claim:${evidence.claimId}`, before: { evidenceId }, after: null })
-  })
+  await changeOwned(actor, 'evidence.write', 'evidence', evidenceId, (change) => removeEvidenceWithin(change, evidenceId))
+}
+
+/** The same inside a change of the article. */
+export async function removeEvidenceWithin(change: ArticleChange, evidenceId: string): Promise<void> {
+  const evidence = await findEvidence(change.id, evidenceId, change.tx)
+  if (!evidence) throw new AppError('not-found')
+  await claimIn(change, evidence.claimId)
+  await setEvidenceDeleted(change.tx, evidenceId, change.now)
+  await touchClaim(change.tx, evidence.claimId, change.now)
+  change.record({ name: 'evidence.removed', subject: `claim:${evidence.claimId}`, before: { evidenceId }, after: null })
 }
 
 /** Ties a source to its claim again. */
 export async function restoreEvidence(actor: Actor, evidenceId: string): Promise<void> {
-  await changeOwned(actor, 'evidence.write', 'evidence', evidenceId, async (change) => {
-    const evidence = await findRemovedEvidence(change.id, evidenceId, change.tx)
-    if (!evidence) throw new AppError('not-found')
-    await claimIn(change, evidence.claimId)
-    await setEvidenceDeleted(change.tx, evidenceId, null)
-    await touchClaim(change.tx, evidence.claimId, change.now)
-    change.record({ name: 'evidence.restored', subject: `claim:${evidence.claimId}`, before: { evidenceId }, after: null })
-  })
+  await changeOwned(actor, 'evidence.write', 'evidence', evidenceId, (change) => restoreEvidenceWithin(change, evidenceId))
+}
+
+/** The same inside a change of the article. */
+export async function restoreEvidenceWithin(change: ArticleChange, evidenceId: string): Promise<void> {
+  const evidence = await findRemovedEvidence(change.id, evidenceId, change.tx)
+  if (!evidence) throw new AppError('not-found')
+  await claimIn(change, evidence.claimId)
+  await setEvidenceDeleted(change.tx, evidenceId, null)
+  await touchClaim(change.tx, evidence.claimId, change.now)
+  change.record({ name: 'evidence.restored', subject: `claim:${evidence.claimId}`, before: { evidenceId }, after: null })
 }

@@ -87,7 +87,7 @@ async function claimsAsOf(open: OpenArticle, version: number): Promise<ClaimView
     if (entry.action === 'claim.created') notYet.add(id)
     else if (entry.action === 'claim.removed') bin.set(id, false)
     else if (entry.action === 'claim.restored') bin.set(id, true)
-    else if (entry.action === 'claim.updated' || entry.action === 'claim.decided') {
+    else if (entry.action === 'claim.updated' || entry.action === 'claim.decided' || entry.action === 'claim.undone') {
       const { assigneeId: _, quote: __, ...plain } = was
       fields.set(id, { ...fields.get(id), ...plain })
     } else if (eventKind(entry.action).freshness && was.freshness) fields.set(id, { ...fields.get(id), freshness: was.freshness })

@@ -1,0 +1,58 @@
+import type { ArticlePayloads } from '@/lib/core/history/events'
+
+/** What a person does on a claim and can take back; what the text did to it is not among them. */
+export const UNDOABLE = [
+  'claim.created',
+  'claim.updated',
+  'claim.decided',
+  'claim.moved',
+  'claim.removed',
+  'evidence.added',
+  'evidence.updated',
+  'evidence.removed',
+  'note.added',
+  'note.removed',
+  'correction.proposed',
+] as const satisfies readonly (keyof ArticlePayloads)[]
+export type Undoable = (typeof UNDOABLE)[number]
+
+/** How long after doing it something can be taken back, in ms. */
+export const UNDO_WITHIN_MS = 24 * 60 * 60 * 1000
+
+/** What each is called in “Undone: …”. */
+export const UNDO_LABELS: Record<Undoable, string> = {
+  'claim.created': 'marking',
+  'claim.updated': 'the change of',
+  'claim.decided': 'the decision on',
+  'claim.moved': 'the move of',
+  'claim.removed': 'the removal of',
+  'evidence.added': 'the evidence for',
+  'evidence.updated': 'the change of evidence for',
+  'evidence.removed': 'taking evidence off',
+  'note.added': 'the note on',
+  'note.removed': 'taking back a note on',
+  'correction.proposed': 'the new words for',
+}
+
+interface Entry {
+  readonly seq: number
+  /** When, to the millisecond; entries of one change share it. */
+  readonly at: string
+  readonly action: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** The newest entry that is not taken back yet, nor told by taking something back; entries are one person's, newest first. */
+export function nextToUndo<T extends Entry>(entries: readonly T[]): T | null {
+  const undoings = entries.filter(({ action }) => action === 'claim.undone')
+  const undone = new Set(undoings.map(({ after }) => (after as { undoes: number }).undoes))
+  const times = new Set(undoings.map(({ at }) => at))
+  return entries.find((entry) => isUndoable(entry) && !undone.has(entry.seq) && !times.has(entry.at)) ?? null
+}
+
+function isUndoable({ action, before }: Entry): boolean {
+  // A claim that moved with a cut and paste of its words goes back with the undo of the text.
+  if (action === 'claim.moved') return (before as { ranges?: unknown }).ranges !== undefined
+  return (UNDOABLE as readonly string[]).includes(action)
+}

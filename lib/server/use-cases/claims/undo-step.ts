@@ -1,0 +1,185 @@
+import 'server-only'
+import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
+import type { ClaimRecord } from '@/lib/core/claim/claim-record'
+import { freshness } from '@/lib/core/freshness/freshness'
+import { claimOf } from '@/lib/core/history/events'
+import type { TextRange } from '@/lib/core/text/range'
+import { ACTION_OF_FIELD, difference } from '@/lib/core/workflow/judge-change'
+import { nextToUndo, UNDO_WITHIN_MS, UNDOABLE, type Undoable } from '@/lib/core/workflow/undo'
+import { placesOf } from '@/lib/editor/queries/claim-place'
+import { AppError } from '@/lib/server/app-error'
+import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
+import { claimViewsOf } from '@/lib/server/article/claim-views'
+import { openArticle } from '@/lib/server/article/open-article'
+import type { Actor } from '@/lib/server/session'
+import { findClaim, findDeletedClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
+import { countEvidence, type EvidenceFields } from '@/lib/server/store/evidence'
+import { type HistoryRecord, historyOfArticle } from '@/lib/server/store/history'
+import { claimIn, moveWithin, removeWithin, restoreWithin } from '@/lib/server/use-cases/claims/move-claim'
+import { declineWithin } from '@/lib/server/use-cases/claims/write-corrections'
+import { removeNoteWithin, restoreNoteWithin } from '@/lib/server/use-cases/claims/write-notes'
+import { removeEvidenceWithin, restoreEvidenceWithin, updateEvidenceWithin } from '@/lib/server/use-cases/evidence/write-evidence'
+
+/** What was taken back. */
+export interface Undone {
+  readonly seq: number
+  readonly action: Undoable
+  readonly claimId: string
+  readonly claimNumber: number
+}
+
+/** How many of a person's last entries are looked at; a longer run of undoing stops there. */
+const LOOK_BACK = 400
+
+/**
+ * Takes back what the actor did last on claims of the article, or on one of
+ * them: the history keeps both. Throws `nothing-to-undo`, and `refused` when
+ * somebody changed the same since.
+ */
+export async function undoStep(actor: Actor, articleId: string, onClaim: string | null): Promise<Undone> {
+  // What each step needs is asked below, step by step.
+  return changeArticle(actor, 'article.read', articleId, async (change) => {
+    const entries = await historyOfArticle(
+      change.id,
+      {
+        actorId: actor.id,
+        actions: [...UNDOABLE, 'claim.undone'],
+        limit: LOOK_BACK,
+        ...(onClaim ? { subject: `claim:${onClaim}` } : {}),
+      },
+      change.tx,
+    )
+    const entry = nextToUndo(entries)
+    const claimId = entry && claimOf(entry.subject)
+    if (!entry || !claimId || change.now.getTime() - Date.parse(entry.at) > UNDO_WITHIN_MS) throw new AppError('nothing-to-undo')
+    const put = await takeBack(change, claimId, entry)
+    change.record({
+      name: 'claim.undone',
+      subject: `claim:${claimId}`,
+      before: put.before,
+      after: { ...put.after, undoes: entry.seq, action: entry.action },
+    })
+    const claim = (await findClaim(change.id, claimId, change.tx)) ?? (await findDeletedClaim(change.id, claimId, change.tx))
+    return { seq: entry.seq, action: entry.action as Undoable, claimId, claimNumber: claim?.number ?? 0 }
+  })
+}
+
+/** The answer to it: the claim as it is now, or null when undoing removed it. */
+export async function readUndone(actor: Actor, articleId: string, { action, claimId, claimNumber }: Undone) {
+  const open = await openArticle(actor, 'article.read', articleId)
+  const [claim] = await claimViewsOf(open, [claimId])
+  return { action, claimId, claimNumber, claim: claim ?? null }
+}
+
+type Put = ReturnType<typeof difference>
+const NO_FIELDS: Put = { before: {}, after: {} }
+
+async function takeBack(change: ArticleChange, claimId: string, entry: HistoryRecord): Promise<Put> {
+  const before = (entry.before ?? {}) as Record<string, unknown>
+  const after = (entry.after ?? {}) as Record<string, unknown>
+  switch (entry.action as Undoable) {
+    case 'claim.updated':
+    case 'claim.decided':
+      return putBack(change, claimId, before, after)
+    case 'claim.created':
+      await unmark(change, claimId)
+      return NO_FIELDS
+    case 'claim.removed':
+      change.demand('claim.remove')
+      await restoreWithin(change, claimId)
+      return NO_FIELDS
+    case 'claim.moved': {
+      change.demand('claim.move')
+      await mustStandAt(change, claimId, String(after.quote))
+      const [range] = (before.ranges as readonly TextRange[] | undefined) ?? []
+      await moveWithin(change, claimId, range ? { ...range, version: entry.version ?? 0 } : null)
+      return NO_FIELDS
+    }
+    case 'evidence.added':
+      change.demand('evidence.write')
+      await removeEvidenceWithin(change, String(after.evidenceId))
+      return NO_FIELDS
+    case 'evidence.removed':
+      change.demand('evidence.write')
+      await restoreEvidenceWithin(change, String(before.evidenceId))
+      return NO_FIELDS
+    case 'evidence.updated': {
+      change.demand('evidence.write')
+      const { evidenceId, ...fields } = before
+      await updateEvidenceWithin(change, String(evidenceId), fields as Partial<EvidenceFields>)
+      return NO_FIELDS
+    }
+    case 'note.added':
+      await removeNoteWithin(change, String(after.noteId))
+      return NO_FIELDS
+    case 'note.removed':
+      await restoreNoteWithin(change, String(before.noteId))
+      return NO_FIELDS
+    case 'correction.proposed':
+      await declineWithin(change, String(after.correctionId), null)
+      return NO_FIELDS
+  }
+}
+
+/** Gives fields the values they had, decision and all, if nobody changed them since. */
+async function putBack(
+  change: ArticleChange,
+  claimId: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): Promise<Put> {
+  const claim = await claimIn(change, claimId)
+  const fields = Object.keys(after).filter((field) => field !== 'freshness')
+  for (const field of fields) {
+    const action =
+      field === 'decision' ? 'claim.decide' : ACTION_OF_FIELD[(field === 'assigneeId' ? 'assignee' : field) as keyof typeof ACTION_OF_FIELD]
+    change.demand(action)
+    if (!isStill(claim, field, after[field]))
+      throw new AppError('refused', 'Somebody changed the same since, so it stays as it is. Look at the history of the claim.')
+  }
+  const place = placesOf(change.doc, [claimId]).get(claimId) ?? null
+  const decision = fields.includes('decision') ? decisionOf(before.decision) : undefined
+  const { decision: _, freshness: __, ...plain } = before
+  const changes = {
+    ...plain,
+    ...(decision === undefined
+      ? {}
+      : {
+          decision,
+          freshness: freshness(decision, { isPresent: place !== null, quote: place?.quote ?? '', sentence: place?.sentence ?? '' }),
+        }),
+  } as ClaimChanges
+  await writeClaim(change.tx, claim, claim.revision, change.now, changes)
+  return difference(claim, changes)
+}
+
+function isStill(claim: ClaimRecord, field: string, value: unknown): boolean {
+  if (field === 'assigneeId') return (claim.assignee?.id ?? null) === value
+  if (field === 'decision') {
+    const decided = value as { at: string; byId: string } | null
+    return decided === null
+      ? claim.decision === null
+      : claim.decision?.by.id === decided.byId && claim.decision.at.toISOString() === decided.at
+  }
+  return JSON.stringify((claim as unknown as Record<string, unknown>)[field] ?? null) === JSON.stringify(value ?? null)
+}
+
+// A decision as the history keeps it: with its person's name, and its time in words.
+function decisionOf(kept: unknown): NonNullable<ClaimChanges['decision']> | null {
+  if (!kept) return null
+  const { quote, sentence, version, at, by } = kept as { quote: string; sentence: string; version: number; at: string; by: { id: string } }
+  return { quote, sentence, version, at: new Date(at), byId: by.id }
+}
+
+// Who marked a claim may unmark it while nothing hangs on it yet; later it is a removal like any other.
+async function unmark(change: ArticleChange, claimId: string): Promise<void> {
+  const claim = await claimIn(change, claimId)
+  const isBare = claim.decision === null && claim.noteCount === 0 && (await countEvidence(change.id, claimId, change.tx)) === 0
+  change.demand(isBare ? 'claim.create' : 'claim.remove')
+  await removeWithin(change, claimId)
+}
+
+async function mustStandAt(change: ArticleChange, claimId: string, quote: string): Promise<void> {
+  const now = placesOf(change.doc, [claimId]).get(claimId)?.quote ?? ''
+  if (now !== quote) throw new AppError('refused', 'The words were changed since, so the claim stays where it is.')
+}
