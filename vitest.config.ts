@@ -11,6 +11,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Waits end what hangs; nothing is asked within a time.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

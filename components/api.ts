@@ -52,7 +52,9 @@ export async function callApi<T>(method: Method, path: string, body?: unknown, o
     const answer = (await response.json().catch(() => null)) as {
       error?: { code: string; message: string; details?: Record<string, unknown> }
     } | null
-    if (response.ok) return answer as T
+    // Given up while its body was on the way.
+    if (options.signal?.aborted) throw new DOMException('aborted', 'AbortError')
+    if (response.ok && answer !== null) return answer as T
     if (answer?.error) throw new ApiError(response.status, answer.error.code, answer.error.message, answer.error.details)
     throw new ApiError(
       response.status,

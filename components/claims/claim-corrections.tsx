@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { focusHome } from '@/components/editor/desk-mode'
 import { WordDiff } from '@/components/review/word-diff'
 import { TextArea } from '@/components/ui/field'
 import { Time } from '@/components/ui/time'
@@ -43,9 +44,13 @@ export function ClaimCorrections({ claim, corrections, actor, onBeforeAccept, on
           claim={claim}
           onDone={() => {
             setOpen(false)
+            focusHome()
             onChanged()
           }}
-          onCancel={() => setOpen(false)}
+          onCancel={() => {
+            setOpen(false)
+            focusHome()
+          }}
         />
       ) : null}
       <ul className="grid gap-3">
@@ -60,8 +65,8 @@ export function ClaimCorrections({ claim, corrections, actor, onBeforeAccept, on
 }
 
 function CorrectionForm({ claim, onDone, onCancel }: { claim: ClaimView; onDone: () => void; onCancel: () => void }) {
-  const [after, setAfter, clearAfter] = useDraft(`correction-${claim.id}`, claim.quote)
-  const [reason, setReason, clearReason] = useDraft(`correction-reason-${claim.id}`)
+  const { text: after, write: setAfter, clear: clearAfter } = useDraft(`correction-${claim.id}`, claim.quote)
+  const { text: reason, write: setReason, clear: clearReason } = useDraft(`correction-reason-${claim.id}`)
   const [problem, setProblem] = useState<string | null>(null)
   const send = async () => {
     try {
@@ -76,12 +81,15 @@ function CorrectionForm({ claim, onDone, onCancel }: { claim: ClaimView; onDone:
   return (
     <form
       className="grid gap-2"
+      data-escapes
       onSubmit={(event) => {
         event.preventDefault()
         void send()
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
+        // What was written is kept, and there again when the form opens.
+        if (event.key === 'Escape') onCancel()
       }}
     >
       <TextArea
@@ -138,6 +146,7 @@ function Correction({ correction, actor, onBeforeAccept, onChanged }: Correction
       if (decision === 'accept') await onBeforeAccept()
       await callApi('POST', `/api/corrections/${correction.id}/decision`, { decision, reason: reason.trim() || null })
       setDeclining(false)
+      focusHome()
       onChanged()
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad' })

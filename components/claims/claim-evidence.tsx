@@ -1,9 +1,9 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { EvidenceForm } from '@/components/claims/evidence-form'
+import { EvidenceLine } from '@/components/claims/evidence-line'
 import { Dialog } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
@@ -53,14 +53,7 @@ export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
   }
   return (
     <section aria-label="Evidence" className="grid gap-2 border-t border-line pt-3">
-      <div className="flex items-center justify-between">
-        <h3 className="font-semibold">Evidence</h3>
-        {canWrite ? (
-          <button id="claim-add-evidence" type="button" className="button button-small" onClick={() => setOpen('new')}>
-            <Plus size={14} aria-hidden /> Add source
-          </button>
-        ) : null}
-      </div>
+      <h3 className="font-semibold">Evidence</h3>
       {evidence === null ? <p className="hint">Reading the evidence …</p> : null}
       {evidence?.length === 0 ? <p className="hint">No source yet. Who or what says that this is so?</p> : null}
       <ul className="grid gap-2.5">
@@ -114,6 +107,7 @@ export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
           </li>
         ))}
       </ul>
+      {canWrite ? <EvidenceLine claimId={claim.id} onSaved={onChanged} onDetails={() => setOpen('new')} /> : null}
       <Dialog
         isOpen={open !== null}
         onClose={() => setOpen(null)}

@@ -141,7 +141,7 @@ function NoteForm({
   onDone: () => void
 }) {
   const toast = useToast()
-  const [text, setText, clear] = useDraft(`note-${claimId}-${replyTo ?? ''}`)
+  const { text, write: setText, clear } = useDraft(`note-${claimId}-${replyTo ?? ''}`)
   const [kind, setKind] = useState<NoteKind>('note')
   const [isBusy, setBusy] = useState(false)
   const fieldId = id ?? `reply-${replyTo}`

@@ -4,19 +4,20 @@ import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimCorrections } from '@/components/claims/claim-corrections'
+import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
-import { ClaimFields } from '@/components/claims/claim-fields'
+import { ClaimMore } from '@/components/claims/claim-more'
 import { ClaimNotes } from '@/components/claims/claim-notes'
+import { ClaimPills } from '@/components/claims/claim-pills'
 import { ClaimRange } from '@/components/claims/claim-range'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
-import { type Conflict, ConflictNotice, useConflicts } from '@/components/claims/conflict-notice'
 import { FreshnessNotice } from '@/components/claims/freshness-notice'
-import { useClaimSave } from '@/components/claims/use-claim-save'
+import { WaitingNotice } from '@/components/claims/waiting-notice'
 import { LookSign } from '@/components/review/look-sign'
+import { type ClaimOutbox, type Patch, useOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
-import { dropDraft } from '@/components/ui/use-draft'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes, lookOf } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
@@ -25,6 +26,7 @@ import type { ClaimDetail } from '@/lib/server/present/claim-detail'
 
 interface Props {
   readonly store: ClaimStore
+  readonly outbox: ClaimOutbox
   readonly actor: { readonly id: string; readonly name: string; readonly role: Role }
   readonly people: readonly { readonly id: string; readonly name: string }[]
   /** Who else has the article open. */
@@ -45,12 +47,11 @@ export function ClaimPanel(props: Props) {
   return <ActiveClaim key={claim.id} claim={claim} {...props} />
 }
 
-function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, onPlace, onStretch, onGo }: Props & { claim: ClaimView }) {
+function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, onPlace, onStretch, onGo }: Props & { claim: ClaimView }) {
   const toast = useToast()
   const [detail, setDetail] = useState<ClaimDetail | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
-  const [settled, setSettled] = useState(0)
-  const [conflicts, setConflicts] = useConflicts(claim.id)
+  const { waiting } = useOutbox(outbox)
 
   const load = useCallback(async () => {
     try {
@@ -67,13 +68,7 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
     void load()
   }, [load, claim.noteCount, claim.evidenceCount, claim.updatedAt])
 
-  const save = useClaimSave({ claim, store, setConflicts, onSaved: setDetail })
-
-  // The fields are made anew, so that none holds on to what was given up.
-  const settle = (conflict: Conflict) => {
-    setConflicts((all) => all.filter((one) => one.field !== conflict.field))
-    setSettled((count) => count + 1)
-  }
+  const save = useCallback((patch: Patch, base?: Patch) => outbox.save(claim.id, patch, base), [claim.id, outbox])
 
   const look = lookOf(claim)
   const canDecide = can(actor, 'claim.decide')
@@ -114,37 +109,22 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
         </div>
         <AlsoHere others={others} claimId={claim.id} />
         <blockquote
-          className={`border-s-[3px] border-line ps-3 font-serif text-[1.12rem] leading-snug ${isGone ? 'text-soft' : ''}`}
+          className={`border-s-[3px] border-line ps-3 font-serif text-[1.3rem] leading-snug ${isGone ? 'text-soft' : ''}`}
           dir="auto"
         >
           {claim.quote}
         </blockquote>
-        <FreshnessNotice
-          claim={claim}
-          canDecide={canDecide}
-          canMove={canMove}
-          onSave={(patch) => void save(patch)}
-          onPlace={() => onPlace(claim)}
-        />
+        <FreshnessNotice claim={claim} canDecide={canDecide} canMove={canMove} onSave={save} onPlace={() => onPlace(claim)} />
       </header>
 
-      {conflicts.map((conflict) => (
-        <ConflictNotice
-          key={conflict.field}
-          conflict={conflict}
-          people={people}
-          onTheirs={() => {
-            settle(conflict)
-            dropDraft(`${conflict.field === 'statement' ? 'statement' : 'confidence'}-${claim.id}`)
-          }}
-          onMine={() => {
-            settle(conflict)
-            void save({ [conflict.field]: conflict.mine }, store.get().byId.get(claim.id) ?? claim)
-          }}
-        />
-      ))}
+      {waiting
+        .filter((one) => one.claimId === claim.id && one.problem)
+        .map((one) => (
+          <WaitingNotice key={one.id} waiting={one} claim={claim} outbox={outbox} people={people} />
+        ))}
 
-      <ClaimFields key={settled} claim={claim} actor={actor} people={people} onSave={save} />
+      <ClaimDecision claim={claim} actor={actor} onSave={save} />
+      <ClaimPills claim={claim} actor={actor} people={people} onSave={save} />
 
       {failure ? (
         <p className="notice notice-bad" role="alert">
@@ -168,6 +148,8 @@ function ActiveClaim({ claim, store, actor, people, others, onFlush, onRemove, o
         onChanged={() => void load()}
       />
       <ClaimNotes claim={claim} notes={detail?.notes ?? null} actor={actor} onChanged={() => void load()} />
+
+      <ClaimMore claim={claim} actor={actor} onSave={save} />
 
       <footer className="grid gap-2 border-t border-line pt-3 text-[0.9rem] text-soft">
         {canMove && !isGone ? <ClaimRange claim={claim} onStretch={onStretch} onPlace={onPlace} /> : null}

@@ -44,6 +44,10 @@ export interface ClaimsSnapshot {
 /** Claims of the open article, outside React: typing must not render the list. */
 export class ClaimStore {
   readonly #listeners = new Set<() => void>()
+  /** Claims as the server told them last. */
+  readonly #server = new Map<string, ClaimView>()
+  /** What is on its way to the server, laid over a claim. */
+  readonly #overlays = new Map<string, (claim: ClaimView) => ClaimView>()
   #byId = new Map<string, ClaimView>()
   /** Claim id → rank in reading order; absent: its words are gone. */
   #order = new Map<string, number>()
@@ -52,7 +56,7 @@ export class ClaimStore {
   #snapshot: ClaimsSnapshot
 
   constructor(claims: readonly ClaimView[]) {
-    for (const claim of claims) this.#byId.set(claim.id, claim)
+    for (const claim of claims) this.#put(claim)
     claims.forEach((claim, index) => {
       if (claim.ranges.length > 0) this.#order.set(claim.id, index)
     })
@@ -69,24 +73,49 @@ export class ClaimStore {
   /** Takes newer claims; an older answer that arrives late does not undo a newer one. */
   upsert(claims: readonly ClaimView[]): void {
     for (const claim of claims) {
-      const known = this.#byId.get(claim.id)
+      const known = this.#server.get(claim.id)
       if (known && isOlder(claim, known)) continue
-      this.#byId.set(claim.id, claim)
+      this.#put(claim)
     }
     this.#emit()
   }
 
   /** All claims as they are now; what is not among them is gone. */
   replace(claims: readonly ClaimView[]): void {
-    this.#byId = new Map(claims.map((claim) => [claim.id, claim]))
+    this.#byId = new Map()
+    this.#server.clear()
+    for (const claim of claims) this.#put(claim)
     if (this.#activeId && !this.#byId.has(this.#activeId)) this.#activeId = null
     this.#emit()
   }
 
   remove(claimIds: readonly string[]): void {
-    for (const id of claimIds) this.#byId.delete(id)
+    for (const id of claimIds) {
+      this.#byId.delete(id)
+      this.#server.delete(id)
+    }
     if (this.#activeId && claimIds.includes(this.#activeId)) this.#activeId = null
     this.#emit()
+  }
+
+  /** A claim as the server told it last, without what is on its way. */
+  serverClaim(id: string): ClaimView | null {
+    return this.#server.get(id) ?? null
+  }
+
+  /** Lays what is on its way over a claim; null when nothing is. */
+  setOverlay(id: string, overlay: ((claim: ClaimView) => ClaimView) | null): void {
+    if (overlay) this.#overlays.set(id, overlay)
+    else this.#overlays.delete(id)
+    const claim = this.#server.get(id)
+    if (!claim) return
+    this.#put(claim)
+    this.#emit()
+  }
+
+  #put(claim: ClaimView): void {
+    this.#server.set(claim.id, claim)
+    this.#byId.set(claim.id, this.#overlays.get(claim.id)?.(claim) ?? claim)
   }
 
   /** Ids in reading order, as they stand in the text. */

@@ -9,7 +9,7 @@ import type { Who } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
 
-export type AsideView = 'claims' | 'tray' | 'changes'
+export type AsideView = 'claims' | 'tray' | 'words' | 'changes'
 
 interface Props {
   readonly articleId: string

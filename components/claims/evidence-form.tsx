@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
 import { Field, TextArea } from '@/components/ui/field'
@@ -33,6 +33,11 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
   const [credibility, setCredibility] = useState<string>(existing?.credibility ? String(existing.credibility) : '')
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const draft = useFormDraft(`evidence-${existing?.id ?? claimId}`, form)
+  // Fields that appear with a choice get their words back too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `source` says when other fields appeared
+  useEffect(() => draft.restore(), [source])
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -51,11 +56,14 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
     })
     setBusy(false)
     setError(problem)
+    if (problem === null) draft.clear()
   }
 
   return (
     <form
+      ref={form}
       className="grid gap-4"
+      onInput={draft.keep}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
@@ -114,6 +122,33 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
       </div>
     </form>
   )
+}
+
+/** Keeps what is written in a form's named fields in this browser, through Escape and reload, until it is saved. */
+function useFormDraft(key: string, form: React.RefObject<HTMLFormElement | null>) {
+  const name = `tickmark.draft.${key}`
+  return {
+    keep: () => {
+      if (!form.current) return
+      const words = Object.fromEntries([...new FormData(form.current)].filter(([, value]) => typeof value === 'string' && value !== ''))
+      localStorage.setItem(name, JSON.stringify({ ...read(name), ...words }))
+    },
+    restore: () => {
+      for (const [field, value] of Object.entries(read(name))) {
+        const element = form.current?.elements.namedItem(field)
+        if ((element instanceof HTMLInputElement && element.type !== 'checkbox') || element instanceof HTMLTextAreaElement)
+          element.value = value
+      }
+    },
+    clear: () => localStorage.removeItem(name),
+  }
+  function read(from: string): Record<string, string> {
+    try {
+      return JSON.parse(localStorage.getItem(from) ?? '{}') as Record<string, string>
+    } catch {
+      return {}
+    }
+  }
 }
 
 function SourcePicker({ onPick }: { onPick: (source: SourceView | 'new') => void }) {

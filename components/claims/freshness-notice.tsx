@@ -1,7 +1,7 @@
 'use client'
 
-import type { Patch } from '@/components/claims/use-claim-save'
 import { WordDiff } from '@/components/review/word-diff'
+import type { Patch } from '@/components/session/claim-outbox'
 import { Time } from '@/components/ui/time'
 import { CONTEXT_CHANGE_LABELS, contextChanges } from '@/lib/core/freshness/context'
 import type { ClaimView } from '@/lib/server/present/claim'

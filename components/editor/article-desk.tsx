@@ -1,7 +1,8 @@
 'use client'
 
 import type { Editor } from '@tiptap/core'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import type { EditorView } from '@tiptap/pm/view'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimChooser } from '@/components/claims/claim-chooser'
 import { ClaimPanel } from '@/components/claims/claim-panel'
@@ -9,6 +10,7 @@ import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-st
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { AuthorshipDialog } from '@/components/editor/authorship-dialog'
 import { type DeskPlace, DeskTabs, PlacingBar } from '@/components/editor/desk-bars'
+import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
 import { FormatToolbar } from '@/components/editor/format-toolbar'
 import { scrollToClaim, selectRange } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
@@ -16,17 +18,22 @@ import { SelectionBubble } from '@/components/editor/selection-bubble'
 import { colourOf, TopBar } from '@/components/editor/top-bar'
 import { useArticleEditor } from '@/components/editor/use-article-editor'
 import { useClaimActions } from '@/components/editor/use-claim-actions'
+import { queryOfAddress, useDeskAddress } from '@/components/editor/use-desk-address'
+import { useFocusPlan } from '@/components/editor/use-focus-plan'
+import { useUndo } from '@/components/editor/use-undo'
 import { KeysDialog } from '@/components/keys/keys-dialog'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
 import { AccessDialog } from '@/components/review/access-dialog'
 import type { ArticleSession } from '@/components/session/article-session'
+import { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
 import type { SaveStatus } from '@/components/session/save-status'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
-import { refreshClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
+import { canChangeField } from '@/lib/core/workflow/judge-change'
+import { claimIdsAt, refreshClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { showRemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { readingOrder } from '@/lib/editor/queries/reading-order'
 import type { ClaimView } from '@/lib/server/present/claim'
@@ -43,6 +50,9 @@ export interface ArticleDeskProps {
     readonly id: string
     readonly title: string
     readonly isRestricted: boolean
+    /** This person brought it in. */
+    readonly isOwn: boolean
+    readonly text: string
     readonly version: number
     /** Length of its history when the page was made. */
     readonly historySeq: number
@@ -63,6 +73,9 @@ const ORDER_AFTER_MS = 400
 export function ArticleDesk({ article, actor, people, audiences, openClaimNumber }: ArticleDeskProps) {
   const toast = useToast()
   const [store] = useState(() => new ClaimStore(article.claims))
+  const [outbox] = useState(() => new ClaimOutbox(article.id, store, actor, people))
+  const [mode, setMode] = useDeskMode(actor, article)
+  const modes = useMemo(() => modesFor(actor), [actor])
   const [status, setStatus] = useState<SaveStatus>({ kind: 'saved', at: null })
   const [lost, setLost] = useState<readonly string[]>([])
   const [isListOpen, setListOpen] = useState(true)
@@ -77,6 +90,9 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const [others, setOthers] = useState<readonly PersonHere[]>([])
   const [changes, setChanges] = useState<ChangesView | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  const listPart = useRef<HTMLElement>(null)
+  const claimPart = useRef<HTMLElement>(null)
+  useFocusPlan([listPart, claimPart], `${isListOpen} ${isPanelOpen}`)
   const orderTimer = useRef(0)
   const editorRef = useRef<Editor | null>(null)
   const sessionRef = useRef<ArticleSession | null>(null)
@@ -111,10 +127,39 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     [activate],
   )
 
+  useEffect(() => {
+    outbox.open()
+    return () => outbox.close()
+  }, [outbox])
+  useDeskAddress(store)
+
+  const chooseMode = useCallback(
+    (next: typeof mode) => {
+      if (!modes.includes(next)) return toast(`Your role does not work in ${MODE_LABELS[next]}.`)
+      setMode(next)
+      setAnnouncement(`${MODE_LABELS[next]}.`)
+      editorRef.current?.commands.focus(null, { scrollIntoView: false })
+    },
+    [modes, setMode, toast],
+  )
+
+  const onTyping = useCallback(
+    (_view: EditorView, typed: string) => {
+      if (mode !== 'checking' || (typed === '' && !modes.includes('editing'))) return
+      toast('The text is not changed in Checking: letters are commands there.', {
+        slot: 'mode',
+        ...(modes.includes('editing') ? { action: { label: 'Edit the text', run: () => chooseMode('editing') } } : {}),
+      })
+    },
+    [chooseMode, mode, modes, toast],
+  )
+
   const { mount, editor, session, canEdit } = useArticleEditor({
     article,
     actor,
     store,
+    mode,
+    onTyping,
     onPick: pick,
     onEdit: scheduleOrder,
     listener: {
@@ -189,13 +234,17 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     if (!editor || openClaimNumber === null) return
     const claim = store.get().all.find((one) => one.number === openClaimNumber)
     if (claim) requestAnimationFrame(() => activate(claim.id))
-  }, [editor, openClaimNumber, store, activate])
+    else toast(`There is no claim ${claimName(openClaimNumber)} in this article; it may have been removed.`, { tone: 'bad' })
+  }, [editor, openClaimNumber, store, activate, toast])
+  useEffect(() => store.setQuery(queryOfAddress(location.search)), [store])
 
   const onMade = useCallback(
     (claim: ClaimView) => {
       setPanelOpen(true)
       activate(claim.id, { isScrolling: false })
-      setTimeout(() => document.getElementById('claim-type')?.focus(), 60)
+      const editor = editorRef.current
+      if (!editor || document.activeElement === editor.view.dom) return
+      editor.commands.focus(null, { scrollIntoView: false })
     },
     [activate],
   )
@@ -225,24 +274,55 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     [activate, store],
   )
 
+  const undo = useUndo(
+    article.id,
+    store,
+    outbox,
+    useCallback((claimId: string | null) => activate(claimId), [activate]),
+  )
+
   const showAside = (view: AsideView, focusId: string) => {
     setListOpen(true)
     setPlace('list')
     setAsideView(view)
     requestAnimationFrame(() => document.getElementById(focusId)?.focus())
   }
+  const stretchActive = (edge: 'start' | 'end', direction: 1 | -1) => {
+    const claim = activeClaim(store)
+    if (claim && claim.ranges.length > 0) void stretchClaim(claim, edge, direction)
+  }
   useDeskKeys({
     next: () => go(1),
     previous: () => go(-1),
-    claim: () => void makeClaim(),
+    claim: makeClaim,
+    undo: () => void undo(),
     keys: () => setKeysOpen(true),
     authorship: () => void showAuthorship(),
     tray: () => showAside('tray', 'aside-tray'),
+    words: () => showAside('words', 'aside-words'),
     changes: () => showAside('changes', 'aside-changes'),
     search: () => showAside('claims', 'claim-search'),
     'toggle-list': () => setListOpen((open) => !open),
     'toggle-panel': () => setPanelOpen((open) => !open),
-    'to-text': () => editor?.commands.focus(),
+    'to-text': () => editor?.commands.focus(null, { scrollIntoView: false }),
+    checking: () => chooseMode('checking'),
+    suggesting: () => chooseMode('suggesting'),
+    editing: () => chooseMode('editing'),
+    open: () => {
+      const [id] = editor ? claimIdsAt(editor.state.doc, editor.state.selection.head) : []
+      if (!id) return
+      setPanelOpen(true)
+      activate(id, { isScrolling: false })
+      requestAnimationFrame(() => document.getElementById('claim-at-hand')?.focus())
+    },
+    'start-earlier': () => stretchActive('start', -1),
+    'start-later': () => stretchActive('start', 1),
+    'end-earlier': () => stretchActive('end', -1),
+    'end-later': () => stretchActive('end', 1),
+    setType: (type) => {
+      const claim = activeClaim(store)
+      if (claim && canChangeField(actor, 'type')) outbox.save(claim.id, { type })
+    },
     close: () => {
       if (placing) setPlacing(null)
       else if (choice) setChoice(null)
@@ -256,6 +336,10 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         article={article}
         store={store}
         status={status}
+        outbox={outbox}
+        mode={mode}
+        modes={modes}
+        onMode={chooseMode}
         people={others}
         audiences={audiences}
         canBringDraft={can(actor, 'draft.bring')}
@@ -277,6 +361,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       <div className="flex min-h-0 flex-1 print:block">
         {isListOpen ? (
           <aside
+            ref={listPart}
             aria-label="Claims"
             className={`no-print w-full shrink-0 flex-col border-r border-line bg-paper md:flex md:w-[19rem] ${place === 'list' ? 'flex' : 'hidden'}`}
           >
@@ -300,7 +385,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           aria-label="Article"
           className={`min-w-0 flex-1 flex-col bg-paper md:flex print:block ${place === 'page' ? 'flex' : 'hidden'}`}
         >
-          {canEdit && editor ? <FormatToolbar editor={editor} onClaim={() => void makeClaim()} /> : null}
+          {canEdit && editor && mode === 'editing' ? <FormatToolbar editor={editor} onClaim={() => void makeClaim()} /> : null}
           {placing ? (
             <PlacingBar
               number={store.get().byId.get(placing)?.number ?? 0}
@@ -325,11 +410,15 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         </section>
         {isPanelOpen ? (
           <aside
+            ref={claimPart}
+            id="claim-at-hand"
+            tabIndex={-1}
             aria-label="The claim at hand"
             className={`no-print w-full shrink-0 flex-col overflow-y-auto border-l border-line bg-raised md:flex md:w-[23.5rem] ${place === 'claim' ? 'flex' : 'hidden'}`}
           >
             <ClaimPanel
               store={store}
+              outbox={outbox}
               actor={actor}
               people={people}
               onRemove={(claim) => void removeClaim(claim)}
@@ -366,6 +455,11 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       </p>
     </main>
   )
+}
+
+function activeClaim(store: ClaimStore): ClaimView | null {
+  const { activeId, byId } = store.get()
+  return (activeId && byId.get(activeId)) || null
 }
 
 function GalleyFrame({ store, children }: { store: ClaimStore; children: React.ReactNode }) {

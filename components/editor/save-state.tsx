@@ -1,14 +1,34 @@
 'use client'
 
+import { type ClaimOutbox, type OutboxState, useOutbox } from '@/components/session/claim-outbox'
 import type { SaveStatus } from '@/components/session/save-status'
 import { Time } from '@/components/ui/time'
 
 /** Says only what is true: saved on the server, being sent, kept in this browser, not saved. */
-export function SaveState({ status }: { status: SaveStatus }) {
+export function SaveState({ status, outbox }: { status: SaveStatus; outbox: ClaimOutbox }) {
+  const claims = useOutbox(outbox)
+  const open = claims.waiting.length - claims.unsent
   return (
-    <p className="text-soft" role="status" aria-live="polite" data-save={status.kind}>
-      {sentence(status)}
+    <p className="text-soft" role="status" aria-live="polite" data-save={kindOf(status, claims)}>
+      {claims.unsent > 0 && status.kind === 'saved' ? <Unsent claims={claims} /> : sentence(status)}
+      {open > 0 ? (
+        <strong className="text-wrong"> · {open === 1 ? '1 change of a claim needs you' : `${open} changes of claims need you`}</strong>
+      ) : null}
     </p>
+  )
+}
+
+function kindOf(status: SaveStatus, claims: OutboxState): SaveStatus['kind'] {
+  if (status.kind !== 'saved' || claims.unsent === 0) return status.kind
+  return claims.isOffline ? 'offline' : 'saving'
+}
+
+function Unsent({ claims: { unsent, isOffline } }: { claims: OutboxState }) {
+  if (!isOffline) return 'Saving …'
+  return (
+    <strong className="text-stale">
+      {unsent === 1 ? '1 change not saved yet' : `${unsent} changes not saved yet`}, kept in this browser
+    </strong>
   )
 }
 

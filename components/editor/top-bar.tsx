@@ -5,18 +5,25 @@ import { ChevronDown, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-rea
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { ModeSwitch } from '@/components/editor/mode-switch'
 import { SaveState } from '@/components/editor/save-state'
 import { ExportMenu } from '@/components/report/export-menu'
 import { ProgressBar } from '@/components/review/progress-bar'
+import type { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
 import type { SaveStatus } from '@/components/session/save-status'
 import { claimName } from '@/lib/core/claim/claim'
 import { progressOf } from '@/lib/core/claim/progress'
+import type { DeskMode } from '@/lib/editor/extensions/mode-guard'
 
 interface Props {
   readonly article: { readonly id: string; readonly title: string }
   readonly store: ClaimStore
   readonly status: SaveStatus
+  readonly outbox: ClaimOutbox
+  readonly mode: DeskMode
+  readonly modes: readonly DeskMode[]
+  readonly onMode: (mode: DeskMode) => void
   readonly people: readonly PersonHere[]
   readonly audiences: readonly string[]
   readonly canBringDraft: boolean
@@ -58,7 +65,7 @@ export function TopBar(props: Props) {
           <Lock size={13} aria-hidden /> Restricted
         </button>
       ) : null}
-      <SaveState status={status} />
+      <SaveState status={status} outbox={props.outbox} />
       <PeopleHere people={people} store={store} />
       <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
         {progress.byLook.stale > 0 ? (
@@ -84,13 +91,14 @@ export function TopBar(props: Props) {
             </Menu.Positioner>
           </Menu.Portal>
         </Menu.Root>
+        <ModeSwitch mode={props.mode} modes={props.modes} onMode={props.onMode} />
         <ExportMenu articleId={article.id} audiences={audiences} />
         <button
           type="button"
           className="button button-quiet button-icon"
-          aria-label="Keys and legend"
+          aria-label="Legend and keys"
           onClick={onKeys}
-          title="Keys and legend (?)"
+          title="Legend and keys (?)"
         >
           <HelpCircle size={16} aria-hidden />
         </button>

@@ -2,7 +2,8 @@
 
 import { Editor } from '@tiptap/core'
 import { Placeholder } from '@tiptap/extensions'
-import { useLayoutEffect, useRef, useState } from 'react'
+import type { EditorView } from '@tiptap/pm/view'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { type ClaimStore, isFiltering, passes } from '@/components/claims/claim-store'
 import { ArticleSession, type SessionListener } from '@/components/session/article-session'
@@ -16,6 +17,7 @@ import { ClaimClipboard } from '@/lib/editor/extensions/claim-keeper/claim-clipb
 import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { Collab } from '@/lib/editor/extensions/collab/collab'
+import { type DeskMode, ModeGuard } from '@/lib/editor/extensions/mode-guard'
 import { ReadingPaste } from '@/lib/editor/extensions/reading-paste/reading-paste'
 import { RemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
@@ -25,18 +27,21 @@ interface Options {
   readonly article: { readonly id: string; readonly version: number; readonly historySeq: number; readonly document: unknown }
   readonly actor: { readonly id: string; readonly role: Role }
   readonly store: ClaimStore
+  readonly mode: DeskMode
+  /** Somebody typed while the text cannot be changed; `typed` is what would have come in. */
+  readonly onTyping: (view: EditorView, typed: string) => void
   readonly onPick: (ids: readonly string[], at: { x: number; y: number }) => void
   readonly onEdit: () => void
   readonly listener: SessionListener
 }
 
 /** Makes the editor and its session for as long as the page lives. */
-export function useArticleEditor({ article, actor, store, onPick, onEdit, listener }: Options) {
+export function useArticleEditor({ article, actor, store, mode, onTyping, onPick, onEdit, listener }: Options) {
   const mount = useRef<HTMLDivElement>(null)
   const [made, setMade] = useState<{ editor: Editor; session: ArticleSession } | null>(null)
   const toast = useToast()
-  const latest = useRef({ onPick, onEdit, listener, toast })
-  latest.current = { onPick, onEdit, listener, toast }
+  const latest = useRef({ mode, onTyping, onPick, onEdit, listener, toast })
+  latest.current = { mode, onTyping, onPick, onEdit, listener, toast }
   const canEdit = can(actor, 'article.edit-text')
 
   // In the layout phase: the text is there with the first paint of the desk.
@@ -62,11 +67,16 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
     }
     const editor = new Editor({
       element,
-      editable: canEdit,
+      // Always: the caret moves through the text in every mode. What may change it, ModeGuard says.
+      editable: true,
       injectCSS: false,
       content: article.document as object,
       extensions: [
         ...documentExtensions(),
+        ModeGuard.configure({
+          mode: () => latest.current.mode,
+          onTyping: (view, typed) => latest.current.onTyping(view, typed),
+        }),
         Collab.configure({ version: article.version, clientId: session.clientId }),
         ClaimKeeper,
         ClaimClipboard.configure({ isKnown: (id) => store.get().byId.has(id) }),
@@ -106,14 +116,6 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
         }),
       ],
       editorProps: {
-        attributes: {
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': canEdit ? 'Article text' : 'Article text, read only',
-          ...(canEdit ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
-          spellcheck: 'true',
-          dir: 'auto',
-        },
         handleDOMEvents: {
           // Tab leaves the text; nobody is trapped in it.
           keydown: (_view, event) => event.key === 'Tab',
@@ -130,6 +132,8 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
         },
       },
     })
+    // Asked anew at each drawing; the editor's own options take only fixed ones.
+    editor.view.setProps({ attributes: () => attributesIn(latest.current.mode) })
     editor.on('update', () => latest.current.onEdit())
     session.attach(editor)
     setMade({ editor, session })
@@ -140,5 +144,25 @@ export function useArticleEditor({ article, actor, store, onPick, onEdit, listen
     }
   }, [])
 
+  // The text says in which mode it is, for screen readers, keys and styles.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mode is read through `latest`
+  useEffect(() => {
+    made?.editor.view.setProps({})
+  }, [made, mode])
+
   return { mount, editor: made?.editor ?? null, session: made?.session ?? null, canEdit }
+}
+
+function attributesIn(mode: DeskMode): Record<string, string> {
+  const isRead = mode === 'checking'
+  return {
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': isRead ? 'Article text, read only' : mode === 'suggesting' ? 'Article text, what you type is proposed' : 'Article text',
+    ...(isRead ? { 'aria-readonly': 'true', inputmode: 'none' } : {}),
+    'data-mode': mode,
+    // Its dots would look like unchecked claims.
+    spellcheck: mode === 'editing' ? 'true' : 'false',
+    dir: 'auto',
+  }
 }

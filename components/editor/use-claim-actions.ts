@@ -2,11 +2,12 @@ import type { Editor } from '@tiptap/core'
 import { useCallback, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import type { ClaimStore } from '@/components/claims/claim-store'
+import { focusHome } from '@/components/editor/desk-mode'
 import type { ArticleSession } from '@/components/session/article-session'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { can, type Who } from '@/lib/core/permissions/policy'
-import type { TextRange } from '@/lib/core/text/range'
+import { type TextRange, trimClaimRange } from '@/lib/core/text/range'
 import { stretchedRange } from '@/lib/editor/queries/stretched-range'
 import { textMapOf } from '@/lib/editor/text-map'
 import type { ClaimView } from '@/lib/server/present/claim'
@@ -28,13 +29,14 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
   const [placing, setPlacing] = useState<string | null>(null)
   const [authorshipOf, setAuthorshipOf] = useState<(TextRange & { readonly version: number }) | null>(null)
 
-  /** Runs something that may be refused, and says so when it is. */
+  /** Runs something that may be refused, and says so when it is. Resolves to whether it was done. */
   const attempt = useCallback(
-    async (work: () => Promise<unknown>) => {
+    async (work: () => Promise<unknown>): Promise<boolean> => {
       try {
-        await work()
+        return (await work()) !== false
       } catch (error) {
         toast(sentenceOf(error), { tone: 'bad' })
+        return false
       }
     },
     [toast],
@@ -49,15 +51,36 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
     const map = textMapOf(editor.state.doc)
     const now = editor.state.selection
     const [a, b] = now.empty ? [from, to] : [now.from, now.to]
-    return { start: map.offsetAt(a), end: map.offsetAt(b), version: session.version }
+    const range = trimClaimRange(map.text, { start: map.offsetAt(a), end: map.offsetAt(b) })
+    return range.start < range.end ? { ...range, version: session.version } : null
   }, [editor, session])
+
+  const mark = useCallback(
+    async (selector: TextRange & { readonly version: number }) => {
+      const claim = await callApi<ClaimView>('POST', `/api/articles/${articleId}/claims`, { selector })
+      store.upsert([claim])
+      onMoved()
+      onMade(claim)
+    },
+    [articleId, onMade, onMoved, store],
+  )
 
   const makeClaim = useCallback(
     () =>
       attempt(async () => {
-        if (!can(actor, 'claim.create')) return toast('Your role does not allow marking claims.', { tone: 'bad' })
+        if (!can(actor, 'claim.create')) {
+          toast('Your role does not allow marking claims.', { tone: 'bad' })
+          return false
+        }
         const selector = await selectedRange()
-        if (!selector) return toast('Select the words of the claim first.')
+        if (!selector) {
+          toast('Select the words of the claim first.', { slot: 'select' })
+          // What is pressed next was meant for the new claim, not for the one that was open.
+          store.setActive(null)
+          return false
+        }
+        // The caret stays in the text, after the words; the next selection begins anew.
+        editor?.commands.setTextSelection(editor.state.selection.to)
         if (placing) {
           const moved = await callApi<ClaimView>('PUT', `/api/claims/${placing}/range`, { selector })
           store.upsert([moved])
@@ -65,12 +88,16 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
           onMoved()
           return toast(`${claimName(moved.number)} is on these words now.`)
         }
-        const claim = await callApi<ClaimView>('POST', `/api/articles/${articleId}/claims`, { selector })
-        store.upsert([claim])
-        onMoved()
-        onMade(claim)
+        const same = store.get().all.find(({ ranges: [one, more] }) => !more && one?.start === selector.start && one.end === selector.end)
+        if (same) {
+          onMade(same)
+          return toast(`${claimName(same.number)} is on exactly these words.`, {
+            action: { label: 'Mark them again', run: () => void attempt(() => mark(selector)) },
+          })
+        }
+        await mark(selector)
       }),
-    [actor, articleId, attempt, onMade, onMoved, placing, selectedRange, store, toast],
+    [actor, attempt, editor, mark, onMade, onMoved, placing, selectedRange, store, toast],
   )
 
   const showAuthorship = useCallback(
@@ -88,6 +115,7 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
       attempt(async () => {
         await callApi('DELETE', `/api/claims/${claim.id}`)
         store.remove([claim.id])
+        focusHome()
         const bringBack = () =>
           attempt(async () => {
             const restored = await callApi<ClaimView>('POST', `/api/claims/${claim.id}/restore`)

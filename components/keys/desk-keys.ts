@@ -1,4 +1,4 @@
-import { OUTCOME_LABELS, OUTCOMES } from '@/lib/core/claim/claim'
+import { CLAIM_TYPES, type ClaimType, CONFIDENCE_LABELS, CONFIDENCES, OUTCOME_LABELS, OUTCOMES, TYPE_LABELS } from '@/lib/core/claim/claim'
 
 /**
  * The keys of the desk: one table for the handler, the sheet and the docs.
@@ -6,23 +6,46 @@ import { OUTCOME_LABELS, OUTCOMES } from '@/lib/core/claim/claim'
  * is how the sheet writes them. To add a key, add a row.
  */
 
-/** What a key does. A command acts; a field of the panel is focused; a button of the panel is pressed. */
+/** What a key does. A command acts; a type is given to the active claim; a field of the panel is focused; a button of the panel is pressed. */
 export type DeskCommand =
   | 'next'
   | 'previous'
   | 'claim'
+  | 'undo'
   | 'keys'
   | 'search'
   | 'authorship'
   | 'tray'
   | 'changes'
+  | 'words'
   | 'toggle-list'
   | 'toggle-panel'
   | 'to-text'
+  | 'open'
+  | 'checking'
+  | 'suggesting'
+  | 'editing'
+  | 'start-earlier'
+  | 'start-later'
+  | 'end-earlier'
+  | 'end-later'
   | 'close'
-type Effect = { readonly command: DeskCommand } | { readonly field: string } | { readonly button: string } | { readonly told: true }
+type Effect =
+  | { readonly command: DeskCommand }
+  | { readonly type: ClaimType }
+  | { readonly field: string }
+  | { readonly button: string }
+  | { readonly told: true }
+
+/**
+ * Where a key counts: anywhere; outside fields, and in the text while Checking;
+ * outside fields and the text; in the text while Checking.
+ */
+export type Where = 'anywhere' | 'letters' | 'outside-text' | 'in-checked-text'
 
 export type DeskKey = Effect & {
+  /** Its name where a person gives it other keys. */
+  readonly id: string
   readonly keys: readonly string[]
   readonly shown: string
   readonly does: string
@@ -30,73 +53,152 @@ export type DeskKey = Effect & {
 
 export interface KeyGroup {
   readonly title: string
-  /** Letters alone: only outside text and fields, and only while they are switched on. */
-  readonly isSingle: boolean
+  readonly where: Where
   readonly keys: readonly DeskKey[]
 }
+
+/** The types that have a key: Shift and a digit. */
+const TYPED_BY_KEY = CLAIM_TYPES.slice(0, 9)
+
+/** The chip of an outcome, counted from 0; the last takes the outcome away. */
+export function outcomeChipId(index: number): string {
+  return index === 0 ? 'claim-outcome' : `claim-outcome-${index + 1}`
+}
+
+const letter = (key: string, does: string, effect: Effect): DeskKey => ({
+  id: `letter-${key}`,
+  keys: [key],
+  shown: key.toUpperCase(),
+  does,
+  ...effect,
+})
 
 export const KEY_GROUPS: readonly KeyGroup[] = [
   {
     title: 'Anywhere',
-    isSingle: false,
+    where: 'anywhere',
     keys: [
-      { keys: ['$mod+Alt+KeyM'], shown: 'Ctrl/⌘ Alt M', does: 'Mark the selected words as a claim', command: 'claim' },
-      { keys: ['Alt+ArrowDown'], shown: 'Alt ↓', does: 'Next claim', command: 'next' },
-      { keys: ['Alt+ArrowUp'], shown: 'Alt ↑', does: 'Previous claim', command: 'previous' },
-      { keys: ['$mod+/'], shown: 'Ctrl/⌘ /', does: 'This sheet', command: 'keys' },
-      { keys: ['Escape'], shown: 'Esc', does: 'Leave the text or a field; then close what is open', command: 'close' },
+      // F2 where Ctrl+Alt writes a character (AltGr).
+      {
+        id: 'claim',
+        keys: ['$mod+Alt+KeyM', 'F2'],
+        shown: 'Ctrl/⌘ Alt M  F2',
+        does: 'Mark the selected words as a claim',
+        command: 'claim',
+      },
+      { id: 'next', keys: ['F8'], shown: 'F8', does: 'Next claim', command: 'next' },
+      { id: 'previous', keys: ['Shift+F8'], shown: 'Shift F8', does: 'Previous claim', command: 'previous' },
+      { id: 'checking', keys: ['$mod+Alt+Shift+KeyC'], shown: 'Ctrl/⌘ Alt Shift C', does: 'Checking', command: 'checking' },
+      { id: 'suggesting', keys: ['$mod+Alt+Shift+KeyX'], shown: 'Ctrl/⌘ Alt Shift X', does: 'Suggesting', command: 'suggesting' },
+      { id: 'editing', keys: ['$mod+Alt+Shift+KeyZ'], shown: 'Ctrl/⌘ Alt Shift Z', does: 'Editing', command: 'editing' },
+      { id: 'keys', keys: ['$mod+/'], shown: 'Ctrl/⌘ /', does: 'This sheet', command: 'keys' },
+      {
+        id: 'close',
+        keys: ['Escape'],
+        shown: 'Esc',
+        does: 'Close the innermost thing; out of a field, back to the text',
+        command: 'close',
+      },
     ],
   },
   {
-    title: 'Outside text and fields',
-    isSingle: true,
+    title: 'In the text while Checking, and outside fields',
+    where: 'letters',
     keys: [
-      { keys: ['j'], shown: 'J', does: 'Next claim', command: 'next' },
-      { keys: ['k'], shown: 'K', does: 'Previous claim', command: 'previous' },
-      { keys: ['c'], shown: 'C', does: 'Mark the selected words as a claim', command: 'claim' },
-      { keys: ['/'], shown: '/', does: 'Find and filter claims', command: 'search' },
-      { keys: ['i'], shown: 'I', does: 'Into the text', command: 'to-text' },
-      { keys: ['y'], shown: 'Y', does: 'The tray: claims whose words are gone', command: 'tray' },
-      { keys: ['g'], shown: 'G', does: 'What others changed since you last looked', command: 'changes' },
-      { keys: ['b'], shown: 'B', does: 'Who wrote the selected words', command: 'authorship' },
-      { keys: ['['], shown: '[', does: 'Show or hide the list', command: 'toggle-list' },
-      { keys: [']'], shown: ']', does: 'Show or hide the panel', command: 'toggle-panel' },
-      { keys: ['?', 'Shift+?'], shown: '?', does: 'This sheet', command: 'keys' },
+      letter('j', 'Next claim', { command: 'next' }),
+      letter('k', 'Previous claim', { command: 'previous' }),
+      letter('c', 'Mark the selected words as a claim', { command: 'claim' }),
+      { id: 'undo', keys: ['z', '$mod+z'], shown: 'Z', does: 'Undo what you did last on a claim', command: 'undo' },
+      { id: 'search', keys: ['/'], shown: '/', does: 'Find and filter claims', command: 'search' },
+      letter('i', 'Into the text', { command: 'to-text' }),
+      letter('y', 'The tray: claims whose words are gone', { command: 'tray' }),
+      letter('v', 'Proposed words', { command: 'words' }),
+      letter('g', 'What others changed since you last looked', { command: 'changes' }),
+      letter('b', 'Who wrote the selected words', { command: 'authorship' }),
+      { id: 'toggle-list', keys: ['['], shown: '[', does: 'Show or hide the list', command: 'toggle-list' },
+      { id: 'toggle-panel', keys: [']'], shown: ']', does: 'Show or hide the panel', command: 'toggle-panel' },
+      { id: 'sheet', keys: ['?', 'Shift+?'], shown: '?', does: 'This sheet', command: 'keys' },
     ],
   },
   {
     title: 'On the active claim',
-    isSingle: true,
+    where: 'letters',
     keys: [
-      { keys: ['t'], shown: 'T', does: 'Type', field: 'claim-type' },
-      { keys: ['p'], shown: 'P', does: 'Priority', field: 'claim-priority' },
-      { keys: ['s'], shown: 'S', does: 'State', field: 'claim-state' },
-      { keys: ['o'], shown: 'O', does: 'Outcomes', field: 'claim-outcome' },
       ...OUTCOMES.map((outcome, index) => ({
-        keys: [String(index + 1)],
+        id: `outcome-${outcome}`,
+        keys: [`Digit${index + 1}`, `Numpad${index + 1}`],
         shown: String(index + 1),
-        does: `Outcome: ${OUTCOME_LABELS[outcome].toLowerCase()}`,
-        button: index === 0 ? 'claim-outcome' : `claim-outcome-${index + 1}`,
+        does: OUTCOME_LABELS[outcome],
+        button: outcomeChipId(index),
       })),
-      { keys: ['f'], shown: 'F', does: 'Confidence', field: 'claim-confidence' },
-      { keys: ['a'], shown: 'A', does: 'Assignee', field: 'claim-assignee' },
-      { keys: ['n'], shown: 'N', does: 'Write a note', field: 'claim-note' },
-      { keys: ['e'], shown: 'E', does: 'Add evidence', button: 'claim-add-evidence' },
-      { keys: ['x'], shown: 'X', does: 'Confirm: checked, the words are right', button: 'claim-confirm' },
-      { keys: ['r'], shown: 'R', does: 'Re-confirm after the words changed', button: 'claim-reconfirm' },
-      { keys: ['u'], shown: 'U', does: 'Reopen after the words changed', button: 'claim-reopen' },
-      { keys: ['w'], shown: 'W', does: 'Propose new words', button: 'claim-correct' },
+      {
+        id: 'outcome-none',
+        keys: ['Digit9', 'Numpad9'],
+        shown: '9',
+        does: 'No outcome: open again',
+        button: outcomeChipId(OUTCOMES.length),
+      },
+      ...CONFIDENCES.map((level) =>
+        letter(level[0] ?? '', `${CONFIDENCE_LABELS[level]} confidence, then say why`, { button: `claim-confidence-${level}` }),
+      ),
+      ...TYPED_BY_KEY.map((type, index) => ({
+        id: `type-${type}`,
+        keys: [`Shift+Digit${index + 1}`],
+        shown: `Shift ${index + 1}`,
+        does: `Type: ${TYPE_LABELS[type].toLowerCase()}`,
+        type,
+      })),
+      letter('t', 'Type', { field: 'claim-type' }),
+      letter('p', 'Priority', { field: 'claim-priority' }),
+      letter('s', 'State', { field: 'claim-state' }),
+      letter('o', 'Outcomes', { field: outcomeChipId(0) }),
+      letter('f', 'Reason for the confidence', { field: 'claim-reason' }),
+      letter('a', 'Assignee', { field: 'claim-assignee' }),
+      letter('n', 'Write a note', { field: 'claim-note' }),
+      letter('e', 'Add evidence', { field: 'claim-evidence' }),
+      letter('x', 'Confirm: checked, the words are right', { button: outcomeChipId(0) }),
+      letter('r', 'Re-confirm after the words changed', { button: 'claim-reconfirm' }),
+      letter('u', 'Reopen after the words changed', { button: 'claim-reopen' }),
+      letter('w', 'Propose new words', { button: 'claim-correct' }),
     ],
+  },
+  {
+    title: 'On the active claim, outside the text',
+    where: 'outside-text',
+    keys: [
+      { id: 'next-arrow', keys: ['Alt+ArrowDown'], shown: 'Alt ↓', does: 'Next claim', command: 'next' },
+      { id: 'previous-arrow', keys: ['Alt+ArrowUp'], shown: 'Alt ↑', does: 'Previous claim', command: 'previous' },
+      { id: 'end-later', keys: ['Shift+ArrowRight'], shown: 'Shift →', does: 'End one word later', command: 'end-later' },
+      { id: 'end-earlier', keys: ['Shift+ArrowLeft'], shown: 'Shift ←', does: 'End one word earlier', command: 'end-earlier' },
+      {
+        id: 'start-earlier',
+        keys: ['$mod+Shift+ArrowLeft'],
+        shown: 'Ctrl/⌘ Shift ←',
+        does: 'Begin one word earlier',
+        command: 'start-earlier',
+      },
+      { id: 'start-later', keys: ['$mod+Shift+ArrowRight'], shown: 'Ctrl/⌘ Shift →', does: 'Begin one word later', command: 'start-later' },
+    ],
+  },
+  {
+    title: 'In the text while Checking',
+    where: 'in-checked-text',
+    keys: [{ id: 'open', keys: ['Enter'], shown: 'Enter', does: 'Open the claim at the caret', command: 'open' }],
   },
   {
     // The editor's and the forms' own; told here, handled there.
     title: 'In the text and in forms',
-    isSingle: false,
+    where: 'anywhere',
     keys: [
-      { keys: [], shown: 'Ctrl/⌘ B   I   U', does: 'Bold, italic, underline', told: true },
-      { keys: [], shown: 'Ctrl/⌘ Z   Shift Z', does: 'Undo, redo', told: true },
-      { keys: [], shown: 'Tab', does: 'Leave the text', told: true },
-      { keys: [], shown: 'Ctrl/⌘ Enter', does: 'Save the note or form you are in', told: true },
+      { id: 'told-format', keys: [], shown: 'Ctrl/⌘ B   I   U', does: 'Bold, italic, underline (Editing)', told: true },
+      { id: 'told-undo', keys: [], shown: 'Ctrl/⌘ Z   Shift Z', does: 'Undo, redo in the text (Editing)', told: true },
+      { id: 'told-tab', keys: [], shown: 'Tab', does: 'Leave the text', told: true },
+      { id: 'told-save', keys: [], shown: 'Ctrl/⌘ Enter', does: 'Save the note or form you are in', told: true },
     ],
   },
 ]
+
+/** Keys a person may give a letter of their own. */
+export function isRemappable(group: KeyGroup): boolean {
+  return group.where === 'letters'
+}

@@ -2,9 +2,12 @@
 
 import { useEffect, useRef } from 'react'
 import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
-import { type DeskCommand, type DeskKey, KEY_GROUPS } from '@/components/keys/desk-keys'
+import { focusHome } from '@/components/editor/desk-mode'
+import { type DeskCommand, type DeskKey, KEY_GROUPS, type Where } from '@/components/keys/desk-keys'
+import type { ClaimType } from '@/lib/core/claim/claim'
 
 const SETTING = 'tickmark.single-keys'
+const OWN_KEYS = 'tickmark.keys'
 
 /** Single-letter keys can be switched off (WCAG 2.1.4); everything they do is also a button. */
 export function areSingleKeysOn(): boolean {
@@ -15,35 +18,92 @@ export function setSingleKeys(isOn: boolean): void {
   localStorage.setItem(SETTING, isOn ? 'on' : 'off')
 }
 
+/** The keys a person gave themselves, by the id of the row. */
+export function ownKeys(): Readonly<Record<string, string>> {
+  try {
+    return JSON.parse(localStorage.getItem(OWN_KEYS) ?? '{}') as Record<string, string>
+  } catch {
+    return {}
+  }
+}
+
+/** Gives a row another key, or its own back (null). A key that was another row's is taken from it. */
+export function setOwnKey(id: string, key: string | null): void {
+  const { [id]: _, ...others } = ownKeys()
+  const kept = Object.fromEntries(Object.entries(others).filter(([, one]) => one !== key))
+  localStorage.setItem(OWN_KEYS, JSON.stringify(key === null ? kept : { ...kept, [id]: key }))
+  rows = null
+}
+
 type Press = ReturnType<typeof parseKeybinding>[number]
+interface Row {
+  readonly presses: readonly Press[]
+  readonly key: DeskKey
+  readonly where: Where
+}
 
-const ROWS: readonly { readonly presses: readonly Press[]; readonly key: DeskKey; readonly isSingle: boolean }[] = KEY_GROUPS.flatMap(
-  ({ keys, isSingle }) => keys.map((key) => ({ presses: key.keys.flatMap((one) => parseKeybinding(one).slice(0, 1)), key, isSingle })),
-)
+let rows: readonly Row[] | null = null
 
-/** Listens for the keys of the table. Letters alone work only outside text and fields. */
-export function useDeskKeys(commands: Readonly<Record<DeskCommand, () => void>>): void {
+function allRows(): readonly Row[] {
+  if (rows) return rows
+  const own = ownKeys()
+  const taken = new Set(Object.values(own))
+  rows = KEY_GROUPS.flatMap(({ keys, where }) =>
+    keys.map((key) => {
+      const mine = own[key.id]
+      const bound = mine ? [mine] : key.keys.filter((one) => !taken.has(one))
+      return { presses: bound.flatMap((one) => parseKeybinding(one).slice(0, 1)), key, where }
+    }),
+  )
+  return rows
+}
+
+/** A command may take a while; what is pressed meanwhile waits for it, and is dropped when it resolves to false. */
+type Commands = Readonly<Record<DeskCommand, () => unknown>> & { readonly setType: (type: ClaimType) => void }
+
+/** Listens for the keys of the table. */
+export function useDeskKeys(commands: Commands): void {
   const latest = useRef(commands)
   latest.current = commands
   useEffect(() => {
+    /** What was pressed while a command is at work: a mark on its way is not the claim that was open before. */
+    let waiting: KeyboardEvent[] | null = null
+    const run = (key: DeskKey) => {
+      const result = perform(key, latest.current)
+      if (!(result instanceof Promise)) return
+      waiting = []
+      void result.then((isDone) =>
+        // One frame, so that what the command opened is there.
+        requestAnimationFrame(() => {
+          const pressed = waiting ?? []
+          waiting = null
+          if (isDone !== false) pressed.forEach(replay)
+        }),
+      )
+    }
     const onKey = (event: KeyboardEvent) => {
+      if (waiting && !event.isComposing) {
+        waiting.push(event)
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
       // Keys of a dialog, a menu or an input method belong to them.
       if (event.isComposing || document.querySelector('[role="dialog"], [role="menu"]')) return
       const target = event.target as HTMLElement
-      // Escape first takes back what is only looked at.
+      // Escape first takes back what is only looked at, and closes the form it is in.
       if (target.matches('select[data-looking]')) return
-      const isTyping = isWriting(target) || target.tagName === 'SELECT'
-      const row = ROWS.find(
-        ({ presses, isSingle }) =>
-          presses.some((press) => matchKeyBindingPress(event, press)) && (!isSingle || (!isTyping && areSingleKeysOn())),
+      const row = allRows().find(
+        ({ presses, where }) => presses.some((press) => matchKeyBindingPress(event, press)) && counts(where, target),
       )
       if (!row) return
       const { key } = row
-      // Out of the text or a field first; then what is open closes.
       if ('command' in key && key.command === 'close') {
-        if (!isTyping) return latest.current.close()
-        target.blur()
-      } else perform(key, latest.current)
+        if (target.closest('[data-escapes]')) return
+        // Out of a field first; then what is open closes.
+        if (isWriting(target) || target.tagName === 'SELECT') focusHome()
+        else latest.current.close()
+      } else run(key)
       event.preventDefault()
       event.stopPropagation()
     }
@@ -52,15 +112,38 @@ export function useDeskKeys(commands: Readonly<Record<DeskCommand, () => void>>)
   }, [])
 }
 
-function perform(key: DeskKey, commands: Readonly<Record<DeskCommand, () => void>>): void {
-  if ('command' in key) commands[key.command]()
+/** Presses a key again where the focus is now, as a command or as a letter. */
+function replay(event: KeyboardEvent): void {
+  const target = (document.activeElement ?? document.body) as HTMLElement
+  const { key, code, ctrlKey, shiftKey, altKey, metaKey } = event
+  const again = new KeyboardEvent('keydown', { key, code, ctrlKey, shiftKey, altKey, metaKey, bubbles: true, cancelable: true })
+  const isFree = target.dispatchEvent(again)
+  if (isFree && [...key].length === 1 && !ctrlKey && !metaKey && isWriting(target)) document.execCommand('insertText', false, key)
+}
+
+function counts(where: Where, target: HTMLElement): boolean {
+  if (where === 'anywhere') return true
+  if (where === 'in-checked-text') return isCheckedText(target)
+  if (isWriting(target) || target.tagName === 'SELECT') return false
+  return where === 'letters' ? areSingleKeysOn() : !isCheckedText(target)
+}
+
+function perform(key: DeskKey, commands: Commands): unknown {
+  if ('command' in key) return commands[key.command]()
+  if ('type' in key) commands.setType(key.type)
   else if ('field' in key) document.getElementById(key.field)?.focus()
   else if ('button' in key) document.getElementById(key.button)?.click()
+  return undefined
+}
+
+/** The article's text while nothing can be typed into it. */
+function isCheckedText(target: HTMLElement): boolean {
+  return target.closest('.ProseMirror[data-mode="checking"]') !== null
 }
 
 function isWriting(target: HTMLElement): boolean {
   return (
-    target.isContentEditable ||
+    (target.isContentEditable && !isCheckedText(target)) ||
     target.tagName === 'TEXTAREA' ||
     (target.tagName === 'INPUT' && !['checkbox', 'radio', 'button'].includes((target as HTMLInputElement).type))
   )

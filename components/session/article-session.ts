@@ -7,6 +7,7 @@ import { EventStream, type LogStep, type PresenceEvent, type StepsAnswer } from 
 import { PeopleHere, type PersonHere } from '@/components/session/people-here'
 import { isSameStatus, type SaveStatus, statusOf } from '@/components/session/save-status'
 import { forgetKept, type KeptSteps, keptByOthers, UnsentStore } from '@/components/session/unsent-store'
+import { readBrowserSelection } from '@/lib/editor/extensions/dispatch-quietly'
 import { lostWords, rebaseUnsent } from '@/lib/editor/steps/unsent-steps'
 import type { ClaimView } from '@/lib/server/present/claim'
 
@@ -240,6 +241,7 @@ export class ArticleSession {
   #confirm(batch: readonly Step[], from: number, to: number): void {
     const editor = this.#editor
     if (!editor || editor.isDestroyed) return
+    readBrowserSelection(editor.view)
     const known = getVersion(editor.state)
     const confirmed = batch.slice(known - from)
     if (known >= to || confirmed.length !== to - known) return
@@ -282,6 +284,7 @@ export class ArticleSession {
   #receive(answer: StepsAnswer): void {
     const editor = this.#editor
     if (!editor || this.#isClosed) return
+    readBrowserSelection(editor.view)
     const known = getVersion(editor.state)
     const fresh = answer.steps.filter((step) => step.version >= known)
     if (fresh.length === 0) return

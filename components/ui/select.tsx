@@ -7,6 +7,8 @@ interface SelectProps<T extends string> {
   readonly onChange: (value: T) => void
   readonly isDisabled?: boolean
   readonly isLabelHidden?: boolean
+  /** Small, with its label inside. */
+  readonly isPill?: boolean
   readonly id?: string
 }
 
@@ -15,7 +17,7 @@ interface SelectProps<T extends string> {
  * through its options by key chooses nothing: Enter or leaving it does, Escape
  * takes it back. A click in its list chooses at once.
  */
-export function Select<T extends string>({ label, value, options, onChange, isDisabled, isLabelHidden, id }: SelectProps<T>) {
+export function Select<T extends string>({ label, value, options, onChange, isDisabled, isLabelHidden, isPill, id }: SelectProps<T>) {
   const made = useId()
   const fieldId = id ?? made
   /** What is looked at and not chosen yet. */
@@ -26,13 +28,13 @@ export function Select<T extends string>({ label, value, options, onChange, isDi
     setLooked(null)
   }
   return (
-    <div className="min-w-0">
-      <label htmlFor={fieldId} className={isLabelHidden ? 'sr-only' : 'label'}>
+    <div className={isPill ? 'pill' : 'min-w-0'}>
+      <label htmlFor={fieldId} className={isLabelHidden ? 'sr-only' : isPill ? 'pill-label' : 'label'}>
         {label}
       </label>
       <select
         id={fieldId}
-        className="input"
+        className={isPill ? 'pill-select' : 'input'}
         value={looked ?? value}
         data-looking={looked === null ? undefined : ''}
         disabled={isDisabled}

@@ -7,11 +7,14 @@ interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'plain' | 'bad'
+  readonly slot?: string | undefined
   readonly action?: { readonly label: string; readonly run: () => void } | undefined
 }
 
 interface ToastOptions {
   readonly tone?: Toast['tone']
+  /** A message with the same slot gives way to this one. */
+  readonly slot?: string
   readonly action?: Toast['action']
 }
 
@@ -30,7 +33,10 @@ export function Toaster({ children }: { children: ReactNode }) {
   const show = useCallback(
     (text: string, options: ToastOptions = {}) => {
       const id = next.current++
-      setToasts((all) => [...all.slice(-3), { id, text, tone: options.tone ?? 'plain', action: options.action }])
+      setToasts((all) => [
+        ...all.filter((one) => !options.slot || one.slot !== options.slot).slice(-3),
+        { id, text, tone: options.tone ?? 'plain', action: options.action, slot: options.slot },
+      ])
       setTimeout(
         () => dismiss(id),
         Math.max(options.action || options.tone === 'bad' ? STAY_WITH_ACTION_MS : STAY_MS, text.length * READING_MS_A_LETTER),

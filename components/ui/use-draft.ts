@@ -2,26 +2,63 @@
 
 import { useCallback, useEffect, useState } from 'react'
 
-/** Text being written, kept in this browser until it is saved or given up: it survives a reload and a lost session. */
-export function useDraft(key: string, initial = ''): [string, (text: string) => void, () => void] {
+interface Kept {
+  readonly text: string
+  /** What stood there when the person began. */
+  readonly base: string
+}
+
+export interface Draft {
+  readonly text: string
+  /** What stood there when the person began to write; what stands there now while nothing is being written. */
+  readonly base: string
+  readonly write: (text: string) => void
+  readonly clear: () => void
+}
+
+/**
+ * Text being written, kept in this browser until it is saved or given up: it
+ * survives Escape, a reload and a lost session, and remembers over what it was
+ * written, so that it is never saved over somebody else's newer words unseen.
+ */
+export function useDraft(key: string, initial = ''): Draft {
   const name = `tickmark.draft.${key}`
-  const [text, setText] = useState(initial)
+  const [kept, setKept] = useState<Kept | null>(null)
   useEffect(() => {
-    setText(localStorage.getItem(name) ?? initial)
-  }, [name, initial])
+    setKept(readKept(name))
+  }, [name])
   const write = useCallback(
-    (next: string) => {
-      setText(next)
-      if (next === '' || next === initial) localStorage.removeItem(name)
-      else localStorage.setItem(name, next)
+    (text: string) => {
+      setKept((before) => {
+        const next = { text, base: before?.base ?? initial }
+        // Nothing is kept of what stands there anyway.
+        if (text === next.base && text === initial) {
+          localStorage.removeItem(name)
+          return null
+        }
+        localStorage.setItem(name, JSON.stringify(next))
+        return next
+      })
     },
     [name, initial],
   )
   const clear = useCallback(() => {
     localStorage.removeItem(name)
-    setText(initial)
-  }, [name, initial])
-  return [text, write, clear]
+    setKept(null)
+  }, [name])
+  return { text: kept?.text ?? initial, base: kept?.base ?? initial, write, clear }
+}
+
+function readKept(name: string): Kept | null {
+  const stored = localStorage.getItem(name)
+  if (stored === null) return null
+  try {
+    const kept = JSON.parse(stored) as Partial<Kept> | null
+    if (typeof kept?.text === 'string' && typeof kept.base === 'string') return { text: kept.text, base: kept.base }
+  } catch {
+    // Written by an earlier version: the text alone.
+  }
+  return { text: stored, base: '' }
 }
 
 /** Gives up what was being written for a field. */

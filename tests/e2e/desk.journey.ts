@@ -39,7 +39,7 @@ test('axe finds nothing on any screen, in both themes', async ({ signIn, server,
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessible(page, 'the keys')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Add source' }).click()
+  await page.getByRole('button', { name: 'Every field …' }).click()
   await page.getByRole('button', { name: 'Add a new source' }).click()
   await expectAccessible(page, 'the evidence form')
   await page.keyboard.press('Escape')

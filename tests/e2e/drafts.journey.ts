@@ -51,7 +51,7 @@ test('A claim whose words were cut waits in the tray and goes where a person say
     selector: { exact: 'The mayor wept at the ceremony' },
   })
   const page = await signIn('editor')
-  await openArticle(page, made.id)
+  await openArticle(page, made.id, 'Editing')
   await selectWords(page, 'The mayor wept at the ceremony.')
   await page.keyboard.press('Backspace')
   await expectSaved(page)
@@ -87,7 +87,7 @@ test('Versions are named, read with their claims as they stood, compared and res
   await page.getByLabel(/Name for version/).press('Enter')
   await expect(page.getByRole('navigation', { name: 'Versions' }).getByText('“To the printer”')).toBeVisible()
 
-  await openArticle(page, made.id)
+  await openArticle(page, made.id, 'Editing')
   await selectWords(page, 'nine')
   await page.keyboard.type('ten')
   await expectSaved(page)
@@ -113,7 +113,7 @@ test('Selected words say who wrote them, and whether after the check', async ({ 
   const { body: claim } = await editor<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: 'nine million crowns' } })
   await editor('PATCH', `/api/claims/${claim.id}`, { revision: 1, outcome: 'confirmed', state: 'checked' })
   const author = await signIn('author')
-  await openArticle(author, made.id)
+  await openArticle(author, made.id, 'Editing')
   await selectWords(author, 'nine')
   await author.keyboard.type('ten')
   await expectSaved(author)

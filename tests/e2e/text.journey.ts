@@ -6,7 +6,7 @@ const TEXT = 'The city spent $145 billion on pipes.\nIt was the first time since
 test('What is typed is on the server within a second, attributed, and survives a reload', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('author')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   await selectWords(page, 'Nobody')
   await page.keyboard.type('Somebody')
   await expect
@@ -24,7 +24,7 @@ test('What is typed is on the server within a second, attributed, and survives a
 test('What was typed while the server was dead comes back after it is killed and started again', async ({ signIn, api, server }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   await selectWords(page, 'Nobody')
   await page.keyboard.type('First, somebody')
   await expectSaved(page)
@@ -61,7 +61,7 @@ test('A claim stays on its words through cut, paste, copy, split, undo and a rel
       )
     ).body.claims[0]
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
 
   await selectWords(page, 'spent $145 billion on')
   await page.keyboard.press('Control+x')
@@ -103,7 +103,8 @@ test('A claim stays on its words through cut, paste, copy, split, undo and a rel
 test('Two people in one article see each other’s words and claims, and end with the same text', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const [one, two, three] = [await signIn('editor'), await signIn('author'), await signIn('checker')]
-  for (const page of [one, two, three]) await openArticle(page, article.body.id)
+  for (const page of [one, two]) await openArticle(page, article.body.id, 'Editing')
+  await openArticle(three, article.body.id)
   await selectWords(one, 'Nobody')
   await selectWords(two, 'The city')
   await Promise.all([one.keyboard.type('Hardly anybody in the whole country'), two.keyboard.type('The old city of Harbeck')])
@@ -124,7 +125,7 @@ test('Two people in one article see each other’s words and claims, and end wit
 test('Words typed into a passage that somebody else removes are shown, not dropped', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string; version: number }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   // Hold the writer's words back while the passage goes.
   await page.route('**/steps', (route) => route.abort())
   await selectWords(page, 'first')
@@ -141,13 +142,15 @@ test('Words typed into a passage that somebody else removes are shown, not dropp
 test('A checker cannot type in the text but can mark it; a viewer can only read', async ({ signIn, server }) => {
   const checker = await signIn('checker')
   await openArticle(checker, server.desk.sampleId)
-  await expect(textOf(checker)).toHaveAttribute('contenteditable', 'false')
+  await expect(textOf(checker)).toHaveAttribute('aria-readonly', 'true')
+  await expect(checker.getByRole('radio', { name: 'Editing' })).toHaveCount(0)
   await expect(checker.getByRole('toolbar', { name: 'Formatting' })).toBeHidden()
   const viewer = await signIn('viewer')
   await openArticle(viewer, server.desk.sampleId)
+  await expect(viewer.getByRole('radiogroup', { name: 'Mode' })).toHaveCount(0)
   await viewer.locator('body').press('j')
-  for (const field of ['#claim-type', '#claim-state', '#claim-outcome']) await expect(viewer.locator(field)).toBeDisabled()
-  await expect(viewer.getByRole('button', { name: 'Add source' })).toBeHidden()
+  await expect(panelOf(viewer, /^C1/)).toContainText('Outcome')
+  await expect(panelOf(viewer).locator('select, input, textarea')).toHaveCount(0)
   await expect(viewer.getByRole('button', { name: 'Remove' })).toBeHidden()
   await expect(viewer.getByRole('link', { name: 'New article' })).toBeHidden()
 })
@@ -155,7 +158,7 @@ test('A checker cannot type in the text but can mark it; a viewer can only read'
 test('A year at the start of a paragraph stays in the text; one or two digits begin a list', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   await selectWords(page, 'Nobody was surprised.')
   await page.keyboard.type('2019. That was the year.')
   await page.keyboard.press('Enter')
@@ -169,7 +172,7 @@ test('A year at the start of a paragraph stays in the text; one or two digits be
 test('Letters typed before a new paragraph is drawn stand in the order they were typed', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   await selectWords(page, 'Nobody was surprised.')
   await page.keyboard.type('The end.')
   await page.evaluate(() => {
@@ -184,7 +187,7 @@ test('Letters typed before a new paragraph is drawn stand in the order they were
 test('Characters no format can keep are taken out of what is pasted, and the rest is saved', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   await selectWords(page, 'Nobody')
   await page.evaluate(() => {
     const data = new DataTransfer()
@@ -209,7 +212,7 @@ async function pasteInto(page: Page, parts: Record<string, string>) {
 test('A paste into the open text is read as a file would be, and what is left out is said', async ({ signIn, api }) => {
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   const item = (marker: string, words: string) =>
     `<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>${marker}<span>&nbsp; </span></span>${words}</p>`
   const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -232,7 +235,7 @@ test('An address pasted over words becomes their link; lines cut by a PDF are jo
   const article = await api('editor')<{ id: string }>('POST', '/api/articles', { text: TEXT })
   await api('editor')('POST', `/api/articles/${article.body.id}/claims`, { selector: { exact: '$145 billion' } })
   const page = await signIn('editor')
-  await openArticle(page, article.body.id)
+  await openArticle(page, article.body.id, 'Editing')
   await selectWords(page, '$145 billion')
   await pasteInto(page, { 'text/plain': 'https://budget.example/2024' })
   await expect(textOf(page).locator('a[href="https://budget.example/2024"]')).toHaveText('$145 billion')

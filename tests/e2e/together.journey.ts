@@ -17,9 +17,9 @@ async function makeArticle(api: Any) {
 test('People see who is here, where their cursor is and which claim they have open', async ({ signIn, api }) => {
   const { articleId } = await makeArticle(api)
   const [author, editor] = [await signIn('author'), await signIn('editor')]
-  await openArticle(author, articleId)
+  await openArticle(author, articleId, 'Editing')
   await expect(author.getByRole('list', { name: 'Also here' })).toHaveCount(0)
-  await openArticle(editor, articleId)
+  await openArticle(editor, articleId, 'Editing')
   await expect(author.getByRole('list', { name: 'Also here' })).toContainText('Editor Person')
   await expect(editor.getByRole('list', { name: 'Also here' })).toContainText('Author Person')
 
@@ -52,8 +52,8 @@ test('People see who is here, where their cursor is and which claim they have op
 test('Two people typing in one sentence of a claim converge, and the claim is on their words', async ({ signIn, api }) => {
   const { articleId, claimId } = await makeArticle(api)
   const [author, editor] = [await signIn('author'), await signIn('editor')]
-  await openArticle(author, articleId)
-  await openArticle(editor, articleId)
+  await openArticle(author, articleId, 'Editing')
+  await openArticle(editor, articleId, 'Editing')
   const put = async (page: typeof author, after: string, words: string) => {
     await selectWords(page, after)
     await moveCursor(page, 'ArrowRight')
@@ -75,11 +75,11 @@ test('One cuts the paragraph while the other decides the claim: nothing is lost,
 }) => {
   const { articleId, claimId } = await makeArticle(api)
   const [author, checker] = [await signIn('author'), await signIn('checker')]
-  await openArticle(author, articleId)
+  await openArticle(author, articleId, 'Editing')
   await openArticle(checker, articleId)
   await checker.locator('body').press('j')
   await selectWords(author, 'It cost nine million crowns, twice what the council had voted.')
-  await Promise.all([author.keyboard.press('Control+x'), checker.locator('#claim-confirm').click()])
+  await Promise.all([author.keyboard.press('Control+x'), checker.locator('#claim-outcome').click()])
   await expectSaved(author)
   await expect.poll(async () => (await api('editor')<Any>('GET', `/api/claims/${claimId}`)).body.freshness).toBe('orphaned')
   const { body: claim } = await api('editor')<Any>('GET', `/api/claims/${claimId}`)
@@ -104,14 +104,14 @@ test('When two people change one field, both values stay in view until one is ch
   for (const page of [one, two]) {
     await openArticle(page, articleId)
     await page.locator('body').press('j')
-    await page.getByRole('button', { name: /Verdict, statement/ }).click()
+    await page.getByText(/Verdict, statement/).click()
   }
   await two.getByLabel(/Statement: what exactly/).fill('What two wrote')
   await one.getByLabel(/Statement: what exactly/).fill('What one wrote')
   await one.getByLabel(/Statement: what exactly/).press('Tab')
   await expect.poll(async () => (await api('editor')<Any>('GET', `/api/claims/${claimId}`)).body.statement).toBe('What one wrote')
   await two.getByLabel(/Statement: what exactly/).press('Tab')
-  const notice = two.getByRole('alert').filter({ hasText: 'was changed by somebody else' })
+  const notice = two.getByRole('alert').filter({ hasText: 'was changed by Checker Person' })
   await expect(notice).toContainText('What one wrote')
   await expect(notice).toContainText('What two wrote')
   await two.reload()
@@ -127,7 +127,7 @@ test('A server killed mid-burst loses nothing acknowledged, and the rest is sent
   test.setTimeout(90_000)
   const { articleId } = await makeArticle(api)
   const page = await signIn('author')
-  await openArticle(page, articleId)
+  await openArticle(page, articleId, 'Editing')
   await textOf(page).locator('p').last().click()
   await moveCursor(page, 'End')
   const words = Array.from({ length: 40 }, (_, n) => `w${n}`)

@@ -69,11 +69,12 @@ export function textOf(page: Page) {
   return page.getByRole('textbox', { name: /Article text/ })
 }
 
-/** Opens an article and waits until it can be worked on. */
-export async function openArticle(page: Page, id: string): Promise<void> {
+/** Opens an article and waits until it can be worked on, in the mode it opens in unless said. */
+export async function openArticle(page: Page, id: string, mode?: 'Checking' | 'Suggesting' | 'Editing'): Promise<void> {
   await page.goto(`/articles/${id}`)
   await expect(textOf(page)).toBeVisible()
   await expect(page.locator('[data-save="saved"]')).toBeVisible()
+  if (mode) await page.getByRole('radio', { name: mode }).click()
 }
 
 /** Waits until the status says that everything is on the server. */

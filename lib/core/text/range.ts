@@ -12,6 +12,19 @@ export function trimRange(text: string, range: TextRange): TextRange {
   return { start, end }
 }
 
+/**
+ * What somebody meant who selected words: without white space around them, a
+ * comma or the like after them, or an opening bracket or dash left hanging
+ * before them ("12 percent, " → "12 percent"). A full stop stays: it may belong
+ * to an abbreviation.
+ */
+export function trimClaimRange(text: string, range: TextRange): TextRange {
+  let { start, end } = trimRange(text, range)
+  while (end > start && /[\s,;:–—-]/.test(text[end - 1] as string)) end--
+  while (start < end && /[\s,;:–—]/.test(text[start] as string)) start++
+  return { start, end }
+}
+
 /** Whether two ranges share a character: (0..3, 2..5) → true, (0..3, 3..5) → false. */
 export function overlaps(a: TextRange, b: TextRange): boolean {
   return a.start < b.end && b.start < a.end

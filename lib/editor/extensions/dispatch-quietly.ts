@@ -6,18 +6,22 @@ interface Observer {
 }
 
 /**
- * Dispatches a change of looks alone. A cursor that was moved a moment ago is
- * known to the browser and not yet to ProseMirror; drawing would put it back
- * where it was, and the next key would hit words that are not selected any
- * more. So ProseMirror reads the selection first. (`domObserver` is internal to
- * prosemirror-view, whose version is pinned.)
+ * Takes in what the browser knows and ProseMirror does not yet: a cursor moved
+ * or words selected a moment ago. Drawing without it would put the selection
+ * back where it was, and the next key would hit words that are not selected any
+ * more. Called before anything is drawn that the person did not do.
+ * (`domObserver` is internal to prosemirror-view, whose version is pinned.)
  */
+export function readBrowserSelection(view: EditorView): void {
+  if (view.isDestroyed || view.composing) return
+  const { domObserver } = view as unknown as Observer
+  domObserver?.forceFlush?.()
+  domObserver?.flush?.()
+}
+
+/** Dispatches a change of looks alone. */
 export function dispatchQuietly(view: EditorView, change: (tr: Transaction) => Transaction): void {
   if (view.isDestroyed) return
-  if (!view.composing) {
-    const { domObserver } = view as unknown as Observer
-    domObserver?.forceFlush?.()
-    domObserver?.flush?.()
-  }
+  readBrowserSelection(view)
   view.dispatch(change(view.state.tr).setMeta('addToHistory', false))
 }

@@ -171,6 +171,7 @@ export const articleAnswer = z
     version: z.number().int(),
     isSample: z.boolean(),
     isRestricted: z.boolean(),
+    isOwn: z.boolean(),
     historySeq: z.number().int(),
     updatedAt: time,
     text: z.string(),

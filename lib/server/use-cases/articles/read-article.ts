@@ -11,6 +11,8 @@ export interface ArticleView {
   readonly version: number
   readonly isSample: boolean
   readonly isRestricted: boolean
+  /** Whether the reader brought it in. */
+  readonly isOwn: boolean
   /** Length of its record: how far the claims are told. */
   readonly historySeq: number
   readonly updatedAt: string
@@ -31,6 +33,7 @@ export async function readArticle(actor: Actor, articleId: string): Promise<Arti
     version: article.version,
     isSample: article.isSample,
     isRestricted: article.access === 'listed',
+    isOwn: article.createdById === actor.id,
     historySeq: article.historySeq,
     updatedAt: article.updatedAt.toISOString(),
     text: textOf(doc),

@@ -1,0 +1,297 @@
+'use client'
+
+import { useEffect, useId, useRef, useState } from 'react'
+import { callApi, sentenceOf } from '@/components/api'
+import { focusHome } from '@/components/editor/desk-mode'
+import { optionsOf, Select } from '@/components/ui/select'
+import { DIRECTNESS_LABELS, type Directness, EVIDENCE_LIMITS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
+import { cite, SOURCE_LIMITS } from '@/lib/core/evidence/source'
+import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
+import type { EvidenceView, ListedSourceView } from '@/lib/server/present/evidence'
+
+/** A source as the line keeps it: one of the library, or a new one in the words that were given. */
+type Picked = { readonly id: string; readonly name: string } | { readonly words: string; readonly name: string }
+
+interface Kept {
+  readonly text: string
+  readonly picked: Picked | null
+  readonly quote: string
+  readonly locator: string
+  readonly stance: Stance
+  readonly directness: Directness
+}
+
+const NOTHING: Kept = { text: '', picked: null, quote: '', locator: '', stance: 'supports', directness: 'secondary' }
+const LAST = 'tickmark.last-source'
+const SEARCH_AFTER_MS = 120
+const SHOWN = 6
+
+interface Props {
+  readonly claimId: string
+  readonly onSaved: () => void
+  /** Opens the form with every field. */
+  readonly onDetails: () => void
+}
+
+/**
+ * Evidence in one line: an address, a DOI, a title or a name from the library;
+ * Enter; the quote; Tab; where it stands; Enter. What is written is kept in
+ * this browser until it is saved or given up.
+ */
+export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
+  const [kept, change, clear] = useKept(claimId)
+  const { text, picked, quote, locator, stance, directness } = kept
+  const [isOpen, setOpen] = useState(false)
+  const [at, setAt] = useState(0)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const listId = useId()
+  const quoteField = useRef<HTMLInputElement>(null)
+  const options = useOptions(text, isOpen)
+
+  const pick = (option: Picked) => {
+    change({ picked: option, text: '' })
+    setOpen(false)
+    setProblem(null)
+    requestAnimationFrame(() => quoteField.current?.focus())
+  }
+  const save = async () => {
+    if (!picked || isBusy) return
+    setBusy(true)
+    try {
+      const source = 'id' in picked ? { id: picked.id } : sourceFromWords(picked.words)
+      const made = await callApi<EvidenceView>('POST', `/api/claims/${claimId}/evidence`, {
+        source,
+        stance,
+        directness,
+        quote: quote.trim() || null,
+        locator: locator.trim() || null,
+      })
+      localStorage.setItem(LAST, JSON.stringify({ id: made.source.id, name: cite(made.source) }))
+      clear()
+      setProblem(null)
+      focusHome()
+      onSaved()
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  if (picked)
+    return (
+      <form
+        className="grid gap-1.5 rounded-lg border border-line p-2"
+        data-escapes
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            // What is written stays, and is there again at the next visit.
+            event.preventDefault()
+            focusHome()
+          } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
+        }}
+      >
+        <p className="flex items-baseline gap-2 font-medium">
+          <span className="min-w-0 flex-1 break-words">{picked.name}</span>
+          <button type="button" className="link shrink-0 text-[0.86rem]" onClick={() => change({ picked: null })}>
+            Another
+          </button>
+        </p>
+        <input
+          ref={quoteField}
+          id="claim-evidence"
+          className="input"
+          aria-label="Exact quote from the source"
+          placeholder="Exact quote"
+          value={quote}
+          maxLength={EVIDENCE_LIMITS.quote}
+          onChange={(event) => change({ quote: event.target.value })}
+        />
+        <div className="flex flex-wrap gap-1.5">
+          <input
+            className="input min-w-24 flex-1"
+            aria-label="Where in the source"
+            placeholder="p. 12, table 3, 1:12:40"
+            value={locator}
+            maxLength={EVIDENCE_LIMITS.locator}
+            onChange={(event) => change({ locator: event.target.value })}
+          />
+        </div>
+        <div className="flex flex-wrap gap-1.5">
+          <Select label="It" isPill value={stance} options={optionsOf(STANCE_LABELS)} onChange={(next) => change({ stance: next })} />
+          <Select
+            label="Source"
+            isPill
+            value={directness}
+            options={optionsOf(DIRECTNESS_LABELS)}
+            onChange={(next) => change({ directness: next })}
+          />
+        </div>
+        {problem ? (
+          <p className="error-text" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <div className="flex gap-2">
+          <button type="submit" className="button button-small button-primary" disabled={isBusy}>
+            Add evidence
+          </button>
+          <button
+            type="button"
+            className="button button-small"
+            onClick={() => {
+              clear()
+              focusHome()
+            }}
+          >
+            Give up
+          </button>
+        </div>
+      </form>
+    )
+  return (
+    <div className="relative" data-escapes={isOpen ? '' : undefined}>
+      <input
+        id="claim-evidence"
+        className="input"
+        role="combobox"
+        aria-label="Add evidence: an address, a DOI, a title, or a name from the library"
+        aria-expanded={isOpen && options.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && options[at] ? `${listId}-${at}` : undefined}
+        placeholder="Add evidence: address, DOI, title  ( E )"
+        autoComplete="off"
+        value={text}
+        maxLength={SOURCE_LIMITS.url}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onChange={(event) => {
+          change({ text: event.target.value })
+          setOpen(true)
+          setAt(0)
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
+          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+          if (step !== 0 && options.length > 0) {
+            event.preventDefault()
+            setOpen(true)
+            setAt((at + step + options.length) % options.length)
+          } else if (event.key === 'Enter') {
+            event.preventDefault()
+            const option = options[at] ?? (text.trim() ? { words: text.trim(), name: nameOfNew(text) } : null)
+            if (option) pick(option)
+          } else if (event.key === 'Escape') {
+            event.preventDefault()
+            setOpen(false)
+            focusHome()
+          }
+        }}
+      />
+      {isOpen && options.length > 0 ? (
+        <div
+          id={listId}
+          role="listbox"
+          aria-label="Sources"
+          className="card absolute inset-x-0 top-full z-20 mt-1 max-h-64 overflow-y-auto p-1 shadow-lg"
+        >
+          {options.map((option, index) => (
+            <div
+              key={'id' in option ? option.id : 'new'}
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === at}
+              className={`cursor-pointer rounded-md px-2 py-1 break-words ${index === at ? 'bg-accent-wash' : ''}`}
+              // The field keeps the focus while a source is clicked.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => pick(option)}
+              onKeyDown={() => {}}
+            >
+              {'id' in option ? null : <span className="text-soft">New: </span>}
+              {option.name}
+            </div>
+          ))}
+        </div>
+      ) : null}
+      <p className="mt-1 flex gap-3 text-[0.86rem]">
+        <button type="button" id="claim-add-evidence" className="link" onClick={onDetails}>
+          Every field …
+        </button>
+      </p>
+    </div>
+  )
+}
+
+function nameOfNew(words: string): string {
+  const { title, URL } = sourceFromWords(words)
+  return URL && URL !== title ? `${title}, ${URL}` : title
+}
+
+/** Sources that match; with nothing typed the last ones, one's own last one first. */
+function useOptions(text: string, isOpen: boolean): readonly Picked[] {
+  const [found, setFound] = useState<readonly Picked[]>([])
+  const words = text.trim()
+  useEffect(() => {
+    if (!isOpen) return
+    const abort = new AbortController()
+    const timer = setTimeout(
+      () => {
+        callApi<{ sources: ListedSourceView[] }>('GET', `/api/sources?limit=${SHOWN}&q=${encodeURIComponent(words)}`, undefined, {
+          signal: abort.signal,
+        }).then(
+          ({ sources }) => setFound(sources.filter((source) => !source.isHidden).map((source) => ({ id: source.id, name: cite(source) }))),
+          () => {},
+        )
+      },
+      words ? SEARCH_AFTER_MS : 0,
+    )
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [words, isOpen])
+  if (words) {
+    const isAddress = sourceFromWords(words).URL !== undefined
+    const made: Picked = { words, name: nameOfNew(words) }
+    return isAddress && found.length === 0 ? [made] : [...found, made]
+  }
+  const last = readLast()
+  return last ? [last, ...found.filter((one) => 'id' in one && 'id' in last && one.id !== last.id)] : found
+}
+
+function readLast(): Picked | null {
+  try {
+    return JSON.parse(localStorage.getItem(LAST) ?? 'null') as Picked | null
+  } catch {
+    return null
+  }
+}
+
+function useKept(claimId: string): [Kept, (part: Partial<Kept>) => void, () => void] {
+  const name = `tickmark.draft.evidence-line-${claimId}`
+  const [kept, setKept] = useState<Kept>(NOTHING)
+  useEffect(() => {
+    try {
+      setKept({ ...NOTHING, ...(JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Kept>) })
+    } catch {
+      setKept(NOTHING)
+    }
+  }, [name])
+  const change = (part: Partial<Kept>) => {
+    const next = { ...kept, ...part }
+    setKept(next)
+    localStorage.setItem(name, JSON.stringify(next))
+  }
+  const clear = () => {
+    localStorage.removeItem(name)
+    setKept(NOTHING)
+  }
+  return [kept, change, clear]
+}

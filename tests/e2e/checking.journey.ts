@@ -1,0 +1,312 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
+type Any = any
+
+const TEXT = 'The bridge opened in 2019, and cost $145 billion.\nIt was the first since 1911.\nNobody was surprised.'
+
+/** Keys that matter as commands count one each, chords too; letters of reason, quote and title do not. */
+class Keyboard {
+  readonly #page: Page
+  count = 0
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      this.count++
+      await this.#page.keyboard.press(key)
+    }
+  }
+
+  async letters(words: string): Promise<void> {
+    await this.#page.keyboard.type(words)
+  }
+}
+
+async function deskOf(api: Any, signIn: Any, role = 'editor', marked: readonly string[] = []) {
+  const { body } = await api('editor')('POST', '/api/articles', { text: TEXT })
+  for (const exact of marked) await api('editor')('POST', `/api/articles/${body.id}/claims`, { selector: { exact } })
+  const page: Page = await signIn(role)
+  await openArticle(page, body.id)
+  const entries = async () => (await api('viewer')('GET', `/api/articles/${body.id}/history?limit=100`)).body.entries as Any[]
+  const claims = async () => (await api('viewer')('GET', `/api/articles/${body.id}/claims`)).body.claims as Any[]
+  return { id: body.id as string, page, entries, claims }
+}
+
+test('Nothing typed, pasted, dropped or deleted gets into the text while Checking', async ({ signIn, api }) => {
+  const { id, page } = await deskOf(api, signIn)
+  const before = await textOf(page).innerHTML()
+  await selectWords(page, '$145 billion')
+  // Letters without a command, and keys of the editor.
+  for (const key of [
+    'q',
+    'Space',
+    'Enter',
+    'Backspace',
+    'Delete',
+    'Control+b',
+    'Control+x',
+    'Control+Enter',
+    'Shift+Enter',
+    'Control+Shift+8',
+  ])
+    await page.keyboard.press(key)
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.setData('text/plain', 'pasted')
+    data.setData('text/html', '<p>pasted</p>')
+    const text = document.querySelector('.ProseMirror')
+    text?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    const box = text?.getBoundingClientRect()
+    text?.dispatchEvent(
+      new DragEvent('drop', {
+        dataTransfer: data,
+        bubbles: true,
+        cancelable: true,
+        clientX: (box?.x ?? 0) + 200,
+        clientY: (box?.y ?? 0) + 60,
+      }),
+    )
+    // What an input method composes cannot be stopped; it is taken out again.
+    document.execCommand('insertText', false, 'composed')
+  })
+  const session = await page.context().newCDPSession(page)
+  await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
+  await session.send('Input.insertText', { text: '日本' })
+  await page.waitForTimeout(300)
+  expect((await textOf(page).textContent())?.replaceAll('\n', '')).toBe(TEXT.replaceAll('\n', ''))
+  await expect(page.getByText('The text is not changed in Checking')).toBeVisible()
+  const { body } = await api('viewer')<Any>('GET', `/api/articles/${id}`)
+  expect({ version: body.version, text: body.text }).toEqual({ version: 0, text: TEXT })
+  expect(await textOf(page).innerHTML()).toBe(before)
+  // The caret moves as in any editor, and copying works.
+  await selectWords(page, '$145 billion')
+  await page.keyboard.press('Control+c')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('$145 billion')
+  await page.keyboard.press('Shift+ArrowRight')
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('$145 billion.')
+})
+
+test('Each mode is a key and a button away, and remembered for the article', async ({ signIn, api }) => {
+  const { page, id } = await deskOf(api, signIn)
+  await expect(page.getByRole('radio', { name: 'Checking' })).toBeChecked()
+  await page.keyboard.press('Control+Alt+Shift+Z')
+  await expect(page.getByRole('radio', { name: 'Editing' })).toBeChecked()
+  await expect(page.getByRole('toolbar', { name: 'Formatting' })).toBeVisible()
+  await selectWords(page, 'Nobody')
+  await page.keyboard.type('Everybody')
+  await expectSaved(page)
+  await expect.poll(async () => (await api('viewer')<Any>('GET', `/api/articles/${id}`)).body.text).toContain('Everybody was surprised.')
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Editing' })).toBeChecked()
+  await page.getByRole('radio', { name: 'Editing' }).press('ArrowRight')
+  await expect(page.getByRole('radio', { name: 'Checking' })).toBeChecked()
+  // An author's own article opens in Editing.
+  const { body } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const author = await signIn('author')
+  await openArticle(author, body.id)
+  await expect(author.getByRole('radio', { name: 'Editing' })).toBeChecked()
+})
+
+test('Keys of a pass through an article, counted', async ({ signIn, api }) => {
+  const { page, claims } = await deskOf(api, signIn, 'checker')
+  const keys = new Keyboard(page)
+  const counted = async (limit: number, work: () => Promise<void>) => {
+    keys.count = 0
+    await work()
+    expect(keys.count).toBeLessThanOrEqual(limit)
+    await expect(textOf(page)).toBeFocused()
+  }
+  await selectWords(page, '2019')
+  await counted(1, () => keys.press('c'))
+  await selectWords(page, '$145 billion')
+  // Typed at once, without waiting for the server: mark, type, confirmed, high, because, back in the text.
+  await counted(5, async () => {
+    await keys.press('c', 'Shift+Digit2', '1', 'h')
+    await keys.letters('Two registers agree.')
+    await keys.press('Enter')
+  })
+  await expect(panelOf(page, 'C2, Checked, confirmed')).toBeVisible()
+  await selectWords(page, '1911')
+  await counted(5, async () => {
+    await keys.press('c', 'Shift+Digit4', '5', 'l')
+    await keys.letters('The council says 1912.')
+    await keys.press('Enter')
+  })
+  await expectSaved(page)
+  // A new source from a pasted address, with quote and place.
+  await counted(6, async () => {
+    await page.evaluate(() => navigator.clipboard.writeText('https://www.example.org/minutes-of-1911'))
+    await keys.press('e', 'Control+v', 'Enter')
+    await keys.letters('It opened in 1911.')
+    await keys.press('Tab')
+    await keys.letters('p. 4')
+    await keys.press('Enter')
+  })
+  await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('It opened in 1911.')
+  // The source used before.
+  await page.keyboard.press('k')
+  await counted(4, async () => {
+    await keys.press('e', 'Enter')
+    await keys.letters('145 000 000 000')
+    await keys.press('Tab')
+    await keys.letters('p. 9')
+    await keys.press('Enter')
+  })
+  await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('145 000 000 000')
+  const made = await claims()
+  expect(
+    made.map(({ type, outcome, confidence, confidenceReason, evidenceCount }) => ({
+      type,
+      outcome,
+      confidence,
+      confidenceReason,
+      evidenceCount,
+    })),
+  ).toEqual([
+    { type: 'other', outcome: null, confidence: null, confidenceReason: null, evidenceCount: 0 },
+    { type: 'money', outcome: 'confirmed', confidence: 'high', confidenceReason: 'Two registers agree.', evidenceCount: 1 },
+    { type: 'date-time', outcome: 'conflicting', confidence: 'low', confidenceReason: 'The council says 1912.', evidenceCount: 1 },
+  ])
+  await counted(1, () => keys.press('z'))
+  await expect(page.getByRole('status').filter({ hasText: 'Undone: the evidence for C2.' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Evidence' })).not.toContainText('145 000 000 000')
+})
+
+test('A slip is undone with one key, whatever it was, and the record keeps both', async ({ signIn, api }) => {
+  const { page, claims, entries } = await deskOf(api, signIn)
+  await selectWords(page, '$145 billion')
+  await page.keyboard.press('c')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+  await page.keyboard.press('1')
+  await page.keyboard.press('7')
+  await expect(panelOf(page, /wrong/)).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(panelOf(page, 'C1, Checked, confirmed')).toBeVisible()
+  await page.keyboard.press('z')
+  await expect(panelOf(page, 'C1, Unchecked')).toBeVisible()
+  await page.keyboard.press('z')
+  await expect(page.getByText('No claim is open')).toBeVisible()
+  await expect(textOf(page).locator('mark')).toHaveCount(0)
+  await page.keyboard.press('z')
+  await expect(page.getByText('There is nothing of yours to undo here.')).toBeVisible()
+  expect(await claims()).toEqual([])
+  expect((await entries()).map(({ action }) => action).filter((action: string) => action !== 'article.created')).toEqual([
+    'claim.undone',
+    'claim.removed',
+    'claim.undone',
+    'claim.undone',
+    'claim.decided',
+    'claim.decided',
+    'claim.created',
+  ])
+  // Pressing what stands already is not a decision.
+  await selectWords(page, '$145 billion')
+  await page.keyboard.press('c')
+  await page.keyboard.press('1')
+  await page.keyboard.press('1')
+  await page.keyboard.press('x')
+  await expectSaved(page)
+  expect((await entries()).filter(({ action }) => action === 'claim.decided')).toHaveLength(3)
+  // The same words once more are said to be a claim already.
+  await selectWords(page, '$145 billion.')
+  await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('c')
+  await expect(page.getByText('is on exactly these words')).toBeVisible()
+  expect(await claims()).toHaveLength(1)
+})
+
+test('A decision made while the server is away is shown as not saved, survives a reload, and arrives', async ({ signIn, api }) => {
+  const { page, claims } = await deskOf(api, signIn, 'editor', ['$145 billion'])
+  await page.locator('body').press('j')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+  await page.route('**/api/claims/*', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()))
+  await page.keyboard.press('7')
+  await expect(panelOf(page, /wrong/)).toBeVisible()
+  await expect(page.getByText('1 change not saved yet')).toBeVisible()
+  expect((await claims())[0].outcome).toBe(null)
+  await page.reload()
+  await expect(textOf(page).locator('.look-wrong')).toBeVisible()
+  await expect(page.getByText('1 change not saved yet')).toBeVisible()
+  await page.unroute('**/api/claims/*')
+  await expectSaved(page)
+  expect((await claims())[0]).toMatchObject({ outcome: 'wrong', state: 'checked' })
+})
+
+test('What the server refuses stays in view with its reason until a person gives it up', async ({ signIn, api }) => {
+  const { page, claims } = await deskOf(api, signIn, 'checker', ['$145 billion'])
+  // Hold back the news, as a slow network would.
+  await page.route('**/events**', (route) => route.abort())
+  await page.reload()
+  await expect(textOf(page)).toBeVisible()
+  await page.locator('body').press('j')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+  await api('editor')('PATCH', `/api/claims/${(await claims())[0].id}`, { revision: 1, outcome: 'confirmed', state: 'checked' })
+  await page.keyboard.press('7')
+  const notice = page.getByRole('alert').filter({ hasText: 'Outcome' })
+  await expect(notice).toContainText('was changed by Editor Person')
+  await expect(notice).toContainText('Wrong')
+  await expect(page.getByText('1 change of a claim needs you')).toBeVisible()
+  await expectAccessible(page, 'a conflict')
+  await page.reload()
+  await page.locator('body').press('j')
+  await expect(notice).toContainText('Wrong')
+  await notice.getByRole('button', { name: 'Keep theirs' }).press('Enter')
+  await expect(notice).toHaveCount(0)
+  expect((await claims())[0].outcome).toBe('confirmed')
+})
+
+test('What is written for evidence survives Escape and a reload', async ({ signIn, api }) => {
+  const { page, claims } = await deskOf(api, signIn, 'editor', ['$145 billion'])
+  await page.locator('body').press('j')
+  await page.keyboard.press('e')
+  await page.keyboard.type('The town register')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('A long quote, typed by hand.')
+  await page.keyboard.press('Escape')
+  await expect(textOf(page)).toBeFocused()
+  await page.reload()
+  await expect(page).toHaveURL(/claim=1/)
+  await expect(page.getByLabel('Exact quote from the source')).toHaveValue('A long quote, typed by hand.')
+  await textOf(page).focus()
+  await page.keyboard.press('e')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await claims())[0].evidenceCount).toBe(1)
+})
+
+test('The focus never falls out of the desk', async ({ signIn, api }) => {
+  const { page } = await deskOf(api, signIn, 'editor', ['$145 billion', '1911'])
+  await page.locator('body').press('j')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+  const isSomewhere = async (what: string) => {
+    await page.waitForTimeout(250)
+    expect(await page.evaluate(() => document.activeElement?.tagName), what).not.toBe('BODY')
+  }
+  await page.getByRole('button', { name: /Propose new words/ }).press('Enter')
+  await page.getByLabel('New words').fill('$14.5 billion')
+  await page.getByRole('button', { name: 'Propose', exact: true }).press('Enter')
+  await isSomewhere('proposed')
+  await page.getByRole('button', { name: 'Accept into the text' }).press('Enter')
+  await isSomewhere('accepted')
+  await page.getByRole('button', { name: /Propose new words/ }).press('Enter')
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await isSomewhere('cancelled')
+  await page.getByRole('button', { name: /None/ }).press('Enter')
+  await isSomewhere('outcome taken away by its button')
+  await page.getByRole('button', { name: 'Remove' }).press('Enter')
+  await isSomewhere('removed')
+  await page.keyboard.press('j')
+  await page.getByLabel('Reason for the confidence').focus()
+  await page.keyboard.press('Escape')
+  await isSomewhere('out of the reason')
+  await page.getByRole('button', { name: 'Export' }).press('Enter')
+  await page.keyboard.press('Escape')
+  await isSomewhere('out of the export')
+  await page.keyboard.press('?')
+  await page.keyboard.press('Escape')
+  await isSomewhere('out of the keys')
+})
