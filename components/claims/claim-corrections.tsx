@@ -56,7 +56,7 @@ export function ClaimCorrections({ claim, corrections, actor, onBeforeAccept, on
       <ul className="grid gap-3">
         {[...all].reverse().map((correction) => (
           <li key={correction.id}>
-            <Correction claim={claim} correction={correction} actor={actor} onBeforeAccept={onBeforeAccept} onChanged={onChanged} />
+            <CorrectionItem correction={correction} actor={actor} onBeforeAccept={onBeforeAccept} onChanged={onChanged} />
           </li>
         ))}
       </ul>
@@ -128,11 +128,12 @@ function CorrectionForm({ claim, onDone, onCancel }: { claim: ClaimView; onDone:
   )
 }
 
-interface CorrectionProps extends Omit<Props, 'corrections'> {
+interface CorrectionProps extends Omit<Props, 'corrections' | 'claim'> {
   readonly correction: CorrectionView
 }
 
-function Correction({ correction, actor, onBeforeAccept, onChanged }: CorrectionProps) {
+/** One proposal: what it changes, who made it, and what can be done with it. */
+export function CorrectionItem({ correction, actor, onBeforeAccept, onChanged }: CorrectionProps) {
   const toast = useToast()
   const [isDeclining, setDeclining] = useState(false)
   const [reason, setReason] = useState('')

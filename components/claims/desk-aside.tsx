@@ -4,7 +4,9 @@ import { useEffect } from 'react'
 import { ClaimList } from '@/components/claims/claim-list'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { ClaimTray, isInTray } from '@/components/claims/claim-tray'
+import type { Proposal } from '@/components/editor/use-proposals'
 import { ChangesPanel } from '@/components/review/changes-panel'
+import { ProposedWords } from '@/components/review/proposed-words'
 import type { Who } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
@@ -18,10 +20,13 @@ interface Props {
   readonly actor: Who
   readonly view: AsideView
   readonly changes: ChangesView | null
+  readonly proposals: readonly Proposal[]
+  readonly onFlush: () => Promise<void>
+  readonly onWords: () => void
   readonly onView: (view: AsideView) => void
   readonly onOpen: (id: string) => void
   readonly onPlace: (claim: ClaimView) => void
-  readonly onShow: (range: { readonly start: number; readonly end: number }, version: number) => boolean
+  readonly onShow: (range: { readonly start: number; readonly end: number }, version: number | null) => boolean
   readonly onPlaced: () => void
   readonly onSeen: () => void
 }
@@ -29,12 +34,14 @@ interface Props {
 /** Left of the page: the claims, those that lost their words, and what others did. */
 export function DeskAside(props: Props) {
   const { articleId, store, people, actor, view, changes, onView, onOpen, onPlace, onShow, onPlaced, onSeen } = props
+  const { proposals, onFlush, onWords } = props
   const { all, byId } = useClaims(store)
   const inTray = all.filter(isInTray).length
   const fresh = changes?.entries.length ?? 0
   const tabs: readonly (readonly [AsideView, string, number])[] = [
     ['claims', 'Claims', 0],
     ['tray', 'Tray', inTray],
+    ['words', 'Words', proposals.length],
     ['changes', 'New', fresh],
   ]
   // A tray that ran empty has nothing more to say.
@@ -86,6 +93,17 @@ export function DeskAside(props: Props) {
             onPlace={onPlace}
             onShow={onShow}
             onPlaced={onPlaced}
+          />
+        ) : null}
+        {view === 'words' ? (
+          <ProposedWords
+            proposals={proposals}
+            claims={byId}
+            actor={actor}
+            onOpen={onOpen}
+            onShow={(range) => onShow(range, null)}
+            onBeforeAccept={onFlush}
+            onChanged={onWords}
           />
         ) : null}
         {view === 'changes' ? <ChangesPanel articleId={articleId} changes={changes} claims={byId} onSeen={onSeen} /> : null}

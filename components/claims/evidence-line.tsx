@@ -10,7 +10,7 @@ import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import type { EvidenceView, ListedSourceView } from '@/lib/server/present/evidence'
 
 /** A source as the line keeps it: one of the library, or a new one in the words that were given. */
-type Picked = { readonly id: string; readonly name: string } | { readonly words: string; readonly name: string }
+type Picked = { readonly id: string; readonly name: string; readonly isExact?: boolean } | { readonly words: string; readonly name: string }
 
 interface Kept {
   readonly text: string
@@ -47,7 +47,7 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
   const [isBusy, setBusy] = useState(false)
   const listId = useId()
   const quoteField = useRef<HTMLInputElement>(null)
-  const options = useOptions(text, isOpen)
+  const { options, isPending } = useOptions(text, isOpen)
 
   const pick = (option: Picked) => {
     change({ picked: option, text: '' })
@@ -59,7 +59,7 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
     if (!picked || isBusy) return
     setBusy(true)
     try {
-      const source = 'id' in picked ? { id: picked.id } : sourceFromWords(picked.words)
+      const source = 'id' in picked ? { id: picked.id } : await knownOrNew(picked.words)
       const made = await callApi<EvidenceView>('POST', `/api/claims/${claimId}/evidence`, {
         source,
         stance,
@@ -185,7 +185,8 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
             setAt((at + step + options.length) % options.length)
           } else if (event.key === 'Enter') {
             event.preventDefault()
-            const option = options[at] ?? (text.trim() ? { words: text.trim(), name: nameOfNew(text) } : null)
+            // Before the matches are there, what was typed is meant, and nothing that was not seen.
+            const option = isPending && text.trim() ? { words: text.trim(), name: nameOfNew(text) } : options[at]
             if (option) pick(option)
           } else if (event.key === 'Escape') {
             event.preventDefault()
@@ -229,14 +230,27 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
   )
 }
 
+/** The source of the library with exactly this address, DOI or title, or a new one. */
+async function knownOrNew(words: string) {
+  const { sources } = await callApi<{ sources: ListedSourceView[] }>('GET', `/api/sources?limit=20&q=${encodeURIComponent(words)}`)
+  const known = sources.find((source) => !source.isHidden && isExactly(source, words))
+  return known ? { id: known.id } : sourceFromWords(words)
+}
+
 function nameOfNew(words: string): string {
   const { title, URL } = sourceFromWords(words)
   return URL && URL !== title ? `${title}, ${URL}` : title
 }
 
-/** Sources that match; with nothing typed the last ones, one's own last one first. */
-function useOptions(text: string, isOpen: boolean): readonly Picked[] {
-  const [found, setFound] = useState<readonly Picked[]>([])
+interface Options {
+  readonly options: readonly Picked[]
+  /** Whether the matches of what is typed are still on their way. */
+  readonly isPending: boolean
+}
+
+/** Sources that match; with nothing typed the last ones, one's own last one first. Never those of other words. */
+function useOptions(text: string, isOpen: boolean): Options {
+  const [found, setFound] = useState<{ readonly words: string; readonly sources: readonly Picked[] } | null>(null)
   const words = text.trim()
   useEffect(() => {
     if (!isOpen) return
@@ -246,8 +260,18 @@ function useOptions(text: string, isOpen: boolean): readonly Picked[] {
         callApi<{ sources: ListedSourceView[] }>('GET', `/api/sources?limit=${SHOWN}&q=${encodeURIComponent(words)}`, undefined, {
           signal: abort.signal,
         }).then(
-          ({ sources }) => setFound(sources.filter((source) => !source.isHidden).map((source) => ({ id: source.id, name: cite(source) }))),
-          () => {},
+          ({ sources }) =>
+            setFound({
+              words,
+              sources: sources
+                .filter((source) => !source.isHidden)
+                .map((source) => ({ id: source.id, name: cite(source), isExact: isExactly(source, words) }))
+                .sort((a, b) => Number(b.isExact) - Number(a.isExact)),
+            }),
+          (error) => {
+            // Offline, what was typed can still become a source.
+            if (!abort.signal.aborted && sentenceOf(error)) setFound({ words, sources: [] })
+          },
         )
       },
       words ? SEARCH_AFTER_MS : 0,
@@ -257,13 +281,23 @@ function useOptions(text: string, isOpen: boolean): readonly Picked[] {
       abort.abort()
     }
   }, [words, isOpen])
+  const isPending = isOpen && found?.words !== words
+  const sources = found?.words === words ? found.sources : []
   if (words) {
-    const isAddress = sourceFromWords(words).URL !== undefined
-    const made: Picked = { words, name: nameOfNew(words) }
-    return isAddress && found.length === 0 ? [made] : [...found, made]
+    const isExact = sources.some((source) => 'id' in source && source.isExact)
+    return { options: isExact ? sources : [...sources, { words, name: nameOfNew(words) }], isPending }
   }
   const last = readLast()
-  return last ? [last, ...found.filter((one) => 'id' in one && 'id' in last && one.id !== last.id)] : found
+  if (!last) return { options: sources, isPending }
+  // One's own last one needs no search.
+  return { options: [last, ...sources.filter((one) => 'id' in one && 'id' in last && one.id !== last.id)], isPending: false }
+}
+
+/** Whether somebody gave a source's own address, DOI or title. */
+function isExactly(source: ListedSourceView, words: string): boolean {
+  const given = sourceFromWords(words)
+  const same = (a: string | null | undefined, b: string | null | undefined) => Boolean(a && b && a.toLowerCase() === b.toLowerCase())
+  return same(source.URL, given.URL) || same(source.DOI, given.DOI) || same(source.title, words)
 }
 
 function readLast(): Picked | null {

@@ -15,11 +15,14 @@ import { FormatToolbar } from '@/components/editor/format-toolbar'
 import { scrollToClaim, selectRange } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
+import { SuggestionBox } from '@/components/editor/suggestion-box'
 import { colourOf, TopBar } from '@/components/editor/top-bar'
 import { useArticleEditor } from '@/components/editor/use-article-editor'
 import { useClaimActions } from '@/components/editor/use-claim-actions'
 import { queryOfAddress, useDeskAddress } from '@/components/editor/use-desk-address'
 import { useFocusPlan } from '@/components/editor/use-focus-plan'
+import { useProposals } from '@/components/editor/use-proposals'
+import { useSuggesting } from '@/components/editor/use-suggesting'
 import { useUndo } from '@/components/editor/use-undo'
 import { KeysDialog } from '@/components/keys/keys-dialog'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
@@ -34,6 +37,7 @@ import { describeAxes } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { canChangeField } from '@/lib/core/workflow/judge-change'
 import { claimIdsAt, refreshClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
+import { readBrowserSelection } from '@/lib/editor/extensions/dispatch-quietly'
 import { showRemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { readingOrder } from '@/lib/editor/queries/reading-order'
 import type { ClaimView } from '@/lib/server/present/claim'
@@ -96,6 +100,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const orderTimer = useRef(0)
   const editorRef = useRef<Editor | null>(null)
   const sessionRef = useRef<ArticleSession | null>(null)
+  const refreshWords = useRef<() => void>(() => {})
 
   const scheduleOrder = useCallback(() => {
     clearTimeout(orderTimer.current)
@@ -143,15 +148,18 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     [modes, setMode, toast],
   )
 
+  const suggesting = useSuggesting(article.id)
+  const { begin: beginSuggesting } = suggesting
   const onTyping = useCallback(
-    (_view: EditorView, typed: string) => {
+    (view: EditorView, typed: string) => {
+      if (mode === 'suggesting') return beginSuggesting(view, sessionRef.current?.version ?? 0, typed)
       if (mode !== 'checking' || (typed === '' && !modes.includes('editing'))) return
       toast('The text is not changed in Checking: letters are commands there.', {
         slot: 'mode',
         ...(modes.includes('editing') ? { action: { label: 'Edit the text', run: () => chooseMode('editing') } } : {}),
       })
     },
-    [chooseMode, mode, modes, toast],
+    [beginSuggesting, chooseMode, mode, modes, toast],
   )
 
   const { mount, editor, session, canEdit } = useArticleEditor({
@@ -167,19 +175,26 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       onClaims: (claims) => {
         store.upsert(claims)
         scheduleOrder()
+        refreshWords.current()
       },
+      onWords: () => refreshWords.current(),
       onRemoved: (ids) => store.remove(ids),
       onAllClaims: (claims) => {
         store.replace(claims)
         scheduleOrder()
       },
-      onText: scheduleOrder,
+      onText: () => {
+        scheduleOrder()
+        refreshWords.current()
+      },
       onLostWords: (words) => setLost((all) => [...all, words]),
       onRecovered: (steps) => toast(`Edits from an earlier visit that had not reached the server (${steps}) are back in the text.`),
       onPeople: setOthers,
       onGone: () => toast('This article is not here any more: it was put in the bin, or you were taken off its list.', { tone: 'bad' }),
     },
   })
+  const { proposals, refresh, readProposals } = useProposals(article.id, editor, session)
+  refreshWords.current = refresh
   editorRef.current = editor
   sessionRef.current = session
 
@@ -309,6 +324,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     suggesting: () => chooseMode('suggesting'),
     editing: () => chooseMode('editing'),
     open: () => {
+      if (editor) readBrowserSelection(editor.view)
       const [id] = editor ? claimIdsAt(editor.state.doc, editor.state.selection.head) : []
       if (!id) return
       setPanelOpen(true)
@@ -372,6 +388,9 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               actor={actor}
               view={asideView}
               changes={changes}
+              proposals={proposals}
+              onFlush={async () => session?.flush()}
+              onWords={() => void readProposals()}
               onView={setAsideView}
               onOpen={(id) => activate(id)}
               onPlace={beginPlacing}
@@ -438,6 +457,23 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           at={choice.at}
           onPick={(id) => activate(id, { isScrolling: false })}
           onClose={() => setChoice(null)}
+        />
+      ) : null}
+      {suggesting.open ? (
+        <SuggestionBox
+          articleId={article.id}
+          suggestion={suggesting.open.suggestion}
+          at={suggesting.open.at}
+          onChange={suggesting.change}
+          onClose={() => {
+            suggesting.close()
+            editor?.commands.focus(null, { scrollIntoView: false })
+          }}
+          onProposed={() => {
+            suggesting.done()
+            editor?.commands.focus(null, { scrollIntoView: false })
+            void readProposals()
+          }}
         />
       ) : null}
       <AuthorshipDialog articleId={article.id} range={authorshipOf} onClose={() => setAuthorshipOf(null)} />

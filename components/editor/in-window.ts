@@ -33,9 +33,10 @@ export function selectRange(
   session: ArticleSession | null,
   scroller: HTMLElement | null,
   range: { readonly start: number; readonly end: number },
-  version: number,
+  /** Null: as the text stands. */
+  version: number | null,
 ): boolean {
-  if (!editor || !scroller || session?.version !== version) return false
+  if (!editor || !scroller || (version !== null && session?.version !== version)) return false
   const map = textMapOf(editor.state.doc)
   const position = map.positionAt(range.start)
   editor.commands.setTextSelection({ from: position, to: map.positionAt(range.end) })

@@ -18,6 +18,7 @@ import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { Collab } from '@/lib/editor/extensions/collab/collab'
 import { type DeskMode, ModeGuard } from '@/lib/editor/extensions/mode-guard'
+import { Proposals } from '@/lib/editor/extensions/proposals/proposals'
 import { ReadingPaste } from '@/lib/editor/extensions/reading-paste/reading-paste'
 import { RemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
@@ -52,6 +53,7 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
     const session = new ArticleSession(article.id, actor.id, article.historySeq, {
       onStatus: (status) => latest.current.listener.onStatus(status),
       onClaims: (claims) => latest.current.listener.onClaims(claims),
+      onWords: () => latest.current.listener.onWords(),
       onRemoved: (ids) => latest.current.listener.onRemoved(ids),
       onAllClaims: (claims) => latest.current.listener.onAllClaims(claims),
       onText: () => latest.current.listener.onText(),
@@ -99,6 +101,7 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
           onPick: (ids, at) => latest.current.onPick(ids, at),
         }),
         RemoteCursors,
+        Proposals,
         BlockKeys,
         CaretBlock,
         TableRules.configure({ canEdit }),

@@ -8,6 +8,7 @@ import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { can, type Who } from '@/lib/core/permissions/policy'
 import { type TextRange, trimClaimRange } from '@/lib/core/text/range'
+import { readBrowserSelection } from '@/lib/editor/extensions/dispatch-quietly'
 import { stretchedRange } from '@/lib/editor/queries/stretched-range'
 import { textMapOf } from '@/lib/editor/text-map'
 import type { ClaimView } from '@/lib/server/present/claim'
@@ -45,6 +46,7 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
   /** The selected words as offsets at the version they were selected in, once the server has it. */
   const selectedRange = useCallback(async () => {
     if (!editor || !session) return null
+    readBrowserSelection(editor.view)
     const { from, to, empty } = editor.state.selection
     if (empty) return null
     await session.flush()

@@ -10,8 +10,8 @@ import type { ClaimView } from '@/lib/server/present/claim'
 
 interface Undone {
   readonly action: Undoable
-  readonly claimId: string
-  readonly claimNumber: number
+  readonly claimId: string | null
+  readonly claimNumber: number | null
   readonly claim: ClaimView | null
 }
 
@@ -28,10 +28,12 @@ export function useUndo(
       await outbox.flush()
       const undone = await callApi<Undone>('POST', `/api/articles/${articleId}/undo`, {})
       if (undone.claim) store.upsert([undone.claim])
-      else store.remove([undone.claimId])
+      else if (undone.claimId) store.remove([undone.claimId])
       onUndone(undone.claim ? undone.claimId : null)
       if (document.activeElement === document.body) focusHome()
-      toast(`Undone: ${UNDO_LABELS[undone.action]} ${claimName(undone.claimNumber)}.`, { slot: 'undo' })
+      toast(`Undone: ${UNDO_LABELS[undone.action]} ${undone.claimNumber === null ? 'the text' : claimName(undone.claimNumber)}.`, {
+        slot: 'undo',
+      })
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad', slot: 'undo' })
     }

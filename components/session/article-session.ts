@@ -15,6 +15,8 @@ export interface SessionListener {
   onStatus: (status: SaveStatus) => void
   onClaims: (claims: readonly ClaimView[]) => void
   onRemoved: (claimIds: readonly string[]) => void
+  /** Words were proposed for the text, or decided on. */
+  onWords: () => void
   /** All claims as they are now, after a connection was made. */
   onAllClaims: (claims: readonly ClaimView[]) => void
   /** Others' edits or our own confirmed ones moved the text on. */
@@ -84,6 +86,7 @@ export class ArticleSession {
       onReady: this.#onReady,
       onSteps: (answer) => this.#receive(answer),
       onClaims: (claims) => listener.onClaims(claims),
+      onWords: () => this.#listener.onWords(),
       onRemoved: (claimIds) => listener.onRemoved(claimIds),
       onPresence: this.#onPresence,
       onGone: () => listener.onGone(),

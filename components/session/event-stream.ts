@@ -33,6 +33,8 @@ interface StreamListener {
   readonly onSteps: (answer: StepsAnswer) => void
   readonly onClaims: (claims: readonly ClaimView[]) => void
   readonly onRemoved: (claimIds: readonly string[]) => void
+  /** Words were proposed for the text, or decided on. */
+  readonly onWords: () => void
   readonly onPresence: (event: PresenceEvent) => void
   readonly onGone: () => void
   readonly onSignedOut: () => void
@@ -66,6 +68,7 @@ export class EventStream {
     on('steps', this.#listener.onSteps)
     on<{ claims: ClaimView[] }>('claims', ({ claims }) => this.#listener.onClaims(claims))
     on<{ claimIds: string[] }>('removed', ({ claimIds }) => this.#listener.onRemoved(claimIds))
+    on('words', this.#listener.onWords)
     on('presence', this.#listener.onPresence)
     on('gone', () => {
       this.close()

@@ -267,7 +267,12 @@ describe('corrections', () => {
     })
     const now = await read(id)
     expect(now.text).toBe(TEXT.replace('nine', 'ten'))
-    expect(now.claims[0]).toMatchObject({ quote: 'ten million crowns', freshness: 'stale', change: { by: { name: 'Author Person' } } })
+    expect(now.claims[0]).toMatchObject({
+      quote: 'ten million crowns',
+      freshness: 'fresh',
+      outcome: 'changed',
+      decision: { quote: 'ten million crowns', by: { name: 'Checker Person' } },
+    })
     expect((await author('POST', `/api/corrections/${proposed.body.id}/decision`, { decision: 'accept' })).status).toBe(409)
   })
   it('are declined with a reason only, and one’s own can be taken back', async () => {

@@ -11,6 +11,7 @@ import * as articlesIdAuthorship from '@/app/api/articles/[id]/authorship/route'
 import * as articlesIdChanges from '@/app/api/articles/[id]/changes/route'
 import * as articlesIdClaims from '@/app/api/articles/[id]/claims/route'
 import * as articlesIdCompare from '@/app/api/articles/[id]/compare/route'
+import * as articlesIdCorrections from '@/app/api/articles/[id]/corrections/route'
 import * as articlesIdDraftsDraftIdApply from '@/app/api/articles/[id]/drafts/[draftId]/apply/route'
 import * as articlesIdDraftsDraftId from '@/app/api/articles/[id]/drafts/[draftId]/route'
 import * as articlesIdDrafts from '@/app/api/articles/[id]/drafts/route'
@@ -89,6 +90,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/authorship': articlesIdAuthorship,
   '/api/articles/{id}/changes': articlesIdChanges,
   '/api/articles/{id}/compare': articlesIdCompare,
+  '/api/articles/{id}/corrections': articlesIdCorrections,
   '/api/articles/{id}/drafts': articlesIdDrafts,
   '/api/articles/{id}/drafts/{draftId}': articlesIdDraftsDraftId,
   '/api/articles/{id}/drafts/{draftId}/apply': articlesIdDraftsDraftIdApply,

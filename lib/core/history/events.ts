@@ -58,16 +58,17 @@ export interface ArticlePayloads {
   'claim.removed': Of<OnClaim, { number: number; quote: string; ranges: readonly TextRange[] }, null>
   'claim.restored': Of<OnClaim, null, { number: number; isPlaced: boolean }>
   /** Somebody took back what they did last; `undoes` is the entry it was told in, `before` and `after` the fields it put back. */
-  'claim.undone': Of<OnClaim, Fields, Fields & { undoes: number; action: string }>
+  'claim.undone': Of<OnClaim | 'text', Fields, Fields & { undoes: number; action: string }>
   'claim.fresh': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
   'claim.reworded': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
   'claim.stale': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
   'claim.context-changed': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
   'claim.orphaned': Of<OnClaim, FreshnessChange & { version: number }, FreshnessChange>
-  'correction.proposed': Of<OnClaim, { words: string }, { words: string; correctionId: string }>
-  'correction.accepted': Of<OnClaim, { words: string }, { words: string; version: number; correctionId: string }>
-  'correction.declined': Of<OnClaim, { words: string }, { reason: string | null; correctionId: string }>
-  'correction.withdrawn': Of<OnClaim, { words: string }, { reason: string | null; correctionId: string }>
+  /** On the claim they were proposed for, or on the text when they stand alone. */
+  'correction.proposed': Of<OnClaim | 'text', { words: string }, { words: string; correctionId: string }>
+  'correction.accepted': Of<OnClaim | 'text', { words: string }, { words: string; version: number; correctionId: string }>
+  'correction.declined': Of<OnClaim | 'text', { words: string }, { reason: string | null; correctionId: string }>
+  'correction.withdrawn': Of<OnClaim | 'text', { words: string }, { reason: string | null; correctionId: string }>
   'note.added': Of<OnClaim, null, { noteId: string; kind: string; text: string; replyToId: string | null }>
   'note.removed': Of<OnClaim, { noteId: string; text: string }, null>
   'note.restored': Of<OnClaim, null, { noteId: string; text: string }>

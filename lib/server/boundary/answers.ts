@@ -46,8 +46,8 @@ const claimShape = {
 export const claimAnswer = z.strictObject(claimShape).meta({ id: 'Claim' })
 export const undoAnswer = z.strictObject({
   action: z.enum(UNDOABLE),
-  claimId: z.string(),
-  claimNumber: z.number().int(),
+  claimId: z.string().nullable(),
+  claimNumber: z.number().int().nullable(),
   claim: claimAnswer.nullable().meta({ description: 'The claim as it is now; null when undoing removed it' }),
 })
 export const claimsAnswer = z.strictObject({ claims: z.array(claimAnswer) })
@@ -134,7 +134,11 @@ export const evidenceAnswer = z
 export const correctionAnswer = z
   .strictObject({
     id: z.string(),
-    claimId: z.string(),
+    claimId: z.string().nullable().meta({ description: 'The claim they were proposed for, or touch; null when they stand alone' }),
+    place: z
+      .strictObject({ start: z.number().int(), end: z.number().int(), version: z.number().int() })
+      .nullable()
+      .meta({ description: 'Where they stood when it was proposed; null for the whole of a claim' }),
     before: z.string(),
     after: z.string(),
     reason: z.string().nullable(),
@@ -147,6 +151,16 @@ export const correctionAnswer = z
     appliedVersion: z.number().int().nullable(),
   })
   .meta({ id: 'Correction' })
+
+export const proposalsAnswer = z.strictObject({
+  version: z.number().int(),
+  proposals: z.array(
+    z.strictObject({
+      correction: correctionAnswer,
+      range: range.nullable().meta({ description: 'Where its words stand at `version`; null when they are not there any more' }),
+    }),
+  ),
+})
 
 export const claimDetailAnswer = z
   .strictObject({

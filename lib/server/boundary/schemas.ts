@@ -253,6 +253,12 @@ export const correctionBody = z.strictObject({
   after: filled(CORRECTION_LIMITS.after),
   reason: text(CORRECTION_LIMITS.reason).nullish(),
 })
+/** Other words for a stretch of the text; empty ones leave it out. */
+export const proposalBody = z.strictObject({
+  selector: z.strictObject({ start: offset, end: offset, version: offset }),
+  after: text(CORRECTION_LIMITS.after),
+  reason: text(CORRECTION_LIMITS.reason).nullish(),
+})
 export const decideCorrectionBody = z.strictObject({
   decision: z.enum(['accept', 'decline']),
   reason: text(CORRECTION_LIMITS.reason).nullish(),

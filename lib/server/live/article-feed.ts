@@ -45,7 +45,7 @@ export function writeEvent(event: string, data: unknown): string {
 /**
  * What happens to one article, read from the database once and sent to every
  * open stream: `steps` from a version on, `claims` that changed, `removed`
- * claim ids, `presence`. What is sent about text and claims was read after it
+ * claim ids, `words` when new words were proposed or decided, `presence`. What is sent about text and claims was read after it
  * was committed, so a stream never says what is not on disk.
  */
 class ArticleFeed {
@@ -146,13 +146,19 @@ class ArticleFeed {
     if (!open) throw new AppError('not-found')
     const { article } = open
     this.#version ??= article.version
-    for (const id of await this.#changedElsewhere(article.historySeq)) this.#claimIds.add(id)
+    const subjects = await this.#toldSince(article.historySeq)
+    for (const subject of subjects) {
+      const id = claimOf(subject)
+      if (id) this.#claimIds.add(id)
+    }
     const steps = await stepsSince(this.#articleId, this.#version, article.version)
     if (steps.length > 0) {
       this.#version = (steps[steps.length - 1]?.version ?? 0) + 1
       this.#broadcast(writeEvent('steps', { version: this.#version, steps: steps.map(presentStep) }))
     }
     await this.#letIn()
+    // Words proposed without a claim are told of the text.
+    if (subjects.includes('text')) this.#broadcast(writeEvent('words', {}))
     const changed = [...this.#claimIds]
     const removed = [...this.#removed]
     this.#claimIds.clear()
@@ -173,15 +179,15 @@ class ArticleFeed {
     }
   }
 
-  // Claims that the history says changed; this is how other processes' work is heard of.
-  async #changedElsewhere(seq: number): Promise<string[]> {
+  // What the history tells of since; this is how other processes' work is heard of.
+  async #toldSince(seq: number): Promise<string[]> {
     if (this.#historySeq === null || seq <= this.#historySeq) {
       this.#historySeq = seq
       return []
     }
     const subjects = await subjectsSince(this.#articleId, this.#historySeq)
     this.#historySeq = seq
-    return subjects.flatMap((subject) => claimOf(subject) ?? [])
+    return subjects
   }
 
   #close(): void {

@@ -6,7 +6,10 @@ import type { CorrectionRecord } from '@/lib/server/store/corrections'
 /** Proposed words as they leave the server. Times are ISO 8601 UTC. */
 export interface CorrectionView {
   readonly id: string
-  readonly claimId: string
+  /** The claim they were proposed for, or touch; null when they stand alone. */
+  readonly claimId: string | null
+  /** Where they stood when it was proposed, in UTF-16 units of the text at that version; null for the whole of a claim. */
+  readonly place: { readonly start: number; readonly end: number; readonly version: number } | null
   readonly before: string
   readonly after: string
   readonly reason: string | null
@@ -23,6 +26,7 @@ export function presentCorrection(correction: CorrectionRecord): CorrectionView 
   return {
     id: correction.id,
     claimId: correction.claimId,
+    place: correction.place && { start: correction.place.start, end: correction.place.end, version: correction.place.version },
     before: correction.before,
     after: correction.after,
     reason: correction.reason,

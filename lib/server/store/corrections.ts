@@ -10,7 +10,10 @@ const include = { proposedBy: person, decidedBy: person } as const satisfies Pri
 
 export interface CorrectionRecord {
   readonly id: string
-  readonly claimId: string
+  /** The claim they were proposed for, or touch; null when they stand alone. */
+  readonly claimId: string | null
+  /** Where they stood when it was proposed; null for the whole of a claim. */
+  readonly place: { readonly start: number; readonly end: number; readonly version: number } | null
   readonly before: string
   readonly after: string
   readonly reason: string | null
@@ -25,26 +28,34 @@ export interface CorrectionRecord {
 
 export async function insertCorrection(
   tx: Tx,
-  correction: Pick<CorrectionRecord, 'id' | 'claimId' | 'before' | 'after' | 'reason' | 'proposedAt'> & { readonly proposedById: string },
+  correction: Pick<CorrectionRecord, 'id' | 'claimId' | 'place' | 'before' | 'after' | 'reason' | 'proposedAt'> & {
+    readonly proposedById: string
+    readonly articleId: OpenedId
+  },
 ): Promise<void> {
-  await tx.correction.create({ data: correction })
+  const { place, articleId, ...rest } = correction
+  await tx.correction.create({ data: { ...rest, ...(place ? { ...place, articleId } : {}) } })
   tieRow(tx, 'Correction', correction.id)
 }
 
 export async function findCorrection(articleId: OpenedId, id: string, tx: Tx = database()): Promise<CorrectionRecord | null> {
-  const row = await tx.correction.findFirst({ where: { id, claim: { articleId } }, include })
+  const row = await tx.correction.findFirst({ where: { id, ...of(articleId) }, include })
   return row && toRecord(row)
 }
 
 /** Corrections of a claim, oldest first. */
 export async function correctionsOfClaim(articleId: OpenedId, claimId: string, tx: Tx = database()): Promise<CorrectionRecord[]> {
-  const rows = await tx.correction.findMany({ where: { claimId, claim: { articleId } }, include, orderBy: { proposedAt: 'asc' } })
+  const rows = await tx.correction.findMany({ where: { claimId, ...of(articleId) }, include, orderBy: { proposedAt: 'asc' } })
   return rows.map(toRecord)
 }
 
-/** All corrections of an article's claims, oldest first. */
-export async function correctionsOfArticle(articleId: OpenedId): Promise<CorrectionRecord[]> {
-  const rows = await database().correction.findMany({ where: { claim: { articleId } }, include, orderBy: { proposedAt: 'asc' } })
+/** All corrections of an article, or those in one state, oldest first. Those of removed claims are left out. */
+export async function correctionsOfArticle(articleId: OpenedId, state?: CorrectionState): Promise<CorrectionRecord[]> {
+  const rows = await database().correction.findMany({
+    where: { ...of(articleId), ...(state ? { state } : {}) },
+    include,
+    orderBy: { proposedAt: 'asc' },
+  })
   return rows.map(toRecord)
 }
 
@@ -65,10 +76,16 @@ export async function decideCorrection(
   return count === 1
 }
 
+// On the article itself, or on one of its claims.
+function of(articleId: OpenedId) {
+  return { OR: [{ articleId, claimId: null }, { claim: { articleId, deletedAt: null } }] } satisfies Prisma.CorrectionWhereInput
+}
+
 function toRecord(row: Prisma.CorrectionGetPayload<{ include: typeof include }>): CorrectionRecord {
   return {
     id: row.id,
     claimId: row.claimId,
+    place: row.start === null || row.end === null || row.version === null ? null : { start: row.start, end: row.end, version: row.version },
     before: row.before,
     after: row.after,
     reason: row.reason,

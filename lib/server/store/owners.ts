@@ -11,9 +11,13 @@ export const OWNERS = {
     (await database().note.findUnique({ where: { id }, select: { claim: { select: { articleId: true } } } }))?.claim.articleId ?? null,
   evidence: async (id: string) =>
     (await database().evidence.findUnique({ where: { id }, select: { claim: { select: { articleId: true } } } }))?.claim.articleId ?? null,
-  correction: async (id: string) =>
-    (await database().correction.findUnique({ where: { id }, select: { claim: { select: { articleId: true } } } }))?.claim.articleId ??
-    null,
+  correction: async (id: string) => {
+    const row = await database().correction.findUnique({
+      where: { id },
+      select: { articleId: true, claim: { select: { articleId: true } } },
+    })
+    return row?.articleId ?? row?.claim?.articleId ?? null
+  },
 } as const satisfies Record<string, (id: string) => Promise<string | null>>
 
 export type Owned = keyof typeof OWNERS

@@ -34,7 +34,7 @@ export const TIED = {
     key: ['id'],
     columns: [
       ...['id', 'claimId', 'before', 'after', 'reason', 'state', 'proposedById', 'proposedAt', 'decidedById', 'decidedAt'],
-      ...['decisionReason', 'appliedVersion'],
+      ...['decisionReason', 'appliedVersion', 'articleId', 'start', 'end', 'version'],
     ],
   },
   Evidence: {
@@ -76,7 +76,7 @@ export const OF_ARTICLE: Partial<Record<TiedTable, string>> = {
   ArticleAttachment: '"articleId"',
   Claim: '"articleId"',
   Note: '(SELECT "articleId" FROM "Claim" c WHERE c."id" = "claimId")',
-  Correction: '(SELECT "articleId" FROM "Claim" c WHERE c."id" = "claimId")',
+  Correction: 'coalesce("articleId", (SELECT c."articleId" FROM "Claim" c WHERE c."id" = "claimId"))',
   Evidence: '(SELECT "articleId" FROM "Claim" c WHERE c."id" = "claimId")',
   Draft: '"articleId"',
   NamedVersion: '"articleId"',

@@ -76,7 +76,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
   const doc = await open.document()
   const [claims, notes, evidence, corrections] = await Promise.all([
     claimViews(open),
-    notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+    notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId ?? '')),
     evidenceOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
     correctionsOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
   ])

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Node } from '@tiptap/pm/model'
 import { Mapping } from '@tiptap/pm/transform'
 import { anchorQuote, type TextQuoteSelector } from '@/lib/core/anchoring/quote-selector'
 import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
@@ -8,7 +9,9 @@ import { textMapOf, textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { loadDocument } from '@/lib/server/article/article-document'
 import type { ArticleChange } from '@/lib/server/article/change-article'
+import type { Tx } from '@/lib/server/db'
 import { stepsSince } from '@/lib/server/store/article-log'
+import type { OpenedId } from '@/lib/server/store/opened-id'
 
 /** Where a claim shall be: words, or offsets at a version (the current one unless said). */
 export type ClaimSelector = TextQuoteSelector | (TextRange & { readonly version?: number | undefined })
@@ -23,7 +26,7 @@ export async function resolveSelector(change: ArticleChange, selector: ClaimSele
     if (located.kind === 'ambiguous') throw new AppError('ambiguous-quote', undefined, { details: { candidates: located.candidates } })
     range = located.range
   } else {
-    range = await mapRange(change, selector)
+    range = await rangeNow({ id: change.id, version: change.article.version, doc: change.doc, tx: change.tx }, selector)
   }
   if (range.start >= range.end || range.end > text.length)
     throw new AppError('invalid-input', `There are no words from ${range.start} to ${range.end}; the text has ${text.length} characters.`)
@@ -34,20 +37,33 @@ export async function resolveSelector(change: ArticleChange, selector: ClaimSele
   return trimmed
 }
 
-// A person selects in the version they see; what others did since is mapped over.
-async function mapRange(change: ArticleChange, selector: TextRange & { readonly version?: number | undefined }): Promise<TextRange> {
+/** The article as it is: its document at its version. */
+export interface Present {
+  readonly id: OpenedId
+  readonly version: number
+  readonly doc: Node
+  readonly tx?: Tx
+}
+
+/**
+ * Where a range of an earlier version stands now: a person selects in the
+ * version they see; what others did since is mapped over. Throws
+ * `stale-version` when its words are gone, `invalid-input` for offsets that
+ * are outside the text or cut a character.
+ */
+export async function rangeNow(present: Present, selector: TextRange & { readonly version?: number | undefined }): Promise<TextRange> {
   const { start, end, version } = selector
-  const current = change.article.version
+  const current = present.version
   if (version === undefined || version === current) return { start, end }
   if (version > current) throw new AppError('bad-request', 'The article never had this version.')
-  const beforeMap = textMapOf(await loadDocument(change.id, version, change.tx))
+  const beforeMap = textMapOf(await loadDocument(present.id, version, present.tx))
   if (start >= end || end > beforeMap.length) throw new AppError('invalid-input', 'These offsets are outside the text.')
   if (cutsCharacter(beforeMap.text, start) || cutsCharacter(beforeMap.text, end))
     throw new AppError('invalid-input', 'These offsets start or end in the middle of a character.')
   const mapping = new Mapping()
-  for (const logged of await stepsSince(change.id, version, current, change.tx))
+  for (const logged of await stepsSince(present.id, version, current, present.tx))
     mapping.appendMap(readStoredStep(JSON.parse(logged.step)).getMap())
-  const map = textMapOf(change.doc)
+  const map = textMapOf(present.doc)
   const from = mapping.map(beforeMap.positionAt(start), 1)
   const to = mapping.map(beforeMap.positionAt(end), -1)
   if (from >= to) throw new AppError('stale-version', 'The words you selected were removed by somebody in the meantime.')

@@ -24,8 +24,9 @@ import { removeEvidenceWithin, restoreEvidenceWithin, updateEvidenceWithin } fro
 export interface Undone {
   readonly seq: number
   readonly action: Undoable
-  readonly claimId: string
-  readonly claimNumber: number
+  /** Null for words that were proposed without a claim. */
+  readonly claimId: string | null
+  readonly claimNumber: number | null
 }
 
 /** How many of a person's last entries are looked at; a longer run of undoing stops there. */
@@ -51,30 +52,31 @@ export async function undoStep(actor: Actor, articleId: string, onClaim: string 
     )
     const entry = nextToUndo(entries)
     const claimId = entry && claimOf(entry.subject)
-    if (!entry || !claimId || change.now.getTime() - Date.parse(entry.at) > UNDO_WITHIN_MS) throw new AppError('nothing-to-undo')
+    if (!entry || change.now.getTime() - Date.parse(entry.at) > UNDO_WITHIN_MS) throw new AppError('nothing-to-undo')
     const put = await takeBack(change, claimId, entry)
     change.record({
       name: 'claim.undone',
-      subject: `claim:${claimId}`,
+      subject: claimId ? `claim:${claimId}` : 'text',
       before: put.before,
       after: { ...put.after, undoes: entry.seq, action: entry.action },
     })
-    const claim = (await findClaim(change.id, claimId, change.tx)) ?? (await findDeletedClaim(change.id, claimId, change.tx))
-    return { seq: entry.seq, action: entry.action as Undoable, claimId, claimNumber: claim?.number ?? 0 }
+    const claim = claimId && ((await findClaim(change.id, claimId, change.tx)) ?? (await findDeletedClaim(change.id, claimId, change.tx)))
+    return { seq: entry.seq, action: entry.action as Undoable, claimId, claimNumber: claim ? claim.number : null }
   })
 }
 
 /** The answer to it: the claim as it is now, or null when undoing removed it. */
 export async function readUndone(actor: Actor, articleId: string, { action, claimId, claimNumber }: Undone) {
   const open = await openArticle(actor, 'article.read', articleId)
-  const [claim] = await claimViewsOf(open, [claimId])
+  const [claim] = claimId ? await claimViewsOf(open, [claimId]) : []
   return { action, claimId, claimNumber, claim: claim ?? null }
 }
 
 type Put = ReturnType<typeof difference>
 const NO_FIELDS: Put = { before: {}, after: {} }
 
-async function takeBack(change: ArticleChange, claimId: string, entry: HistoryRecord): Promise<Put> {
+async function takeBack(change: ArticleChange, onClaim: string | null, entry: HistoryRecord): Promise<Put> {
+  const claimId = onClaim ?? ''
   const before = (entry.before ?? {}) as Record<string, unknown>
   const after = (entry.after ?? {}) as Record<string, unknown>
   switch (entry.action as Undoable) {

@@ -1,18 +1,29 @@
 import 'server-only'
+import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { can } from '@/lib/core/permissions/policy'
+import { cutsCharacter, overlaps, type TextRange } from '@/lib/core/text/range'
 import { difference } from '@/lib/core/workflow/judge-change'
 import { placesOf } from '@/lib/editor/queries/claim-place'
+import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import { editSteps } from '@/lib/editor/steps/edit-steps'
+import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
-import { type ArticleChange, changeOwned } from '@/lib/server/article/change-article'
-import { openOwned } from '@/lib/server/article/open-article'
+import { type ArticleChange, changeArticle, changeOwned } from '@/lib/server/article/change-article'
+import { openArticle, openOwned } from '@/lib/server/article/open-article'
 import { newId } from '@/lib/server/ids'
 import { type CorrectionView, presentCorrection } from '@/lib/server/present/correction'
 import type { Actor } from '@/lib/server/session'
-import { touchClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
-import { type CorrectionRecord, decideCorrection, findCorrection, insertCorrection } from '@/lib/server/store/corrections'
+import { findClaim, touchClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
+import {
+  type CorrectionRecord,
+  correctionsOfArticle,
+  decideCorrection,
+  findCorrection,
+  insertCorrection,
+} from '@/lib/server/store/corrections'
 import { findPerson } from '@/lib/server/store/people'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
+import { type Present, rangeNow } from '@/lib/server/use-cases/claims/resolve-selector'
 
 /** Proposes new words for a claim. The text does not change. */
 export async function proposeCorrection(
@@ -28,7 +39,9 @@ export async function proposeCorrection(
     if (after === quote) throw new AppError('invalid-input', 'These are the words as they are. Change them, then propose.')
     await insertCorrection(change.tx, {
       id,
+      articleId: change.id,
       claimId,
+      place: null,
       before: quote,
       after,
       reason: input.reason?.trim() || null,
@@ -47,30 +60,123 @@ export async function proposeCorrection(
 }
 
 /**
- * Accepts a correction: its words take the place of the claim's, in the
- * actor's name, and the claim stays on them. Throws `refused` when the words
+ * Proposes other words for a stretch of the article, none to leave it out. They
+ * hang on the innermost claim they touch, or stand alone. The text does not
+ * change.
+ */
+export async function proposeWords(
+  actor: Actor,
+  articleId: string,
+  input: {
+    readonly selector: { readonly start: number; readonly end: number; readonly version: number }
+    readonly after: string
+    readonly reason?: string | null | undefined
+  },
+): Promise<{ readonly id: string }> {
+  const id = newId()
+  return changeArticle(actor, 'correction.propose', articleId, async (change) => {
+    const range = await rangeNow(presentOf(change), input.selector)
+    const text = textOf(change.doc)
+    if (range.start >= range.end || range.end > text.length || cutsCharacter(text, range.start) || cutsCharacter(text, range.end))
+      throw new AppError('invalid-input', 'There are no such words in the text. Select some, then propose.')
+    const before = text.slice(range.start, range.end)
+    if (before.length > CORRECTION_LIMITS.after)
+      throw new AppError(
+        'too-large',
+        `New words can be proposed for at most ${CORRECTION_LIMITS.after.toLocaleString('en')} characters at once.`,
+      )
+    if (before.includes('\n')) throw new AppError('invalid-input', 'Propose new words for one paragraph at a time.')
+    if (input.after === before) throw new AppError('invalid-input', 'These are the words as they are. Change them, then propose.')
+    const claimId = await touchedClaim(change, range)
+    await insertCorrection(change.tx, {
+      id,
+      articleId: change.id,
+      claimId,
+      place: { ...range, version: change.version },
+      before,
+      after: input.after,
+      reason: input.reason?.trim() || null,
+      proposedById: actor.id,
+      proposedAt: change.now,
+    })
+    if (claimId) await touchClaim(change.tx, claimId, change.now)
+    change.record({
+      name: 'correction.proposed',
+      subject: subjectOf(claimId),
+      before: { words: before },
+      after: { words: input.after, correctionId: id },
+    })
+    return { id }
+  })
+}
+
+/**
+ * Accepts a correction: its words take the place of those it was proposed for,
+ * in the actor's name; a claim stays on them. Throws `refused` when the words
  * are not those it was proposed for any more.
  */
 export async function acceptCorrection(actor: Actor, correctionId: string): Promise<void> {
   await changeOwned(actor, 'correction.accept', 'correction', correctionId, async (change) => {
     const correction = await openCorrection(change, correctionId)
-    const place = singlePlace(change, correction.claimId)
-    if (place.quote !== correction.before)
+    const { range, quote } = await placeOfCorrection(presentOf(change), correction)
+    if (quote !== correction.before)
       throw new AppError(
         'refused',
         'The words were changed after this was proposed. Decline it, or propose it again for the words as they are.',
-        { details: { now: place.quote, proposedFor: correction.before } },
+        { details: { now: quote, proposedFor: correction.before } },
       )
-    await change.appendSteps(editSteps(change.doc, [{ ...place.range, text: correction.after }]), { kind: 'correction' })
+    await change.appendSteps(editSteps(change.doc, [{ ...range, text: correction.after }]), { kind: 'correction' })
     await decide(change, correction, { state: 'accepted', reason: null, appliedVersion: change.version })
-    await decideOnNewWords(change, correction)
+    if (correction.claimId) await decideOnNewWords(change, correction.claimId, correction.proposedBy.id)
     change.record({
       name: 'correction.accepted',
-      subject: `claim:${correction.claimId}`,
+      subject: subjectOf(correction.claimId),
       before: { words: correction.before },
       after: { words: correction.after, version: change.version, correctionId },
     })
   })
+}
+
+/** What is proposed and not decided, with where its words stand now; null for words that are not there any more. */
+export async function readProposals(actor: Actor, articleId: string) {
+  const open = await openArticle(actor, 'article.read', articleId)
+  const present = { id: open.id, version: open.article.version, doc: await open.document() }
+  const proposals = []
+  for (const correction of await correctionsOfArticle(open.id, 'proposed')) {
+    const place = await placeOfCorrection(present, correction).catch((error) => {
+      if (error instanceof AppError) return null
+      throw error
+    })
+    proposals.push({ correction: presentCorrection(correction), range: place?.quote === correction.before ? place.range : null })
+  }
+  return { version: present.version, proposals }
+}
+
+function presentOf(change: ArticleChange): Present {
+  return { id: change.id, version: change.version, doc: change.doc, tx: change.tx }
+}
+
+function subjectOf(claimId: string | null) {
+  return claimId ? (`claim:${claimId}` as const) : ('text' as const)
+}
+
+/** The smallest claim that shares a character with a range, or null. */
+async function touchedClaim(change: ArticleChange, range: TextRange): Promise<string | null> {
+  const touched = [...claimRanges(change.doc)]
+    .flatMap(([id, ranges]) => ranges.filter((one) => overlaps(one, range)).map((one) => ({ id, length: one.end - one.start })))
+    .sort((a, b) => a.length - b.length)
+  for (const { id } of touched) if (await findClaim(change.id, id, change.tx)) return id
+  return null
+}
+
+/** Where the words of a correction stand. Throws when they are gone. */
+async function placeOfCorrection(
+  present: Present,
+  { claimId, place }: CorrectionRecord,
+): Promise<{ readonly range: TextRange; readonly quote: string }> {
+  if (!place) return singlePlace(present, claimId ?? '')
+  const range = await rangeNow(present, place)
+  return { range, quote: textOf(present.doc).slice(range.start, range.end) }
 }
 
 /** Declines a correction with a reason, or takes back one's own. The text does not change. */
@@ -89,7 +195,7 @@ export async function declineWithin(change: ArticleChange, correctionId: string,
   await decide(change, correction, { state, reason: why })
   change.record({
     name: `correction.${state}`,
-    subject: `claim:${correction.claimId}`,
+    subject: subjectOf(correction.claimId),
     before: { words: correction.after },
     after: { reason: why, correctionId },
   })
@@ -115,17 +221,17 @@ async function decide(
     decisionReason: reason,
   })
   if (!isFirst) throw new AppError('already-done', 'Somebody has decided this correction already.')
-  await touchClaim(change.tx, correction.claimId, change.now)
+  if (correction.claimId) await touchClaim(change.tx, correction.claimId, change.now)
 }
 
 /**
  * Who proposed the words checked them: the claim is decided, in their name
  * where they may decide and else in the name of who accepts, as *changed*.
  */
-async function decideOnNewWords(change: ArticleChange, { claimId, proposedBy }: CorrectionRecord): Promise<void> {
+async function decideOnNewWords(change: ArticleChange, claimId: string, proposedById: string): Promise<void> {
   const claim = await claimIn(change, claimId)
   const place = placesOf(change.doc, [claimId]).get(claimId)
-  const proposer = await findPerson(proposedBy.id, change.tx)
+  const proposer = await findPerson(proposedById, change.tx)
   const decider = [proposer, change.actor].find((one) => one && can(one, 'claim.decide'))
   if (!place || !decider) return
   const changes = {
@@ -142,8 +248,8 @@ async function decideOnNewWords(change: ArticleChange, { claimId, proposedBy }: 
   change.record({ name: 'claim.decided', subject: `claim:${claimId}`, ...difference(claim, changes) })
 }
 
-function singlePlace(change: ArticleChange, claimId: string) {
-  const place = placesOf(change.doc, [claimId]).get(claimId)
+function singlePlace({ doc }: Pick<Present, 'doc'>, claimId: string) {
+  const place = placesOf(doc, [claimId]).get(claimId)
   const [range] = place?.ranges ?? []
   if (!place || !range)
     throw new AppError('refused', 'The words of this claim are not in the article any more, so there is nothing to correct.')
@@ -155,7 +261,7 @@ function singlePlace(change: ArticleChange, claimId: string) {
 async function openCorrection(change: ArticleChange, correctionId: string): Promise<CorrectionRecord> {
   const correction = await findCorrection(change.id, correctionId, change.tx)
   if (!correction) throw new AppError('not-found')
-  await claimIn(change, correction.claimId)
+  if (correction.claimId) await claimIn(change, correction.claimId)
   if (correction.state !== 'proposed') throw new AppError('already-done', 'Somebody has decided this correction already.')
   return correction
 }

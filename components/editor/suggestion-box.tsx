@@ -1,0 +1,146 @@
+'use client'
+
+import type { EditorView } from '@tiptap/pm/view'
+import { useEffect, useRef, useState } from 'react'
+import { callApi, sentenceOf } from '@/components/api'
+import { WordDiff } from '@/components/review/word-diff'
+import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
+import { narrowChange } from '@/lib/core/text/narrow-change'
+import { sentenceAround } from '@/lib/core/text/sentences'
+import { textMapOf } from '@/lib/editor/text-map'
+
+/** New words being written for a stretch of the text, in offsets at a version. */
+export interface Suggestion {
+  readonly start: number
+  readonly version: number
+  readonly before: string
+  readonly after: string
+  /** Where the caret stands in `after`, as it was in the text. */
+  readonly caret: number
+}
+
+/**
+ * What somebody who typed in the text means to rewrite: the words they had
+ * selected, or the sentence at the caret with the letters put in. Null when it
+ * goes over several paragraphs.
+ */
+export function beginSuggestion(view: EditorView, version: number, typed: string): Suggestion | null {
+  const { from, to, empty } = view.state.selection
+  const map = textMapOf(view.state.doc)
+  const selected = { start: map.offsetAt(from), end: map.offsetAt(to) }
+  const { start, end } = empty ? sentenceAround(map.text, letterAt(map.text, selected.start)) : selected
+  const before = map.text.slice(start, end)
+  if (before.trim() === '' || before.includes('\n')) return null
+  const at = selected.start - start
+  const after = empty ? before.slice(0, at) + typed + before.slice(at) : typed
+  return { start, version, before, after, caret: at + typed.length }
+}
+
+/** The letter after a caret, or the one before it at the end of a paragraph. */
+function letterAt(text: string, at: number) {
+  const isEnd = at >= text.length || text[at] === '\n'
+  return isEnd ? { start: Math.max(0, at - 1), end: at } : { start: at, end: at + 1 }
+}
+
+interface Props {
+  readonly articleId: string
+  readonly suggestion: Suggestion
+  /** Where the words are in the window. */
+  readonly at: { readonly top: number; readonly left: number }
+  readonly onChange: (suggestion: Suggestion) => void
+  readonly onClose: () => void
+  readonly onProposed: () => void
+}
+
+/** New words for a stretch of the text, written over a copy of it: the text itself does not change. */
+export function SuggestionBox({ articleId, suggestion, at, onChange, onClose, onProposed }: Props) {
+  const { start, version, before, after, caret } = suggestion
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, where the person typed
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.setSelectionRange(caret, caret)
+  }, [])
+  const change = narrowChange(before, after)
+  const propose = async () => {
+    if (!change || isBusy) return
+    setBusy(true)
+    try {
+      await callApi('POST', `/api/articles/${articleId}/corrections`, {
+        selector: { start: start + change.start, end: start + change.end, version },
+        after: change.after,
+        reason: reason.trim() || null,
+      })
+      onProposed()
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      aria-label="Propose new words"
+      className="card no-print fade-in fixed z-30 grid w-[min(34rem,calc(100vw-2rem))] gap-2 p-3 shadow-xl"
+      style={at}
+      data-escapes
+      onSubmit={(event) => {
+        event.preventDefault()
+        void propose()
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return
+        if (event.key === 'Escape') onClose()
+        else if (event.key === 'Enter' && !event.shiftKey && (event.target as HTMLElement).tagName !== 'BUTTON') {
+          event.preventDefault()
+          void propose()
+        }
+      }}
+    >
+      <textarea
+        ref={field}
+        className="input font-serif text-[1.1rem]"
+        aria-label="New words"
+        rows={Math.min(8, Math.ceil(after.length / 52) + 1)}
+        value={after}
+        maxLength={CORRECTION_LIMITS.after}
+        dir="auto"
+        onChange={(event) =>
+          onChange({ ...suggestion, after: event.target.value.replaceAll('\n', ' '), caret: event.target.selectionStart })
+        }
+      />
+      <p className="hint" aria-live="polite">
+        {change ? (
+          <WordDiff before={before.slice(change.start, change.end)} after={change.after} />
+        ) : (
+          'Write what it should say. The text itself does not change.'
+        )}
+      </p>
+      <input
+        className="input"
+        aria-label="Why (optional)"
+        placeholder="Why (optional)"
+        value={reason}
+        maxLength={CORRECTION_LIMITS.reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {problem ? (
+        <p className="error-text" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <div className="flex items-center gap-2">
+        <button type="submit" className="button button-small button-primary" disabled={!change || isBusy}>
+          Propose <span className="kbd">Enter</span>
+        </button>
+        <button type="button" className="button button-small" onClick={onClose}>
+          Close
+        </button>
+        <span className="hint">Kept in this browser until you propose it.</span>
+      </div>
+    </form>
+  )
+}
