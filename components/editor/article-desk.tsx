@@ -73,6 +73,9 @@ export interface ArticleDeskProps {
 /** How long after the last edit the reading order of claims is read from the text, in ms. */
 const ORDER_AFTER_MS = 400
 
+/** Windows in which list, text and panel have no room beside each other. */
+const NARROW = '(min-width: 768px) and (max-width: 1279px)'
+
 /** The desk: claims on the left, the page in the middle, the claim at hand on the right. */
 export function ArticleDesk({ article, actor, people, audiences, openClaimNumber }: ArticleDeskProps) {
   const toast = useToast()
@@ -116,6 +119,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       setChoice(null)
       if (!id) return
       setPlace('claim')
+      if (matchMedia(NARROW).matches && document.activeElement?.closest('[aria-label="Claims"]')) setListOpen(false)
       if (options.isScrolling !== false) scrollToClaim(editorRef.current, scroller.current, id)
       const claim = store.get().byId.get(id)
       if (claim) setAnnouncement(`${claimName(claim.number)}, ${describeAxes(claim)}: ${claim.quote.slice(0, 120)}`)
@@ -132,6 +136,14 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     [activate],
   )
 
+  // Where the list would leave too little room for the text, it lies over it when it is wanted.
+  useEffect(() => {
+    const narrow = matchMedia(NARROW)
+    const follow = () => setListOpen(!narrow.matches)
+    if (narrow.matches) follow()
+    narrow.addEventListener('change', follow)
+    return () => narrow.removeEventListener('change', follow)
+  }, [])
   useEffect(() => {
     outbox.open()
     return () => outbox.close()
@@ -374,12 +386,12 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       />
       <DeskTabs place={place} onPlace={setPlace} />
       <LostWords words={lost} onDismiss={() => setLost([])} />
-      <div className="flex min-h-0 flex-1 print:block">
+      <div className="relative flex min-h-0 flex-1 print:block">
         {isListOpen ? (
           <aside
             ref={listPart}
             aria-label="Claims"
-            className={`no-print w-full shrink-0 flex-col border-r border-line bg-paper md:flex md:w-[19rem] ${place === 'list' ? 'flex' : 'hidden'}`}
+            className={`no-print w-full shrink-0 flex-col border-r border-line bg-paper md:flex md:w-[19rem] md:max-xl:absolute md:max-xl:inset-y-0 md:max-xl:left-0 md:max-xl:z-20 md:max-xl:shadow-xl ${place === 'list' ? 'flex' : 'hidden'}`}
           >
             <DeskAside
               articleId={article.id}

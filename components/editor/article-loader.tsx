@@ -27,7 +27,8 @@ export function ArticleLoader({ articleId, title, ...desk }: Props) {
     try {
       setArticle(await readArticle(articleId))
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) location.assign('/sign-in')
+      if (error instanceof ApiError && error.status === 401)
+        location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
       else setFailure(sentenceOf(error))
     }
   }, [articleId])

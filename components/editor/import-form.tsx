@@ -245,7 +245,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
             setPasted(event.target.value)
           }}
         />
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <button type="button" className="button button-primary" disabled={busy !== null} onClick={sendPaste}>
             {draftOf ? 'Compare it' : 'Bring it in'}
           </button>

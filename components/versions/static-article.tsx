@@ -63,7 +63,7 @@ export function StaticArticle({ documentJson, claims }: { documentJson: string; 
               <span className="font-serif" dir="auto">
                 {claim.quote}
               </span>
-              <span className={`look-${lookOf(claim)} ml-auto shrink-0 text-[0.9rem]`}>{describeAxes(claim)}</span>
+              <span className={`look-${lookOf(claim)} ml-auto text-[0.9rem]`}>{describeAxes(claim)}</span>
             </li>
           ))}
         </ul>

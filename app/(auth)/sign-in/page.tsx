@@ -54,5 +54,5 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
 
 // Only a path of this site; anything else goes home.
 function localPath(next: string | undefined): string {
-  return next && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : '/articles'
+  return next && /^\/(?![/\\])[\w/?=&.%+~-]*$/.test(next) ? next : '/articles'
 }

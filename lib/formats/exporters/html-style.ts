@@ -38,6 +38,6 @@ dl{display:grid;gap:.1rem;margin:0}dl div{display:grid;grid-template-columns:7.5
 .notes,.evidence{padding:0;margin:0;list-style:none}.notes li,.evidence li{margin:.4rem 0}.notes p,.evidence p{margin:0}.reply{margin-inline-start:1.25rem!important}.text{white-space:pre-wrap}
 .sources li{margin:.4rem 0;overflow-wrap:anywhere}footer{border-top:1px solid var(--line);margin-top:3rem;color:var(--soft)}
 :target{outline:2px solid var(--progress);outline-offset:4px}
-@media(forced-colors:active){.u{text-decoration-color:CanvasText}}
-@media print{:root{--ink:#000;--paper:#fff;--soft:#444;--line:#aaa}body{max-width:none;padding:0;font-size:10.5pt}.log{break-before:page}a{text-decoration:none}@page{margin:2cm}}
+@media(forced-colors:active){mark.u{forced-color-adjust:none;background:Canvas;color:CanvasText;text-decoration-color:CanvasText}}
+@media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#aaa;--unchecked:#6b6459;--progress:#1d5fa8;--waiting:#7a4b9e;--checked:#1b6e4b;--noted:#735600;--stale:#a84a00;--wrong:#b3202c}body{max-width:none;padding:0;font-size:10.5pt}.log{break-before:page}a{text-decoration:none}@page{margin:2cm}}
 `

@@ -14,10 +14,11 @@ export function pageActor(): Promise<Actor | null> {
   return currentActor()
 }
 
-/** The door of a page: who asks, and whether they may. Sends others to sign in. */
+/** The door of a page: who asks, and whether they may. Sends others to sign in, and back afterwards. */
 export async function requireActor(action: Action): Promise<Actor> {
   const actor = await currentActor()
-  if (!actor) redirect((await hasPeople()) ? '/sign-in' : '/setup')
+  if (!actor)
+    redirect((await hasPeople()) ? `/sign-in?next=${encodeURIComponent((await headers()).get('x-path') ?? '/articles')}` : '/setup')
   if (actor.owes && action !== 'account.manage-own') redirect('/account')
   if (!couldEver(actor.role, action)) notFound()
   return actor

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { ArticleLoader } from '@/components/editor/article-loader'
-import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
+import { orNotFound, pageActor, requireActor } from '@/lib/server/boundary/page-session'
 import { audiencesFor } from '@/lib/server/use-cases/articles/export-article'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
 import { listPeople } from '@/lib/server/use-cases/people/manage-people'
@@ -11,7 +11,12 @@ interface Props {
   readonly searchParams: Promise<{ claim?: string }>
 }
 
-export const metadata: Metadata = { title: 'Article' }
+/** Every tab says which article it is. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const actor = await pageActor()
+  const head = actor ? await readArticleHead(actor, (await params).articleId).catch(() => null) : null
+  return { title: head?.title ?? 'Article' }
+}
 
 export default async function ArticlePage({ params, searchParams }: Props) {
   const actor = await requireActor('article.read')

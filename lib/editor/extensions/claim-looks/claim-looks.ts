@@ -60,7 +60,12 @@ export const ClaimLooks = Extension.create<ClaimLooksOptions>({
         state: {
           init: (_, state) => draw(state.doc, { first: 0, last: 30 }, source),
           apply(tr, value) {
-            const meta = tr.getMeta(claimLooksKey) as { kind: 'refresh' } | { kind: 'window'; window: Window } | undefined
+            const meta = tr.getMeta(claimLooksKey) as
+              | { kind: 'refresh' }
+              | { kind: 'window'; window: Window }
+              | { kind: 'print' }
+              | undefined
+            if (meta?.kind === 'print') return drawForPaper(tr.doc, value.window, source)
             if (meta) return draw(tr.doc, meta.kind === 'window' ? meta.window : value.window, source)
             return tr.docChanged ? redraw(tr.before, value, tr, source) : value
           },
@@ -84,6 +89,34 @@ function draw(doc: Node, window: Window, source: ClaimLooksSource): LooksState {
   const last = Math.min(doc.childCount - 1, window.last + MARGIN_BLOCKS)
   const { decorations, drawn } = drawBlocks(doc, first, last, positionOf(doc, first), source)
   return { window, decorations: DecorationSet.create(doc, decorations), drawn }
+}
+
+/** Every block, with each claim's number after its words: paper has no list beside it. `window` is what is drawn again afterwards. */
+function drawForPaper(doc: Node, window: Window, source: ClaimLooksSource): LooksState {
+  const { decorations, drawn } = drawBlocks(doc, 0, doc.childCount - 1, 0, source)
+  const numbers = [...claimEnds(doc)].flatMap(([id, end]) => {
+    const shown = source.lookOf(id)
+    if (!shown) return []
+    const write = () => {
+      const number = document.createElement('span')
+      number.className = 'print-number'
+      number.textContent = String(shown.number)
+      return number
+    }
+    return [Decoration.widget(end, write, { side: -1, key: `number-${id}` })]
+  })
+  return { window, decorations: DecorationSet.create(doc, [...decorations, ...numbers]), drawn }
+}
+
+/** Where the last words of each claim end. */
+function claimEnds(doc: Node): Map<string, number> {
+  const ends = new Map<string, number>()
+  doc.descendants((node, position) => {
+    if (!node.isTextblock) return true
+    for (const [id, ranges] of claimsInBlock(node)) for (const range of ranges) ends.set(id, position + 1 + range.end)
+    return false
+  })
+  return ends
 }
 
 /**
@@ -208,6 +241,8 @@ class WindowWatcher {
     this.#scroller = view.dom.closest<HTMLElement>('[data-scroller]') ?? window
     this.#scroller.addEventListener('scroll', this.#schedule, { passive: true })
     window.addEventListener('resize', this.#schedule)
+    window.addEventListener('beforeprint', this.#beforePrint)
+    window.addEventListener('afterprint', this.#afterPrint)
     // Guessed block heights give way to real ones after a jump: look again then.
     view.dom.addEventListener('contentvisibilityautostatechange', this.#schedule)
     this.#stubs = document.createElement('div')
@@ -232,6 +267,8 @@ class WindowWatcher {
     clearTimeout(this.#tickTimer)
     this.#scroller.removeEventListener('scroll', this.#schedule)
     window.removeEventListener('resize', this.#schedule)
+    window.removeEventListener('beforeprint', this.#beforePrint)
+    window.removeEventListener('afterprint', this.#afterPrint)
     this.#view.dom.removeEventListener('contentvisibilityautostatechange', this.#schedule)
     this.#ticks.remove()
     this.#stubs.remove()
@@ -251,6 +288,9 @@ class WindowWatcher {
       }),
     )
   }
+
+  readonly #beforePrint = (): void => dispatchQuietly(this.#view, (tr) => tr.setMeta(claimLooksKey, { kind: 'print' }))
+  readonly #afterPrint = (): void => refreshClaimLooks(this.#view)
 
   readonly #schedule = (): void => {
     if (this.#frame !== 0) return

@@ -37,7 +37,8 @@ export default async function VersionsPage({ params, searchParams }: Props) {
   const { versions, nextBefore } = await listVersions(actor, articleId, numberOf(query.before) ?? undefined)
   const from = numberOf(query.from)
   const to = numberOf(query.to)
-  const shown = Math.min(numberOf(query.version) ?? article.version, article.version)
+  const asked = numberOf(query.version)
+  const shown = Math.min(asked ?? article.version, article.version)
   const isComparing = from !== null && to !== null
   const here = `/articles/${articleId}/versions`
   return (
@@ -54,7 +55,12 @@ export default async function VersionsPage({ params, searchParams }: Props) {
         </>
       }
     >
-      <div className="grid gap-6 lg:grid-cols-[21rem_1fr]">
+      {asked !== null && asked > article.version ? (
+        <p className="notice mb-4" role="alert">
+          The article never had a version {asked}. This is the last one, version {article.version}.
+        </p>
+      ) : null}
+      <div className="grid gap-6 lg:grid-cols-[21rem_minmax(0,1fr)]">
         <nav aria-label="Versions" className="grid content-start gap-3">
           <form className="card flex flex-wrap items-end gap-2 p-3" aria-label="Compare two versions">
             <NumberField name="from" label="Compare" value={from ?? 0} max={article.version} />

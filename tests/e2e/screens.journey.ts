@@ -1,0 +1,127 @@
+import type { Page } from '@playwright/test'
+import { PASSWORD } from '../support/desk'
+import { expect, openArticle, panelOf, test, textOf } from '../support/journey'
+
+const WIDTHS = [320, 390, 768, 1024, 1280]
+
+/** What is wider than what holds it, beside tables and the like in scrollers of their own. */
+async function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    if (document.documentElement.scrollWidth > innerWidth) found.push(`page ${document.documentElement.scrollWidth}`)
+    for (const part of document.querySelectorAll<HTMLElement>('main, aside, [role="comment"], [role="tabpanel"]'))
+      if (part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
+        found.push(`${part.tagName} ${part.ariaLabel ?? part.id} ${part.scrollWidth} in ${part.clientWidth}`)
+    return found
+  })
+}
+
+test('No screen scrolls sideways from 320 to 1,280 px, and the desk never scrolls as a whole', async ({ signIn, server }) => {
+  test.setTimeout(240_000)
+  const page = await signIn('editor')
+  const article = `/articles/${server.desk.sampleId}`
+  const paths = ['/articles', '/articles/new', '/claims', '/sources', '/people', '/account', `${article}?claim=10`, `${article}/history`]
+  paths.push(`${article}/versions`, `${article}/versions?from=0&to=20`, `${article}/drafts`)
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const path of paths) {
+      await page.goto(path, { waitUntil: 'networkidle' })
+      expect(await tooWide(page), `${path} at ${width}`).toEqual([])
+    }
+    await page.goto(`${article}?claim=10`)
+    await expect(panelOf(page, /^C10/)).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight), `the desk at ${width}`).toBeLessThanOrEqual(0)
+  }
+  // At 1,024 px the text keeps a column of 34 rem; the list lies over it when it is wanted.
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await page.goto(`${article}?claim=10`)
+  await expect(textOf(page)).toBeVisible()
+  const column = await textOf(page).evaluate((text) => {
+    const block = text.querySelector('p') as HTMLElement
+    const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(block)
+    return (
+      (block.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd)) /
+      parseFloat(getComputedStyle(document.documentElement).fontSize)
+    )
+  })
+  expect(column).toBeGreaterThanOrEqual(34)
+  await page.locator('body').press('/')
+  await expect(page.getByLabel('Find in claims')).toBeFocused()
+})
+
+/** Colours of words and of what is behind them, as drawn. */
+async function coloursOf(page: Page, selector: string) {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const behind = (one: Element | null): string => {
+        if (!one) return 'rgb(255, 255, 255)'
+        const { backgroundColor } = getComputedStyle(one)
+        return backgroundColor === 'rgba(0, 0, 0, 0)' ? behind(one.parentElement) : backgroundColor
+      }
+      return { words: getComputedStyle(element).color, behind: behind(element) }
+    })
+}
+
+test('Words of claims can be read in forced colours, on the desk, in versions and in the report', async ({ signIn, server }) => {
+  const page = await signIn('editor')
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+  await openArticle(page, server.desk.sampleId)
+  const plain = await coloursOf(page, '.ProseMirror p')
+  expect((await coloursOf(page, '.ProseMirror mark')).words).toBe(plain.words)
+  expect((await coloursOf(page, '.ProseMirror mark')).behind).not.toBe(plain.words)
+  await page.goto(`/articles/${server.desk.sampleId}/versions`)
+  const mark = await coloursOf(page, '.galley mark')
+  expect(mark.words).not.toBe(mark.behind)
+  const html = await (await page.request.get(`/api/articles/${server.desk.sampleId}/export/html`)).text()
+  await page.setContent(html)
+  const reported = await coloursOf(page, 'mark.u')
+  expect(reported.words).not.toBe(reported.behind)
+})
+
+test('Paper is black on white with the claims’ numbers, from the dark theme too', async ({ signIn, server, api }) => {
+  const page = await signIn('editor')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openArticle(page, server.desk.sampleId)
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  expect(await coloursOf(page, '.ProseMirror p')).toEqual({ words: 'rgb(0, 0, 0)', behind: 'rgb(255, 255, 255)' })
+  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
+  const { claims } = (await api('viewer')<any>('GET', `/api/articles/${server.desk.sampleId}`)).body
+  const placed = claims
+    .filter((claim: { ranges: unknown[] }) => claim.ranges.length > 0)
+    .map((claim: { number: number }) => String(claim.number))
+  expect((await page.locator('.print-number').allTextContents()).sort()).toEqual(placed.sort())
+  await expect(page.locator('.print-number').first()).toBeVisible()
+  await page.emulateMedia({ media: 'screen' })
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect(page.locator('.print-number')).toHaveCount(0)
+})
+
+test('A link leads where it points, through signing in, and says when there is nothing', async ({ signIn, server, browser }) => {
+  const stranger = await (await browser.newContext({ baseURL: server.desk.url })).newPage()
+  await stranger.goto(`/articles/${server.desk.sampleId}?claim=4`)
+  await expect(stranger).toHaveURL(/sign-in/)
+  await stranger.getByLabel('E-mail').fill(server.desk.people.viewer.email)
+  await stranger.getByLabel('Password').fill(PASSWORD)
+  await stranger.keyboard.press('Enter')
+  await expect(stranger).toHaveURL(new RegExp(`${server.desk.sampleId}\\?claim=4`))
+  await expect(panelOf(stranger, /^C4/)).toBeVisible()
+  await expect(stranger).toHaveTitle('The town that bought back its river · Tickmark')
+  await stranger.context().close()
+
+  const page = await signIn('editor')
+  await page.goto(`/articles/${server.desk.sampleId}?claim=999`)
+  await expect(page.getByText('There is no claim C999 in this article')).toBeVisible()
+  await page.goto(`/articles/${server.desk.sampleId}/versions?version=9999`)
+  await expect(page.getByText('The article never had a version 9999')).toBeVisible()
+  // The open claim and the filter are in the address, and come back from it.
+  await openArticle(page, server.desk.sampleId)
+  await page.getByLabel('State').first().selectOption('stale')
+  await page.locator('body').press('j')
+  await expect(page).toHaveURL(/look=stale.*claim=10|claim=10.*look=stale/)
+  await page.reload()
+  await expect(panelOf(page, /^C10/)).toBeVisible()
+  await expect(page.getByLabel('State').first()).toHaveValue('stale')
+})
