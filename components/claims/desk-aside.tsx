@@ -59,7 +59,7 @@ export function DeskAside(props: Props) {
             id={`aside-${id}`}
             aria-selected={view === id}
             aria-controls="aside-view"
-            className={`flex-1 border-b-2 px-2 py-1.5 font-medium ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
+            className={`flex-auto border-b-2 px-1.5 py-1.5 font-medium whitespace-nowrap ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
             onClick={() => onView(id)}
             onKeyDown={(event) => {
               const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0

@@ -2,7 +2,7 @@
 
 import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimChooser } from '@/components/claims/claim-chooser'
 import { ClaimPanel } from '@/components/claims/claim-panel'
@@ -68,6 +68,8 @@ export interface ArticleDeskProps {
   readonly people: readonly DeskPerson[]
   readonly audiences: readonly string[]
   readonly openClaimNumber: number | null
+  /** Where the text was scrolled to before the desk was there, in CSS px. */
+  readonly scrollTop: number
 }
 
 /** How long after the last edit the reading order of claims is read from the text, in ms. */
@@ -77,7 +79,7 @@ const ORDER_AFTER_MS = 400
 const NARROW = '(min-width: 768px) and (max-width: 1279px)'
 
 /** The desk: claims on the left, the page in the middle, the claim at hand on the right. */
-export function ArticleDesk({ article, actor, people, audiences, openClaimNumber }: ArticleDeskProps) {
+export function ArticleDesk({ article, actor, people, audiences, openClaimNumber, scrollTop }: ArticleDeskProps) {
   const toast = useToast()
   const [store] = useState(() => new ClaimStore(article.claims))
   const [outbox] = useState(() => new ClaimOutbox(article.id, store, actor, people))
@@ -208,6 +210,9 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const { proposals, refresh, readProposals } = useProposals(article.id, editor, session)
   refreshWords.current = refresh
   editorRef.current = editor
+  useLayoutEffect(() => {
+    if (editor && scroller.current) scroller.current.scrollTop = scrollTop
+  }, [editor, scrollTop])
   sessionRef.current = session
 
   // The looks in the text follow the claims, the active one and the filter.

@@ -1,14 +1,16 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { ArticleDesk, type ArticleDeskProps } from '@/components/editor/article-desk'
 
 type Article = ArticleDeskProps['article']
 
-interface Props extends Omit<ArticleDeskProps, 'article'> {
+interface Props extends Omit<ArticleDeskProps, 'article' | 'scrollTop'> {
   readonly articleId: string
   readonly title: string
+  /** The text as HTML of our own schema, to be read while the desk is on its way. */
+  readonly readable: string
 }
 
 declare global {
@@ -19,13 +21,17 @@ declare global {
 }
 
 /** Reads the article while the page is getting ready, then opens the desk on it. */
-export function ArticleLoader({ articleId, title, ...desk }: Props) {
+export function ArticleLoader({ articleId, title, readable, ...desk }: Props) {
   const [article, setArticle] = useState<Article | null>(null)
+  const scrolled = useRef(0)
   const [failure, setFailure] = useState<string | null>(null)
   const load = useCallback(async () => {
     setFailure(null)
     try {
-      setArticle(await readArticle(articleId))
+      const read = await readArticle(articleId)
+      // Where somebody has read to meanwhile.
+      scrolled.current = document.getElementById('readable')?.scrollTop ?? 0
+      setArticle(read)
     } catch (error) {
       if (error instanceof ApiError && error.status === 401)
         location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
@@ -35,11 +41,11 @@ export function ArticleLoader({ articleId, title, ...desk }: Props) {
   useEffect(() => {
     void load()
   }, [load])
-  if (article) return <ArticleDesk article={article} {...desk} />
+  if (article) return <ArticleDesk article={article} {...desk} scrollTop={scrolled.current} />
   return (
     <main id="main" className="flex min-h-0 flex-1 flex-col" aria-busy={failure === null}>
-      <div className="flex min-h-11 items-center gap-4 border-b border-line bg-paper px-3">
-        <h1 className="truncate font-semibold">{title}</h1>
+      <div className="flex min-h-11 items-center gap-4 border-b border-line bg-paper px-3 py-1">
+        <h1 className="truncate font-semibold md:ms-12">{title}</h1>
       </div>
       {failure ? (
         <div className="m-6 grid justify-items-start gap-3" role="alert">
@@ -49,11 +55,30 @@ export function ArticleLoader({ articleId, title, ...desk }: Props) {
           </button>
         </div>
       ) : (
-        <p className="p-6 text-soft" role="status">
-          Opening the article …
-        </p>
+        <Readable html={readable} />
       )}
     </main>
+  )
+}
+
+/** The text in its place, before the editor takes it over: the same frame, the same styles. */
+function Readable({ html }: { html: string }) {
+  return (
+    <div className="relative flex min-h-0 flex-1">
+      <aside className="hidden w-[19rem] shrink-0 border-r border-line bg-paper xl:block" aria-hidden />
+      <section aria-label="Article" className="min-w-0 flex-1 bg-paper max-md:hidden">
+        <p className="sr-only" role="status">
+          Opening the desk …
+        </p>
+        <div id="readable" className="h-full overflow-y-auto">
+          <div className="galley">
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: written by our own schema, everything in it escaped (write-html.ts) */}
+            <div className="ProseMirror" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+          </div>
+        </div>
+      </section>
+      <aside className="hidden w-[23.5rem] shrink-0 border-l border-line bg-raised md:block" aria-hidden />
+    </div>
   )
 }
 

@@ -46,7 +46,7 @@ export function TopBar(props: Props) {
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
   return (
-    <div className="no-print flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-paper px-3 py-1">
+    <div className="no-print flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 md:flex-nowrap">
       <button
         type="button"
         className="button button-quiet button-icon max-md:hidden"
@@ -57,7 +57,7 @@ export function TopBar(props: Props) {
       >
         <PanelLeft size={16} aria-hidden />
       </button>
-      <h1 className="min-w-0 max-w-[34ch] truncate font-semibold" title={article.title}>
+      <h1 className="min-w-[6ch] max-w-[34ch] truncate font-semibold" title={article.title}>
         {article.title}
       </h1>
       {isRestricted ? (
@@ -67,7 +67,7 @@ export function TopBar(props: Props) {
       ) : null}
       <SaveState status={status} outbox={props.outbox} />
       <PeopleHere people={people} store={store} />
-      <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="ml-auto flex shrink-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap">
         {progress.byLook.stale > 0 ? (
           <button type="button" className="button button-small text-stale" onClick={onFocusStale}>
             ~ {progress.byLook.stale} stale

@@ -1,5 +1,5 @@
 import { LOOK_LABELS, type Look } from '@/lib/core/claim/look'
-import { describeProgress, type Progress } from '@/lib/core/claim/progress'
+import { describeProgress, describeProgressBySigns, type Progress } from '@/lib/core/claim/progress'
 
 /** From done to undone, so that the bar fills from the left. */
 const ORDER: readonly Look[] = [
@@ -40,7 +40,12 @@ export function ProgressBar({ progress, width = '9rem', isNarrow = false }: { pr
   const spoken = segments.map((look) => `${LOOK_LABELS[look].split(':')[0]}: ${progress.byLook[look]}`).join(', ')
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span className={`tabular ${isNarrow ? 'max-xl:sr-only xl:whitespace-nowrap' : ''}`}>{text}</span>
+      <span className={`tabular ${isNarrow ? 'max-2xl:sr-only 2xl:whitespace-nowrap' : ''}`}>{text}</span>
+      {isNarrow ? (
+        <span className="tabular whitespace-nowrap max-xl:hidden 2xl:hidden" aria-hidden title={text}>
+          {describeProgressBySigns(progress)}
+        </span>
+      ) : null}
       {progress.total > 0 ? (
         <div
           role="progressbar"

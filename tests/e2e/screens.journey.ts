@@ -125,3 +125,21 @@ test('A link leads where it points, through signing in, and says when there is n
   await expect(panelOf(page, /^C10/)).toBeVisible()
   await expect(page.getByLabel('State').first()).toHaveValue('stale')
 })
+
+test('The text can be read before any script ran, and the editor takes its place without a jump', async ({ signIn, server }) => {
+  const page = await signIn('editor')
+  const address = `/articles/${server.desk.sampleId}`
+  await page.route('**/_next/static/**/*.js', (route) => route.abort())
+  await page.goto(address)
+  const blocks = (text: ReturnType<typeof textOf>) =>
+    text.evaluate((root) =>
+      [...root.children].slice(0, 12).map((block) => [block.textContent, Math.round(block.getBoundingClientRect().top)]),
+    )
+  const readable = page.locator('#readable .ProseMirror')
+  await expect(readable.locator('mark.look-checked').first()).toBeVisible()
+  const before = await blocks(readable)
+  await page.unroute('**/_next/static/**/*.js')
+  await page.goto(address)
+  await expect(textOf(page)).toBeVisible()
+  expect(await blocks(textOf(page))).toEqual(before)
+})

@@ -1,4 +1,4 @@
-import { type ClaimAxes, LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
+import { type ClaimAxes, LOOK_SIGNS, LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
 import { isDecidedState } from '@/lib/core/workflow/transitions'
 
 /** How far an article is: claims by look, and the two numbers people say aloud. */
@@ -58,5 +58,16 @@ export function describeProgress(progress: Progress): string {
   return SPOKEN.map(([name, looks]) => [name, looks.reduce((sum, look) => sum + progress.byLook[look], 0)] as const)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count.toLocaleString('en')} ${name}`)
+    .join(' · ')
+}
+
+/** The same by signs, where there is no room for words: "✓ 6 · ✗ 2 · ○ 6". */
+export function describeProgressBySigns(progress: Progress): string {
+  return SPOKEN.map(
+    ([, looks]) =>
+      [LOOK_SIGNS[looks === OPEN ? 'unchecked' : (looks[0] as Look)], looks.reduce((sum, look) => sum + progress.byLook[look], 0)] as const,
+  )
+    .filter(([, count]) => count > 0)
+    .map(([sign, count]) => `${sign} ${count.toLocaleString('en')}`)
     .join(' · ')
 }

@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { ArticleLoader } from '@/components/editor/article-loader'
 import { orNotFound, pageActor, requireActor } from '@/lib/server/boundary/page-session'
 import { audiencesFor } from '@/lib/server/use-cases/articles/export-article'
-import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
+import { readArticleHead, readReadableArticle } from '@/lib/server/use-cases/articles/read-article'
 import { listPeople } from '@/lib/server/use-cases/people/manage-people'
 
 interface Props {
@@ -39,6 +39,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
         key={article.id}
         articleId={article.id}
         title={article.title}
+        readable={await orNotFound(readReadableArticle(actor, articleId))}
         actor={{ id: actor.id, name: actor.name, role: actor.role }}
         people={people}
         audiences={audiencesFor(actor)}

@@ -1,0 +1,81 @@
+import type { DOMOutputSpec, Mark, Node } from '@tiptap/pm/model'
+import type { Look } from '@/lib/core/claim/look'
+
+const VOID = new Set(['br', 'hr', 'img', 'col'])
+
+/**
+ * The document as the editor draws it, written without a DOM: what can be read
+ * before any script ran. Claims have the underline of their look; a claim
+ * without one is plain text. Everything is escaped; tags and attributes come
+ * from the schema alone.
+ */
+export function writeHtml(doc: Node, lookOfClaim: (claimId: string) => Look | null): string {
+  return childrenOf(doc)
+
+  function childrenOf(parent: Node): string {
+    if (parent.inlineContent) return inlineOf(parent)
+    let html = ''
+    parent.forEach((child) => {
+      const written = writeSpec(specOf(child), childrenOf(child))
+      // As the editor's own view of tables does.
+      html += child.type.name === 'table' ? `<div class="tableWrapper">${written}</div>` : written
+    })
+    return html
+  }
+
+  function inlineOf(parent: Node): string {
+    // An empty line has a height.
+    if (parent.content.size === 0) return '<br>'
+    let html = ''
+    let open: readonly { readonly mark: Mark; readonly end: string }[] = []
+    parent.forEach((child) => {
+      const marks = child.marks.filter((mark) => mark.type.name !== 'claim' || lookOfClaim(String(mark.attrs.id)) !== null)
+      let same = 0
+      while (same < open.length && same < marks.length && open[same]?.mark.eq(marks[same] as Mark)) same++
+      for (const { end } of open.slice(same).toReversed()) html += end
+      open = open.slice(0, same)
+      for (const mark of marks.slice(same)) {
+        const [start, end] = tagsOf(mark)
+        html += start
+        open = [...open, { mark, end }]
+      }
+      html += child.isText ? escapeHtml(child.text ?? '') : writeSpec(specOf(child), '')
+    })
+    for (const { end } of open.toReversed()) html += end
+    return html
+  }
+
+  function tagsOf(mark: Mark): readonly [string, string] {
+    if (mark.type.name === 'claim') return [`<mark class="claim-look look-${lookOfClaim(String(mark.attrs.id))} level-0">`, '</mark>']
+    const [start, end] = writeSpec(mark.type.spec.toDOM?.(mark, true) ?? ['span', 0], HOLE).split(HOLE)
+    return [start ?? '', end ?? '']
+  }
+}
+
+/** Stands where the content goes while a mark's tags are found; no attribute can hold it. */
+const HOLE = '\uffff'
+
+function specOf(node: Node): DOMOutputSpec {
+  return node.type.spec.toDOM?.(node) ?? ['span', 0]
+}
+
+/** Writes a spec of prosemirror-model (`DOMOutputSpec`) with the content in its hole. */
+function writeSpec(spec: DOMOutputSpec, content: string): string {
+  if (typeof spec === 'string') return escapeHtml(spec)
+  if (!Array.isArray(spec)) throw new RangeError('A node of the schema draws itself with a DOM; it cannot be written without one')
+  const [tag, ...rest] = spec as [string, ...unknown[]]
+  const hasAttributes = typeof rest[0] === 'object' && rest[0] !== null && !Array.isArray(rest[0])
+  const attributes = hasAttributes ? (rest[0] as Record<string, unknown>) : {}
+  const children = hasAttributes ? rest.slice(1) : rest
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`)
+    .join('')
+  if (VOID.has(tag)) return `<${tag}${written}>`
+  const inner = children.map((child) => (child === 0 ? content : writeSpec(child as DOMOutputSpec, content))).join('')
+  return `<${tag}${written}>${inner}</${tag}>`
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
