@@ -23,6 +23,9 @@ export class Unreachable extends Error {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** Told to the window when the server gave no answer, so that the status line never says “Saved” then. */
+export const UNREACHABLE = 'tickmark:unreachable'
+
 /** Tries of an unsafe call: its Idempotency-Key makes repeating it harmless. */
 const TRIES = 3
 
@@ -44,7 +47,10 @@ export async function callApi<T>(method: Method, path: string, body?: unknown, o
       })
     } catch (error) {
       if (options.signal?.aborted) throw error
-      if (attempt >= TRIES || isForm) throw new Unreachable()
+      if (attempt >= TRIES || isForm) {
+        dispatchEvent(new Event(UNREACHABLE))
+        throw new Unreachable()
+      }
       await new Promise((resolve) => setTimeout(resolve, 300 * attempt))
       continue
     }

@@ -44,11 +44,13 @@ export function ClaimList({ store, people, onOpen }: Props) {
     overscan: 8,
     getItemKey: (index) => shown[index]?.id ?? index,
   })
+  const items = rows.getVirtualItems()
   const activeIndex = shown.findIndex((claim) => claim.id === activeId)
   useEffect(() => {
     if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: 'auto' })
   }, [activeIndex, rows])
 
+  const stop = items.some((row) => row.index === activeIndex) ? activeIndex : items[0]?.index
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="grid gap-2 border-b border-line p-3">
@@ -140,10 +142,22 @@ export function ClaimList({ store, people, onOpen }: Props) {
         </p>
       </div>
       {all.length === 0 ? <NoClaims /> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Claims list">
+      {/* One tab stop; the arrows go from row to row. */}
+      <section
+        ref={scroller}
+        className="min-h-0 flex-1 overflow-y-auto"
+        aria-label="Claims list"
+        onKeyDown={(event) => {
+          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+          const next = step === 0 ? null : store.neighbour(step)
+          if (!next || event.altKey || event.shiftKey) return
+          event.preventDefault()
+          onOpen(next.id)
+          requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus())
+        }}
+      >
         <ul className="relative" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((row) => {
+          {items.map((row) => {
             const claim = shown[row.index]
             if (!claim) return null
             return (
@@ -151,15 +165,17 @@ export function ClaimList({ store, people, onOpen }: Props) {
                 key={row.key}
                 ref={rows.measureElement}
                 data-index={row.index}
+                aria-setsize={shown.length}
+                aria-posinset={row.index + 1}
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <ClaimRow claim={claim} isActive={claim.id === activeId} onOpen={onOpen} />
+                <ClaimRow claim={claim} isActive={claim.id === activeId} isStop={row.index === stop} onOpen={onOpen} />
               </li>
             )
           })}
         </ul>
-      </div>
+      </section>
     </div>
   )
 }
@@ -167,10 +183,12 @@ export function ClaimList({ store, people, onOpen }: Props) {
 const ClaimRow = memo(function ClaimRow({
   claim,
   isActive,
+  isStop,
   onOpen,
 }: {
   claim: ClaimView
   isActive: boolean
+  isStop: boolean
   onOpen: (id: string) => void
 }) {
   const extra = [
@@ -182,6 +200,7 @@ const ClaimRow = memo(function ClaimRow({
     <button
       type="button"
       aria-current={isActive ? 'true' : undefined}
+      tabIndex={isStop ? 0 : -1}
       className={`block w-full border-b border-line px-3 py-2 text-start ${isActive ? 'bg-accent-wash' : 'hover:bg-desk'}`}
       onClick={() => onOpen(claim.id)}
     >

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { focusHome } from '@/components/editor/desk-mode'
 import { optionsOf, Select } from '@/components/ui/select'
@@ -47,13 +47,20 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
   const [isBusy, setBusy] = useState(false)
   const listId = useId()
   const quoteField = useRef<HTMLInputElement>(null)
+  const isPicking = useRef(false)
+  // At once: the next letter belongs to the quote.
+  useLayoutEffect(() => {
+    if (!isPicking.current || !picked) return
+    isPicking.current = false
+    quoteField.current?.focus()
+  }, [picked])
   const { options, isPending } = useOptions(text, isOpen)
 
   const pick = (option: Picked) => {
     change({ picked: option, text: '' })
     setOpen(false)
     setProblem(null)
-    requestAnimationFrame(() => quoteField.current?.focus())
+    isPicking.current = true
   }
   const save = async () => {
     if (!picked || isBusy) return

@@ -46,7 +46,7 @@ export function TopBar(props: Props) {
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
   return (
-    <div className="no-print flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 md:flex-nowrap">
+    <div className="no-print flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 lg:flex-nowrap">
       <button
         type="button"
         className="button button-quiet button-icon max-md:hidden"
@@ -67,7 +67,7 @@ export function TopBar(props: Props) {
       ) : null}
       <SaveState status={status} outbox={props.outbox} />
       <PeopleHere people={people} store={store} />
-      <div className="ml-auto flex shrink-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap">
+      <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-lg:flex-wrap lg:shrink-0">
         {progress.byLook.stale > 0 ? (
           <button type="button" className="button button-small text-stale" onClick={onFocusStale}>
             ~ {progress.byLook.stale} stale

@@ -3,6 +3,7 @@
 import { HistoryEntryLine } from '@/components/review/history-entry'
 import { Time } from '@/components/ui/time'
 import { claimOf } from '@/lib/core/history/events'
+import { sittingsOf } from '@/lib/core/history/sittings'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
 
@@ -56,9 +57,16 @@ export function ChangesPanel({ articleId, changes, claims, onSeen }: Props) {
         </div>
       </div>
       <ol aria-label="Changes since you last looked" className="min-h-0 flex-1 divide-y divide-line overflow-y-auto">
-        {entries.map((entry) => (
-          <li key={entry.seq} className="grid gap-0.5 px-3 py-2 text-[0.95rem]">
-            <HistoryEntryLine entry={entry} articleId={articleId} claim={claims.get(claimOf(entry.subject) ?? '')} />
+        {sittingsOf(entries).map((sitting) => (
+          <li key={sitting.entries[0]?.seq} className="grid gap-1 px-3 py-2 text-[0.95rem]">
+            <p className="font-semibold">{sitting.actor?.name ?? 'Tickmark'}</p>
+            <ul className="grid gap-1">
+              {sitting.entries.map((entry) => (
+                <li key={entry.seq} className="grid gap-0.5">
+                  <HistoryEntryLine entry={entry} articleId={articleId} claim={claims.get(claimOf(entry.subject) ?? '')} isInSitting />
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ol>

@@ -1,23 +1,42 @@
 import Link from 'next/link'
+import { WordDiff } from '@/components/review/word-diff'
 import { Time } from '@/components/ui/time'
-import { claimName } from '@/lib/core/claim/claim'
+import {
+  CONFIDENCE_LABELS,
+  claimName,
+  NOTE_KIND_LABELS,
+  OUTCOME_LABELS,
+  PRIORITY_LABELS,
+  STATE_LABELS,
+  TYPE_LABELS,
+  VERDICT_LABELS,
+} from '@/lib/core/claim/claim'
+import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { eventKind } from '@/lib/core/history/events'
 import type { HistoryView } from '@/lib/server/present/history'
+
+interface Claim {
+  readonly number: number
+  readonly quote: string
+  readonly assignee?: { readonly id: string; readonly name: string } | null
+}
 
 interface Props {
   readonly entry: HistoryView
   readonly articleId: string
-  readonly claim: { readonly number: number; readonly quote: string } | undefined
+  readonly claim: Claim | undefined
+  /** Under the name of who did it already. */
+  readonly isInSitting?: boolean
   /** Also show the place in the chain. */
   readonly hasHash?: boolean
 }
 
 /** One entry: who did what, when, from what to what. */
-export function HistoryEntryLine({ entry, articleId, claim, hasHash = false }: Props) {
+export function HistoryEntryLine({ entry, articleId, claim, isInSitting = false, hasHash = false }: Props) {
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-1.5">
-        <strong>{entry.actor?.name ?? 'Tickmark'}</strong> {eventKind(entry.action).says}{' '}
+        {isInSitting ? null : <strong>{entry.actor?.name ?? 'Tickmark'}</strong>} {eventKind(entry.action).says}{' '}
         {claim ? (
           <>
             <Link className="link tabular" href={`/articles/${articleId}?claim=${claim.number}`}>
@@ -36,7 +55,7 @@ export function HistoryEntryLine({ entry, articleId, claim, hasHash = false }: P
           ) : null}
         </span>
       </p>
-      <Change before={entry.before} after={entry.after} />
+      <Change before={entry.before} after={entry.after} claim={claim} />
     </>
   )
 }
@@ -45,7 +64,22 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   confidenceReason: 'reason',
   assigneeId: 'assignee',
   legalFlag: 'legal flag',
-  decision: 'decided on',
+  quote: 'words',
+  text: 'note',
+}
+
+/** Values as they are called on the screen; a field that is not here shows its words. */
+const VALUE_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  type: TYPE_LABELS,
+  priority: PRIORITY_LABELS,
+  state: STATE_LABELS,
+  outcome: OUTCOME_LABELS,
+  verdict: VERDICT_LABELS,
+  confidence: CONFIDENCE_LABELS,
+  kind: NOTE_KIND_LABELS,
+  stance: STANCE_LABELS,
+  directness: DIRECTNESS_LABELS,
+  credibility: CREDIBILITY_LABELS,
 }
 
 const HIDDEN = new Set([
@@ -65,24 +99,39 @@ const HIDDEN = new Set([
   'undoes',
   'action',
   'freshness',
+  'version',
+  'number',
+  'isPlaced',
   'attachmentId',
 ])
 
-function Change({ before, after }: { before: unknown; after: unknown }) {
+/** What became of what: words word by word, values by their names; nothing of how the record is kept. */
+function Change({ before, after, claim }: { before: unknown; after: unknown; claim: Claim | undefined }) {
   const was = (before ?? {}) as Record<string, unknown>
   const is = (after ?? {}) as Record<string, unknown>
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
-    (field) => !HIDDEN.has(field) && JSON.stringify(was[field]) !== JSON.stringify(is[field]),
+    (field) => !HIDDEN.has(field) && JSON.stringify(was[field] ?? null) !== JSON.stringify(is[field] ?? null),
   )
   if (fields.length === 0) return null
+  const show = (field: string, value: unknown) => {
+    if (field === 'assigneeId')
+      return value === null || value === undefined ? 'nobody' : claim?.assignee?.id === value ? claim.assignee.name : 'somebody'
+    return typeof value === 'string' || typeof value === 'number' ? (VALUE_NAMES[field]?.[value] ?? wordsOf(value)) : wordsOf(value)
+  }
   return (
-    <dl className="hint grid grid-cols-[6.5rem_1fr] gap-x-3">
+    <dl className="hint grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3">
       {fields.map((field) => (
         <div key={field} className="contents">
           <dt>{FIELD_NAMES[field] ?? field}</dt>
           <dd className="line-clamp-3 break-words">
-            {was[field] === undefined || was[field] === null ? null : <del className="text-wrong">{show(was[field])}</del>}{' '}
-            {show(is[field])}
+            {WORDS.has(field) && typeof was[field] === 'string' && typeof is[field] === 'string' ? (
+              <WordDiff before={was[field]} after={is[field]} />
+            ) : (
+              <>
+                {was[field] === undefined || was[field] === null ? null : <del className="text-wrong">{show(field, was[field])}</del>}{' '}
+                {show(field, is[field])}
+              </>
+            )}
           </dd>
         </div>
       ))}
@@ -90,11 +139,14 @@ function Change({ before, after }: { before: unknown; after: unknown }) {
   )
 }
 
-function show(value: unknown): string {
+/** Fields that are words of the article or about it. */
+const WORDS = new Set(['quote', 'words', 'statement', 'confidenceReason', 'title'])
+
+function wordsOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value)) return value.map(show).join(', ')
+  if (Array.isArray(value)) return value.map(wordsOf).join(', ')
   if (typeof value === 'object' && 'name' in value) return String(value.name)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? '' : String(value)
 }

@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { Step } from '@tiptap/pm/transform'
 import { getVersion, receiveTransaction, sendableSteps } from 'prosemirror-collab'
-import { ApiError, callApi, Unreachable } from '@/components/api'
+import { ApiError, callApi, UNREACHABLE, Unreachable } from '@/components/api'
 import { EventStream, type LogStep, type PresenceEvent, type StepsAnswer } from '@/components/session/event-stream'
 import { PeopleHere, type PersonHere } from '@/components/session/people-here'
 import { isSameStatus, type SaveStatus, statusOf } from '@/components/session/save-status'
@@ -37,6 +37,8 @@ const SEND_AT_LEAST_MS = 700
 const FLUSH_LIMIT_MS = 15_000
 /** Steps in one request; a long time offline is sent in several. The server takes up to 2,000. */
 const BATCH = 500
+/** How long after a call without an answer the server is asked again, in ms. */
+const ASK_AGAIN_MS = 2_000
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000]
 
 /** Without locks, how old kept steps must be before another tab takes them, in ms. */
@@ -70,6 +72,7 @@ export class ArticleSession {
   #claimId: string | null = null
   #historySeq: number | null
   #presenceTimer = 0
+  #awayTimer = 0
   #told = ''
 
   /** `historySeq` is how far the claims are known that the page came with. */
@@ -109,6 +112,8 @@ export class ArticleSession {
     editor.on('blur', this.#tellWhere)
     this.#people.startAt(this.version)
     addEventListener('online', this.#wake)
+    addEventListener('offline', this.#onAway)
+    addEventListener(UNREACHABLE, this.#onAway)
     addEventListener('pagehide', this.#onPageHide)
     addEventListener('beforeunload', this.#onBeforeUnload)
     // While this tab lives it holds its lock, so that no other takes its unsent steps.
@@ -135,6 +140,9 @@ export class ArticleSession {
     this.#editor?.off('focus', this.#tellWhere)
     this.#editor?.off('blur', this.#tellWhere)
     removeEventListener('online', this.#wake)
+    removeEventListener('offline', this.#onAway)
+    removeEventListener(UNREACHABLE, this.#onAway)
+    clearTimeout(this.#awayTimer)
     removeEventListener('pagehide', this.#onPageHide)
     removeEventListener('beforeunload', this.#onBeforeUnload)
     this.#stream.close()
@@ -195,9 +203,27 @@ export class ArticleSession {
     this.#timer = window.setTimeout(() => void this.#send(), wait)
   }
 
+  // Something got no answer: until one comes, nothing is said to be saved.
+  readonly #onAway = (): void => {
+    if (this.#failures === 0) this.#failures = 1
+    this.#report()
+    clearTimeout(this.#awayTimer)
+    this.#awayTimer = window.setTimeout(() => {
+      if (this.#failures === 0 || this.#isClosed) return
+      this.catchUp().then(
+        () => {
+          this.#failures = 0
+          this.#report()
+        },
+        () => this.#onAway(),
+      )
+    }, ASK_AGAIN_MS)
+  }
+
   readonly #wake = (): void => {
     this.#failures = 0
     if (this.#stream.isBroken) this.#stream.open()
+    this.#report()
     void this.#send()
   }
 

@@ -49,6 +49,7 @@ test('A checker marks a claim, says what checking found, adds a source and a not
   await expect(page.getByLabel('Exact quote from the source')).toBeFocused()
   await page.keyboard.type('145 000 000 000')
   await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Exact quote from the source')).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('Budget act 2024')
   await expectSaved(page)
 

@@ -1,9 +1,24 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { BoardKeys } from '@/components/review/board-keys'
 import { LookSign } from '@/components/review/look-sign'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
-import { CLAIM_STATES, claimName, FRESHNESS_LABELS, FRESHNESSES, OUTCOME_LABELS, OUTCOMES, STATE_LABELS } from '@/lib/core/claim/claim'
+import {
+  CLAIM_STATES,
+  CLAIM_TYPES,
+  CONFIDENCE_LABELS,
+  CONFIDENCES,
+  claimName,
+  FRESHNESS_LABELS,
+  FRESHNESSES,
+  OUTCOME_LABELS,
+  OUTCOMES,
+  PRIORITIES,
+  PRIORITY_LABELS,
+  STATE_LABELS,
+  TYPE_LABELS,
+} from '@/lib/core/claim/claim'
 import { describeAxes, lookOf } from '@/lib/core/claim/look'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { boardQuery } from '@/lib/server/boundary/schemas'
@@ -16,6 +31,15 @@ export const metadata: Metadata = { title: 'Claims' }
 interface Props {
   readonly searchParams: Promise<Record<string, string>>
 }
+
+/** Ways people look at the board every day. */
+const VIEWS: readonly (readonly [string, string])[] = [
+  ['All', ''],
+  ['Mine', 'assignee=me'],
+  ['Words changed', 'freshness=stale'],
+  ['High priority', 'priority=high'],
+  ['For legal', 'legal=1'],
+]
 
 /** The board: all claims across articles. The filter is in the address, so it can be shared and Back works. */
 export default async function ClaimsPage({ searchParams }: Props) {
@@ -32,10 +56,25 @@ export default async function ClaimsPage({ searchParams }: Props) {
   const isFiltering = Object.keys(given).some((key) => key !== 'cursor')
   return (
     <Page title="Claims">
+      <BoardKeys />
+      <nav aria-label="Views" className="mb-3 flex flex-wrap gap-2">
+        {VIEWS.map(([name, query]) => (
+          <Link
+            key={name}
+            className="button button-small"
+            href={query ? `/claims?${query}` : '/claims'}
+            aria-current={new URLSearchParams(given).toString() === query ? 'page' : undefined}
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
       <form
+        // Its fields follow the address, also when that changes without a new page.
+        key={JSON.stringify(given)}
         role="search"
         aria-label="Filter claims"
-        className="mb-4 grid grid-cols-2 items-end gap-2 md:grid-cols-[1.6fr_repeat(5,1fr)_auto]"
+        className="mb-4 grid grid-cols-2 items-end gap-2 md:grid-cols-4 xl:grid-cols-[1.4fr_repeat(4,1fr)]"
       >
         <label className="max-md:col-span-2">
           <span className="label">Words</span>
@@ -64,6 +103,15 @@ export default async function ClaimsPage({ searchParams }: Props) {
             ...people.filter((person) => person.isActive).map((person) => [person.id, person.name] as const),
           ]}
         />
+        <Choice name="type" label="Type" value={filter.type} options={CLAIM_TYPES.map((one) => [one, TYPE_LABELS[one]])} />
+        <Choice name="priority" label="Priority" value={filter.priority} options={PRIORITIES.map((one) => [one, PRIORITY_LABELS[one]])} />
+        <Choice
+          name="confidence"
+          label="Confidence"
+          value={filter.confidence}
+          options={[['none', 'Not said'], ...CONFIDENCES.map((one) => [one, CONFIDENCE_LABELS[one]] as const)]}
+        />
+        <Choice name="legal" label="Legal" value={filter.legal} options={[['1', 'Flagged for legal review']]} />
         <Choice name="article" label="Article" value={article} options={articles.map((one) => [one.id, one.title])} />
         <button type="submit" className="button button-primary">
           Filter
@@ -99,7 +147,11 @@ export default async function ClaimsPage({ searchParams }: Props) {
                 <tr key={claim.id}>
                   <td className="tabular whitespace-nowrap">
                     <LookSign look={lookOf(claim)} isNamed={false} />{' '}
-                    <Link className="font-semibold hover:underline" href={`/articles/${claim.article.id}?claim=${claim.number}`}>
+                    <Link
+                      data-board-row
+                      className="font-semibold hover:underline"
+                      href={`/articles/${claim.article.id}?claim=${claim.number}`}
+                    >
                       {claimName(claim.number)}
                     </Link>
                   </td>

@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
+import { readBrowserSelection } from '@/lib/editor/extensions/dispatch-quietly'
 
 /** How the text is worked on: read and marked, rewritten by proposals, or edited. */
 export type DeskMode = 'checking' | 'suggesting' | 'editing'
@@ -33,6 +34,7 @@ export const ModeGuard = Extension.create<ModeGuardOptions>({
     const refuse = (view: EditorView, event: Event, typed = '') => {
       if (isOpen()) return false
       event.preventDefault()
+      readBrowserSelection(view)
       onTyping(view, typed)
       return true
     }
@@ -48,7 +50,9 @@ export const ModeGuard = Extension.create<ModeGuardOptions>({
           // The editor's own keys that change the text come before the browser's input.
           handleKeyDown(view, event) {
             if (isOpen() || !['Enter', 'Backspace', 'Delete'].includes(event.key)) return false
-            if (event.key !== 'Enter') onTyping(view, '')
+            if (event.key === 'Enter') return true
+            readBrowserSelection(view)
+            onTyping(view, '')
             return true
           },
         },

@@ -99,6 +99,10 @@ export const claimsQuery = z.object({
 })
 
 export const boardQuery = claimsQuery.extend({
+  type: z.enum(CLAIM_TYPES).optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  confidence: z.enum([...CONFIDENCES, 'none']).optional(),
+  legal: z.enum(['1']).optional(),
   article: z.string().max(60).optional(),
   q: z.string().max(200).optional(),
   cursor: z.string().max(200).optional(),

@@ -194,6 +194,11 @@ export interface BoardFilter {
   readonly state?: string | undefined
   readonly outcome?: string | undefined
   readonly freshness?: string | undefined
+  readonly type?: string | undefined
+  readonly priority?: string | undefined
+  readonly confidence?: string | undefined
+  /** "1": flagged for legal review. */
+  readonly legal?: string | undefined
   readonly assigneeId?: string | null | undefined
   readonly articleId?: string | undefined
   readonly q?: string | undefined
@@ -205,7 +210,7 @@ export type BoardClaim = ClaimRecord & { readonly article: { readonly id: string
 
 /** Claims across the articles somebody may open: last changed first, or, when looked for by words, those whose words changed last. */
 export async function listClaims(readerId: string, filter: BoardFilter): Promise<BoardClaim[]> {
-  const { state, outcome, freshness, assigneeId, articleId, q, cursor, limit } = filter
+  const { state, outcome, freshness, type, priority, confidence, legal, assigneeId, articleId, q, cursor, limit } = filter
   const words = q ? indexQuery(q) : null
   if (q && !words) return []
   const conditions = [
@@ -213,6 +218,12 @@ export async function listClaims(readerId: string, filter: BoardFilter): Promise
     ...(state ? [Prisma.sql`c."state" = ${state}`] : []),
     ...(outcome === undefined ? [] : [outcome === 'none' ? Prisma.sql`c."outcome" IS NULL` : Prisma.sql`c."outcome" = ${outcome}`]),
     ...(freshness ? [Prisma.sql`c."freshness" = ${freshness}`] : []),
+    ...(type ? [Prisma.sql`c."type" = ${type}`] : []),
+    ...(priority ? [Prisma.sql`c."priority" = ${priority}`] : []),
+    ...(confidence === undefined
+      ? []
+      : [confidence === 'none' ? Prisma.sql`c."confidence" IS NULL` : Prisma.sql`c."confidence" = ${confidence}`]),
+    ...(legal ? [Prisma.sql`c."legalFlag" = 1`] : []),
     ...(assigneeId === undefined
       ? []
       : [assigneeId === null ? Prisma.sql`c."assigneeId" IS NULL` : Prisma.sql`c."assigneeId" = ${assigneeId}`]),
