@@ -37,7 +37,7 @@ export function DeskAside(props: Props) {
   const { proposals, onFlush, onWords } = props
   const { all, byId } = useClaims(store)
   const inTray = all.filter(isInTray).length
-  const fresh = changes?.entries.length ?? 0
+  const fresh = changes?.since ? changes.entries.length : 0
   const tabs: readonly (readonly [AsideView, string, number])[] = [
     ['claims', 'Claims', 0],
     ['tray', 'Tray', inTray],

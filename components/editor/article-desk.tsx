@@ -24,6 +24,7 @@ import { useFocusPlan } from '@/components/editor/use-focus-plan'
 import { useProposals } from '@/components/editor/use-proposals'
 import { useSuggesting } from '@/components/editor/use-suggesting'
 import { useUndo } from '@/components/editor/use-undo'
+import { Welcome } from '@/components/editor/welcome'
 import { KeysDialog } from '@/components/keys/keys-dialog'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
 import { AccessDialog } from '@/components/review/access-dialog'
@@ -390,6 +391,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         }}
       />
       <DeskTabs place={place} onPlace={setPlace} />
+      <Welcome />
       <LostWords words={lost} onDismiss={() => setLost([])} />
       <div className="relative flex min-h-0 flex-1 print:block">
         {isListOpen ? (

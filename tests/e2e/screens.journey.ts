@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { PASSWORD } from '../support/desk'
-import { expect, openArticle, panelOf, test, textOf } from '../support/journey'
+import { expect, expectAccessible, openArticle, panelOf, test, textOf } from '../support/journey'
 
 const WIDTHS = [320, 390, 768, 1024, 1280]
 
@@ -183,4 +183,18 @@ test('The status line says offline when the network goes, before anything is typ
   await page.keyboard.press('Control+Enter')
   await expect(page.locator('[data-save="offline"]')).toBeVisible()
   await expect(page.getByLabel('New note')).toHaveValue('A note nobody hears of.')
+})
+
+test('A new desk begins in the sample article, with a sentence and three things to try', async ({ signIn }) => {
+  const page = await signIn('checker')
+  await page.goto('/articles/sample')
+  await expect(textOf(page)).toBeVisible()
+  const welcome = page.getByRole('region', { name: 'Welcome' })
+  await expect(welcome).toContainText('a fact-checking desk for a living text')
+  await expect(welcome.getByRole('listitem')).toHaveCount(3)
+  await expectAccessible(page, 'the welcome')
+  await welcome.getByRole('button', { name: 'Got it' }).press('Enter')
+  await expect(welcome).toHaveCount(0)
+  await page.locator('body').press('j')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
 })

@@ -24,7 +24,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
     <>
       <h1 className="page-title">Welcome. Who are you?</h1>
       <p className="text-soft">You become the first person of this desk and its admin. Others join by your invitation.</p>
-      <AuthForm path="/api/setup" extra={{ code }} submitLabel="Set up and open the desk" next="/articles">
+      <AuthForm path="/api/setup" extra={{ code }} submitLabel="Set up and open the desk" next="/articles/sample">
         <Field label="Name" name="name" autoComplete="name" maxLength={100} required autoFocus />
         <Field label="E-mail" name="email" type="email" autoComplete="username" required />
         <Field

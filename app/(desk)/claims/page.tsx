@@ -113,7 +113,7 @@ export default async function ClaimsPage({ searchParams }: Props) {
         />
         <Choice name="legal" label="Legal" value={filter.legal} options={[['1', 'Flagged for legal review']]} />
         <Choice name="article" label="Article" value={article} options={articles.map((one) => [one.id, one.title])} />
-        <button type="submit" className="button button-primary">
+        <button type="submit" className="button button-primary justify-self-start">
           Filter
         </button>
       </form>
