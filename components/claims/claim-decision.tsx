@@ -167,9 +167,10 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
           </Chip>
         ))}
       </div>
-      <input
+      <textarea
         id="claim-reason"
-        className="input mt-1.5"
+        className="input grows mt-1.5"
+        rows={1}
         aria-label="Reason for the confidence"
         placeholder="Because …"
         value={reason.text}
@@ -179,7 +180,7 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
           if (isWritten) save(level.text)
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
           event.preventDefault()
           if (level.text !== '' && !reason.text.trim()) return setAsked(true)
           save(level.text)

@@ -198,3 +198,13 @@ test('A new desk begins in the sample article, with a sentence and three things 
   await page.locator('body').press('j')
   await expect(panelOf(page, /^C1/)).toBeVisible()
 })
+
+test('The theme follows the system unless one was chosen', async ({ signIn, server }) => {
+  const page = await signIn('viewer')
+  await openArticle(page, server.desk.sampleId)
+  const paper = async () => (await coloursOf(page, '.ProseMirror p')).behind
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await paper()).toBe('rgb(255, 253, 249)')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await paper()).toBe('rgb(27, 26, 23)')
+})
