@@ -2,7 +2,7 @@
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
-  compress: false,
+  compress: true,
   reactStrictMode: true,
   // Pictures are served by our own route; there is no optimiser to attack.
   images: { unoptimized: true },

@@ -56,6 +56,26 @@ describe('what no route answers is answered as the API answers', () => {
   })
 })
 
+describe('answers', () => {
+  it('are compressed for who takes that, streams and files that are compressed already are not', async () => {
+    const made = await editor<{ id: string }>('POST', '/api/articles', { text: 'It cost nine crowns. '.repeat(200) })
+    const encodingOf = async (path: string) => {
+      const stop = new AbortController()
+      const answer = await fetch(`${desk.url}${path}`, {
+        headers: { Authorization: `Bearer ${desk.people.editor.token}`, 'Accept-Encoding': 'gzip' },
+        signal: stop.signal,
+      })
+      stop.abort()
+      return answer.headers.get('content-encoding')
+    }
+    const article = `/api/articles/${made.body.id}`
+    expect(await encodingOf(article)).toBe('gzip')
+    expect(await encodingOf('/sign-in')).toBe('gzip')
+    expect(await encodingOf(`${article}/export/docx`)).toBeNull()
+    expect(await encodingOf(`${article}/events?since=0&client=abcdefghij`)).toBeNull()
+  })
+})
+
 describe('forms', () => {
   it('that are broken, or have no file, are refused with a sentence', async () => {
     const broken = await fetch(`${desk.url}/api/articles`, {

@@ -45,14 +45,21 @@ function refuse(response: ServerResponse, code: AppErrorCode): void {
   response.end(bodyOf(code))
 }
 
-// The framework ends such an answer without a word.
+// The framework ends such an answer without a word; what compresses answers writes its head first.
 function sayWhatMethodIsNotAllowed(response: ServerResponse): void {
-  const end = response.end
+  const { writeHead, end } = response
+  let isSilent = false
+  response.writeHead = function (this: ServerResponse, ...args: unknown[]) {
+    if (args[0] === 405 && !response.headersSent && !response.hasHeader('Content-Type')) {
+      isSilent = true
+      response.setHeader('Content-Type', 'application/json')
+      response.removeHeader('Content-Length')
+    }
+    return (writeHead as (...all: unknown[]) => ServerResponse).apply(this, args)
+  } as typeof writeHead
   response.end = function (this: ServerResponse, ...args: unknown[]) {
-    const isSilent = response.statusCode === 405 && !response.headersSent && (args[0] === undefined || typeof args[0] === 'function')
-    if (!isSilent) return (end as (...all: unknown[]) => ServerResponse).apply(this, args)
-    response.setHeader('Content-Type', 'application/json')
-    response.removeHeader('Content-Length')
-    return (end as (...all: unknown[]) => ServerResponse).call(this, bodyOf('method-not-allowed'))
+    const hasNoBody = args[0] === undefined || typeof args[0] === 'function'
+    if (hasNoBody && response.statusCode === 405 && !response.headersSent) response.writeHead(405)
+    return (end as (...all: unknown[]) => ServerResponse).apply(this, isSilent && hasNoBody ? [bodyOf('method-not-allowed')] : args)
   } as typeof end
 }
