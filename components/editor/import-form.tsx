@@ -47,6 +47,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
   const [pasted, setPasted] = useState('')
   const [encoding, setEncoding] = useState('')
   const html = useRef<string | null>(null)
+  const isPasting = useRef(false)
 
   const isShown = preview !== null
   useEffect(() => {
@@ -97,8 +98,11 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
   const withTitle = (body: Record<string, string>) => ({ ...body, ...(title.trim() ? { title: title.trim() } : {}) })
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     const rich = event.clipboardData.getData('text/html')
-    // The rich form is kept beside the plain one that the field shows.
-    html.current = rich && event.currentTarget.value === '' ? rich : null
+    const { value, selectionStart, selectionEnd } = event.currentTarget
+    const isWhole = selectionStart === 0 && selectionEnd === value.length
+    // The rich form is kept beside the plain one that the field shows, also when it takes the place of an earlier paste.
+    html.current = rich && isWhole ? rich : null
+    isPasting.current = true
   }
   const sendPaste = () => {
     if (!pasted.trim()) return setError('Paste the article into the field first.')
@@ -241,7 +245,8 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
           dir="auto"
           onPaste={onPaste}
           onChange={(event) => {
-            if (pasted !== '') html.current = null
+            if (!isPasting.current) html.current = null
+            isPasting.current = false
             setPasted(event.target.value)
           }}
         />

@@ -41,8 +41,9 @@ export function htmlToDocument(html: string, messages: Messages, options: HtmlOp
 
 function settleHeadings(body: HTMLElement, options: HtmlOptions): void {
   const headings = [...body.querySelectorAll('h1')]
-  const [first, ...others] = headings
-  for (const heading of others) rename(heading, 'h2')
+  // A heading with words before it stands where it stands: nothing is brought in in another order.
+  const first = headings[0] && !hasWordsBefore(body, headings[0]) ? headings[0] : undefined
+  for (const heading of headings) if (heading !== first) rename(heading, 'h2')
   for (const heading of [...body.querySelectorAll('h5,h6')]) rename(heading, 'h4')
   for (const heading of [...body.querySelectorAll('h2,h3,h4')]) for (const block of [...heading.querySelectorAll('p,div')]) unwrap(block)
 
@@ -71,6 +72,16 @@ function settleHeadings(body: HTMLElement, options: HtmlOptions): void {
   }
   for (const line of head) line.remove()
   body.prepend(...head)
+}
+
+/** Whether words stand before an element, dek and byline aside: those have places of their own. */
+function hasWordsBefore(body: HTMLElement, element: Element): boolean {
+  for (const block of [...body.querySelectorAll('*')]) {
+    if (block === element) return false
+    if (block.contains(element) || block.closest('p[data-dek],p[data-byline],figure')) continue
+    if (block.textContent?.trim()) return true
+  }
+  return false
 }
 
 function dropRepeatedHeadline(body: HTMLElement, title: string): void {

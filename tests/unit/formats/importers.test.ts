@@ -58,6 +58,15 @@ describe('pasted and saved HTML', () => {
     expect(text(imported)).toContain('The pipe')
     expect(said(imported)).toMatch(/not loaded/)
   })
+  it('never brings words in in another order: a heading below other words is no headline', () => {
+    const imported = importPastedHtml(bytes('<p>Economy</p><h1>Head</h1><p>One.</p><h1>Second</h1>'))
+    expect(blocks(imported)).toEqual(['paragraph', 'heading', 'paragraph', 'heading'])
+    expect(text(imported)).toBe('Economy\nHead\nOne.\nSecond')
+    // A picture above is no words; dek and byline have places of their own.
+    expect(
+      blocks(importPastedHtml(bytes('<figure><img src="https://example.org/i.jpg" alt="A pipe"></figure><h1>Head</h1><p>One.</p>')))[0],
+    ).toBe('headline')
+  })
   it('drops scripts, handlers, javascript: links and foreign claim marks', () => {
     const imported = importPastedHtml(
       bytes(

@@ -68,10 +68,17 @@ export async function readImported(actor: Actor, { id, messages }: ImportReceipt
   return { id, version: article.version, title: article.title, messages }
 }
 
+// A title given by hand is the headline; one that the text had stays as its first subhead.
 function withHeadline(doc: Node, title: string | undefined): Node {
-  if (!title || doc.firstChild?.type.name === 'headline') return doc
-  const headline = schema.node('headline', null, schema.text(title))
-  return doc.type.create(doc.attrs, [headline, ...Array.from({ length: doc.childCount }, (_, index) => doc.child(index))])
+  const given = title?.trim()
+  const [first, ...rest] = doc.children
+  if (!given || (first?.type.name === 'headline' && first.textContent.trim() === given)) return doc
+  const headline = schema.node('headline', null, schema.text(given))
+  if (first?.type.name !== 'headline') return doc.type.create(doc.attrs, [headline, ...doc.children])
+  const head = rest.filter((node) => ['dek', 'byline'].includes(node.type.name))
+  const body = rest.filter((node) => !head.includes(node))
+  const subhead = first.content.size > 0 ? [schema.node('heading', { level: 2 }, first.content)] : []
+  return doc.type.create(doc.attrs, [headline, ...head, ...subhead, ...body])
 }
 
 function nameWithoutExtension(fileName: string | undefined): string | undefined {
