@@ -5,6 +5,7 @@ import { callApi, sentenceOf } from '@/components/api'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
 import { Field, TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
+import { ownName } from '@/components/ui/use-draft'
 import {
   CREDIBILITY_LABELS,
   type Credibility,
@@ -126,7 +127,7 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
 
 /** Keeps what is written in a form's named fields in this browser, through Escape and reload, until it is saved. */
 function useFormDraft(key: string, form: React.RefObject<HTMLFormElement | null>) {
-  const name = `tickmark.draft.${key}`
+  const name = ownName(`draft.${key}`)
   return {
     keep: () => {
       if (!form.current) return

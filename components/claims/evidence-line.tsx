@@ -4,6 +4,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { focusHome } from '@/components/editor/desk-mode'
 import { optionsOf, Select } from '@/components/ui/select'
+import { ownName } from '@/components/ui/use-draft'
 import { DIRECTNESS_LABELS, type Directness, EVIDENCE_LIMITS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
 import { cite, SOURCE_LIMITS } from '@/lib/core/evidence/source'
 import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
@@ -22,7 +23,7 @@ interface Kept {
 }
 
 const NOTHING: Kept = { text: '', picked: null, quote: '', locator: '', stance: 'supports', directness: 'secondary' }
-const LAST = 'tickmark.last-source'
+const LAST = 'last-source'
 const SEARCH_AFTER_MS = 120
 const SHOWN = 6
 
@@ -74,7 +75,7 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
         quote: quote.trim() || null,
         locator: locator.trim() || null,
       })
-      localStorage.setItem(LAST, JSON.stringify({ id: made.source.id, name: cite(made.source) }))
+      localStorage.setItem(ownName(LAST), JSON.stringify({ id: made.source.id, name: cite(made.source) }))
       clear()
       setProblem(null)
       focusHome()
@@ -309,14 +310,14 @@ function isExactly(source: ListedSourceView, words: string): boolean {
 
 function readLast(): Picked | null {
   try {
-    return JSON.parse(localStorage.getItem(LAST) ?? 'null') as Picked | null
+    return JSON.parse(localStorage.getItem(ownName(LAST)) ?? 'null') as Picked | null
   } catch {
     return null
   }
 }
 
 function useKept(claimId: string): [Kept, (part: Partial<Kept>) => void, () => void] {
-  const name = `tickmark.draft.evidence-line-${claimId}`
+  const name = ownName(`draft.evidence-line-${claimId}`)
   const [kept, setKept] = useState<Kept>(NOTHING)
   useEffect(() => {
     try {

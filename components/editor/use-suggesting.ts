@@ -2,6 +2,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { useCallback, useEffect, useState } from 'react'
 import { beginSuggestion, type Suggestion } from '@/components/editor/suggestion-box'
 import { useToast } from '@/components/ui/toaster'
+import { ownName } from '@/components/ui/use-draft'
 
 interface Open {
   readonly suggestion: Suggestion
@@ -14,7 +15,7 @@ const BOX_HEIGHT = 260
 /** New words being written in Suggesting, kept in this browser until they are proposed. */
 export function useSuggesting(articleId: string) {
   const toast = useToast()
-  const name = `tickmark.draft.suggestion-${articleId}`
+  const name = ownName(`draft.suggestion-${articleId}`)
   const [open, setOpen] = useState<Open | null>(null)
   const show = useCallback(
     (next: Open | null) => {

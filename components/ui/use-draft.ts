@@ -2,6 +2,12 @@
 
 import { useCallback, useEffect, useState } from 'react'
 
+/** The name something of this person's has in the browser's store: two people at one browser never see, or send, each other's. */
+export function ownName(key: string): string {
+  const person = typeof document === 'undefined' ? '' : (document.querySelector<HTMLElement>('[data-person]')?.dataset.person ?? '')
+  return `tickmark.${person}.${key}`
+}
+
 interface Kept {
   readonly text: string
   /** What stood there when the person began. */
@@ -22,11 +28,12 @@ export interface Draft {
  * written, so that it is never saved over somebody else's newer words unseen.
  */
 export function useDraft(key: string, initial = ''): Draft {
-  const name = `tickmark.draft.${key}`
+  const name = ownName(`draft.${key}`)
   const [kept, setKept] = useState<Kept | null>(null)
   useEffect(() => {
+    adoptEarlier(key, name)
     setKept(readKept(name))
-  }, [name])
+  }, [key, name])
   const write = useCallback(
     (text: string) => {
       setKept((before) => {
@@ -49,6 +56,14 @@ export function useDraft(key: string, initial = ''): Draft {
   return { text: kept?.text ?? initial, base: kept?.base ?? initial, write, clear }
 }
 
+/** What an earlier version kept without saying whose it is: it is taken over once, by who comes first. */
+function adoptEarlier(key: string, name: string): void {
+  const earlier = localStorage.getItem(`tickmark.draft.${key}`)
+  if (earlier === null) return
+  if (localStorage.getItem(name) === null) localStorage.setItem(name, earlier)
+  localStorage.removeItem(`tickmark.draft.${key}`)
+}
+
 function readKept(name: string): Kept | null {
   const stored = localStorage.getItem(name)
   if (stored === null) return null
@@ -59,9 +74,4 @@ function readKept(name: string): Kept | null {
     // Written by an earlier version: the text alone.
   }
   return { text: stored, base: '' }
-}
-
-/** Gives up what was being written for a field. */
-export function dropDraft(key: string): void {
-  localStorage.removeItem(`tickmark.draft.${key}`)
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { PASSWORD } from '../support/desk'
 import { expect, expectAccessible, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
@@ -354,4 +355,27 @@ test('In Suggesting what is typed becomes proposals, which who may edit accepts 
   await expect(author.getByText('Nothing is proposed')).toBeVisible()
   await expect(textOf(page)).toContainText('first such bridge')
   await expect(textOf(page).locator('ins')).toHaveCount(0)
+})
+
+test('What one person was writing is not shown to the next one at the same browser', async ({ signIn, api, server }) => {
+  const { id, page } = await deskOf(api, signIn, 'checker', ['$145 billion'])
+  await page.locator('body').press('j')
+  await page.keyboard.press('n')
+  await page.keyboard.type('A note of the first person.')
+  await page.keyboard.press('Escape')
+  await page.route('**/api/claims/*', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()))
+  await page.keyboard.press('7')
+  await expect(page.getByText('1 change not saved yet')).toBeVisible()
+  await page.context().clearCookies()
+  await page.unroute('**/api/claims/*')
+  await page.goto(`/sign-in?next=/articles/${id}`)
+  await page.getByLabel('E-mail').fill(server.desk.people.legal.email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(textOf(page)).toBeVisible()
+  await page.locator('body').press('j')
+  await expect(page.getByLabel('New note')).toHaveValue('')
+  await expectSaved(page)
+  const { body } = await api('viewer')<Any>('GET', `/api/articles/${id}/claims`)
+  expect(body.claims[0].outcome).toBeNull()
 })
