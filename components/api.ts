@@ -34,7 +34,12 @@ export async function callApi<T>(method: Method, path: string, body?: unknown, o
   const headers: Record<string, string> = {}
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
-  if (method !== 'GET') headers['Idempotency-Key'] = newCommandId()
+  if (method !== 'GET') {
+    headers['Idempotency-Key'] = newCommandId()
+    // Whose page this is: another person may have signed in in this browser since it was opened.
+    const person = document.querySelector<HTMLElement>('[data-person]')?.dataset.person
+    if (person) headers['X-Tickmark-Person'] = person
+  }
   for (let attempt = 1; ; attempt++) {
     let response: Response
     try {

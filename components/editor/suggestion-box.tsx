@@ -71,6 +71,7 @@ export function SuggestionBox({ articleId, suggestion, at, onChange, onClose, on
     try {
       await callApi('POST', `/api/articles/${articleId}/corrections`, {
         selector: { start: start + change.start, end: start + change.end, version },
+        before: before.slice(change.start, change.end),
         after: change.after,
         reason: reason.trim() || null,
       })

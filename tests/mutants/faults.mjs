@@ -172,7 +172,7 @@ export const FAULTS = [
   {
     fault: 'undo goes over what somebody changed since',
     file: 'lib/server/use-cases/claims/undo-step.ts',
-    edits: [['if (!isStill(claim, field, after[field]))', 'if (false)']],
+    edits: [['if (!isStill(claim, field, after[field])) throw changedSince()', '']],
     by: C('undo.test.ts'),
   },
   {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/server/app-error'
 import type { Actor } from '@/lib/server/session'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
+import { removeClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
 import { acceptCorrection, declineCorrection, proposeWords, readProposals } from '@/lib/server/use-cases/claims/write-corrections'
@@ -44,20 +45,30 @@ describe('words proposed for a stretch of the text', () => {
     expect((await readProposals(viewer, id)).proposals).toEqual([])
     expect(await codeOf(acceptCorrection(author, correctionId))).toBe('already-done')
   })
-  it('hang on the innermost claim they touch, which is decided on the new words when they go in', async () => {
+  it('hang on the innermost claim they touch, and say nothing of what checking found', async () => {
     const id = await makeArticle(author, TEXT)
     const outer = await makeClaim(checker, id, 'Bills fell by 12 percent', { state: 'checked', outcome: 'confirmed' })
-    const inner = await makeClaim(checker, id, '12 percent')
+    const inner = await makeClaim(checker, id, '12 percent', { state: 'checked', outcome: 'wrong' })
     const { id: correctionId } = await propose(checker, id, '12', '14')
     expect((await readClaim(viewer, inner)).corrections).toMatchObject([{ before: '12', after: '14', state: 'proposed' }])
     await acceptCorrection(editor, correctionId)
-    expect(await readClaim(viewer, inner)).toMatchObject({
-      quote: '14 percent',
-      outcome: 'changed',
-      freshness: 'fresh',
-      decision: { by: { id: checker.id }, quote: '14 percent' },
-    })
+    expect(await readClaim(viewer, inner)).toMatchObject({ quote: '14 percent', outcome: 'wrong', freshness: 'stale' })
     expect((await readClaim(viewer, outer)).freshness).toBe('stale')
+  })
+  it('outlive a claim they touched', async () => {
+    const id = await makeArticle(author, TEXT)
+    const claimId = await makeClaim(checker, id, '12 percent')
+    const { id: correctionId } = await propose(legal, id, '12', '14')
+    await removeClaim(checker, claimId)
+    expect((await readProposals(viewer, id)).proposals).toHaveLength(1)
+    await acceptCorrection(author, correctionId)
+    expect(await textOf(id)).toContain('14 percent')
+  })
+  it('are refused where the text is not what the person saw', async () => {
+    const id = await makeArticle(author, TEXT)
+    const selector = { start: 14, end: 16, version: 0 }
+    expect(await codeOf(proposeWords(checker, id, { selector, before: '13', after: '14' }))).toBe('stale-version')
+    expect(await codeOf(proposeWords(checker, id, { selector, before: '12', after: '14' }))).toBe('done')
   })
   it('may be none: the words are left out', async () => {
     const id = await makeArticle(author, TEXT)

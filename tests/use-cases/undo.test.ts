@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/server/app-error'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
-import { moveClaim, removeClaim } from '@/lib/server/use-cases/claims/move-claim'
+import { moveClaim, removeClaim, restoreClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
-import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
+import { acceptCorrection, declineCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote } from '@/lib/server/use-cases/claims/write-notes'
 import { addEvidence, updateEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
@@ -112,6 +112,49 @@ describe('undo', () => {
     await replaceWords(author, id, 'Bills', 'Electricity bills')
     await undoStep(checker, id, claimId)
     expect((await readClaim(viewer, claimId)).quote).toBe('12 percent')
+  })
+})
+
+describe('undo, after others or other ways', () => {
+  it('leaves out what was restored or decided since, and goes on to the step before', async () => {
+    const id = await makeArticle(author, TEXT)
+    const claimId = await makeClaim(checker, id, '12 percent')
+    await patch(checker, claimId, { type: 'percent' })
+    await proposeCorrection(checker, claimId, { after: '14 percent' })
+    const { id: correctionId } = (await readClaim(viewer, claimId)).corrections[0] as { id: string }
+    await declineCorrection(author, correctionId, 'House style')
+    await removeClaim(checker, claimId)
+    await restoreClaim(checker, claimId)
+    expect((await undoStep(checker, id, null)).action).toBe('claim.updated')
+    expect((await readClaim(viewer, claimId)).type).toBe('other')
+  })
+  it('never takes accepted words half back', async () => {
+    const id = await makeArticle(author, TEXT)
+    const claimId = await makeClaim(checker, id, '12 percent')
+    const { id: correctionId } = await proposeCorrection(checker, claimId, { after: '14 percent' })
+    await acceptCorrection(editor, correctionId)
+    expect(await codeOf(undoStep(editor, id, null))).toBe('nothing-to-undo')
+    expect((await readClaim(viewer, claimId)).outcome).toBe('changed')
+  })
+  it('writes evidence over nobody’s newer words, and unmarks no claim others have worked on', async () => {
+    const id = await makeArticle(author, TEXT)
+    const claimId = await makeClaim(author, id, '12 percent')
+    const { id: evidenceId } = await addEvidence(checker, claimId, {
+      source: sourceOf({ title: 'The register' }),
+      stance: 'supports',
+      directness: 'primary',
+      credibility: null,
+      quote: 'one',
+      locator: null,
+      note: null,
+    })
+    await updateEvidence(checker, evidenceId, { revision: 1, quote: 'two' })
+    await updateEvidence(checker2, evidenceId, { revision: 2, quote: 'three' })
+    expect(await codeOf(undoStep(checker, id, null))).toBe('refused')
+    expect((await readClaim(checker, claimId)).evidence[0]?.quote).toBe('three')
+    const other = await makeClaim(author, id, 'Nobody')
+    await patch(checker, other, { priority: 'high' })
+    expect(await codeOf(undoStep(author, id, other))).toBe('forbidden')
   })
 })
 

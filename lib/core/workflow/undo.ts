@@ -43,12 +43,15 @@ interface Entry {
   readonly after: unknown
 }
 
-/** The newest entry that is not taken back yet, nor told by taking something back; entries are one person's, newest first. */
-export function nextToUndo<T extends Entry>(entries: readonly T[]): T | null {
-  const undoings = entries.filter(({ action }) => action === 'claim.undone')
-  const undone = new Set(undoings.map(({ after }) => (after as { undoes: number }).undoes))
-  const times = new Set(undoings.map(({ at }) => at))
-  return entries.find((entry) => isUndoable(entry) && !undone.has(entry.seq) && !times.has(entry.at)) ?? null
+/** Entries that tell what else a person did in one change with others; those are not taken back by themselves. */
+export const SETTLING = ['claim.undone', 'correction.accepted'] as const satisfies readonly (keyof ArticlePayloads)[]
+
+/** What may be taken back, newest first: not taken back yet, nor told by taking something back or by accepting words; entries are one person's. */
+export function toUndo<T extends Entry>(entries: readonly T[]): T[] {
+  const settling = entries.filter(({ action }) => (SETTLING as readonly string[]).includes(action))
+  const undone = new Set(settling.map(({ after }) => (after as { undoes?: number }).undoes))
+  const times = new Set(settling.map(({ at }) => at))
+  return entries.filter((entry) => isUndoable(entry) && !undone.has(entry.seq) && !times.has(entry.at))
 }
 
 function isUndoable({ action, before }: Entry): boolean {

@@ -110,6 +110,10 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
       actor = await actorOf(credential)
       if (route.action !== 'anyone') {
         if (!actor) throw new AppError('sign-in-required')
+        // A page of one person, in a browser where another has signed in since, does nothing in the other's name.
+        const meant = request.headers.get('x-tickmark-person')
+        if (isUnsafe && meant !== null && meant !== actor.id)
+          throw new AppError('sign-in-required', 'Somebody else is signed in in this browser now. Sign in as yourself, then go on here.')
         if (actor.owes && !(route.action === 'account.manage-own' && route.isForOwing)) throw new AppError('second-factor-required')
         // Whether the thing is theirs, where that matters, is asked once it is known.
         if (!couldEver(actor.role, route.action)) throw new AppError('forbidden', undefined, { log: `${actor.role} ${route.action}` })

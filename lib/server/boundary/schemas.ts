@@ -260,6 +260,10 @@ export const correctionBody = z.strictObject({
 /** Other words for a stretch of the text; empty ones leave it out. */
 export const proposalBody = z.strictObject({
   selector: z.strictObject({ start: offset, end: offset, version: offset }),
+  before: z
+    .string()
+    .max(CORRECTION_LIMITS.after * 2)
+    .optional(),
   after: text(CORRECTION_LIMITS.after),
   reason: text(CORRECTION_LIMITS.reason).nullish(),
 })

@@ -78,7 +78,7 @@ export async function decideCorrection(
 
 // On the article itself, or on one of its claims.
 function of(articleId: OpenedId) {
-  return { OR: [{ articleId, claimId: null }, { claim: { articleId, deletedAt: null } }] } satisfies Prisma.CorrectionWhereInput
+  return { OR: [{ articleId }, { claim: { articleId, deletedAt: null } }] } satisfies Prisma.CorrectionWhereInput
 }
 
 function toRecord(row: Prisma.CorrectionGetPayload<{ include: typeof include }>): CorrectionRecord {

@@ -43,6 +43,21 @@ export interface Present {
   readonly version: number
   readonly doc: Node
   readonly tx?: Tx
+  /** Ways from earlier versions to this one, for who asks for many ranges. */
+  readonly ways?: Map<number, Promise<Way>>
+}
+
+/** An earlier version's text, and what its positions became. */
+interface Way {
+  readonly before: ReturnType<typeof textMapOf>
+  readonly mapping: Mapping
+}
+
+async function wayFrom({ id, version: current, tx }: Present, version: number): Promise<Way> {
+  const before = textMapOf(await loadDocument(id, version, tx))
+  const mapping = new Mapping()
+  for (const logged of await stepsSince(id, version, current, tx)) mapping.appendMap(readStoredStep(JSON.parse(logged.step)).getMap())
+  return { before, mapping }
 }
 
 /**
@@ -56,13 +71,12 @@ export async function rangeNow(present: Present, selector: TextRange & { readonl
   const current = present.version
   if (version === undefined || version === current) return { start, end }
   if (version > current) throw new AppError('bad-request', 'The article never had this version.')
-  const beforeMap = textMapOf(await loadDocument(present.id, version, present.tx))
+  const known = present.ways?.get(version) ?? wayFrom(present, version)
+  present.ways?.set(version, known)
+  const { before: beforeMap, mapping } = await known
   if (start >= end || end > beforeMap.length) throw new AppError('invalid-input', 'These offsets are outside the text.')
   if (cutsCharacter(beforeMap.text, start) || cutsCharacter(beforeMap.text, end))
     throw new AppError('invalid-input', 'These offsets start or end in the middle of a character.')
-  const mapping = new Mapping()
-  for (const logged of await stepsSince(present.id, version, current, present.tx))
-    mapping.appendMap(readStoredStep(JSON.parse(logged.step)).getMap())
   const map = textMapOf(present.doc)
   const from = mapping.map(beforeMap.positionAt(start), 1)
   const to = mapping.map(beforeMap.positionAt(end), -1)

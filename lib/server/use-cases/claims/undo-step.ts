@@ -5,7 +5,7 @@ import { freshness } from '@/lib/core/freshness/freshness'
 import { claimOf } from '@/lib/core/history/events'
 import type { TextRange } from '@/lib/core/text/range'
 import { ACTION_OF_FIELD, difference } from '@/lib/core/workflow/judge-change'
-import { nextToUndo, UNDO_WITHIN_MS, UNDOABLE, type Undoable } from '@/lib/core/workflow/undo'
+import { SETTLING, toUndo, UNDO_WITHIN_MS, UNDOABLE, type Undoable } from '@/lib/core/workflow/undo'
 import { placesOf } from '@/lib/editor/queries/claim-place'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
@@ -13,7 +13,7 @@ import { claimViewsOf } from '@/lib/server/article/claim-views'
 import { openArticle } from '@/lib/server/article/open-article'
 import type { Actor } from '@/lib/server/session'
 import { findClaim, findDeletedClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
-import { countEvidence, type EvidenceFields } from '@/lib/server/store/evidence'
+import { countEvidence, type EvidenceFields, findEvidence } from '@/lib/server/store/evidence'
 import { type HistoryRecord, historyOfArticle } from '@/lib/server/store/history'
 import { claimIn, moveWithin, removeWithin, restoreWithin } from '@/lib/server/use-cases/claims/move-claim'
 import { declineWithin } from '@/lib/server/use-cases/claims/write-corrections'
@@ -44,16 +44,16 @@ export async function undoStep(actor: Actor, articleId: string, onClaim: string 
       change.id,
       {
         actorId: actor.id,
-        actions: [...UNDOABLE, 'claim.undone'],
+        actions: [...UNDOABLE, ...SETTLING],
         limit: LOOK_BACK,
         ...(onClaim ? { subject: `claim:${onClaim}` } : {}),
       },
       change.tx,
     )
-    const entry = nextToUndo(entries)
-    const claimId = entry && claimOf(entry.subject)
-    if (!entry || change.now.getTime() - Date.parse(entry.at) > UNDO_WITHIN_MS) throw new AppError('nothing-to-undo')
-    const put = await takeBack(change, claimId, entry)
+    const candidates = toUndo(entries).filter(({ at }) => change.now.getTime() - Date.parse(at) <= UNDO_WITHIN_MS)
+    const done = await firstThatGoesBack(change, candidates)
+    if (!done) throw new AppError('nothing-to-undo')
+    const { entry, claimId, put } = done
     change.record({
       name: 'claim.undone',
       subject: claimId ? `claim:${claimId}` : 'text',
@@ -72,6 +72,23 @@ export async function readUndone(actor: Actor, articleId: string, { action, clai
   return { action, claimId, claimNumber, claim: claim ?? null }
 }
 
+/**
+ * Takes back the newest step that is still there to be taken back: what was
+ * restored, decided or removed since has nothing to go back to.
+ */
+async function firstThatGoesBack(change: ArticleChange, candidates: readonly HistoryRecord[]) {
+  for (const entry of candidates) {
+    const claimId = claimOf(entry.subject)
+    try {
+      return { entry, claimId, put: await takeBack(change, claimId, entry) }
+    } catch (error) {
+      // Each step looks for its thing before it writes anything.
+      if (!(error instanceof AppError && (error.code === 'not-found' || error.code === 'already-done'))) throw error
+    }
+  }
+  return null
+}
+
 type Put = ReturnType<typeof difference>
 const NO_FIELDS: Put = { before: {}, after: {} }
 
@@ -84,7 +101,7 @@ async function takeBack(change: ArticleChange, onClaim: string | null, entry: Hi
     case 'claim.decided':
       return putBack(change, claimId, before, after)
     case 'claim.created':
-      await unmark(change, claimId)
+      await unmark(change, claimId, entry.seq)
       return NO_FIELDS
     case 'claim.removed':
       change.demand('claim.remove')
@@ -93,7 +110,8 @@ async function takeBack(change: ArticleChange, onClaim: string | null, entry: Hi
     case 'claim.moved': {
       change.demand('claim.move')
       await mustStandAt(change, claimId, String(after.quote))
-      const [range] = (before.ranges as readonly TextRange[] | undefined) ?? []
+      const [range, ...more] = (before.ranges as readonly TextRange[] | undefined) ?? []
+      if (more.length > 0) throw new AppError('refused', 'This claim was on several stretches of text before; put it back on them by hand.')
       await moveWithin(change, claimId, range ? { ...range, version: entry.version ?? 0 } : null)
       return NO_FIELDS
     }
@@ -108,6 +126,10 @@ async function takeBack(change: ArticleChange, onClaim: string | null, entry: Hi
     case 'evidence.updated': {
       change.demand('evidence.write')
       const { evidenceId, ...fields } = before
+      const now = await findEvidence(change.id, String(evidenceId), change.tx)
+      if (!now) throw new AppError('not-found')
+      for (const field of Object.keys(fields))
+        if (JSON.stringify(now[field as keyof EvidenceFields] ?? null) !== JSON.stringify(after[field] ?? null)) throw changedSince()
       await updateEvidenceWithin(change, String(evidenceId), fields as Partial<EvidenceFields>)
       return NO_FIELDS
     }
@@ -131,17 +153,16 @@ async function putBack(
   after: Record<string, unknown>,
 ): Promise<Put> {
   const claim = await claimIn(change, claimId)
-  const fields = Object.keys(after).filter((field) => field !== 'freshness')
+  const fields = Object.keys(after).filter((field) => field === 'decision' || field === 'assigneeId' || field in ACTION_OF_FIELD)
   for (const field of fields) {
     const action =
       field === 'decision' ? 'claim.decide' : ACTION_OF_FIELD[(field === 'assigneeId' ? 'assignee' : field) as keyof typeof ACTION_OF_FIELD]
     change.demand(action)
-    if (!isStill(claim, field, after[field]))
-      throw new AppError('refused', 'Somebody changed the same since, so it stays as it is. Look at the history of the claim.')
+    if (!isStill(claim, field, after[field])) throw changedSince()
   }
   const place = placesOf(change.doc, [claimId]).get(claimId) ?? null
   const decision = fields.includes('decision') ? decisionOf(before.decision) : undefined
-  const { decision: _, freshness: __, ...plain } = before
+  const plain = Object.fromEntries(fields.filter((field) => field !== 'decision').map((field) => [field, before[field] ?? null]))
   const changes = {
     ...plain,
     ...(decision === undefined
@@ -153,6 +174,10 @@ async function putBack(
   } as ClaimChanges
   await writeClaim(change.tx, claim, claim.revision, change.now, changes)
   return difference(claim, changes)
+}
+
+function changedSince(): AppError {
+  return new AppError('refused', 'Somebody changed the same since, so it stays as it is. Look at the history of the claim.')
 }
 
 function isStill(claim: ClaimRecord, field: string, value: unknown): boolean {
@@ -174,9 +199,15 @@ function decisionOf(kept: unknown): NonNullable<ClaimChanges['decision']> | null
 }
 
 // Who marked a claim may unmark it while nothing hangs on it yet; later it is a removal like any other.
-async function unmark(change: ArticleChange, claimId: string): Promise<void> {
+async function unmark(change: ArticleChange, claimId: string, seq: number): Promise<void> {
   const claim = await claimIn(change, claimId)
-  const isBare = claim.decision === null && claim.noteCount === 0 && (await countEvidence(change.id, claimId, change.tx)) === 0
+  const byOthers = await historyOfArticle(
+    change.id,
+    { subject: `claim:${claimId}`, notBy: change.actor.id, afterSeq: seq, limit: 1 },
+    change.tx,
+  )
+  const isBare =
+    byOthers.length === 0 && claim.decision === null && claim.noteCount === 0 && (await countEvidence(change.id, claimId, change.tx)) === 0
   change.demand(isBare ? 'claim.create' : 'claim.remove')
   await removeWithin(change, claimId)
 }

@@ -69,6 +69,8 @@ export async function proposeWords(
   articleId: string,
   input: {
     readonly selector: { readonly start: number; readonly end: number; readonly version: number }
+    /** The words the person saw there. */
+    readonly before?: string | undefined
     readonly after: string
     readonly reason?: string | null | undefined
   },
@@ -86,6 +88,11 @@ export async function proposeWords(
         `New words can be proposed for at most ${CORRECTION_LIMITS.after.toLocaleString('en')} characters at once.`,
       )
     if (before.includes('\n')) throw new AppError('invalid-input', 'Propose new words for one paragraph at a time.')
+    if (input.before !== undefined && input.before !== before)
+      throw new AppError(
+        'stale-version',
+        'The text there was changed meanwhile. Look at it again, then propose your words for it as it is.',
+      )
     if (input.after === before) throw new AppError('invalid-input', 'These are the words as they are. Change them, then propose.')
     const claimId = await touchedClaim(change, range)
     await insertCorrection(change.tx, {
@@ -127,7 +134,8 @@ export async function acceptCorrection(actor: Actor, correctionId: string): Prom
       )
     await change.appendSteps(editSteps(change.doc, [{ ...range, text: correction.after }]), { kind: 'correction' })
     await decide(change, correction, { state: 'accepted', reason: null, appliedVersion: change.version })
-    if (correction.claimId) await decideOnNewWords(change, correction.claimId, correction.proposedBy.id)
+    // Words that only touch a claim say nothing about what checking found.
+    if (correction.claimId && !correction.place) await decideOnNewWords(change, correction.claimId, correction.proposedBy.id)
     change.record({
       name: 'correction.accepted',
       subject: subjectOf(correction.claimId),
@@ -140,7 +148,7 @@ export async function acceptCorrection(actor: Actor, correctionId: string): Prom
 /** What is proposed and not decided, with where its words stand now; null for words that are not there any more. */
 export async function readProposals(actor: Actor, articleId: string) {
   const open = await openArticle(actor, 'article.read', articleId)
-  const present = { id: open.id, version: open.article.version, doc: await open.document() }
+  const present: Present = { id: open.id, version: open.article.version, doc: await open.document(), ways: new Map() }
   const proposals = []
   for (const correction of await correctionsOfArticle(open.id, 'proposed')) {
     const place = await placeOfCorrection(present, correction).catch((error) => {
@@ -261,7 +269,8 @@ function singlePlace({ doc }: Pick<Present, 'doc'>, claimId: string) {
 async function openCorrection(change: ArticleChange, correctionId: string): Promise<CorrectionRecord> {
   const correction = await findCorrection(change.id, correctionId, change.tx)
   if (!correction) throw new AppError('not-found')
-  if (correction.claimId) await claimIn(change, correction.claimId)
+  // Words with a place of their own outlive a claim they touched.
+  if (correction.claimId && !correction.place) await claimIn(change, correction.claimId)
   if (correction.state !== 'proposed') throw new AppError('already-done', 'Somebody has decided this correction already.')
   return correction
 }
