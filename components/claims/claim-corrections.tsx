@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
-import { focusHome } from '@/components/editor/desk-mode'
+import { focusHome, focusHomeFrom } from '@/components/editor/desk-mode'
 import { WordDiff } from '@/components/review/word-diff'
 import { TextArea } from '@/components/ui/field'
 import { Time } from '@/components/ui/time'
@@ -26,11 +26,12 @@ interface Props {
 /** New words for the claim: proposed by anybody at the desk, accepted or declined by an author or editor. */
 export function ClaimCorrections({ claim, corrections, actor, onBeforeAccept, onChanged }: Props) {
   const [isOpen, setOpen] = useState(false)
+  const section = useRef<HTMLElement>(null)
   const canPropose = can(actor, 'correction.propose') && claim.ranges.length === 1
   const all = corrections ?? []
   if (!canPropose && all.length === 0) return null
   return (
-    <section aria-label="Corrections" className="grid gap-2 border-t border-line pt-3">
+    <section ref={section} aria-label="Corrections" className="grid gap-2 border-t border-line pt-3">
       <div className="flex items-center justify-between gap-2">
         <h3 className="font-semibold">Corrections</h3>
         {canPropose && !isOpen ? (
@@ -43,8 +44,8 @@ export function ClaimCorrections({ claim, corrections, actor, onBeforeAccept, on
         <CorrectionForm
           claim={claim}
           onDone={() => {
+            focusHomeFrom(section.current)
             setOpen(false)
-            focusHome()
             onChanged()
           }}
           onCancel={() => {
@@ -136,6 +137,7 @@ interface CorrectionProps extends Omit<Props, 'corrections' | 'claim'> {
 export function CorrectionItem({ correction, actor, onBeforeAccept, onChanged }: CorrectionProps) {
   const toast = useToast()
   const [isDeclining, setDeclining] = useState(false)
+  const item = useRef<HTMLDivElement>(null)
   const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const isOpen = correction.state === 'proposed'
@@ -146,8 +148,8 @@ export function CorrectionItem({ correction, actor, onBeforeAccept, onChanged }:
     try {
       if (decision === 'accept') await onBeforeAccept()
       await callApi('POST', `/api/corrections/${correction.id}/decision`, { decision, reason: reason.trim() || null })
+      focusHomeFrom(item.current)
       setDeclining(false)
-      focusHome()
       onChanged()
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad' })
@@ -156,7 +158,7 @@ export function CorrectionItem({ correction, actor, onBeforeAccept, onChanged }:
     }
   }
   return (
-    <div className={`grid gap-1.5 ${isOpen ? 'notice border-accent bg-accent-wash' : 'text-soft'}`}>
+    <div ref={item} className={`grid gap-1.5 ${isOpen ? 'notice border-accent bg-accent-wash' : 'text-soft'}`}>
       <p>
         <WordDiff before={correction.before} after={correction.after} />
       </p>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { focusHome } from '@/components/editor/desk-mode'
 import { outcomeChipId } from '@/components/keys/desk-keys'
 import type { Patch } from '@/components/session/claim-outbox'
@@ -129,6 +129,7 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
   const level = useDraft(`confidence-level-${claim.id}`, claim.confidence ?? '')
   const reason = useDraft(`confidence-${claim.id}`, claim.confidenceReason ?? '')
   const [isAsked, setAsked] = useState(false)
+  const isLeaving = useRef(false)
   const isWritten = level.text !== (claim.confidence ?? '') || reason.text !== (claim.confidenceReason ?? '')
   const save = (nextLevel: string) => {
     const words = reason.text.trim()
@@ -169,6 +170,7 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
       </div>
       <textarea
         id="claim-reason"
+        data-escapes
         className="input grows mt-1.5"
         rows={1}
         aria-label="Reason for the confidence"
@@ -177,9 +179,18 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
         maxLength={CLAIM_LIMITS.confidenceReason}
         onChange={(event) => reason.write(event.target.value)}
         onBlur={() => {
-          if (isWritten) save(level.text)
+          // A level alone is saved by Enter: pressed by mistake, it is not a record.
+          if (!isLeaving.current && reason.text !== (claim.confidenceReason ?? '')) save(level.text)
+          isLeaving.current = false
         }}
         onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            // The level goes back; what was written stays here.
+            isLeaving.current = true
+            level.clear()
+            focusHome()
+            return
+          }
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
           event.preventDefault()
           if (level.text !== '' && !reason.text.trim()) return setAsked(true)

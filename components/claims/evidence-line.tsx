@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
-import { focusHome } from '@/components/editor/desk-mode'
+import { focusHome, focusHomeFrom } from '@/components/editor/desk-mode'
 import { optionsOf, Select } from '@/components/ui/select'
 import { ownName } from '@/components/ui/use-draft'
 import { DIRECTNESS_LABELS, type Directness, EVIDENCE_LIMITS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
@@ -11,7 +11,9 @@ import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import type { EvidenceView, ListedSourceView } from '@/lib/server/present/evidence'
 
 /** A source as the line keeps it: one of the library, or a new one in the words that were given. */
-type Picked = { readonly id: string; readonly name: string; readonly isExact?: boolean } | { readonly words: string; readonly name: string }
+type Picked =
+  | { readonly id: string; readonly name: string; readonly isExact?: boolean; readonly isConfidential?: boolean }
+  | { readonly words: string; readonly name: string }
 
 interface Kept {
   readonly text: string
@@ -49,6 +51,7 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
   const listId = useId()
   const quoteField = useRef<HTMLInputElement>(null)
   const isPicking = useRef(false)
+  const form = useRef<HTMLFormElement>(null)
   // At once: the next letter belongs to the quote.
   useLayoutEffect(() => {
     if (!isPicking.current || !picked) return
@@ -58,7 +61,8 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
   const { options, isPending } = useOptions(text, isOpen)
 
   const pick = (option: Picked) => {
-    change({ picked: option, text: '' })
+    const isConfidential = 'id' in option && option.isConfidential
+    change({ picked: isConfidential ? { ...option, name: 'A confidential source' } : option, text: '' })
     setOpen(false)
     setProblem(null)
     isPicking.current = true
@@ -75,10 +79,12 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
         quote: quote.trim() || null,
         locator: locator.trim() || null,
       })
-      localStorage.setItem(ownName(LAST), JSON.stringify({ id: made.source.id, name: cite(made.source) }))
+      // Nothing that names a confidential source lies in the browser.
+      if (made.source.confidential) localStorage.removeItem(ownName(LAST))
+      else localStorage.setItem(ownName(LAST), JSON.stringify({ id: made.source.id, name: cite(made.source) }))
+      focusHomeFrom(form.current)
       clear()
       setProblem(null)
-      focusHome()
       onSaved()
     } catch (error) {
       setProblem(sentenceOf(error))
@@ -90,6 +96,7 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
   if (picked)
     return (
       <form
+        ref={form}
         className="grid gap-1.5 rounded-lg border border-line p-2"
         data-escapes
         onSubmit={(event) => {
@@ -273,7 +280,12 @@ function useOptions(text: string, isOpen: boolean): Options {
               words,
               sources: sources
                 .filter((source) => !source.isHidden)
-                .map((source) => ({ id: source.id, name: cite(source), isExact: isExactly(source, words) }))
+                .map((source) => ({
+                  id: source.id,
+                  name: cite(source),
+                  isExact: isExactly(source, words),
+                  isConfidential: source.confidential,
+                }))
                 .sort((a, b) => Number(b.isExact) - Number(a.isExact)),
             }),
           (error) => {

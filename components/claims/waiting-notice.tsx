@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react'
 import { callApi } from '@/components/api'
-import type { ClaimOutbox, Patch, Waiting } from '@/components/session/claim-outbox'
+import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { type ClaimOutbox, type Patch, useOutbox, type Waiting } from '@/components/session/claim-outbox'
 import { CONFIDENCE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, STATE_LABELS, TYPE_LABELS, VERDICT_LABELS } from '@/lib/core/claim/claim'
 import type { ClaimView } from '@/lib/server/present/claim'
 
@@ -41,13 +42,7 @@ export function WaitingNotice({ waiting, claim, outbox, people }: Props) {
   const { problem } = waiting
   const by = useWhoChanged(claim, problem?.kind === 'conflict' ? (problem.fields[0]?.field ?? null) : null)
   if (!problem) return null
-  const show = (field: string, value: unknown) => {
-    if (value === null || value === undefined || value === '') return 'nothing'
-    if (field === 'assignee') return people.find((person) => person.id === value)?.name ?? 'somebody'
-    if (typeof value === 'boolean') return value ? 'yes' : 'no'
-    if (typeof value === 'string') return VALUE_LABELS[value] ?? value
-    return Array.isArray(value) ? value.join(', ') : String(value)
-  }
+  const show = (field: string, value: unknown) => showValue(people, field, value)
   if (problem.kind === 'refused')
     return (
       <div className="notice notice-bad grid gap-2" role="alert">
@@ -90,6 +85,37 @@ export function WaitingNotice({ waiting, claim, outbox, people }: Props) {
       </div>
     </div>
   )
+}
+
+/** What was chosen for claims that are not here any more. */
+export function WaitingForRemoved({ outbox, store, people }: { outbox: ClaimOutbox; store: ClaimStore; people: Props['people'] }) {
+  const { waiting } = useOutbox(outbox)
+  const { byId } = useClaims(store)
+  const lost = waiting.filter((one) => one.problem && !byId.has(one.claimId))
+  if (lost.length === 0) return null
+  return (
+    <div className="no-print m-3 grid gap-2">
+      {lost.map((one) => (
+        <div key={one.id} className="notice notice-bad grid gap-2" role="alert">
+          <p>
+            <strong>Not saved: the claim was removed.</strong> Its words: <span className="font-serif">{one.quote}</span>
+          </p>
+          <Chosen patch={one.patch} show={(field, value) => showValue(people, field, value)} />
+          <button type="button" className="button button-small justify-self-start" onClick={() => outbox.giveUp(one.id)}>
+            Give it up
+          </button>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function showValue(people: Props['people'], field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'nothing'
+  if (field === 'assignee') return people.find((person) => person.id === value)?.name ?? 'somebody'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'string') return VALUE_LABELS[value] ?? value
+  return Array.isArray(value) ? value.join(', ') : String(value)
 }
 
 function Chosen({ patch, show }: { patch: Patch; show: (field: string, value: unknown) => string }) {

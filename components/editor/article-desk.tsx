@@ -8,6 +8,7 @@ import { ClaimChooser } from '@/components/claims/claim-chooser'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
+import { WaitingForRemoved } from '@/components/claims/waiting-notice'
 import { AuthorshipDialog } from '@/components/editor/authorship-dialog'
 import { type DeskPlace, DeskTabs, PlacingBar } from '@/components/editor/desk-bars'
 import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
@@ -198,10 +199,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         store.replace(claims)
         scheduleOrder()
       },
-      onText: () => {
-        scheduleOrder()
-        refreshWords.current()
-      },
+      onText: scheduleOrder,
       onLostWords: (words) => setLost((all) => [...all, words]),
       onRecovered: (steps) => toast(`Edits from an earlier visit that had not reached the server (${steps}) are back in the text.`),
       onPeople: setOthers,
@@ -328,7 +326,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     next: () => go(1),
     previous: () => go(-1),
     claim: makeClaim,
-    undo: () => void undo(),
+    undo,
     keys: () => setKeysOpen(true),
     authorship: () => void showAuthorship(),
     tray: () => showAside('tray', 'aside-tray'),
@@ -392,6 +390,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       />
       <DeskTabs place={place} onPlace={setPlace} />
       <Welcome />
+      <WaitingForRemoved outbox={outbox} store={store} people={people} />
       <LostWords words={lost} onDismiss={() => setLost([])} />
       <div className="relative flex min-h-0 flex-1 print:block">
         {isListOpen ? (
@@ -480,6 +479,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       ) : null}
       {suggesting.open ? (
         <SuggestionBox
+          key={suggesting.open.id}
           articleId={article.id}
           suggestion={suggesting.open.suggestion}
           at={suggesting.open.at}

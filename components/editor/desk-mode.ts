@@ -51,6 +51,12 @@ export function useDeskMode(
   return [mode, choose]
 }
 
+/** The same after something that took a while: only if the person has not gone elsewhere meanwhile. */
+export function focusHomeFrom(part: Element | null): void {
+  const { activeElement } = document
+  if (!activeElement || activeElement === document.body || part?.contains(activeElement)) focusHome()
+}
+
 /** Where the focus goes when what had it goes away: the text in Checking, where letters are commands; else the claim at hand. */
 export function focusHome(): void {
   const text = document.querySelector<HTMLElement>('.ProseMirror[data-mode="checking"]')

@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { type ClaimQuery, type ClaimStore, NO_QUERY } from '@/components/claims/claim-store'
+import { CLAIM_TYPES, CONFIDENCES, FRESHNESSES, OUTCOMES, PRIORITIES, VERDICTS } from '@/lib/core/claim/claim'
+import { LOOKS } from '@/lib/core/claim/look'
 
 /** How long after the last change the address is written, in ms: browsers count how often that is done. */
 const WRITE_AFTER_MS = 250
@@ -29,8 +31,20 @@ export function useDeskAddress(store: ClaimStore): void {
   }, [store])
 }
 
+/** What each part of a filter can be, words and people aside. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  look: LOOKS,
+  type: CLAIM_TYPES,
+  priority: PRIORITIES,
+  outcome: ['none', ...OUTCOMES],
+  freshness: FRESHNESSES,
+  confidence: ['none', ...CONFIDENCES],
+  verdict: ['none', ...VERDICTS],
+  sort: ['order', 'number', 'state', 'priority', 'outcome', 'confidence', 'changed'],
+}
+
 /** The filter an address asks for; unknown parts are left out. */
 export function queryOfAddress(search: string): Partial<ClaimQuery> {
-  const known = Object.keys(NO_QUERY)
-  return Object.fromEntries([...new URLSearchParams(search)].filter(([field]) => known.includes(field))) as Partial<ClaimQuery>
+  const isKnown = (field: string, value: string) => field === 'text' || field === 'assignee' || (VALUES[field]?.includes(value) ?? false)
+  return Object.fromEntries([...new URLSearchParams(search)].filter(([field, value]) => isKnown(field, value))) as Partial<ClaimQuery>
 }

@@ -5,6 +5,7 @@ import { useToast } from '@/components/ui/toaster'
 import { ownName } from '@/components/ui/use-draft'
 
 interface Open {
+  readonly id: string
   readonly suggestion: Suggestion
   readonly at: { readonly top: number; readonly left: number }
 }
@@ -17,28 +18,27 @@ export function useSuggesting(articleId: string) {
   const toast = useToast()
   const name = ownName(`draft.suggestion-${articleId}`)
   const [open, setOpen] = useState<Open | null>(null)
+  /** Shows words and keeps them, beside the others that wait. */
   const show = useCallback(
-    (next: Open | null) => {
+    (next: Open) => {
       setOpen(next)
-      if (next && next.suggestion.before !== next.suggestion.after) localStorage.setItem(name, JSON.stringify(next))
+      if (isWritten(next)) keep(name, [...readKept(name).filter((one) => !isSame(one, next)), next])
     },
     [name],
   )
-  // What an earlier visit left is there again.
-  useEffect(() => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as Open | null
-      if (kept) setOpen({ ...kept, at: { top: 120, left: Math.max(16, innerWidth / 2 - 240) } })
-    } catch {
-      localStorage.removeItem(name)
-    }
+  const reopen = useCallback(() => {
+    const last = readKept(name).at(-1)
+    if (last) setOpen({ ...last, at: { top: 120, left: Math.max(16, innerWidth / 2 - 240) } })
   }, [name])
+  // What an earlier visit left is there again.
+  useEffect(() => reopen(), [reopen])
   const begin = useCallback(
     (view: EditorView, version: number, typed: string) => {
       const suggestion = beginSuggestion(view, version, typed)
       if (!suggestion) return toast('Select words of one paragraph, then type what they should say.', { slot: 'mode' })
       const { bottom, left } = view.coordsAtPos(view.state.selection.from)
       show({
+        id: `${Date.now()}`,
         suggestion,
         at: {
           top: Math.max(60, Math.min(bottom + 8, innerHeight - BOX_HEIGHT)),
@@ -50,14 +50,37 @@ export function useSuggesting(articleId: string) {
   )
   const change = useCallback((suggestion: Suggestion) => open && show({ ...open, suggestion }), [open, show])
   const close = useCallback(() => {
-    const kept = open
     setOpen(null)
-    if (kept && kept.suggestion.before !== kept.suggestion.after)
-      toast('Not proposed; your words are kept.', { slot: 'mode', action: { label: 'Go on', run: () => setOpen(kept) } })
+    if (open && isWritten(open))
+      toast('Not proposed; your words are kept.', { slot: 'mode', action: { label: 'Go on', run: () => setOpen(open) } })
   }, [open, toast])
   const done = useCallback(() => {
-    localStorage.removeItem(name)
+    const left = readKept(name).filter((one) => !open || !isSame(one, open))
+    keep(name, left)
     setOpen(null)
-  }, [name])
+    if (left.length > 0) toast('Other words are written and not proposed yet.', { slot: 'mode', action: { label: 'Go on', run: reopen } })
+  }, [name, open, reopen, toast])
   return { open, begin, change, close, done }
+}
+
+function isWritten({ suggestion }: Open): boolean {
+  return suggestion.before !== suggestion.after
+}
+
+function isSame(a: Open, b: Open): boolean {
+  return a.id === b.id
+}
+
+function readKept(name: string): readonly Open[] {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name) ?? '[]') as unknown
+    return Array.isArray(kept) ? (kept as Open[]) : []
+  } catch {
+    return []
+  }
+}
+
+function keep(name: string, all: readonly Open[]): void {
+  if (all.length === 0) localStorage.removeItem(name)
+  else localStorage.setItem(name, JSON.stringify(all))
 }

@@ -21,7 +21,7 @@ export function useUndo(
   store: ClaimStore,
   outbox: ClaimOutbox,
   onUndone: (claimId: string | null) => void,
-): () => Promise<void> {
+): () => Promise<boolean> {
   const toast = useToast()
   return useCallback(async () => {
     try {
@@ -34,8 +34,10 @@ export function useUndo(
       toast(`Undone: ${UNDO_LABELS[undone.action]} ${undone.claimNumber === null ? 'the text' : claimName(undone.claimNumber)}.`, {
         slot: 'undo',
       })
+      return true
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad', slot: 'undo' })
+      return false
     }
   }, [articleId, store, outbox, onUndone, toast])
 }

@@ -82,7 +82,8 @@ export function useDeskKeys(commands: Commands): void {
       )
     }
     const onKey = (event: KeyboardEvent) => {
-      if (waiting && !event.isComposing) {
+      // What is typed into a field meanwhile is the field's.
+      if (waiting && !event.isComposing && !isInField(event.target as HTMLElement)) {
         waiting.push(event)
         event.preventDefault()
         event.stopPropagation()
@@ -101,7 +102,7 @@ export function useDeskKeys(commands: Commands): void {
       if ('command' in key && key.command === 'close') {
         if (target.closest('[data-escapes]')) return
         // Out of a field first; then what is open closes.
-        if (isWriting(target) || target.tagName === 'SELECT') focusHome()
+        if (isInField(target)) focusHome()
         else latest.current.close()
       } else run(key)
       event.preventDefault()
@@ -124,7 +125,7 @@ function replay(event: KeyboardEvent): void {
 function counts(where: Where, target: HTMLElement): boolean {
   if (where === 'anywhere') return true
   if (where === 'in-checked-text') return isCheckedText(target)
-  if (isWriting(target) || target.tagName === 'SELECT') return false
+  if (isInField(target)) return false
   return where === 'letters' ? areSingleKeysOn() : !isCheckedText(target)
 }
 
@@ -134,6 +135,10 @@ function perform(key: DeskKey, commands: Commands): unknown {
   else if ('field' in key) document.getElementById(key.field)?.focus()
   else if ('button' in key) document.getElementById(key.button)?.click()
   return undefined
+}
+
+function isInField(target: HTMLElement): boolean {
+  return isWriting(target) || target.tagName === 'SELECT'
 }
 
 /** The article's text while nothing can be typed into it. */

@@ -65,6 +65,8 @@ export class ClaimOutbox {
   readonly #own = new Map<string, unknown>()
   #waiting: readonly Waiting[]
   #state: OutboxState
+  /** Everything this tab has had to do with: what it finds kept beside these is another tab's. */
+  readonly #known = new Set<string>()
   #failures = 0
   #isSending = false
   #isClosed = false
@@ -77,6 +79,7 @@ export class ClaimOutbox {
     this.#actor = actor
     this.#people = people
     this.#waiting = typeof localStorage === 'undefined' ? [] : readKept(this.#name)
+    for (const one of this.#waiting) this.#known.add(one.id)
     this.#state = this.#describe()
     for (const one of this.#waiting) this.#show(one.claimId)
   }
@@ -224,8 +227,11 @@ export class ClaimOutbox {
   }
 
   #changed(claimId: string): void {
-    if (this.#waiting.length === 0) localStorage.removeItem(this.#name)
-    else localStorage.setItem(this.#name, JSON.stringify(this.#waiting))
+    // Another tab of the same person keeps its own under the same name.
+    for (const one of this.#waiting) this.#known.add(one.id)
+    const kept = [...readKept(this.#name).filter((one) => !this.#known.has(one.id)), ...this.#waiting]
+    if (kept.length === 0) localStorage.removeItem(this.#name)
+    else localStorage.setItem(this.#name, JSON.stringify(kept))
     this.#show(claimId)
     this.#tell()
   }

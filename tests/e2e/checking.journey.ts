@@ -279,6 +279,23 @@ test('What is written for evidence survives Escape and a reload', async ({ signI
   await expect.poll(async () => (await claims())[0].evidenceCount).toBe(1)
 })
 
+test('A level of confidence pressed by mistake is no record, and a link with nonsense in it opens the desk', async ({ signIn, api }) => {
+  const { page, entries, id } = await deskOf(api, signIn, 'editor', ['$145 billion'])
+  await page.locator('body').press('j')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+  const before = (await entries()).length
+  await page.keyboard.press('h')
+  await page.keyboard.press('Escape')
+  await expect(textOf(page)).toBeFocused()
+  await expect(page.getByRole('button', { name: 'High', exact: true })).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('l')
+  await textOf(page).click()
+  await expectSaved(page)
+  expect((await entries()).length).toBe(before)
+  await page.goto(`/articles/${id}?sort=anything&look=nope&claim=1`)
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+})
+
 test('The focus never falls out of the desk', async ({ signIn, api }) => {
   const { page } = await deskOf(api, signIn, 'editor', ['$145 billion', '1911'])
   await page.locator('body').press('j')

@@ -56,6 +56,26 @@ describe('what no route answers is answered as the API answers', () => {
   })
 })
 
+describe('a page of one person', () => {
+  it('does nothing in the name of another who has signed in since', async () => {
+    const post = (person: string) =>
+      fetch(`${desk.url}/api/articles`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${desk.people.editor.token}`,
+          'Content-Type': 'application/json',
+          'X-Tickmark-Person': person,
+        },
+        body: JSON.stringify({ text: 'It cost nine crowns.' }),
+      })
+    const refused = await post('somebody-else')
+    expect(refused.status).toBe(401)
+    expect(((await refused.json()) as { error: { message: string } }).error.message).toContain('Somebody else is signed in')
+    const { people } = (await editor<{ people: { id: string; name: string }[] }>('GET', '/api/people')).body
+    expect((await post(people.find(({ name }) => name === 'Editor Person')?.id ?? '')).status).toBe(201)
+  })
+})
+
 describe('answers', () => {
   it('are compressed for who takes that, streams and files that are compressed already are not', async () => {
     const made = await editor<{ id: string }>('POST', '/api/articles', { text: 'It cost nine crowns. '.repeat(200) })
