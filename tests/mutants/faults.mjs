@@ -170,6 +170,24 @@ export const FAULTS = [
     by: GUARDS,
   },
   {
+    fault: 'words proposed for what somebody saw otherwise are taken',
+    file: 'lib/server/use-cases/claims/write-corrections.ts',
+    edits: [['if (input.before !== undefined && input.before !== before)', 'if (false)']],
+    by: C('proposals.test.ts'),
+  },
+  {
+    fault: 'words that touch a claim decide it',
+    file: 'lib/server/use-cases/claims/write-corrections.ts',
+    edits: [['if (correction.claimId && !correction.place) await decideOnNewWords', 'if (correction.claimId) await decideOnNewWords']],
+    by: C('proposals.test.ts'),
+  },
+  {
+    fault: 'the text before the scripts is not escaped',
+    file: 'lib/editor/html/write-html.ts',
+    edits: [["html += child.isText ? escapeHtml(child.text ?? '')", "html += child.isText ? (child.text ?? '')"]],
+    by: U('editor/write-html.test.ts'),
+  },
+  {
     fault: 'undo goes over what somebody changed since',
     file: 'lib/server/use-cases/claims/undo-step.ts',
     edits: [['if (!isStill(claim, field, after[field])) throw changedSince()', '']],
