@@ -1,8 +1,8 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
-import { EvidenceForm } from '@/components/claims/evidence-form'
 import { EvidenceLine } from '@/components/claims/evidence-line'
 import { Dialog } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toaster'
@@ -11,6 +11,9 @@ import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS, STANCE_SIGNS } fr
 import { cite } from '@/lib/core/evidence/source'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { EvidenceView } from '@/lib/server/present/evidence'
+
+// Few claims need every field.
+const EvidenceForm = dynamic(() => import('@/components/claims/evidence-form').then((one) => one.EvidenceForm))
 
 interface Props {
   readonly claim: ClaimView

@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
+import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimChooser } from '@/components/claims/claim-chooser'
@@ -9,10 +10,8 @@ import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { WaitingForRemoved } from '@/components/claims/waiting-notice'
-import { AuthorshipDialog } from '@/components/editor/authorship-dialog'
 import { type DeskPlace, DeskTabs, PlacingBar } from '@/components/editor/desk-bars'
 import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
-import { FormatToolbar } from '@/components/editor/format-toolbar'
 import { scrollToClaim, selectRange } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
@@ -26,9 +25,7 @@ import { useProposals } from '@/components/editor/use-proposals'
 import { useSuggesting } from '@/components/editor/use-suggesting'
 import { useUndo } from '@/components/editor/use-undo'
 import { Welcome } from '@/components/editor/welcome'
-import { KeysDialog } from '@/components/keys/keys-dialog'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
-import { AccessDialog } from '@/components/review/access-dialog'
 import type { ArticleSession } from '@/components/session/article-session'
 import { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
@@ -44,6 +41,12 @@ import { showRemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote
 import { readingOrder } from '@/lib/editor/queries/reading-order'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
+
+// What reading and checking do not begin with arrives when it is asked for.
+const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog))
+const AuthorshipDialog = dynamic(() => import('@/components/editor/authorship-dialog').then((one) => one.AuthorshipDialog))
+const FormatToolbar = dynamic(() => import('@/components/editor/format-toolbar').then((one) => one.FormatToolbar))
+const KeysDialog = dynamic(() => import('@/components/keys/keys-dialog').then((one) => one.KeysDialog))
 
 export interface DeskPerson {
   readonly id: string
@@ -495,16 +498,18 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           }}
         />
       ) : null}
-      <AuthorshipDialog articleId={article.id} range={authorshipOf} onClose={() => setAuthorshipOf(null)} />
-      <AccessDialog
-        articleId={article.id}
-        actorId={actor.id}
-        people={people}
-        isOpen={isAccessOpen}
-        onClose={() => setAccessOpen(false)}
-        onChanged={(access) => setRestricted(access === 'listed')}
-      />
-      <KeysDialog isOpen={isKeysOpen} onClose={() => setKeysOpen(false)} />
+      {authorshipOf ? <AuthorshipDialog articleId={article.id} range={authorshipOf} onClose={() => setAuthorshipOf(null)} /> : null}
+      {isAccessOpen ? (
+        <AccessDialog
+          articleId={article.id}
+          actorId={actor.id}
+          people={people}
+          isOpen
+          onClose={() => setAccessOpen(false)}
+          onChanged={(access) => setRestricted(access === 'listed')}
+        />
+      ) : null}
+      {isKeysOpen ? <KeysDialog isOpen onClose={() => setKeysOpen(false)} /> : null}
       <p className="sr-only" aria-live="polite">
         {announcement}
       </p>

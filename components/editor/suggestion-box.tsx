@@ -1,46 +1,11 @@
 'use client'
 
-import type { EditorView } from '@tiptap/pm/view'
 import { useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import type { Suggestion } from '@/components/editor/begin-suggestion'
 import { WordDiff } from '@/components/review/word-diff'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { narrowChange } from '@/lib/core/text/narrow-change'
-import { sentenceAround } from '@/lib/core/text/sentences'
-import { textMapOf } from '@/lib/editor/text-map'
-
-/** New words being written for a stretch of the text, in offsets at a version. */
-export interface Suggestion {
-  readonly start: number
-  readonly version: number
-  readonly before: string
-  readonly after: string
-  /** Where the caret stands in `after`, as it was in the text. */
-  readonly caret: number
-}
-
-/**
- * What somebody who typed in the text means to rewrite: the words they had
- * selected, or the sentence at the caret with the letters put in. Null when it
- * goes over several paragraphs.
- */
-export function beginSuggestion(view: EditorView, version: number, typed: string): Suggestion | null {
-  const { from, to, empty } = view.state.selection
-  const map = textMapOf(view.state.doc)
-  const selected = { start: map.offsetAt(from), end: map.offsetAt(to) }
-  const { start, end } = empty ? sentenceAround(map.text, letterAt(map.text, selected.start)) : selected
-  const before = map.text.slice(start, end)
-  if (before.trim() === '' || before.includes('\n')) return null
-  const at = selected.start - start
-  const after = empty ? before.slice(0, at) + typed + before.slice(at) : typed
-  return { start, version, before, after, caret: at + typed.length }
-}
-
-/** The letter after a caret, or the one before it at the end of a paragraph. */
-function letterAt(text: string, at: number) {
-  const isEnd = at >= text.length || text[at] === '\n'
-  return isEnd ? { start: Math.max(0, at - 1), end: at } : { start: at, end: at + 1 }
-}
 
 interface Props {
   readonly articleId: string
@@ -88,6 +53,7 @@ export function SuggestionBox({ articleId, suggestion, at, onChange, onClose, on
       className="card no-print fade-in fixed z-30 grid w-[min(34rem,calc(100vw-2rem))] gap-2 p-3 shadow-xl"
       style={at}
       data-escapes
+      data-suggestion-box
       onSubmit={(event) => {
         event.preventDefault()
         void propose()

@@ -1,6 +1,6 @@
 import type { EditorView } from '@tiptap/pm/view'
-import { useCallback, useEffect, useState } from 'react'
-import { beginSuggestion, type Suggestion } from '@/components/editor/suggestion-box'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { beginSuggestion, type Suggestion } from '@/components/editor/begin-suggestion'
 import { useToast } from '@/components/ui/toaster'
 import { ownName } from '@/components/ui/use-draft'
 
@@ -18,9 +18,12 @@ export function useSuggesting(articleId: string) {
   const toast = useToast()
   const name = ownName(`draft.suggestion-${articleId}`)
   const [open, setOpen] = useState<Open | null>(null)
+  const latest = useRef<Open | null>(null)
+  latest.current = open
   /** Shows words and keeps them, beside the others that wait. */
   const show = useCallback(
     (next: Open) => {
+      latest.current = next
       setOpen(next)
       if (isWritten(next)) keep(name, [...readKept(name).filter((one) => !isSame(one, next)), next])
     },
@@ -34,6 +37,13 @@ export function useSuggesting(articleId: string) {
   useEffect(() => reopen(), [reopen])
   const begin = useCallback(
     (view: EditorView, version: number, typed: string) => {
+      // The next letter of a fast typist, before the box has the focus.
+      const current = latest.current
+      if (current && !document.querySelector('[data-suggestion-box]')) {
+        const { after, caret } = current.suggestion
+        const suggestion = { ...current.suggestion, after: after.slice(0, caret) + typed + after.slice(caret), caret: caret + typed.length }
+        return show({ ...current, suggestion })
+      }
       const suggestion = beginSuggestion(view, version, typed)
       if (!suggestion) return toast('Select words of one paragraph, then type what they should say.', { slot: 'mode' })
       const { bottom, left } = view.coordsAtPos(view.state.selection.from)

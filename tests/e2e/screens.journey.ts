@@ -208,3 +208,23 @@ test('The theme follows the system unless one was chosen', async ({ signIn, serv
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await paper()).toBe('rgb(27, 26, 23)')
 })
+
+/** Script a screen may fetch before it can be worked on, in KB as unpacked; to add some, find out what it is and say why. */
+const SCRIPT_BUDGETS = { '/articles': 640, '/claims': 640, article: 1_310 }
+
+test('No screen fetches more script than its budget', async ({ signIn, server }) => {
+  const page = await signIn('checker')
+  let scripts: Promise<Buffer>[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.body().catch(() => Buffer.alloc(0)))
+  })
+  const session = await page.context().newCDPSession(page)
+  for (const [path, budget] of Object.entries(SCRIPT_BUDGETS)) {
+    await session.send('Network.clearBrowserCache')
+    scripts = []
+    await page.goto(path === 'article' ? `/articles/${server.desk.sampleId}` : path, { waitUntil: 'networkidle' })
+    const kilobytes = (await Promise.all(scripts)).reduce((sum, script) => sum + script.length, 0) / 1_000
+    expect(kilobytes, path).toBeGreaterThan(100)
+    expect(kilobytes, path).toBeLessThanOrEqual(budget)
+  }
+})
