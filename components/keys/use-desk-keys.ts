@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
 import { focusHome } from '@/components/editor/desk-mode'
 import { type DeskCommand, type DeskKey, KEY_GROUPS, type Where } from '@/components/keys/desk-keys'
@@ -77,7 +78,8 @@ export function useDeskKeys(commands: Commands): void {
         requestAnimationFrame(() => {
           const pressed = waiting ?? []
           waiting = null
-          if (isDone !== false) pressed.forEach(replay)
+          // Each key meets what the one before it led to.
+          if (isDone !== false) for (const event of pressed) flushSync(() => replay(event))
         }),
       )
     }
@@ -119,7 +121,19 @@ function replay(event: KeyboardEvent): void {
   const { key, code, ctrlKey, shiftKey, altKey, metaKey } = event
   const again = new KeyboardEvent('keydown', { key, code, ctrlKey, shiftKey, altKey, metaKey, bubbles: true, cancelable: true })
   const isFree = target.dispatchEvent(again)
-  if (isFree && [...key].length === 1 && !ctrlKey && !metaKey && isWriting(target)) document.execCommand('insertText', false, key)
+  if (!isFree || ctrlKey || metaKey || altKey) return
+  // What the browser itself would do.
+  if ([...key].length === 1 && isWriting(target)) document.execCommand('insertText', false, key)
+  else if (key === 'Enter' && target.tagName === 'INPUT') (target as HTMLInputElement).form?.requestSubmit()
+  else if (key === 'Tab') stopAfter(target, shiftKey ? -1 : 1)?.focus()
+}
+
+/** The tab stop so many places from an element. */
+function stopAfter(target: HTMLElement, step: 1 | -1): HTMLElement | undefined {
+  const stops = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
+    (one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.getClientRects().length > 0,
+  )
+  return stops[stops.indexOf(target) + step]
 }
 
 function counts(where: Where, target: HTMLElement): boolean {

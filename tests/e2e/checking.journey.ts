@@ -178,6 +178,37 @@ test('Keys of a pass through an article, counted', async ({ signIn, api }) => {
   await expect(page.getByRole('region', { name: 'Evidence' })).not.toContainText('145 000 000 000')
 })
 
+test('A whole claim typed while its mark is still on the way is recorded as it was typed', async ({ signIn, api }) => {
+  const { page, claims } = await deskOf(api, signIn, 'checker')
+  await page.route('**/api/articles/*/claims', async (route) => {
+    if (route.request().method() === 'POST') await new Promise((resolve) => setTimeout(resolve, 3_000))
+    await route.continue()
+  })
+  await selectWords(page, '$145 billion')
+  for (const key of ['c', 'Shift+Digit2', '1', 'm']) await page.keyboard.press(key)
+  await page.keyboard.type('Two reports, one of the ministry.')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('e')
+  await page.keyboard.type('https://www.example.org/2024/08/budget-report')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('As the ministry gave it')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('p. 3')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('As the ministry gave it', { timeout: 15_000 })
+  await expect(page.getByLabel('Exact quote from the source')).toHaveCount(0)
+  await expectSaved(page)
+  expect(await claims()).toMatchObject([
+    {
+      type: 'money',
+      outcome: 'confirmed',
+      confidence: 'moderate',
+      confidenceReason: 'Two reports, one of the ministry.',
+      evidenceCount: 1,
+    },
+  ])
+})
+
 test('A slip is undone with one key, whatever it was, and the record keeps both', async ({ signIn, api }) => {
   const { page, claims, entries } = await deskOf(api, signIn)
   await selectWords(page, '$145 billion')
