@@ -2,6 +2,7 @@
 // npm run test:trust -- R3 R10   runs some; -- --slice runs the part that npm test runs.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { browserEnv } from './browser.mjs'
 import { build, checkNode, generateClient, installPackages, root, tsxArgs } from './prepare.mjs'
 
 checkNode()
@@ -10,6 +11,7 @@ generateClient()
 build()
 const { status } = spawnSync(process.execPath, [...tsxArgs, join(root, 'tests/trust/trust.ts'), ...process.argv.slice(2)], {
   cwd: root,
+  env: { ...process.env, ...browserEnv() },
   stdio: 'inherit',
 })
 process.exit(status ?? 1)
