@@ -4,7 +4,6 @@ import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
 import { ClaimChooser } from '@/components/claims/claim-chooser'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
@@ -16,10 +15,12 @@ import { scrollToClaim, selectRange } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
 import { SuggestionBox } from '@/components/editor/suggestion-box'
-import { colourOf, TopBar } from '@/components/editor/top-bar'
+import { TopBar } from '@/components/editor/top-bar'
 import { useArticleEditor } from '@/components/editor/use-article-editor'
+import { useChanges } from '@/components/editor/use-changes'
 import { useClaimActions } from '@/components/editor/use-claim-actions'
 import { queryOfAddress, useDeskAddress } from '@/components/editor/use-desk-address'
+import { useDrawnText } from '@/components/editor/use-drawn-text'
 import { useFocusPlan } from '@/components/editor/use-focus-plan'
 import { useProposals } from '@/components/editor/use-proposals'
 import { useSuggesting } from '@/components/editor/use-suggesting'
@@ -35,12 +36,10 @@ import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { canChangeField } from '@/lib/core/workflow/judge-change'
-import { claimIdsAt, refreshClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
+import { claimIdsAt } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { readBrowserSelection } from '@/lib/editor/extensions/dispatch-quietly'
-import { showRemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { readingOrder } from '@/lib/editor/queries/reading-order'
 import type { ClaimView } from '@/lib/server/present/claim'
-import type { ChangesView } from '@/lib/server/present/history'
 
 // What reading and checking do not begin with arrives when it is asked for.
 const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog))
@@ -102,7 +101,6 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const [announcement, setAnnouncement] = useState('')
   const [asideView, setAsideView] = useState<AsideView>('claims')
   const [others, setOthers] = useState<readonly PersonHere[]>([])
-  const [changes, setChanges] = useState<ChangesView | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const listPart = useRef<HTMLElement>(null)
   const claimPart = useRef<HTMLElement>(null)
@@ -217,52 +215,11 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   }, [editor, scrollTop])
   sessionRef.current = session
 
-  // The looks in the text follow the claims, the active one and the filter.
-  useEffect(() => {
-    if (!editor) return
-    return store.subscribe(() => refreshClaimLooks(editor.view))
-  }, [editor, store])
-
-  const hadCursors = useRef(false)
-  useEffect(() => {
-    if (!editor || (others.length === 0 && !hadCursors.current)) return
-    hadCursors.current = others.length > 0
-    showRemoteCursors(
-      editor.view,
-      others.flatMap(({ clientId, person, cursor }) =>
-        cursor ? [{ clientId, name: person.name, colour: colourOf(person.id), ...cursor }] : [],
-      ),
-    )
-  }, [editor, others])
-
-  // Others see which claim is open here.
-  useEffect(() => {
-    if (!session) return
-    const tell = () => session.showClaim(store.get().activeId)
-    tell()
-    return store.subscribe(tell)
-  }, [session, store])
-
-  useEffect(() => {
-    callApi<ChangesView>('GET', `/api/articles/${article.id}/changes`).then(
-      (seen) => {
-        setChanges(seen)
-        // On a first visit there is nothing to catch up on: from here on, what others do is new.
-        if (!seen.since) void callApi('PUT', `/api/articles/${article.id}/changes`, seen.now).catch(() => {})
-      },
-      () => {},
-    )
-  }, [article.id])
-  const markSeen = useCallback(async () => {
-    if (!changes) return
-    try {
-      await callApi('PUT', `/api/articles/${article.id}/changes`, changes.now)
-      setChanges({ ...changes, entries: [], isCut: false, since: { ...changes.now, at: new Date().toISOString() } })
-      setAsideView('claims')
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    }
-  }, [article.id, changes, toast])
+  useDrawnText(editor, session, store, others)
+  const [changes, markSeen] = useChanges(
+    article.id,
+    useCallback(() => setAsideView('claims'), []),
+  )
 
   useEffect(() => {
     if (!editor || openClaimNumber === null) return

@@ -242,6 +242,7 @@ test('A slip is undone with one key, whatever it was, and the record keeps both'
   await page.keyboard.press('1')
   await page.keyboard.press('1')
   await page.keyboard.press('x')
+  await expect(panelOf(page, 'C2, Checked, confirmed')).toBeVisible()
   await expectSaved(page)
   expect((await entries()).filter(({ action }) => action === 'claim.decided')).toHaveLength(3)
   // The same words once more are said to be a claim already.
