@@ -237,7 +237,7 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
         </div>
       ) : null}
       <p className="mt-1 flex gap-3 text-[0.86rem]">
-        <button type="button" id="claim-add-evidence" className="link" onClick={onDetails}>
+        <button type="button" className="link" onClick={onDetails}>
           Every field …
         </button>
       </p>
@@ -288,9 +288,9 @@ function useOptions(text: string, isOpen: boolean): Options {
                 }))
                 .sort((a, b) => Number(b.isExact) - Number(a.isExact)),
             }),
-          (error) => {
+          () => {
             // Offline, what was typed can still become a source.
-            if (!abort.signal.aborted && sentenceOf(error)) setFound({ words, sources: [] })
+            if (!abort.signal.aborted) setFound({ words, sources: [] })
           },
         )
       },
