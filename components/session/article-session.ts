@@ -126,6 +126,8 @@ export class ArticleSession {
     )
     this.#stream.open()
     void this.#recover()
+    // The network may have gone before anybody listened.
+    if (!navigator.onLine) this.#onAway()
     this.#report()
   }
 
@@ -208,8 +210,9 @@ export class ArticleSession {
     if (this.#failures === 0) this.#failures = 1
     this.#report()
     clearTimeout(this.#awayTimer)
+    // Asked in any case: an answer that was on its way already says nothing about now.
     this.#awayTimer = window.setTimeout(() => {
-      if (this.#failures === 0 || this.#isClosed) return
+      if (this.#isClosed) return
       this.catchUp().then(
         () => {
           this.#failures = 0
