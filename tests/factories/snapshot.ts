@@ -32,6 +32,7 @@ export function snapshot(): ArticleSnapshot {
       verdict: null,
       confidence: 'high',
       confidenceReason: HOSTILE,
+      confidenceBy: 'Tomas',
       freshness: 'fresh',
       legalFlag: true,
       statement: null,
@@ -67,6 +68,7 @@ export function snapshot(): ArticleSnapshot {
     audience: 'internal',
     article: { id: 'x', title: 'A first time head', version: 7, text, textHash: 'abc', document: article.toJSON() },
     claims,
+    leftOut: 0,
     sources: [
       {
         id: 's',

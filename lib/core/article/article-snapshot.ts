@@ -39,6 +39,8 @@ export interface ArticleSnapshot {
   }
   /** In reading order, those whose words are gone last. */
   readonly claims: readonly SnapshotClaim[]
+  /** Claims this audience is not shown: a report says how many it leaves out. */
+  readonly leftOut: number
   readonly sources: readonly SnapshotSource[]
   /** Pictures of the article, by their SHA-256. */
   readonly pictures: Readonly<Record<string, { readonly mediaType: string; readonly bytes: Uint8Array }>>
@@ -58,6 +60,8 @@ export interface SnapshotClaim {
   readonly verdict: Verdict | null
   readonly confidence: Confidence | null
   readonly confidenceReason: string | null
+  /** Who gave the confidence level, when the record tells. */
+  readonly confidenceBy: string | null
   readonly freshness: Freshness
   readonly legalFlag: boolean
   readonly statement: string | null

@@ -38,6 +38,7 @@ export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapsh
       document: withClaimMarks(article.document, new Set(claims.map((claim) => claim.id))),
     },
     claims,
+    leftOut: snapshot.leftOut + snapshot.claims.length - claims.length,
     sources: snapshot.sources.filter((source) => !isPublic || used.has(source.id)).map((source) => redactSource(source, isWhole)),
   }
 }
@@ -74,6 +75,7 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     verdict: claim.verdict,
     confidence: claim.confidence,
     confidenceReason: isPublic ? null : claim.confidenceReason,
+    confidenceBy: isPublic ? null : claim.confidenceBy,
     freshness: claim.freshness,
     legalFlag: isWhole && claim.legalFlag,
     statement: claim.statement,

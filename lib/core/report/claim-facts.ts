@@ -17,9 +17,10 @@ export interface ClaimFacts {
   readonly state: string
   readonly outcome: string
   readonly verdict: string
-  /** The level alone, the reason alone, and both. */
+  /** The level alone, the reason alone, who gave it, and all of it. */
   readonly confidence: string
   readonly confidenceReason: string
+  readonly confidenceBy: string
   readonly confidenceInWords: string
   readonly freshness: string
   /** The words that were decided on. */
@@ -45,7 +46,10 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
     verdict: claim.verdict ? VERDICT_LABELS[claim.verdict] : '',
     confidence,
     confidenceReason: claim.confidenceReason ?? '',
-    confidenceInWords: confidence && claim.confidenceReason ? `${confidence}: ${claim.confidenceReason}` : confidence,
+    confidenceBy: confidence ? (claim.confidenceBy ?? '') : '',
+    confidenceInWords: confidence
+      ? [`${confidence}${claim.confidenceBy ? ` (${claim.confidenceBy})` : ''}`, claim.confidenceReason].filter(Boolean).join(': ')
+      : '',
     freshness: FRESHNESS_LABELS[claim.freshness],
     decidedOn: decision?.quote ?? '',
     decidedBy: decision?.by ?? '',

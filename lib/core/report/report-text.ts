@@ -7,6 +7,14 @@ export function reportTime(iso: string): string {
   return `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(iso)).replace(' at ', ', ')} UTC`
 }
 
+/** What a report does not show, in a sentence; empty when it shows every claim. */
+export function describeLeftOut(leftOut: number): string {
+  if (leftOut === 0) return ''
+  return leftOut === 1
+    ? 'One more claim was marked and is left out here: it is not checked yet, or was dismissed.'
+    : `${leftOut.toLocaleString('en')} more claims were marked and are left out here: they are not checked yet, or were dismissed.`
+}
+
 /** Notes in thread order: each note, then its answers. */
 export function threaded(notes: readonly SnapshotNote[]): { note: SnapshotNote; isReply: boolean }[] {
   const present = new Set(notes.map((note) => note.id))

@@ -6,7 +6,7 @@ import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
-import { correctionFacts, reportTime, threaded } from '@/lib/core/report/report-text'
+import { correctionFacts, describeLeftOut, reportTime, threaded } from '@/lib/core/report/report-text'
 import { diffWords } from '@/lib/core/text/diff-words'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
@@ -35,7 +35,7 @@ export function writeHtml(snapshot: ArticleSnapshot): string {
 <header class="report-head">
 <p class="kind">Fact-check report for ${escapeHtml(AUDIENCE_LABELS[snapshot.audience].toLowerCase())}</p>
 <p class="facts">${escapeHtml(describeProgress(progress))} · version ${article.version} · ${escapeHtml(reportTime(snapshot.generatedAt))}${snapshot.generatedBy ? ` · ${escapeHtml(snapshot.generatedBy)}` : ''}</p>
-<p class="facts">Text fingerprint (SHA-256): <code>${article.textHash}</code></p>
+${snapshot.leftOut > 0 ? `<p class="facts">${escapeHtml(describeLeftOut(snapshot.leftOut))}</p>\n` : ''}<p class="facts">Text fingerprint (SHA-256): <code>${article.textHash}</code></p>
 ${writeLegend(claims)}
 </header>
 <main>
@@ -43,7 +43,7 @@ ${writeLegend(claims)}
 ${writeArticle(snapshot)}
 </article>
 <section class="log" aria-labelledby="log"><h2 id="log">Claim log</h2>
-${claims.length === 0 ? '<p>No claims were marked.</p>' : claims.map((claim) => writeClaim(claim, snapshot)).join('\n')}
+${claims.length === 0 ? '<p>No claims were marked.</p>' : claims.map((claim, index) => writeClaim(claim, index + 1, snapshot)).join('\n')}
 </section>
 ${snapshot.sources.length === 0 ? '' : `<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources</h2>\n<ol>\n${snapshot.sources.map(writeSource).join('\n')}\n</ol></section>`}
 </main>
@@ -70,6 +70,8 @@ function writeLegend(claims: readonly SnapshotClaim[]): string {
 interface Pages {
   readonly snapshot: ArticleSnapshot
   readonly byId: ReadonlyMap<string, SnapshotClaim>
+  /** Claim → its place in reading order, from 1: the number of its note. */
+  readonly places: ReadonlyMap<string, number>
   /** Text offset → claims whose last words end there. */
   readonly endings: ReadonlyMap<number, readonly SnapshotClaim[]>
 }
@@ -81,7 +83,12 @@ function writeArticle(snapshot: ArticleSnapshot): string {
     const end = claim.ranges[claim.ranges.length - 1]?.end
     if (end !== undefined) endings.set(end, [...(endings.get(end) ?? []), claim])
   }
-  const pages: Pages = { snapshot, byId: new Map(snapshot.claims.map((claim) => [claim.id, claim])), endings }
+  const pages: Pages = {
+    snapshot,
+    byId: new Map(snapshot.claims.map((claim) => [claim.id, claim])),
+    places: new Map(snapshot.claims.map((claim, index) => [claim.id, index + 1])),
+    endings,
+  }
   const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
   const parts: string[] = []
   doc.forEach((child, position) => {
@@ -136,7 +143,7 @@ function writeInline(block: Node, start: number, pages: Pages): string {
       inner = `<mark class="u ${lookOf(claim)}" title="${escapeHtml(`${claimName(claim.number)}: ${describeAxes(claim)}`)}">${inner}</mark>`
     html += inner
     for (const claim of pages.endings.get(start + offset + node.nodeSize) ?? [])
-      html += `<sup><a href="#claim-${claim.number}" id="ref-${claim.number}" aria-label="Claim ${claim.number}: ${escapeHtml(describeAxes(claim))}"><span aria-hidden="true">${escapeHtml(LOOK_SIGNS[lookOf(claim)])}</span>${claim.number}</a></sup>`
+      html += `<sup><a href="#claim-${claim.number}" id="ref-${claim.number}" aria-label="Note ${pages.places.get(claim.id)}, claim ${claim.number}: ${escapeHtml(describeAxes(claim))}"><span aria-hidden="true">${escapeHtml(LOOK_SIGNS[lookOf(claim)])}</span>${pages.places.get(claim.id)}</a></sup>`
   })
   return html
 }
@@ -175,7 +182,7 @@ function writePicture(node: Node, snapshot: ArticleSnapshot): string {
 
 // ── The claim log ──
 
-function writeClaim(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
+function writeClaim(claim: SnapshotClaim, place: number, snapshot: ArticleSnapshot): string {
   const look = lookOf(claim)
   const said = claimFacts(claim)
   const facts = (
@@ -192,7 +199,7 @@ function writeClaim(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
     ] as const
   ).filter(([, value]) => value !== '')
   return `<section class="claim" id="claim-${claim.number}">
-<h3><span class="u ${look}" aria-hidden="true">${escapeHtml(LOOK_SIGNS[look])}</span> ${claimName(claim.number)} <span class="state">${escapeHtml(describeAxes(claim))}</span></h3>
+<h3><span class="u ${look}" aria-hidden="true">${escapeHtml(LOOK_SIGNS[look])}</span> ${place} · ${claimName(claim.number)} <span class="state">${escapeHtml(describeAxes(claim))}</span></h3>
 <blockquote class="words">${escapeHtml(claim.quote)}${claim.ranges.length > 0 ? ` <a class="back" href="#ref-${claim.number}" aria-label="Back to claim ${claim.number} in the article">↑</a>` : ' <em>(no longer in the article)</em>'}</blockquote>
 ${writeChange(claim)}<dl>${facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
 ${writeCorrections(claim)}${writeNotes(claim)}${writeEvidence(claim, snapshot)}

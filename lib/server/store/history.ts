@@ -156,6 +156,22 @@ export async function lastOrphanings(articleId: OpenedId, claimIds: readonly str
   return found
 }
 
+/** Who gave a claim each level of confidence it had, the last one to do so: "CLAIM LEVEL" → name. Taking a change back gives nothing. */
+export async function confidenceGivers(articleId: OpenedId): Promise<Map<string, string>> {
+  const actions: EventName[] = ['claim.created', 'claim.updated', 'claim.decided']
+  const rows = await database().historyEntry.findMany({
+    where: { chain: articleId, action: { in: actions }, after: { contains: '"confidence"' } },
+    select: { subject: true, after: true, actor: { select: { name: true } } },
+    orderBy: { seq: 'asc' },
+  })
+  const givers = new Map<string, string>()
+  for (const { subject, after, actor } of rows) {
+    const { confidence } = JSON.parse(after) as { confidence?: string | null }
+    if (confidence && actor) givers.set(`${subject.slice('claim:'.length)} ${confidence}`, actor.name)
+  }
+  return givers
+}
+
 /** Entries of an article, newest first. */
 export async function historyOfArticle(
   articleId: OpenedId,

@@ -79,6 +79,34 @@ describe('redaction', () => {
     expect(writeHtml(snapshot())).toMatch(/Proposed by Tomas, 2 January 2026, 00:00 UTC; declined by Ines: House style/)
     expect(writeHtml({ ...redact(snapshot(), 'public'), pictures: {} })).not.toMatch(/House style|Corrections/)
   })
+  it('says how many claims the public is not shown, and in every report whose confidence it is', async () => {
+    const taken = snapshot()
+    const [first, ...rest] = taken.claims
+    if (!first) throw new Error('The factory makes claims.')
+    const open = { ...taken, claims: [{ ...first, state: 'unchecked' as const, outcome: null, decision: null }, ...rest] }
+    const shown = { ...redact(open, 'public'), pictures: {} }
+    expect(shown.leftOut).toBe(1)
+    expect(writeHtml(shown)).toContain('One more claim was marked and is left out here')
+    const log = new TextDecoder().decode(unzipSync(await writeDocx(shown))['word/document.xml'])
+    expect(log).toContain('One more claim was marked and is left out here')
+    expect(writeHtml(taken)).not.toContain('left out here')
+    expect(parseHTML(writeHtml(taken)).document.querySelector('#claim-1 dl')?.textContent).toContain('ConfidenceHigh (Tomas): ')
+  })
+  it('numbers its notes in reading order, whatever order the claims were made in', () => {
+    const taken = snapshot()
+    const backwards = { ...taken, claims: taken.claims.map((claim) => ({ ...claim, number: 9 - claim.number })) }
+    const { document } = parseHTML(writeHtml(backwards))
+    const notes = [...document.querySelectorAll('article sup a')].map((note) => note.textContent?.replace(/\D/g, ''))
+    expect([...notes].sort()).toEqual(['1', '2', '3', '4', '5'])
+    expect(notes[0]).toBe('1')
+    expect([...document.querySelectorAll('.log h3')].map((one) => /\d · C\d/.exec(one.textContent ?? '')?.[0])).toEqual([
+      '1 · C8',
+      '2 · C7',
+      '3 · C6',
+      '4 · C5',
+      '5 · C4',
+    ])
+  })
   it('leaves names of the desk and notes out of what the public gets', () => {
     const shown = JSON.stringify({ ...redact(snapshot(), 'public'), article: null })
     expect(shown).not.toMatch(/Ines|Tomas|second/)
@@ -109,6 +137,24 @@ describe('the CSV export', () => {
     for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1', '%0A=1', '|x'])
       expect(safeCell(cell)).toBe(`'${cell}`)
     for (const cell of ['12 percent', 'C1', 'a=b', '“quoted”']) expect(safeCell(cell)).toBe(cell)
+  })
+  it('keeps words that a spreadsheet would rewrite as a date or another number', () => {
+    for (const cell of [
+      '1-2',
+      '3/4',
+      '12.5.2024',
+      'June 19',
+      '19 Jun 2024',
+      'March 2025',
+      'Dec-24',
+      '007',
+      '1e5',
+      '8:30',
+      '123456789012345',
+    ])
+      expect(safeCell(cell)).toBe(`'${cell}`)
+    for (const cell of ['may', 'the 19 June men', '2024', '3.5 million', 'p. 12', '2026-01-02T03:04:05.000Z', 'Mark 12'])
+      expect(safeCell(cell)).toBe(cell)
   })
   it.skipIf(!CELLS)('disarms the cells of a collection of them', () => {
     for (const line of readFileSync(CELLS ?? '', 'utf8')

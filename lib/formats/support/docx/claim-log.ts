@@ -4,7 +4,7 @@ import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
-import { reportTime } from '@/lib/core/report/report-text'
+import { describeLeftOut, reportTime } from '@/lib/core/report/report-text'
 import { claimLines, oneLine } from '@/lib/formats/support/docx/claim-comments'
 
 /** What stands behind the article: every claim with all that is said of it, then the sources. */
@@ -37,6 +37,7 @@ export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
     fact(
       `Fact-check report for ${AUDIENCE_LABELS[snapshot.audience].toLowerCase()}. ${describeProgress(progressOf(snapshot.claims))}. Version ${snapshot.article.version}, ${reportTime(snapshot.generatedAt)}.`,
     ),
+    ...(snapshot.leftOut > 0 ? [fact(describeLeftOut(snapshot.leftOut))] : []),
     fact(`Text SHA-256 ${snapshot.article.textHash}`),
     ...claims,
     ...(sources.length > 0 ? [new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun('Sources')] }), ...sources] : []),

@@ -16,6 +16,7 @@ import type { Actor } from '@/lib/server/session'
 import { describeAttachments, findAttachment } from '@/lib/server/store/attachments'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
+import { confidenceGivers } from '@/lib/server/store/history'
 import { notesOfArticle } from '@/lib/server/store/notes'
 
 /** Audiences somebody may make a report for, the fullest first. */
@@ -74,8 +75,9 @@ export async function exportArticle(
 export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<ArticleSnapshot, 'pictures'>> {
   const { article } = open
   const doc = await open.document()
-  const [claims, notes, evidence, corrections] = await Promise.all([
+  const [claims, givers, notes, evidence, corrections] = await Promise.all([
     claimViews(open),
+    confidenceGivers(open.id),
     notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId ?? '')),
     evidenceOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
     correctionsOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
@@ -112,6 +114,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
       verdict: claim.verdict,
       confidence: claim.confidence,
       confidenceReason: claim.confidenceReason,
+      confidenceBy: claim.confidence ? (givers.get(`${claim.id} ${claim.confidence}`) ?? claim.decision?.by.name ?? null) : null,
       freshness: claim.freshness,
       legalFlag: claim.legalFlag,
       statement: claim.statement,
@@ -155,16 +158,18 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
         decisionReason: one.decisionReason,
       })),
     })),
+    leftOut: 0,
     sources: [...sources.values()],
   }
 }
 
-function fileName(snapshot: Pick<ArticleSnapshot, 'article' | 'generatedAt'>, extension: string): string {
+function fileName(snapshot: Pick<ArticleSnapshot, 'article' | 'audience' | 'generatedAt'>, extension: string): string {
   const slug = snapshot.article.title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-  return `${snapshot.generatedAt.slice(0, 10)}_${[...slug].slice(0, 60).join('') || 'article'}_factcheck_v${snapshot.article.version}.${extension}`
+  const audience = snapshot.audience === 'internal' ? '' : `-${snapshot.audience}`
+  return `${snapshot.generatedAt.slice(0, 10)}_${[...slug].slice(0, 60).join('') || 'article'}_factcheck${audience}_v${snapshot.article.version}.${extension}`
 }
