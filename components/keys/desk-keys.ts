@@ -186,6 +186,16 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     keys: [{ id: 'open', keys: ['Enter'], shown: 'Enter', does: 'Open the claim at the caret', command: 'open' }],
   },
   {
+    // Of another screen (board-table.tsx).
+    title: 'On the board of claims',
+    where: 'anywhere',
+    keys: [
+      { id: 'told-rows', keys: [], shown: 'J   K', does: 'Next, previous row; Enter opens it', told: true },
+      { id: 'told-pick', keys: [], shown: 'X   Shift X', does: 'Pick the row; all rows from the one picked before', told: true },
+      { id: 'told-let-go', keys: [], shown: 'Esc   Z', does: 'Let go of what is picked; take the last change back', told: true },
+    ],
+  },
+  {
     // The editor's and the forms' own; told here, handled there.
     title: 'In the text and in forms',
     where: 'anywhere',

@@ -128,10 +128,12 @@ function Cell({ row, side, notes }: { row: ComparedRow; side: 'before' | 'after'
       {line ? (
         <>
           {row.kind === 'removed' || row.kind === 'added' ? (
-            <span className="hint me-2">{row.isMoved ? (side === 'before' ? 'moved away' : 'moved here') : row.kind}</span>
+            <span className="hint me-2">
+              {row.isMoved ? `${side === 'before' ? 'moved away' : 'moved here'}${row.parts.length > 0 ? ' and changed' : ''}` : row.kind}
+            </span>
           ) : null}
           <span className="tabular font-serif text-[1.05rem] leading-snug [overflow-wrap:anywhere]" dir="auto">
-            {row.kind === 'changed' ? <Parts parts={row.parts} side={side} /> : line.text}
+            {row.parts.length > 0 ? <Parts parts={row.parts} side={side} /> : line.text}
           </span>
           {notes.length > 0 ? (
             <span className="mt-1 flex flex-wrap gap-x-2 gap-y-0.5">

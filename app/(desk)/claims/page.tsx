@@ -1,15 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { BoardKeys } from '@/components/review/board-keys'
-import { LookSign } from '@/components/review/look-sign'
+import { BoardTable } from '@/components/review/board-table'
 import { Page } from '@/components/ui/page'
-import { Time } from '@/components/ui/time'
 import {
   CLAIM_STATES,
   CLAIM_TYPES,
   CONFIDENCE_LABELS,
   CONFIDENCES,
-  claimName,
   FRESHNESS_LABELS,
   FRESHNESSES,
   OUTCOME_LABELS,
@@ -19,7 +16,6 @@ import {
   STATE_LABELS,
   TYPE_LABELS,
 } from '@/lib/core/claim/claim'
-import { describeAxes, lookOf } from '@/lib/core/claim/look'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { boardQuery } from '@/lib/server/boundary/schemas'
 import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
@@ -56,7 +52,6 @@ export default async function ClaimsPage({ searchParams }: Props) {
   const isFiltering = Object.keys(given).some((key) => key !== 'cursor')
   return (
     <Page title="Claims">
-      <BoardKeys />
       <nav aria-label="Views" className="mb-3 flex flex-wrap gap-2">
         {VIEWS.map(([name, query]) => (
           <Link
@@ -130,47 +125,7 @@ export default async function ClaimsPage({ searchParams }: Props) {
           {isFiltering ? 'No claim passes this filter.' : 'No claims yet. Open an article and mark the words that could be wrong.'}
         </p>
       ) : (
-        <div className="card overflow-x-auto">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col">Claim</th>
-                <th scope="col">Words</th>
-                <th scope="col">State</th>
-                <th scope="col">Assignee</th>
-                <th scope="col">Article</th>
-                <th scope="col">Last changed</th>
-              </tr>
-            </thead>
-            <tbody>
-              {claims.map((claim) => (
-                <tr key={claim.id}>
-                  <td className="tabular whitespace-nowrap">
-                    <LookSign look={lookOf(claim)} isNamed={false} />{' '}
-                    <Link
-                      data-board-row
-                      className="font-semibold hover:underline"
-                      href={`/articles/${claim.article.id}?claim=${claim.number}`}
-                    >
-                      {claimName(claim.number)}
-                    </Link>
-                  </td>
-                  <td className="min-w-72 font-serif text-[1.05rem]" dir="auto">
-                    <span className="line-clamp-2">{claim.quote}</span>
-                  </td>
-                  <td className={`look-${lookOf(claim)} font-medium`}>{describeAxes(claim)}</td>
-                  <td className="text-soft">{claim.assignee?.name ?? ''}</td>
-                  <td className="max-w-52 text-soft">
-                    <span className="line-clamp-2">{claim.article.title}</span>
-                  </td>
-                  <td className="text-soft">
-                    <Time at={claim.updatedAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <BoardTable claims={claims} actor={{ id: actor.id, role: actor.role }} people={people.filter((one) => one.isActive)} />
       )}
       {nextCursor ? (
         <p className="mt-4">

@@ -7,10 +7,12 @@ export interface ComparedRow {
   readonly kind: 'same' | 'changed' | 'removed' | 'added'
   readonly before: ComparedLine | null
   readonly after: ComparedLine | null
-  /** Old → new word by word, when changed. */
+  /** Old → new word by word, when changed; also of a paragraph that was changed where it moved to. */
   readonly parts: readonly DiffPart[]
   /** A removed paragraph that stands elsewhere in the new text, or the other way round. */
   readonly isMoved: boolean
+  /** Where a paragraph that moved here stood in the old text, in UTF-16 units. */
+  readonly stoodAt?: number
 }
 
 export interface ComparedLine {
@@ -21,6 +23,9 @@ export interface ComparedLine {
 const MAX_DIFFERENCE = 4_000
 /** Paragraphs that share at least this much of their words are shown beside each other. */
 const BESIDE_AT = 0.4
+/** Paragraphs far apart that share at least this much, and have this many words, are one that moved. */
+const MOVED_AT = 0.6
+const MOVED_WORDS = 4
 /** Above this many pairs to try, paragraphs are not paired. */
 const MAX_PAIRS = 40_000
 
@@ -43,13 +48,43 @@ export function compareTexts(before: string, after: string): ComparedRow[] {
     i = iNext + 1
     j = jNext + 1
   }
-  const removed = new Set(rows.flatMap((row) => (row.kind === 'removed' && row.before ? [row.before.text] : [])))
-  const added = new Set(rows.flatMap((row) => (row.kind === 'added' && row.after ? [row.after.text] : [])))
-  return rows.map((row) => {
-    const isMoved =
-      (row.kind === 'removed' && added.has(row.before?.text ?? '')) || (row.kind === 'added' && removed.has(row.after?.text ?? ''))
-    return isMoved ? { ...row, isMoved } : row
-  })
+  return withMoves(rows)
+}
+
+/** Marks paragraphs that stand elsewhere: the same words first, then those that were also changed, the likest first. */
+function withMoves(rows: readonly ComparedRow[]): ComparedRow[] {
+  const result = [...rows]
+  const removed = new Set(rows.flatMap((row, index) => (row.kind === 'removed' && row.before?.text.trim() ? [index] : [])))
+  const added = new Set(rows.flatMap((row, index) => (row.kind === 'added' && row.after?.text.trim() ? [index] : [])))
+  const pair = (from: number, to: number) => {
+    removed.delete(from)
+    added.delete(to)
+    const before = rows[from]?.before as ComparedLine
+    const after = rows[to]?.after as ComparedLine
+    const parts = before.text === after.text ? [] : diffWords(before.text, after.text)
+    result[from] = { ...(rows[from] as ComparedRow), isMoved: true, parts }
+    result[to] = { ...(rows[to] as ComparedRow), isMoved: true, parts, stoodAt: before.start }
+  }
+  const byText = new Map<string, number[]>()
+  for (const index of removed) {
+    const text = rows[index]?.before?.text ?? ''
+    byText.set(text, [...(byText.get(text) ?? []), index])
+  }
+  for (const to of [...added]) {
+    const from = byText.get(rows[to]?.after?.text ?? '')?.shift()
+    if (from !== undefined) pair(from, to)
+  }
+  if (removed.size * added.size > MAX_PAIRS) return result
+  const likely: { from: number; to: number; shared: number }[] = []
+  for (const from of removed)
+    for (const to of added) {
+      const [before, after] = [rows[from]?.before?.text ?? '', rows[to]?.after?.text ?? '']
+      if (Math.min(before.split(' ').length, after.split(' ').length) < MOVED_WORDS) continue
+      const shared = sharedWords(before, after)
+      if (shared >= MOVED_AT) likely.push({ from, to, shared })
+    }
+  for (const { from, to } of likely.sort((a, b) => b.shared - a.shared)) if (removed.has(from) && added.has(to)) pair(from, to)
+  return result
 }
 
 function linesOf(text: string): ComparedLine[] {

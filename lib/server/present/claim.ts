@@ -20,6 +20,9 @@ export interface ClaimView extends Omit<ClaimRecord, 'decision' | 'change' | 'cr
   readonly updatedAt: string
 }
 
+/** A claim on the board, with the article it is in. */
+export type BoardClaimView = ClaimView & { readonly article: { readonly id: string; readonly title: string } }
+
 export function presentPerson({ id, name }: Person): Person {
   return { id, name }
 }

@@ -46,4 +46,18 @@ describe('comparing texts', () => {
       ['removed', true],
     ])
   })
+  it('shows a paragraph that moved and was changed as one move, with what changed in it', () => {
+    const rows = compareTexts(
+      'The bridge cost nine crowns in 1911.\nstays one\nstays two\nstays three',
+      'stays one\nstays two\nstays three\nThe bridge cost ten crowns in 1911.',
+    )
+    expect(rows.filter((row) => row.isMoved).map((row) => [row.kind, row.stoodAt])).toEqual([
+      ['removed', undefined],
+      ['added', 0],
+    ])
+    expect(rows.find((row) => row.kind === 'added')?.parts.filter((part) => part.kind !== 'same')).toEqual([
+      { kind: 'removed', text: 'nine' },
+      { kind: 'added', text: 'ten' },
+    ])
+  })
 })

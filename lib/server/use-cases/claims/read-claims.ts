@@ -3,7 +3,7 @@ import { AppError } from '@/lib/server/app-error'
 import { claimViews, claimViewsOf } from '@/lib/server/article/claim-views'
 import { openArticle, openOwned } from '@/lib/server/article/open-article'
 import { readCursor, writeCursor } from '@/lib/server/cursor'
-import { type ClaimView, presentClaim } from '@/lib/server/present/claim'
+import { type BoardClaimView, type ClaimView, presentClaim } from '@/lib/server/present/claim'
 import type { ClaimDetail } from '@/lib/server/present/claim-detail'
 import { presentCorrection } from '@/lib/server/present/correction'
 import { presentEvidence, presentNote } from '@/lib/server/present/evidence'
@@ -49,8 +49,6 @@ export async function readClaim(actor: Actor, claimId: string): Promise<ClaimDet
     corrections: corrections.map(presentCorrection),
   }
 }
-
-export type BoardClaimView = ClaimView & { readonly article: { readonly id: string; readonly title: string } }
 
 /** Claims across the articles this person may open, last changed first. */
 export async function readBoard(actor: Actor, filter: Omit<BoardFilter, 'cursor'> & { readonly cursor?: string | undefined }) {

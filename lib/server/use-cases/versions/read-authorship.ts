@@ -1,20 +1,16 @@
 import 'server-only'
-import { Authorship } from '@/lib/editor/queries/authorship'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
-import { readStoredStep } from '@/lib/editor/schema'
 import { textMapOf, textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { openArticle } from '@/lib/server/article/open-article'
 import type { AuthoredWords } from '@/lib/server/present/authorship'
 import type { Actor } from '@/lib/server/session'
-import { authorsOfSteps, stepsSince } from '@/lib/server/store/article-log'
+import { authorsOfSteps } from '@/lib/server/store/article-log'
 import { claimsOfArticle } from '@/lib/server/store/claims'
 import { findPerson } from '@/lib/server/store/people'
+import { traceWords } from '@/lib/server/use-cases/versions/trace-words'
 
-/** Steps read at once while walking the log backwards. */
-const BATCH = 500
-
-/** Who wrote the words of a range, and whether after they were checked. */
+/** Who wrote the words of a range, wherever they stood since, and whether after they were checked. */
 export async function readAuthorship(
   actor: Actor,
   articleId: string,
@@ -28,27 +24,20 @@ export async function readAuthorship(
   const map = textMapOf(doc)
   if (query.start >= query.end || query.end > map.length)
     throw new AppError('invalid-input', `There are no words from ${query.start} to ${query.end}.`)
-  const authorship = new Authorship(map.positionAt(query.start), map.positionAt(query.end))
-  for (let until = version; until > 0 && !authorship.isDone; until -= BATCH) {
-    const steps = await stepsSince(open.id, Math.max(0, until - BATCH), until)
-    for (const logged of steps.reverse()) authorship.addStep(logged.version, readStoredStep(JSON.parse(logged.step)))
-  }
-  const found = authorship.finish()
+  const found = await traceWords(open, version, query.start, query.end)
   const authors = await authorsOfSteps(
     open.id,
-    found.flatMap((stretch) => (stretch.version === null ? [] : [stretch.version])),
+    found.flatMap(({ writtenBy }) => (writtenBy === null ? [] : [writtenBy])),
   )
   const importer = { id: article.createdById, name: (await findPerson(article.createdById))?.name ?? '' }
   const ranges = claimRanges(doc)
   const decided = (await claimsOfArticle(open.id)).filter((claim) => claim.decision && ranges.has(claim.id))
   const text = textOf(doc)
-  const stretches = found.flatMap((stretch): AuthoredWords[] => {
-    const start = map.offsetAt(stretch.from)
-    const end = map.offsetAt(stretch.to)
+  const stretches = found.flatMap(({ start, end, writtenBy }): AuthoredWords[] => {
     // Only the seam between two paragraphs.
     if (text.slice(start, end).trim() === '') return []
-    const author = stretch.version === null ? null : authors.get(stretch.version)
-    const since = stretch.version === null ? 0 : stretch.version + 1
+    const author = writtenBy === null ? null : authors.get(writtenBy)
+    const since = writtenBy === null ? 0 : writtenBy + 1
     return [
       {
         start,
