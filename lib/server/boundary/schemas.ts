@@ -32,6 +32,8 @@ const offset = z.number().int().min(0)
 
 export const idParams = z.object({ id: z.string().min(1).max(60) })
 export const idAndVersionParams = z.object({ id: z.string().min(1).max(60), n: z.coerce.number().int().min(0) })
+/** `seen`: the version somebody looked at; left out, an article that others changed since is restored all the same. */
+export const restoreBody = z.strictObject({ seen: z.number().int().min(0).optional() }).prefault({})
 export const limitQuery = z.coerce.number().int().min(1).max(200).default(50)
 
 export const articleBody = z

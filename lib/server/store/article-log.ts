@@ -70,8 +70,8 @@ export interface StepStamp {
 }
 
 /** Stamps of the steps before a version, newest first. */
-export async function stepStamps(articleId: OpenedId, before: number, limit: number): Promise<StepStamp[]> {
-  const rows = await database().articleStep.findMany({
+export async function stepStamps(articleId: OpenedId, before: number, limit: number, tx: Tx = database()): Promise<StepStamp[]> {
+  const rows = await tx.articleStep.findMany({
     where: { articleId, version: { lt: before } },
     orderBy: { version: 'desc' },
     take: limit,

@@ -63,16 +63,21 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
       ) : (
         <ul className="card divide-y divide-line">
           {claims.map((claim) => (
-            <li key={claim.evidence.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5">
-              <LookSign look={lookOf(claim as ClaimAxes)} isNamed={false} />
-              <Link className="tabular font-semibold hover:underline" href={`/articles/${claim.article.id}?claim=${claim.number}`}>
-                {claimName(claim.number)}
-              </Link>
-              <span className="min-w-0 flex-1 font-serif">{claim.quote}</span>
-              <span className="hint">
-                {STANCE_LABELS[claim.evidence.stance as Stance]}, {DIRECTNESS_LABELS[claim.evidence.directness as Directness].toLowerCase()}{' '}
-                · {describeAxes(claim as ClaimAxes)} · {claim.article.title}
-              </span>
+            <li key={claim.evidence.id} className="grid gap-1 px-4 py-2.5">
+              <p className="flex flex-wrap items-baseline gap-x-3">
+                <LookSign look={lookOf(claim as ClaimAxes)} isNamed={false} />
+                <Link className="tabular font-semibold hover:underline" href={`/articles/${claim.article.id}?claim=${claim.number}`}>
+                  {claimName(claim.number)}
+                </Link>
+                <span className="hint">
+                  {STANCE_LABELS[claim.evidence.stance as Stance]},{' '}
+                  {DIRECTNESS_LABELS[claim.evidence.directness as Directness].toLowerCase()} · {describeAxes(claim as ClaimAxes)} ·{' '}
+                  {claim.article.title}
+                </span>
+              </p>
+              <p className="font-serif text-[1.05rem]" dir="auto">
+                {claim.quote}
+              </p>
             </li>
           ))}
         </ul>

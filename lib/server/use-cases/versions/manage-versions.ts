@@ -7,15 +7,15 @@ import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
 import { planInChild } from '@/lib/server/child/plan-in-child'
+import type { Tx } from '@/lib/server/db'
 import { newId } from '@/lib/server/ids'
+import type { VersionKind, VersionView, Writer } from '@/lib/server/present/version'
 import type { Actor } from '@/lib/server/session'
 import { type StepKind, type StepStamp, stepStamps } from '@/lib/server/store/article-log'
 import { claimsOfArticle } from '@/lib/server/store/claims'
 import { hasVersionName, insertNamedVersion, type NamedVersionRecord, namedVersions } from '@/lib/server/store/named-versions'
+import type { OpenedId } from '@/lib/server/store/opened-id'
 import { findPerson } from '@/lib/server/store/people'
-
-/** What led to a version, by who made the steps. */
-export type VersionKind = 'typing' | 'api' | 'draft' | 'restore' | 'correction' | 'named' | 'start'
 
 /** A step's kind as a timeline tells it; null: nobody wrote anything. */
 const KIND_OF_STEP: Record<StepKind, VersionKind | null> = {
@@ -26,17 +26,6 @@ const KIND_OF_STEP: Record<StepKind, VersionKind | null> = {
   draft: 'draft',
   restore: 'restore',
   correction: 'correction',
-}
-
-export interface VersionView {
-  /** The version this stretch of work ended at; it began at `from`. */
-  readonly version: number
-  readonly from: number
-  readonly kind: VersionKind
-  readonly by: { readonly id: string; readonly name: string }
-  readonly since: string
-  readonly at: string
-  readonly names: readonly { readonly name: string; readonly version: number; readonly by: string; readonly at: string }[]
 }
 
 /** Steps of one person with pauses shorter than this are one stretch of work, in ms. */
@@ -119,6 +108,17 @@ function* stretchesOf(stamps: readonly StepStamp[]): Generator<{ first: StepStam
   if (current) yield current
 }
 
+/** Who but the actor changed the text after a version, the last first; of the last 5,000 steps. */
+export async function othersSince(actor: Actor, articleId: OpenedId, version: number, until: number, tx?: Tx): Promise<Writer[]> {
+  const writers = new Map<string, Writer>()
+  for (const { version: at, kind, user, at: when } of await stepStamps(articleId, until, STEPS_A_PAGE, tx)) {
+    if (at < version) break
+    if (KIND_OF_STEP[kind] === null || user.id === actor.id || writers.has(user.id)) continue
+    writers.set(user.id, { name: user.name, at: when.toISOString() })
+  }
+  return [...writers.values()]
+}
+
 /** Puts a bookmark on a version; the current one unless said. */
 export async function nameVersion(
   actor: Actor,
@@ -143,8 +143,10 @@ const TRIES = 3
 /**
  * Makes the text what it was at a version, as a new version in the actor's
  * name. Claims go where they stood; those made since go where their words are.
+ * `seen` is the version the person looked at: when somebody else changed the
+ * text after it, nothing is restored (`stale-version`, with their names).
  */
-export async function restoreVersion(actor: Actor, articleId: string, version: number) {
+export async function restoreVersion(actor: Actor, articleId: string, version: number, seen?: number) {
   for (let attempt = 1; ; attempt++) {
     const open = await openArticle(actor, 'version.restore', articleId)
     const { article } = open
@@ -167,6 +169,13 @@ export async function restoreVersion(actor: Actor, articleId: string, version: n
     const steps = stepsBetween(before, withClaims(old, places))
     const restored = await changeArticle(actor, 'version.restore', articleId, async (change) => {
       if (change.article.version !== article.version) return null
+      const others = seen === undefined ? [] : await othersSince(actor, change.id, seen, article.version, change.tx)
+      if (others.length > 0)
+        throw new AppError(
+          'stale-version',
+          `${others.map((one) => one.name).join(' and ')} changed the text after you opened this page. Nothing was restored; look again.`,
+          { details: { others } },
+        )
       await change.appendSteps(steps, { kind: 'restore' })
       change.record({
         name: 'version.restored',

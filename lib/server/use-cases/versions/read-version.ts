@@ -15,6 +15,7 @@ import { authorsOfSteps } from '@/lib/server/store/article-log'
 import { claimsEverOfArticle } from '@/lib/server/store/claims'
 import { historyOfArticle } from '@/lib/server/store/history'
 import { namedVersions } from '@/lib/server/store/named-versions'
+import { othersSince } from '@/lib/server/use-cases/versions/manage-versions'
 
 /** The text of an article as it was after `version` steps, with its claims as they stood and who wrote the last step. */
 export async function readVersion(actor: Actor, articleId: string, version: number) {
@@ -33,6 +34,8 @@ export async function readVersion(actor: Actor, articleId: string, version: numb
     by: step?.user ?? null,
     names: (await namedVersions(open.id)).filter((one) => one.version === version).map((one) => one.name),
     claims: await claimsAsOf(open, version),
+    /** Who else changed the text since: restoring this version takes their words out. */
+    others: await othersSince(actor, open.id, version, article.version),
   }
 }
 

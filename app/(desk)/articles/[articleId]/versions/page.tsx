@@ -5,11 +5,12 @@ import { Time } from '@/components/ui/time'
 import { CompareRows } from '@/components/versions/compare-rows'
 import { StaticArticle } from '@/components/versions/static-article'
 import { NameVersion, RestoreVersion } from '@/components/versions/version-actions'
+import { VersionList } from '@/components/versions/version-list'
 import { can } from '@/lib/core/permissions/policy'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import type { Actor } from '@/lib/server/session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
-import { listVersions, type VersionKind } from '@/lib/server/use-cases/versions/manage-versions'
+import { listVersions } from '@/lib/server/use-cases/versions/manage-versions'
 import { compareVersions, readVersion } from '@/lib/server/use-cases/versions/read-version'
 
 export const metadata: Metadata = { title: 'Versions' }
@@ -17,16 +18,6 @@ export const metadata: Metadata = { title: 'Versions' }
 interface Props {
   readonly params: Promise<{ articleId: string }>
   readonly searchParams: Promise<{ version?: string; from?: string; to?: string; before?: string }>
-}
-
-const KINDS: Readonly<Record<VersionKind, string>> = {
-  typing: 'edited',
-  api: 'edited over the API',
-  draft: 'put a newer draft in place',
-  restore: 'restored an earlier version',
-  correction: 'accepted a correction',
-  named: 'named it',
-  start: 'brought the article in',
 }
 
 export default async function VersionsPage({ params, searchParams }: Props) {
@@ -62,52 +53,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
       ) : null}
       <div className="grid gap-6 lg:grid-cols-[21rem_minmax(0,1fr)]">
         <nav aria-label="Versions" className="grid content-start gap-3">
-          <form className="card flex flex-wrap items-end gap-2 p-3" aria-label="Compare two versions">
-            <NumberField name="from" label="Compare" value={from ?? 0} max={article.version} />
-            <NumberField name="to" label="with" value={to ?? article.version} max={article.version} />
-            <button type="submit" className="button">
-              Compare
-            </button>
-          </form>
-          <ol className="card divide-y divide-line">
-            {versions.map((one) => (
-              <li key={one.version} className={`grid gap-0.5 px-3 py-2 ${!isComparing && one.version === shown ? 'bg-accent-wash' : ''}`}>
-                <p className="tabular flex items-baseline justify-between gap-2">
-                  <Link
-                    className="link font-semibold"
-                    href={`${here}?version=${one.version}`}
-                    aria-current={one.version === shown ? 'true' : undefined}
-                  >
-                    Version {one.version}
-                  </Link>
-                  <span className="hint">
-                    <Time at={one.at} />
-                  </span>
-                </p>
-                <p className="text-soft">
-                  {one.by.name} {KINDS[one.kind]}
-                  {one.from < one.version ? (
-                    <>
-                      {' · '}
-                      <Link className="link text-[0.93rem]" href={`${here}?from=${one.from}&to=${one.version}`}>
-                        what changed
-                      </Link>
-                    </>
-                  ) : null}
-                </p>
-                {one.names.map(({ name, version, by }) => (
-                  <p key={name} className="text-[0.93rem]">
-                    <Link className="font-semibold" href={`${here}?version=${version}`}>
-                      “{name}”
-                    </Link>{' '}
-                    <span className="hint">
-                      version {version}, named by {by}
-                    </span>
-                  </p>
-                ))}
-              </li>
-            ))}
-          </ol>
+          <VersionList articleId={articleId} versions={versions} shown={isComparing ? null : shown} from={from} to={to} />
           {nextBefore !== null ? (
             <Link className="button" href={`${here}?before=${nextBefore}`}>
               Earlier versions
@@ -117,7 +63,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
         {isComparing ? (
           <Comparison actor={actor} articleId={articleId} from={from} to={to} />
         ) : (
-          <Reading articleId={articleId} version={shown} isCurrent={shown === article.version} actor={actor} />
+          <Reading articleId={articleId} version={shown} current={article.version} actor={actor} />
         )}
       </div>
     </Page>
@@ -136,12 +82,14 @@ async function Comparison({ actor, articleId, from, to }: { actor: Actor; articl
 interface ReadingProps {
   readonly articleId: string
   readonly version: number
-  readonly isCurrent: boolean
+  /** The version the article is at now. */
+  readonly current: number
   readonly actor: Actor
 }
 
-async function Reading({ articleId, version, isCurrent, actor }: ReadingProps) {
-  const { at, by, names, document, claims } = await orNotFound(readVersion(actor, articleId, version))
+async function Reading({ articleId, version, current, actor }: ReadingProps) {
+  const isCurrent = version === current
+  const { at, by, names, document, claims, others } = await orNotFound(readVersion(actor, articleId, version))
   return (
     <section aria-label={`Version ${version}`} className="grid min-w-0 content-start gap-4">
       <div className="flex flex-wrap items-center gap-3">
@@ -154,22 +102,15 @@ async function Reading({ articleId, version, isCurrent, actor }: ReadingProps) {
             <Time at={at} />
           </span>
         </p>
-        <div className="ml-auto flex flex-wrap gap-2">
+        <div className="ml-auto flex flex-wrap items-start gap-2">
           {can(actor, 'version.name') ? <NameVersion articleId={articleId} version={version} /> : null}
-          {!isCurrent && can(actor, 'version.restore') ? <RestoreVersion articleId={articleId} version={version} /> : null}
+          {!isCurrent && can(actor, 'version.restore') ? (
+            <RestoreVersion articleId={articleId} version={version} current={current} others={others} />
+          ) : null}
         </div>
       </div>
       <StaticArticle key={version} documentJson={JSON.stringify(document)} claims={claims} />
     </section>
-  )
-}
-
-function NumberField({ name, label, value, max }: { name: string; label: string; value: number; max: number }) {
-  return (
-    <label>
-      <span className="label">{label}</span>
-      <input type="number" name={name} min={0} max={max} defaultValue={value} className="input tabular w-20" />
-    </label>
   )
 }
 
