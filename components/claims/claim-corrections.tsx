@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
-import { focusHome, focusHomeFrom } from '@/components/editor/desk-mode'
+import { focusHomeFrom } from '@/components/editor/desk-mode'
 import { WordDiff } from '@/components/review/word-diff'
 import { TextArea } from '@/components/ui/field'
 import { Time } from '@/components/ui/time'
@@ -13,59 +13,16 @@ import { can, type Role } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { CorrectionView } from '@/lib/server/present/correction'
 
-interface Props {
-  readonly claim: ClaimView
-  /** Null while they are being read. */
-  readonly corrections: readonly CorrectionView[] | null
+interface CorrectionProps {
+  readonly correction: CorrectionView
   readonly actor: { readonly id: string; readonly role: Role }
   /** What was typed in the text has to be on the server before words are put in. */
   readonly onBeforeAccept: () => Promise<void>
   readonly onChanged: () => void
 }
 
-/** New words for the claim: proposed by anybody at the desk, accepted or declined by an author or editor. */
-export function ClaimCorrections({ claim, corrections, actor, onBeforeAccept, onChanged }: Props) {
-  const [isOpen, setOpen] = useState(false)
-  const section = useRef<HTMLElement>(null)
-  const canPropose = can(actor, 'correction.propose') && claim.ranges.length === 1
-  const all = corrections ?? []
-  if (!canPropose && all.length === 0) return null
-  return (
-    <section ref={section} aria-label="Corrections" className="grid gap-2 border-t border-line pt-3">
-      <div className="flex items-center justify-between gap-2">
-        <h3 className="font-semibold">Corrections</h3>
-        {canPropose && !isOpen ? (
-          <button id="claim-correct" type="button" className="button button-small" onClick={() => setOpen(true)}>
-            Propose new words <span className="kbd">W</span>
-          </button>
-        ) : null}
-      </div>
-      {isOpen ? (
-        <CorrectionForm
-          claim={claim}
-          onDone={() => {
-            focusHomeFrom(section.current)
-            setOpen(false)
-            onChanged()
-          }}
-          onCancel={() => {
-            setOpen(false)
-            focusHome()
-          }}
-        />
-      ) : null}
-      <ul className="grid gap-3">
-        {[...all].reverse().map((correction) => (
-          <li key={correction.id}>
-            <CorrectionItem correction={correction} actor={actor} onBeforeAccept={onBeforeAccept} onChanged={onChanged} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function CorrectionForm({ claim, onDone, onCancel }: { claim: ClaimView; onDone: () => void; onCancel: () => void }) {
+/** New words for the claim and why; what was written is kept through Escape and reload. */
+export function CorrectionForm({ claim, onDone, onCancel }: { claim: ClaimView; onDone: () => void; onCancel: () => void }) {
   const { text: after, write: setAfter, clear: clearAfter } = useDraft(`correction-${claim.id}`, claim.quote)
   const { text: reason, write: setReason, clear: clearReason } = useDraft(`correction-reason-${claim.id}`)
   const [problem, setProblem] = useState<string | null>(null)
@@ -127,10 +84,6 @@ function CorrectionForm({ claim, onDone, onCancel }: { claim: ClaimView; onDone:
       </div>
     </form>
   )
-}
-
-interface CorrectionProps extends Omit<Props, 'corrections' | 'claim'> {
-  readonly correction: CorrectionView
 }
 
 /** One proposal: what it changes, who made it, and what can be done with it. */

@@ -13,26 +13,25 @@ import type { NoteView } from '@/lib/server/present/evidence'
 
 interface Props {
   readonly claim: ClaimView
-  /** Null while they are being read. */
-  readonly notes: readonly NoteView[] | null
   readonly actor: { readonly id: string; readonly role: Role }
   readonly onChanged: () => void
 }
 
-/** Notes in threads, one level deep. */
-export function ClaimNotes({ claim, notes, actor, onChanged }: Props) {
+/** A note and what was answered to it, one level deep. */
+export function NoteThread({ claim, note, notes, actor, onChanged }: Props & { note: NoteView; notes: readonly NoteView[] }) {
   const toast = useToast()
-  const [replyTo, setReplyTo] = useState<string | null>(null)
+  const [isReplying, setReplying] = useState(false)
   const canWrite = can(actor, 'note.write')
-  const remove = async (note: NoteView) => {
+  const canRemove = (one: NoteView) => can(actor, 'note.take-back', { writtenBy: one.createdBy.id })
+  const remove = async (one: NoteView) => {
     try {
-      await callApi('DELETE', `/api/notes/${note.id}`)
+      await callApi('DELETE', `/api/notes/${one.id}`)
       onChanged()
       toast('Note taken back.', {
         action: {
           label: 'Undo',
           run: () => {
-            callApi('POST', `/api/notes/${note.id}/restore`).then(onChanged, (error) => toast(sentenceOf(error), { tone: 'bad' }))
+            callApi('POST', `/api/notes/${one.id}/restore`).then(onChanged, (error) => toast(sentenceOf(error), { tone: 'bad' }))
           },
         },
       })
@@ -40,53 +39,37 @@ export function ClaimNotes({ claim, notes, actor, onChanged }: Props) {
       toast(sentenceOf(error), { tone: 'bad' })
     }
   }
-  const present = new Set((notes ?? []).map((note) => note.id))
-  // Answers outlive the note they answered.
-  const threads = (notes ?? []).filter((note) => note.replyToId === null || !present.has(note.replyToId))
   return (
-    <section aria-label="Notes" className="grid gap-2 border-t border-line pt-3">
-      <h3 className="font-semibold">Notes</h3>
-      {notes === null ? <p className="hint">Reading the notes …</p> : null}
-      <ul className="grid gap-3">
-        {threads.map((note) => (
-          <li key={note.id} className="grid gap-1.5">
-            <Note
-              note={note}
-              canRemove={note.createdBy.id === actor.id || actor.role === 'editor' || actor.role === 'admin'}
-              onRemove={() => void remove(note)}
-              onReply={canWrite ? () => setReplyTo(note.id) : undefined}
+    <div className="grid gap-1.5">
+      <Note
+        note={note}
+        canRemove={canRemove(note)}
+        onRemove={() => void remove(note)}
+        onReply={canWrite ? () => setReplying(true) : undefined}
+      />
+      <ul className="ms-4 grid gap-1.5 border-s border-line ps-3">
+        {notes
+          .filter((reply) => reply.replyToId === note.id)
+          .map((reply) => (
+            <li key={reply.id}>
+              <Note note={reply} canRemove={canRemove(reply)} onRemove={() => void remove(reply)} />
+            </li>
+          ))}
+        {isReplying ? (
+          <li>
+            <NoteForm
+              claimId={claim.id}
+              replyTo={note.id}
+              label={`Answer ${note.createdBy.name}`}
+              onDone={() => {
+                setReplying(false)
+                onChanged()
+              }}
             />
-            <ul className="ms-4 grid gap-1.5 border-s border-line ps-3">
-              {(notes ?? [])
-                .filter((reply) => reply.replyToId === note.id)
-                .map((reply) => (
-                  <li key={reply.id}>
-                    <Note
-                      note={reply}
-                      canRemove={reply.createdBy.id === actor.id || actor.role === 'editor' || actor.role === 'admin'}
-                      onRemove={() => void remove(reply)}
-                    />
-                  </li>
-                ))}
-              {replyTo === note.id ? (
-                <li>
-                  <NoteForm
-                    claimId={claim.id}
-                    replyTo={note.id}
-                    label={`Answer ${note.createdBy.name}`}
-                    onDone={() => {
-                      setReplyTo(null)
-                      onChanged()
-                    }}
-                  />
-                </li>
-              ) : null}
-            </ul>
           </li>
-        ))}
+        ) : null}
       </ul>
-      {canWrite ? <NoteForm id="claim-note" claimId={claim.id} label="New note" onDone={onChanged} /> : null}
-    </section>
+    </div>
   )
 }
 
@@ -127,7 +110,7 @@ function Note({
   )
 }
 
-function NoteForm({
+export function NoteForm({
   id,
   claimId,
   replyTo,

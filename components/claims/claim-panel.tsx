@@ -3,14 +3,13 @@
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
-import { ClaimCorrections } from '@/components/claims/claim-corrections'
 import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
 import { ClaimMore } from '@/components/claims/claim-more'
-import { ClaimNotes } from '@/components/claims/claim-notes'
 import { ClaimPills } from '@/components/claims/claim-pills'
 import { ClaimRange } from '@/components/claims/claim-range'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { ClaimThread } from '@/components/claims/claim-thread'
 import { FreshnessNotice } from '@/components/claims/freshness-notice'
 import { WaitingNotice } from '@/components/claims/waiting-notice'
 import { LookSign } from '@/components/review/look-sign'
@@ -140,14 +139,14 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
         canWrite={can(actor, 'evidence.write')}
         onChanged={() => void load()}
       />
-      <ClaimCorrections
+      <ClaimThread
         claim={claim}
+        notes={detail?.notes ?? null}
         corrections={detail?.corrections ?? null}
         actor={actor}
         onBeforeAccept={onFlush}
         onChanged={() => void load()}
       />
-      <ClaimNotes claim={claim} notes={detail?.notes ?? null} actor={actor} onChanged={() => void load()} />
 
       <ClaimMore claim={claim} actor={actor} onSave={save} />
 

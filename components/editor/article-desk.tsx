@@ -9,7 +9,7 @@ import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { WaitingForRemoved } from '@/components/claims/waiting-notice'
-import { type DeskPlace, DeskTabs, PlacingBar } from '@/components/editor/desk-bars'
+import { type DeskPlace, PlacingBar, SheetHandle } from '@/components/editor/desk-bars'
 import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
 import { scrollToClaim, selectRange } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
@@ -22,6 +22,8 @@ import { useClaimActions } from '@/components/editor/use-claim-actions'
 import { queryOfAddress, useDeskAddress } from '@/components/editor/use-desk-address'
 import { useDrawnText } from '@/components/editor/use-drawn-text'
 import { useFocusPlan } from '@/components/editor/use-focus-plan'
+import { useHeadline } from '@/components/editor/use-headline'
+import { useOthersTold } from '@/components/editor/use-others-told'
 import { useProposals } from '@/components/editor/use-proposals'
 import { useSuggesting } from '@/components/editor/use-suggesting'
 import { useUndo } from '@/components/editor/use-undo'
@@ -81,6 +83,9 @@ const ORDER_AFTER_MS = 400
 
 /** Windows in which list, text and panel have no room beside each other. */
 const NARROW = '(min-width: 768px) and (max-width: 1279px)'
+
+/** Windows that show one part of the desk at a time. */
+const PHONE = '(max-width: 767px)'
 
 /** The desk: claims on the left, the page in the middle, the claim at hand on the right. */
 export function ArticleDesk({ article, actor, people, audiences, openClaimNumber, scrollTop }: ArticleDeskProps) {
@@ -179,6 +184,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     [beginSuggesting, chooseMode, mode, modes, toast],
   )
 
+  const tellOthers = useOthersTold(store, actor.id, setAnnouncement)
+
   const { mount, editor, session, canEdit } = useArticleEditor({
     article,
     actor,
@@ -189,8 +196,9 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     onEdit: scheduleOrder,
     listener: {
       onStatus: setStatus,
-      onClaims: (claims) => {
+      onClaims: (claims, told) => {
         store.upsert(claims)
+        tellOthers(told)
         scheduleOrder()
         refreshWords.current()
       },
@@ -214,6 +222,13 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     if (editor && scroller.current) scroller.current.scrollTop = scrollTop
   }, [editor, scrollTop])
   sessionRef.current = session
+
+  const [title, addHeadline] = useHeadline(editor, article.title)
+  const giveHeadline = () => {
+    chooseMode('editing')
+    // Nothing can be put into the text before it is in that mode.
+    requestAnimationFrame(() => addHeadline?.())
+  }
 
   useDrawnText(editor, session, store, others)
   const [changes, markSeen] = useChanges(
@@ -326,6 +341,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     <main id="main" className="flex min-h-0 flex-1 flex-col print:block">
       <TopBar
         article={article}
+        title={title}
+        onHeadline={addHeadline && canEdit && modes.includes('editing') ? giveHeadline : null}
         store={store}
         status={status}
         outbox={outbox}
@@ -337,6 +354,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         canBringDraft={can(actor, 'draft.bring')}
         isRestricted={isRestricted}
         onAccess={() => setAccessOpen(true)}
+        place={place}
+        onPlace={setPlace}
         onList={() => setListOpen((open) => !open)}
         onPanel={() => setPanelOpen((open) => !open)}
         onKeys={() => setKeysOpen(true)}
@@ -348,7 +367,6 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           store.setQuery({ look: 'stale' })
         }}
       />
-      <DeskTabs place={place} onPlace={setPlace} />
       <Welcome />
       <WaitingForRemoved outbox={outbox} store={store} people={people} />
       <LostWords words={lost} onDismiss={() => setLost([])} />
@@ -380,7 +398,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         ) : null}
         <section
           aria-label="Article"
-          className={`min-w-0 flex-1 flex-col bg-paper md:flex print:block ${place === 'page' ? 'flex' : 'hidden'}`}
+          className={`min-w-0 flex-1 flex-col bg-paper md:flex print:block ${place === 'list' ? 'hidden' : 'flex'}`}
         >
           {canEdit && editor && mode === 'editing' ? <FormatToolbar editor={editor} onClaim={() => void makeClaim()} /> : null}
           {placing ? (
@@ -390,7 +408,11 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               onLeave={() => setPlacing(null)}
             />
           ) : null}
-          <div ref={scroller} data-scroller className="min-h-0 flex-1 overflow-y-auto print:overflow-visible">
+          <div
+            ref={scroller}
+            data-scroller
+            className={`min-h-0 flex-1 overflow-y-auto print:overflow-visible ${place === 'claim' ? 'max-md:pb-[60dvh]' : ''}`}
+          >
             <GalleyFrame store={store}>
               <div ref={mount} />
             </GalleyFrame>
@@ -411,8 +433,12 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
             id="claim-at-hand"
             tabIndex={-1}
             aria-label="The claim at hand"
-            className={`no-print w-full shrink-0 flex-col overflow-y-auto border-l border-line bg-raised md:flex md:w-[23.5rem] ${place === 'claim' ? 'flex' : 'hidden'}`}
+            className={`no-print w-full shrink-0 flex-col overflow-y-auto border-l border-line bg-raised md:flex md:w-[23.5rem] max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:max-h-[60dvh] max-md:rounded-t-xl max-md:border-t max-md:shadow-2xl ${place === 'claim' ? 'flex' : 'hidden'}`}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && matchMedia(PHONE).matches) setPlace('page')
+            }}
           >
+            <SheetHandle onClose={() => setPlace('page')} />
             <ClaimPanel
               store={store}
               outbox={outbox}

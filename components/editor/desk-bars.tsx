@@ -2,31 +2,51 @@
 
 import { claimName } from '@/lib/core/claim/claim'
 
-/** The part of the desk a phone shows. */
+/** What a phone shows: the list or the article, over which the claim at hand comes up as a sheet. */
 export type DeskPlace = 'list' | 'page' | 'claim'
 
-const PLACES: readonly (readonly [DeskPlace, string])[] = [
-  ['list', 'Claims'],
+const PLACES: readonly (readonly ['list' | 'page', string])[] = [
   ['page', 'Article'],
-  ['claim', 'Claim'],
+  ['list', 'Claims'],
 ]
 
 /** On a phone, one part of the desk at a time. */
 export function DeskTabs({ place, onPlace }: { place: DeskPlace; onPlace: (place: DeskPlace) => void }) {
   return (
-    <div role="tablist" aria-label="Parts of the desk" className="no-print flex border-b border-line bg-paper md:hidden">
-      {PLACES.map(([one, label]) => (
-        <button
-          key={one}
-          type="button"
-          role="tab"
-          aria-selected={place === one}
-          className={`flex-1 py-2 font-medium ${place === one ? 'border-b-2 border-accent text-accent' : 'text-soft'}`}
-          onClick={() => onPlace(one)}
-        >
-          {label}
-        </button>
-      ))}
+    <div role="tablist" aria-label="Parts of the desk" className="segmented md:hidden">
+      {PLACES.map(([one, label]) => {
+        const isHere = (place === 'list') === (one === 'list')
+        return (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            aria-selected={isHere}
+            tabIndex={isHere ? 0 : -1}
+            onClick={() => onPlace(one)}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+              event.preventDefault()
+              onPlace(one === 'list' ? 'page' : 'list')
+              const other = event.currentTarget.nextElementSibling ?? event.currentTarget.previousElementSibling
+              ;(other as HTMLElement | null)?.focus()
+            }}
+          >
+            {label}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+/** On a phone, the way out of the claim that came up over the article. */
+export function SheetHandle({ onClose }: { onClose: () => void }) {
+  return (
+    <div className="sticky top-0 z-10 flex justify-end border-b border-line bg-raised px-2 py-1 md:hidden">
+      <button type="button" className="button button-quiet button-small" onClick={onClose}>
+        Back to the text
+      </button>
     </div>
   )
 }

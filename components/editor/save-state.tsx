@@ -9,7 +9,7 @@ export function SaveState({ status, outbox }: { status: SaveStatus; outbox: Clai
   const claims = useOutbox(outbox)
   const open = claims.waiting.length - claims.unsent
   return (
-    <p className="text-soft" role="status" aria-live="polite" data-save={kindOf(status, claims)}>
+    <p className="text-soft max-md:data-[save=saved]:sr-only" role="status" aria-live="polite" data-save={kindOf(status, claims)}>
       {claims.unsent > 0 && status.kind === 'saved' ? <Unsent claims={claims} /> : sentence(status)}
       {open > 0 ? (
         <strong className="text-wrong"> · {open === 1 ? '1 change of a claim needs you' : `${open} changes of claims need you`}</strong>

@@ -1,10 +1,11 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-react'
+import { ChevronDown, ChevronLeft, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { type DeskPlace, DeskTabs } from '@/components/editor/desk-bars'
 import { ModeSwitch } from '@/components/editor/mode-switch'
 import { SaveState } from '@/components/editor/save-state'
 import { ExportMenu } from '@/components/report/export-menu'
@@ -17,7 +18,10 @@ import { progressOf } from '@/lib/core/claim/progress'
 import type { DeskMode } from '@/lib/editor/extensions/mode-guard'
 
 interface Props {
-  readonly article: { readonly id: string; readonly title: string }
+  readonly article: { readonly id: string }
+  readonly title: string
+  /** Gives the article a headline; null when it has one, or may not be edited here. */
+  readonly onHeadline: (() => void) | null
   readonly store: ClaimStore
   readonly status: SaveStatus
   readonly outbox: ClaimOutbox
@@ -29,6 +33,9 @@ interface Props {
   readonly canBringDraft: boolean
   readonly isRestricted: boolean
   readonly onAccess: () => void
+  /** Which part a phone shows. */
+  readonly place: DeskPlace
+  readonly onPlace: (place: DeskPlace) => void
   readonly onList: () => void
   readonly onPanel: () => void
   readonly onKeys: () => void
@@ -46,7 +53,10 @@ export function TopBar(props: Props) {
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
   return (
-    <div className="no-print flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 lg:flex-nowrap">
+    <div className="no-print flex min-h-11 items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 md:max-lg:flex-wrap">
+      <Link href="/articles" prefetch={false} className="button button-quiet button-icon md:hidden" aria-label="All articles">
+        <ChevronLeft size={18} aria-hidden />
+      </Link>
       <button
         type="button"
         className="button button-quiet button-icon max-md:hidden"
@@ -57,17 +67,33 @@ export function TopBar(props: Props) {
       >
         <PanelLeft size={16} aria-hidden />
       </button>
-      <h1 className="min-w-[6ch] max-w-[34ch] truncate font-semibold" title={article.title}>
-        {article.title}
+      <h1 className="min-w-[6ch] max-w-[34ch] truncate font-semibold max-md:flex-1" title={props.title}>
+        {props.title}
       </h1>
+      {props.onHeadline ? (
+        <button
+          type="button"
+          className="button button-small max-md:hidden"
+          title="This article has no headline; lists show its first words instead"
+          onClick={props.onHeadline}
+        >
+          Give it a headline
+        </button>
+      ) : null}
       {isRestricted ? (
-        <button type="button" className="button button-small" onClick={onAccess} title="Only the people on its list may open this article">
+        <button
+          type="button"
+          className="button button-small max-md:hidden"
+          onClick={onAccess}
+          title="Only the people on its list may open this article"
+        >
           <Lock size={13} aria-hidden /> Restricted
         </button>
       ) : null}
       <SaveState status={status} outbox={props.outbox} />
+      <DeskTabs place={props.place} onPlace={props.onPlace} />
       <PeopleHere people={people} store={store} />
-      <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-lg:flex-wrap lg:shrink-0">
+      <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-md:hidden max-lg:flex-wrap lg:shrink-0">
         {progress.byLook.stale > 0 ? (
           <button type="button" className="button button-small text-stale" onClick={onFocusStale}>
             ~ {progress.byLook.stale} stale
@@ -138,7 +164,7 @@ function PeopleHere({ people, store }: { people: readonly PersonHere[]; store: C
     return claim ? `${person.name}, at ${claimName(claim.number)}` : person.name
   }
   return (
-    <ul aria-label="Also here" className="flex items-center ps-1.5" data-people={persons.length}>
+    <ul aria-label="Also here" className="flex items-center ps-1.5 max-md:hidden" data-people={persons.length}>
       {persons.slice(0, MAX_FACES).map((one) => (
         <li key={one.person.id} className={`who-badge remote-${colourOf(one.person.id)}`} title={where(one)}>
           <span aria-hidden>{initialsOf(one.person.name)}</span>

@@ -52,7 +52,7 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
     if (!element) return
     const session = new ArticleSession(article.id, actor.id, article.historySeq, {
       onStatus: (status) => latest.current.listener.onStatus(status),
-      onClaims: (claims) => latest.current.listener.onClaims(claims),
+      onClaims: (claims, told) => latest.current.listener.onClaims(claims, told),
       onWords: () => latest.current.listener.onWords(),
       onRemoved: (ids) => latest.current.listener.onRemoved(ids),
       onAllClaims: (claims) => latest.current.listener.onAllClaims(claims),

@@ -3,7 +3,7 @@ import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { Step } from '@tiptap/pm/transform'
 import { getVersion, receiveTransaction, sendableSteps } from 'prosemirror-collab'
 import { ApiError, callApi, UNREACHABLE, Unreachable } from '@/components/api'
-import { EventStream, type LogStep, type PresenceEvent, type StepsAnswer } from '@/components/session/event-stream'
+import { type Deed, EventStream, type LogStep, type PresenceEvent, type StepsAnswer } from '@/components/session/event-stream'
 import { PeopleHere, type PersonHere } from '@/components/session/people-here'
 import { isSameStatus, type SaveStatus, statusOf } from '@/components/session/save-status'
 import { forgetKept, type KeptSteps, keptByOthers, UnsentStore } from '@/components/session/unsent-store'
@@ -13,7 +13,7 @@ import type { ClaimView } from '@/lib/server/present/claim'
 
 export interface SessionListener {
   onStatus: (status: SaveStatus) => void
-  onClaims: (claims: readonly ClaimView[]) => void
+  onClaims: (claims: readonly ClaimView[], told: readonly Deed[]) => void
   onRemoved: (claimIds: readonly string[]) => void
   /** Words were proposed for the text, or decided on. */
   onWords: () => void
@@ -88,7 +88,7 @@ export class ArticleSession {
       address: () => `/api/articles/${this.articleId}/events?since=${this.version}&client=${this.clientId}`,
       onReady: this.#onReady,
       onSteps: (answer) => this.#receive(answer),
-      onClaims: (claims) => listener.onClaims(claims),
+      onClaims: (claims, told) => listener.onClaims(claims, told),
       onWords: () => this.#listener.onWords(),
       onRemoved: (claimIds) => listener.onRemoved(claimIds),
       onPresence: this.#onPresence,

@@ -21,6 +21,14 @@ export interface Presence {
   readonly claimId: string | null
 }
 
+/** What somebody did on a claim. */
+export interface Deed {
+  readonly claimId: string
+  /** Name of the event, as in the history. */
+  readonly action: string
+  readonly by: { readonly id: string; readonly name: string }
+}
+
 export interface PresenceEvent {
   readonly here: readonly Presence[]
   readonly left: readonly string[]
@@ -31,7 +39,7 @@ interface StreamListener {
   readonly address: () => string
   readonly onReady: (ready: { readonly historySeq: number }) => void
   readonly onSteps: (answer: StepsAnswer) => void
-  readonly onClaims: (claims: readonly ClaimView[]) => void
+  readonly onClaims: (claims: readonly ClaimView[], told: readonly Deed[]) => void
   readonly onRemoved: (claimIds: readonly string[]) => void
   /** Words were proposed for the text, or decided on. */
   readonly onWords: () => void
@@ -66,7 +74,7 @@ export class EventStream {
       events.addEventListener(name, (event) => take(JSON.parse((event as MessageEvent<string>).data) as T))
     on('ready', this.#listener.onReady)
     on('steps', this.#listener.onSteps)
-    on<{ claims: ClaimView[] }>('claims', ({ claims }) => this.#listener.onClaims(claims))
+    on<{ claims: ClaimView[]; told: Deed[] }>('claims', ({ claims, told }) => this.#listener.onClaims(claims, told))
     on<{ claimIds: string[] }>('removed', ({ claimIds }) => this.#listener.onRemoved(claimIds))
     on('words', this.#listener.onWords)
     on('presence', this.#listener.onPresence)

@@ -18,7 +18,10 @@ const PLACES = [
 export function DeskNav({ name, role }: { name: string; role: Role }) {
   const path = usePathname()
   return (
-    <header className="no-print flex h-11 shrink-0 items-center gap-5 border-b border-line bg-paper px-4">
+    <header
+      // On a phone the bar of an open article is the only one; it leads back here.
+      className={`no-print flex h-11 shrink-0 items-center gap-5 border-b border-line bg-paper px-4 ${isOpenArticle(path) ? 'max-md:hidden' : ''}`}
+    >
       <Link href="/articles" prefetch={false} className="flex items-center gap-2 font-semibold tracking-tight">
         <svg
           aria-hidden
@@ -77,6 +80,10 @@ export function DeskNav({ name, role }: { name: string; role: Role }) {
       </div>
     </header>
   )
+}
+
+function isOpenArticle(path: string): boolean {
+  return /^\/articles\/[^/]+$/.test(path) && path !== '/articles/new'
 }
 
 const ITEM = 'block w-full cursor-pointer rounded-md px-3 py-1.5 text-start outline-none data-[highlighted]:bg-accent-wash'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { claimOf } from '@/lib/core/history/events'
+import { claimOf, eventKind } from '@/lib/core/history/events'
 import { AppError } from '@/lib/server/app-error'
 import { claimViewsOf } from '@/lib/server/article/claim-views'
 import { type ArticleChanged, subscribe } from '@/lib/server/article/hub'
@@ -8,13 +8,16 @@ import { onPresence, type Presence, presentIn } from '@/lib/server/live/presence
 import { log } from '@/lib/server/log'
 import { presentStep } from '@/lib/server/present/step'
 import { stepsSince } from '@/lib/server/store/article-log'
-import { subjectsSince } from '@/lib/server/store/history'
+import { type ToldEntry, toldSince } from '@/lib/server/store/history'
 import type { OpenedId } from '@/lib/server/store/opened-id'
 
 /** How often a feed looks at the log without being told, for what other processes wrote, in ms. It also keeps proxies from closing streams. */
 const LOOK_EVERY_MS = 5_000
 /** Cursors move often; they are sent at most this often, in ms. */
 const PRESENCE_EVERY_MS = 250
+
+/** Deeds told with one event; more than this at once is a draft or a script. */
+const MAX_DEEDS = 20
 
 /** One open stream. `send` gets an event already written out, the same for everybody. */
 export interface Subscriber {
@@ -40,6 +43,16 @@ export function joinFeed(articleId: OpenedId, subscriber: Subscriber): () => voi
 /** An event as server-sent events have it. https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export function writeEvent(event: string, data: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+/** What people did on claims, as streams tell it; what edits of the text did to them is not among it. */
+function deedsOf(told: readonly ToldEntry[]) {
+  return told
+    .flatMap(({ subject, action, actor }) => {
+      const claimId = claimOf(subject)
+      return claimId && actor && !eventKind(action).freshness ? [{ claimId, action, by: actor }] : []
+    })
+    .slice(0, MAX_DEEDS)
 }
 
 /**
@@ -146,8 +159,8 @@ class ArticleFeed {
     if (!open) throw new AppError('not-found')
     const { article } = open
     this.#version ??= article.version
-    const subjects = await this.#toldSince(article.historySeq)
-    for (const subject of subjects) {
+    const told = await this.#toldSince(article.historySeq)
+    for (const { subject } of told) {
       const id = claimOf(subject)
       if (id) this.#claimIds.add(id)
     }
@@ -158,12 +171,12 @@ class ArticleFeed {
     }
     await this.#letIn()
     // Words proposed without a claim are told of the text.
-    if (subjects.includes('text')) this.#broadcast(writeEvent('words', {}))
+    if (told.some(({ subject }) => subject === 'text')) this.#broadcast(writeEvent('words', {}))
     const changed = [...this.#claimIds]
     const removed = [...this.#removed]
     this.#claimIds.clear()
     this.#removed.clear()
-    if (changed.length > 0) this.#broadcast(writeEvent('claims', { claims: await claimViewsOf(open, changed) }))
+    if (changed.length > 0) this.#broadcast(writeEvent('claims', { claims: await claimViewsOf(open, changed), told: deedsOf(told) }))
     if (removed.length > 0) this.#broadcast(writeEvent('removed', { claimIds: removed }))
   }
 
@@ -180,14 +193,14 @@ class ArticleFeed {
   }
 
   // What the history tells of since; this is how other processes' work is heard of.
-  async #toldSince(seq: number): Promise<string[]> {
+  async #toldSince(seq: number): Promise<ToldEntry[]> {
     if (this.#historySeq === null || seq <= this.#historySeq) {
       this.#historySeq = seq
       return []
     }
-    const subjects = await subjectsSince(this.#articleId, this.#historySeq)
+    const told = await toldSince(this.#articleId, this.#historySeq)
     this.#historySeq = seq
-    return subjects
+    return told
   }
 
   #close(): void {

@@ -128,14 +128,21 @@ export async function historyOfDesk(limit: number, silent: readonly EventName[])
   return rows.map(toRecord)
 }
 
-/** What entries after a place in an article's chain are about. */
-export async function subjectsSince(articleId: OpenedId, seq: number): Promise<string[]> {
-  const rows = await database().historyEntry.findMany({
+/** An entry without what it changed: what it is about, what was done, by whom. */
+export interface ToldEntry {
+  readonly subject: string
+  readonly action: string
+  readonly actor: { readonly id: string; readonly name: string } | null
+}
+
+/** What entries after a place in an article's chain tell, oldest first; the same told twice is told once. */
+export function toldSince(articleId: OpenedId, seq: number): Promise<ToldEntry[]> {
+  return database().historyEntry.findMany({
     where: { chain: articleId, seq: { gt: seq } },
-    select: { subject: true },
-    distinct: ['subject'],
+    select: { subject: true, action: true, actor: { select: { id: true, name: true } } },
+    distinct: ['subject', 'action', 'actorId'],
+    orderBy: { seq: 'asc' },
   })
-  return rows.map((row) => row.subject)
 }
 
 /** For each claim that lost its words, the version that had them last. */
