@@ -47,6 +47,18 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
   const confirm = (id: string, reason: string, fields: ClaimPatch = {}) =>
     patch(id, { state: 'checked', outcome: 'confirmed', confidence: 'high', confidenceReason: reason, ...fields })
 
+  // What a checker had in hand: named in a line, first-hand.
+  const seen = (id: string, title: string, type: SourceFields['type'], locator: string | null = null, quote: string | null = null) =>
+    addEvidence(checker, id, {
+      source: { ...NO_SOURCE, type, title },
+      stance: 'supports',
+      directness: 'primary',
+      credibility: 1,
+      quote,
+      locator,
+      note: null,
+    })
+
   const minutes: SourceFields = {
     ...NO_SOURCE,
     type: 'report',
@@ -116,13 +128,30 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
     note: null,
   })
   await confirm(loan, 'Loan contract in the annex of the minutes.')
+  await addEvidence(checker, dorn, {
+    source: { id: first.sourceId },
+    stance: 'supports',
+    directness: 'primary',
+    credibility: 1,
+    quote: 'Mayor Anneke Dorn took the chair.',
+    locator: 'item 1, p. 2',
+    note: null,
+  })
   await confirm(dorn, 'Name and title as on the council’s page and in the minutes.')
+  await seen(pumpHouse, 'Photograph of the lintel over the door of the pump house', 'graphic', null, 'ANNO 1911')
   await confirm(pumpHouse, 'Year is cut into the lintel; photo on file.')
   const heard = await addNote(checker, quote, {
     kind: 'method',
     text: 'Listened to the recording of the January session, 1:12:40. Word for word.',
   })
   await addNote(editor, quote, { kind: 'note', text: 'Good. Keep the recording’s file name in the source.', replyTo: heard.id })
+  await seen(
+    quote,
+    'Recording of the council session of January',
+    'broadcast',
+    '1:12:40',
+    'We did not cut staff and we did not cut corners.',
+  )
   await confirm(quote, 'Recording heard by the checker.')
 
   // Wrong, and still in the copy.
@@ -172,6 +201,19 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
   })
 
   // Confirmed, then the words were changed: stale, context-changed, gone.
+  await addEvidence(checker, bills, {
+    source: { id: staffEvidence.sourceId },
+    stance: 'supports',
+    directness: 'primary',
+    credibility: 2,
+    quote: 'Average bill: 1,284 crowns (2023: 1,459).',
+    locator: 'p. 5, table 2',
+    note: null,
+  })
+  await seen(sensors, 'Delivery note of the sensors, with the network map', 'document', 'p. 1')
+  await seen(towns, 'Dataset of water services brought back into public hands', 'dataset')
+  await seen(banner, 'Photograph of the strike of 1952, town archive', 'graphic')
+  await seen(pipe, 'Work orders of the two summers', 'document')
   await confirm(bills, 'Accounts, two tables agree.')
   await confirm(sensors, 'Delivery note and the network map.')
   await confirm(towns, 'Counted in the researchers’ open dataset.')

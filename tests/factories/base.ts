@@ -5,6 +5,7 @@ import { prepareDatabase } from '@/lib/server/prepare-database'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
 import { findPersonByEmail, insertPerson } from '@/lib/server/store/people'
+import { changeSettings } from '@/lib/server/use-cases/desk/change-settings'
 
 /** A database with a person of each role, and a second author and checker for what takes two. */
 export async function makeBaseDatabase(): Promise<void> {
@@ -12,6 +13,8 @@ export async function makeBaseDatabase(): Promise<void> {
   for (const role of ROLES) await makePerson(role, role)
   await makePerson('author', 'author2')
   await makePerson('checker', 'checker2')
+  // What tests of other things confirm needs no evidence; the rule has its own.
+  await changeSettings(await makePerson('admin', 'settings'), { evidenceRule: 'none' })
   await closeDatabase()
 }
 

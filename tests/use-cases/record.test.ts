@@ -1,6 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
 import { env } from '@/lib/server/env'
 import { TIED, TIED_TABLES, type TiedTable } from '@/lib/server/store/sqlite/tied-rows'
 import { deleteArticle } from '@/lib/server/use-cases/articles/delete-article'
@@ -11,10 +12,13 @@ import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/clai
 import { addNote, removeNote } from '@/lib/server/use-cases/claims/write-notes'
 import { compareHeads, signHeads, verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { proposeDraft } from '@/lib/server/use-cases/drafts/propose-draft'
+import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { createToken } from '@/lib/server/use-cases/people/manage-account'
 import { invitePerson, updatePerson } from '@/lib/server/use-cases/people/manage-people'
+import { signOff, withdrawSignOff } from '@/lib/server/use-cases/sign-off/sign-off'
+import { addReply } from '@/lib/server/use-cases/sign-off/write-replies'
 import { nameVersion, restoreVersion } from '@/lib/server/use-cases/versions/manage-versions'
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { makePerson, people } from '@/tests/factories/base'
@@ -25,6 +29,18 @@ const { author, checker, editor, admin } = await people()
 const PIXEL = new Uint8Array(
   Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
 )
+
+const everything = () => BLOCKER_KINDS.map((kind) => ({ kind, reason: 'Known.' }))
+const NO_REPLY = {
+  claimIds: [],
+  channel: null,
+  askedAt: null,
+  deadline: null,
+  answer: null,
+  answeredAt: null,
+  used: null,
+  closedReason: null,
+}
 
 /** A desk on which everything has happened that leaves a row. */
 async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
@@ -53,6 +69,18 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
   await proposeDraft(editor, articleId, { format: 'text', bytes: new TextEncoder().encode('Another text.') })
   await restoreVersion(editor, articleId, 1)
   for (let n = 0; n < 240; n++) await replaceWords(author, articleId, 'The mill', n % 2 === 0 ? 'The mill ' : 'The mill')
+  await withdrawSignOff(checker, articleId, (await signOff(checker, articleId, { exceptions: everything() })).id)
+  await signOff(editor, articleId, { exceptions: everything() })
+  await logContact(checker, articleId, {
+    name: 'The clerk',
+    role: null,
+    channel: 'phone',
+    terms: 'on-record',
+    at: new Date(),
+    summary: 'Said so.',
+    answers: [{ claimId, said: 'confirmed', words: null }],
+  })
+  await addReply(checker, articleId, { ...NO_REPLY, party: 'The town', criticism: 'It hid the price.' })
   await setAccess(editor, articleId, { access: 'listed', people: [author.id, checker.id] })
   await keepPicture(author, articleId, PIXEL)
   await deleteArticle(editor, await makeArticle(editor, 'In the bin.'))

@@ -11,6 +11,9 @@ import * as articlesIdAuthorship from '@/app/api/articles/[id]/authorship/route'
 import * as articlesIdChanges from '@/app/api/articles/[id]/changes/route'
 import * as articlesIdClaims from '@/app/api/articles/[id]/claims/route'
 import * as articlesIdCompare from '@/app/api/articles/[id]/compare/route'
+import * as articlesIdContactsContactIdRestore from '@/app/api/articles/[id]/contacts/[contactId]/restore/route'
+import * as articlesIdContactsContactId from '@/app/api/articles/[id]/contacts/[contactId]/route'
+import * as articlesIdContacts from '@/app/api/articles/[id]/contacts/route'
 import * as articlesIdCorrections from '@/app/api/articles/[id]/corrections/route'
 import * as articlesIdDraftsDraftIdApply from '@/app/api/articles/[id]/drafts/[draftId]/apply/route'
 import * as articlesIdDraftsDraftId from '@/app/api/articles/[id]/drafts/[draftId]/route'
@@ -20,8 +23,14 @@ import * as articlesIdEvents from '@/app/api/articles/[id]/events/route'
 import * as articlesIdExportFormat from '@/app/api/articles/[id]/export/[format]/route'
 import * as articlesIdHistory from '@/app/api/articles/[id]/history/route'
 import * as articlesIdPresence from '@/app/api/articles/[id]/presence/route'
+import * as articlesIdReadiness from '@/app/api/articles/[id]/readiness/route'
+import * as articlesIdRepliesReplyIdRestore from '@/app/api/articles/[id]/replies/[replyId]/restore/route'
+import * as articlesIdRepliesReplyId from '@/app/api/articles/[id]/replies/[replyId]/route'
+import * as articlesIdReplies from '@/app/api/articles/[id]/replies/route'
 import * as articlesIdRestore from '@/app/api/articles/[id]/restore/route'
 import * as articlesId from '@/app/api/articles/[id]/route'
+import * as articlesIdSignOffsSignOffId from '@/app/api/articles/[id]/sign-offs/[signOffId]/route'
+import * as articlesIdSignOffs from '@/app/api/articles/[id]/sign-offs/route'
 import * as articlesIdSteps from '@/app/api/articles/[id]/steps/route'
 import * as articlesIdTray from '@/app/api/articles/[id]/tray/route'
 import * as articlesIdUndo from '@/app/api/articles/[id]/undo/route'
@@ -57,6 +66,7 @@ import * as session from '@/app/api/session/route'
 import * as sessionSecondFactor from '@/app/api/session/second-factor/route'
 import * as sessionSsoCallback from '@/app/api/session/sso/callback/route'
 import * as sessionSso from '@/app/api/session/sso/route'
+import * as settings from '@/app/api/settings/route'
 import * as setup from '@/app/api/setup/route'
 import * as sourcesId from '@/app/api/sources/[id]/route'
 import * as sources from '@/app/api/sources/route'
@@ -97,6 +107,15 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/presence': articlesIdPresence,
   '/api/articles/{id}/tray': articlesIdTray,
   '/api/articles/{id}/undo': articlesIdUndo,
+  '/api/articles/{id}/contacts': articlesIdContacts,
+  '/api/articles/{id}/contacts/{contactId}': articlesIdContactsContactId,
+  '/api/articles/{id}/contacts/{contactId}/restore': articlesIdContactsContactIdRestore,
+  '/api/articles/{id}/readiness': articlesIdReadiness,
+  '/api/articles/{id}/replies': articlesIdReplies,
+  '/api/articles/{id}/replies/{replyId}': articlesIdRepliesReplyId,
+  '/api/articles/{id}/replies/{replyId}/restore': articlesIdRepliesReplyIdRestore,
+  '/api/articles/{id}/sign-offs': articlesIdSignOffs,
+  '/api/articles/{id}/sign-offs/{signOffId}': articlesIdSignOffsSignOffId,
   '/api/articles/{id}/versions': articlesIdVersions,
   '/api/articles/{id}/versions/{n}/restore': articlesIdVersionsNRestore,
   '/api/claims/{id}/corrections': claimsIdCorrections,
@@ -123,6 +142,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/session/forgotten': sessionForgotten,
   '/api/session/sso': sessionSso,
   '/api/session/sso/callback': sessionSsoCallback,
+  '/api/settings': settings,
   '/api/setup': setup,
   '/api/sources': sources,
   '/api/sources/{id}': sourcesId,

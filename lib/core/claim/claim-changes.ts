@@ -17,7 +17,11 @@ export type ClaimPatch = Partial<
     ClaimRecord,
     'type' | 'priority' | 'state' | 'outcome' | 'verdict' | 'confidence' | 'confidenceReason' | 'legalFlag' | 'statement' | 'tags'
   >
-> & { readonly assignee?: string | null }
+> & {
+  readonly assignee?: string | null
+  /** Why it may be called confirmed without the evidence the desk's rule asks for. */
+  readonly override?: string
+}
 
 /** What is written on a claim. People are given by id. */
 export type ClaimChanges = Partial<
@@ -33,6 +37,7 @@ export type ClaimChanges = Partial<
     | 'verdict'
     | 'confidence'
     | 'confidenceReason'
+    | 'evidenceOverride'
     | 'freshness'
     | 'legalFlag'
     | 'statement'

@@ -32,6 +32,8 @@ export interface ClaimRecord {
   readonly verdict: Verdict | null
   readonly confidence: Confidence | null
   readonly confidenceReason: string | null
+  /** Why it counts as confirmed without the evidence the desk asks for; belongs to the decision. */
+  readonly evidenceOverride: string | null
   readonly freshness: Freshness
   readonly legalFlag: boolean
   readonly statement: string | null

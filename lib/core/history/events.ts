@@ -21,6 +21,7 @@ export type Subject =
   | 'article'
   | 'text'
   | 'record'
+  | 'settings'
   | `claim:${string}`
   | `source:${string}`
   | `person:${string}`
@@ -69,13 +70,39 @@ export interface ArticlePayloads {
   'correction.accepted': Of<OnClaim | 'text', { words: string }, { words: string; version: number; correctionId: string }>
   'correction.declined': Of<OnClaim | 'text', { words: string }, { reason: string | null; correctionId: string }>
   'correction.withdrawn': Of<OnClaim | 'text', { words: string }, { reason: string | null; correctionId: string }>
-  'note.added': Of<OnClaim, null, { noteId: string; kind: string; text: string; replyToId: string | null }>
+  'note.added': Of<
+    OnClaim,
+    null,
+    { noteId: string; kind: string; text: string; replyToId: string | null; ownerId?: string; due?: string | null }
+  >
   'note.removed': Of<OnClaim, { noteId: string; text: string }, null>
   'note.restored': Of<OnClaim, null, { noteId: string; text: string }>
   'evidence.added': Of<OnClaim, null, Fields>
   'evidence.updated': Of<OnClaim, Fields, Fields>
   'evidence.removed': Of<OnClaim, { evidenceId: string }, null>
   'evidence.restored': Of<OnClaim, { evidenceId: string }, null>
+  'sign-off.given': Of<
+    'article',
+    null,
+    {
+      signOffId: string
+      role: string
+      version: number
+      textHash: string
+      exceptions: readonly { blocker: string; message: string; reason: string }[]
+    }
+  >
+  'sign-off.withdrawn': Of<'article', { signOffId: string; role: string; version: number; textHash: string }, null>
+  'contact.logged': Of<'article', null, Fields>
+  'contact.changed': Of<'article', Fields, Fields>
+  'contact.removed': Of<'article', { contactId: string }, null>
+  'contact.restored': Of<'article', null, { contactId: string }>
+  'reply.added': Of<'article', null, Fields>
+  'reply.changed': Of<'article', Fields, Fields>
+  'reply.removed': Of<'article', { replyId: string }, null>
+  'reply.restored': Of<'article', null, { replyId: string }>
+  'sentence.dismissed': Of<'text', null, { dismissalId: string; kind: string; quote: string; reason: string }>
+  'sentence.taken-up': Of<'text', { dismissalId: string; kind: string; quote: string }, null>
   /** Only in records made before sources had the desk's chain. */
   'source.added': Of<`source:${string}`, null, Fields>
   'record.adopted': Of<'record', null, { entries: number; digest: string }>
@@ -89,6 +116,7 @@ export interface ArticlePeople {
 
 /** What happens to the desk: people, tokens, sources. */
 export interface DeskPayloads {
+  'settings.changed': Of<'settings', Fields, Fields>
   'person.invited': Of<`invitation:${string}`, null, { name: string; role: Role }>
   'person.invitation-withdrawn': Of<`invitation:${string}`, { name: string }, null>
   'person.joined': Of<`person:${string}`, null, { name: string; role: Role }>
@@ -167,8 +195,21 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'evidence.updated': { says: 'changed evidence of', namesSource: true },
   'evidence.removed': { says: 'took evidence off', namesSource: true },
   'evidence.restored': { says: 'put evidence back on', namesSource: true },
+  'sign-off.given': { says: 'signed off' },
+  'sign-off.withdrawn': { says: 'withdrew a sign-off' },
+  'contact.logged': { says: 'logged a contact', namesSource: true },
+  'contact.changed': { says: 'changed a contact', namesSource: true },
+  'contact.removed': { says: 'removed a contact', namesSource: true },
+  'contact.restored': { says: 'put back a contact', namesSource: true },
+  'reply.added': { says: 'noted criticism that needs a reply' },
+  'reply.changed': { says: 'changed a right of reply' },
+  'reply.removed': { says: 'removed a right of reply' },
+  'reply.restored': { says: 'put back a right of reply' },
+  'sentence.dismissed': { says: 'waved away words of' },
+  'sentence.taken-up': { says: 'took up again words of' },
   'source.added': { says: 'added a source', namesSource: true },
   'source.updated': { says: 'changed a source', namesSource: true },
+  'settings.changed': { says: 'changed the settings of the desk' },
   'person.invited': { says: 'invited' },
   'person.invitation-withdrawn': { says: 'withdrew an invitation' },
   'person.joined': { says: 'joined:' },

@@ -18,6 +18,7 @@ export const ACTION_OF_FIELD: Record<keyof ClaimPatch, Action> = {
   confidence: 'claim.decide',
   confidenceReason: 'claim.decide',
   legalFlag: 'claim.flag-legal',
+  override: 'claim.override-evidence',
 }
 
 /** Whether somebody may change a field of a claim. */
@@ -35,17 +36,21 @@ export type Judged =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'changes'; readonly changes: ClaimChanges }
 
-/** What a patch does to a claim, or why not. `place` is where its words stand now; null when they are gone. */
+/**
+ * What a patch does to a claim, or why not. `place` is where its words stand
+ * now; null when they are gone. `evidenceProblem` says why its evidence does
+ * not carry “confirmed” under the desk's rule.
+ */
 export function judgeChange(
   claim: ClaimRecord,
   patch: ClaimPatch,
   actor: Who,
   place: ClaimPlace | null,
-  now: { readonly at: Date; readonly version: number },
+  now: { readonly at: Date; readonly version: number; readonly evidenceProblem?: string | null },
 ): Judged {
   const forbidden = (Object.keys(patch) as (keyof ClaimPatch)[]).find((field) => !canChangeField(actor, field))
   if (forbidden) return { kind: 'forbidden', action: ACTION_OF_FIELD[forbidden] }
-  const { assignee, ...own } = patch
+  const { assignee, override, ...own } = patch
   const state: ClaimState = patch.state ?? claim.state
   const isReopened = patch.state !== undefined && isDecidedState(claim.state) && !isDecidedState(patch.state)
   const outcome = patch.outcome !== undefined ? patch.outcome : isReopened ? null : claim.outcome
@@ -71,8 +76,12 @@ export function judgeChange(
       requirement: 'words-present',
       message: 'The words of this claim are not in the article any more, so they cannot be decided on.',
     })
+  const isConfirming = isNew && outcome === 'confirmed'
+  if (isConfirming && now.evidenceProblem && !override?.trim()) refusals.push({ requirement: 'evidence', message: now.evidenceProblem })
   if (refusals.length > 0) return { kind: 'refused', refusals }
 
+  // Belongs to the decision it let pass, and to no other.
+  const passed = isConfirming && now.evidenceProblem ? (override?.trim() ?? null) : null
   const isUndecided = outcome === null && !isNew && claim.decision !== null
   const decision =
     isNew && place
@@ -94,6 +103,7 @@ export function judgeChange(
       ...(losesCrossCheck ? { state: 'checked' as const } : {}),
       ...(outcome !== claim.outcome || patch.outcome !== undefined ? { outcome } : {}),
       ...(assignee === undefined ? {} : { assigneeId: assignee }),
+      ...(decision === undefined || passed === claim.evidenceOverride ? {} : { evidenceOverride: passed }),
       ...(decision === undefined ? {} : { decision, freshness: place ? 'fresh' : 'orphaned', change: null }),
     },
   }

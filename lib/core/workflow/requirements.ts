@@ -23,7 +23,7 @@ export interface ProposedClaim {
 
 /** Why a move is refused: one sentence each, for a journalist. */
 export interface Refusal {
-  readonly requirement: Requirement | 'no-such-step' | 'role' | 'confidence-reason'
+  readonly requirement: Requirement | 'no-such-step' | 'role' | 'confidence-reason' | 'evidence'
   readonly message: string
 }
 

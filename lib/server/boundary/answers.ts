@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { CLAIM_STATES, CLAIM_TYPES, CONFIDENCES, FRESHNESSES, NOTE_KINDS, OUTCOMES, PRIORITIES, VERDICTS } from '@/lib/core/claim/claim'
 import { CORRECTION_STATES } from '@/lib/core/claim/correction'
+import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
+import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
 import { SOURCE_TYPES } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
+import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
+import { USES } from '@/lib/core/workflow/right-of-reply'
+import { SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
 import { UNDOABLE } from '@/lib/core/workflow/undo'
 
 /** What successful calls answer with, for the OpenAPI document; a test reads real answers by these. Unknown fields fail it. */
@@ -30,6 +35,7 @@ const claimShape = {
   verdict: z.enum(VERDICTS).nullable(),
   confidence: z.enum(CONFIDENCES).nullable(),
   confidenceReason: z.string().nullable(),
+  evidenceOverride: z.string().nullable().meta({ description: 'Why it counts as confirmed without the evidence the desk asks for' }),
   freshness: z.enum(FRESHNESSES),
   legalFlag: z.boolean(),
   statement: z.string().nullable(),
@@ -65,6 +71,8 @@ export const noteAnswer = z
     replyToId: z.string().nullable(),
     createdBy: person,
     createdAt: time,
+    owner: person.nullable().meta({ description: 'Of a query: who is to answer it' }),
+    due: time.nullable(),
   })
   .meta({ id: 'Note' })
 
@@ -213,6 +221,75 @@ export const articlesAnswer = z.strictObject({
   ),
   nextCursor: z.string().nullable(),
 })
+
+export const settingsAnswer = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) })
+
+const blocker = z.strictObject({
+  id: z.string().meta({ description: 'Names it in an exception' }),
+  kind: z.enum(BLOCKER_KINDS),
+  claimId: z.string().nullable(),
+  range: range.nullable(),
+  message: z.string(),
+})
+export const signOffAnswer = z
+  .strictObject({
+    id: z.string(),
+    role: z.enum(SIGN_OFF_ROLES),
+    by: person,
+    at: time,
+    version: z.number().int(),
+    textHash: z.string(),
+    exceptions: z.array(z.strictObject({ blocker: z.string(), message: z.string(), reason: z.string() })),
+    isVoid: z.boolean().meta({ description: 'The text is another one now' }),
+    withdrawn: z.strictObject({ at: time, by: person }).nullable(),
+  })
+  .meta({ id: 'SignOff' })
+export const readinessAnswer = z.strictObject({
+  isReady: z.boolean(),
+  version: z.number().int(),
+  textHash: z.string(),
+  blockers: z.array(blocker),
+  signOffs: z.array(signOffAnswer),
+})
+
+export const contactAnswer = z
+  .strictObject({
+    id: z.string(),
+    revision: z.number().int(),
+    name: z.string(),
+    role: z.string().nullable(),
+    channel: z.enum(CHANNELS),
+    terms: z.enum(TERMS),
+    at: time,
+    summary: z.string().nullable(),
+    answers: z.array(z.strictObject({ claimId: z.string(), said: z.enum(SAID), words: z.string().nullable() })),
+    isHidden: z.boolean(),
+    createdBy: person,
+    createdAt: time,
+  })
+  .meta({ id: 'Contact' })
+export const contactsAnswer = z.strictObject({ contacts: z.array(contactAnswer) })
+
+export const replyAnswer = z
+  .strictObject({
+    id: z.string(),
+    revision: z.number().int(),
+    party: z.string(),
+    criticism: z.string(),
+    claimIds: z.array(z.string()),
+    channel: z.string().nullable(),
+    askedAt: time.nullable(),
+    deadline: time.nullable(),
+    answer: z.string().nullable(),
+    answeredAt: time.nullable(),
+    used: z.enum(USES).nullable(),
+    closedReason: z.string().nullable(),
+    open: z.string().nullable().meta({ description: 'What is still to be done, in a sentence' }),
+    createdBy: person,
+    createdAt: time,
+  })
+  .meta({ id: 'RightOfReply' })
+export const repliesAnswer = z.strictObject({ replies: z.array(replyAnswer) })
 
 export const accessAnswer = z.strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(person), canChange: z.boolean() })
 

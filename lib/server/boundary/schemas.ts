@@ -11,10 +11,15 @@ import {
   VERDICTS,
 } from '@/lib/core/claim/claim'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
+import { CHANNELS, CONTACT_LIMITS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
+import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
 import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES, ARTICLE_PEOPLE_LIMIT } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
+import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
+import { USES } from '@/lib/core/workflow/right-of-reply'
+import { SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/server/password-rules'
 
 /** Length of a version's name, in UTF-16 code units. */
@@ -82,11 +87,16 @@ const claimFields = {
 }
 
 export const createClaimBody = z
-  .strictObject({ selector: claimSelector, ...claimFields })
+  .strictObject({ selector: claimSelector, override: filled(CLAIM_LIMITS.confidenceReason), ...claimFields })
   .partial()
   .required({ selector: true })
 export const patchClaimBody = z
-  .strictObject({ revision: z.number().int().min(1), quote: z.string().max(CLAIM_LIMITS.quote * 2), ...claimFields })
+  .strictObject({
+    revision: z.number().int().min(1),
+    quote: z.string().max(CLAIM_LIMITS.quote * 2),
+    override: filled(CLAIM_LIMITS.confidenceReason),
+    ...claimFields,
+  })
   .partial()
   .required({ revision: true })
 export const moveClaimBody = z.strictObject({ selector: claimSelector })
@@ -115,6 +125,9 @@ export const noteBody = z.strictObject({
   kind: z.enum(NOTE_KINDS).default('note'),
   text: filled(CLAIM_LIMITS.note),
   replyTo: z.string().max(60).nullish(),
+  /** Of an author query: who is to answer, and by when. */
+  owner: personId.nullish(),
+  due: z.iso.datetime({ offset: true }).or(z.iso.date()).nullish(),
 })
 
 const isoDate = z.string().regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'Write a date as 2024, 2024-05 or 2024-05-31')
@@ -312,3 +325,92 @@ export const acceptInvitationBody = z.strictObject({ token: z.string().max(100),
 export const patchPersonBody = z.strictObject({ role: z.enum(ROLES).optional(), isActive: z.boolean().optional() })
 export const passwordBody = z.strictObject({ current: z.string().max(1_000), next: password })
 export const tokenBody = z.strictObject({ name: filled(100) })
+
+/** A time given as ISO 8601, with its zone, or as a day. */
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], { error: 'Write a time as 2026-05-31 or 2026-05-31T14:00:00Z' })
+  .transform((given) => new Date(given))
+
+export const settingsBody = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) }).partial()
+
+export const signOffParams = z.object({ id: z.string().min(1).max(60), signOffId: z.string().min(1).max(60) })
+export const signOffBody = z
+  .strictObject({
+    role: z.enum(SIGN_OFF_ROLES),
+    textHash: z.string().length(64),
+    exceptions: z
+      .array(
+        z
+          .strictObject({
+            blocker: z.string().max(400).optional(),
+            kind: z.enum(BLOCKER_KINDS).optional(),
+            claimId: z.string().max(60).optional(),
+            reason: filled(2_000),
+          })
+          .refine((one) => one.blocker !== undefined || one.kind !== undefined, 'Say which blocker is let pass, by its id or its kind'),
+      )
+      .max(2_000),
+  })
+  .partial()
+
+export const contactParams = z.object({ id: z.string().min(1).max(60), contactId: z.string().min(1).max(60) })
+const contactFields = {
+  name: filled(CONTACT_LIMITS.name),
+  role: text(CONTACT_LIMITS.name).nullable(),
+  channel: z.enum(CHANNELS),
+  terms: z.enum(TERMS),
+  at: moment,
+  summary: text(CONTACT_LIMITS.summary).nullable(),
+  answers: z
+    .array(
+      z.strictObject({
+        claimId: z.string().min(1).max(60),
+        said: z.enum(SAID),
+        words: text(CONTACT_LIMITS.words).nullable().default(null),
+      }),
+    )
+    .max(CONTACT_LIMITS.answers),
+}
+export const contactBody = z.strictObject({
+  ...contactFields,
+  role: contactFields.role.default(null),
+  channel: contactFields.channel.default('phone'),
+  terms: contactFields.terms.default('on-record'),
+  at: contactFields.at.default(() => new Date()),
+  summary: contactFields.summary.default(null),
+  answers: contactFields.answers.default([]),
+})
+export const patchContactBody = z
+  .strictObject({ revision: z.number().int().min(1), ...contactFields })
+  .partial()
+  .required({ revision: true })
+
+export const replyParams = z.object({ id: z.string().min(1).max(60), replyId: z.string().min(1).max(60) })
+const replyFields = {
+  party: filled(300),
+  criticism: filled(5_000),
+  claimIds: z.array(z.string().min(1).max(60)).max(100),
+  channel: text(100).nullable(),
+  askedAt: moment.nullable(),
+  deadline: moment.nullable(),
+  answer: filled(20_000).nullable(),
+  answeredAt: moment.nullable(),
+  used: z.enum(USES).nullable(),
+  closedReason: filled(2_000).nullable(),
+}
+export const replyBody = z.strictObject({
+  party: replyFields.party,
+  criticism: replyFields.criticism,
+  claimIds: replyFields.claimIds.default([]),
+  channel: replyFields.channel.default(null),
+  askedAt: replyFields.askedAt.default(null),
+  deadline: replyFields.deadline.default(null),
+  answer: replyFields.answer.default(null),
+  answeredAt: replyFields.answeredAt.default(null),
+  used: replyFields.used.default(null),
+  closedReason: replyFields.closedReason.default(null),
+})
+export const patchReplyBody = z
+  .strictObject({ revision: z.number().int().min(1), ...replyFields })
+  .partial()
+  .required({ revision: true })

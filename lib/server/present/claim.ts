@@ -47,6 +47,7 @@ export function presentClaim(claim: ClaimRecord, place: ClaimPlace | null | unde
     verdict: claim.verdict,
     confidence: claim.confidence,
     confidenceReason: claim.confidenceReason,
+    evidenceOverride: claim.evidenceOverride,
     freshness: claim.freshness,
     legalFlag: claim.legalFlag,
     statement: claim.statement,

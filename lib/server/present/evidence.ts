@@ -30,6 +30,9 @@ export interface NoteView {
   readonly replyToId: string | null
   readonly createdBy: Person
   readonly createdAt: string
+  /** Of a query: who is to answer it, and by when. */
+  readonly owner: Person | null
+  readonly due: string | null
 }
 
 export interface EvidenceView {
@@ -76,6 +79,8 @@ export function presentNote(note: NoteRecord): NoteView {
     replyToId: note.replyToId,
     createdBy: presentPerson(note.createdBy),
     createdAt: note.createdAt.toISOString(),
+    owner: note.owner && presentPerson(note.owner),
+    due: note.dueAt?.toISOString() ?? null,
   }
 }
 

@@ -26,6 +26,7 @@ interface Row {
   readonly verdict: string | null
   readonly confidence: string | null
   readonly confidenceReason: string | null
+  readonly evidenceOverride: string | null
   readonly freshness: string
   readonly legalFlag: boolean
   readonly statement: string | null
@@ -265,6 +266,7 @@ function toRecord(row: Row): ClaimRecord {
     verdict: row.verdict as ClaimRecord['verdict'],
     confidence: row.confidence as ClaimRecord['confidence'],
     confidenceReason: row.confidenceReason,
+    evidenceOverride: row.evidenceOverride,
     freshness: row.freshness as ClaimRecord['freshness'],
     legalFlag: row.legalFlag,
     statement: row.statement,

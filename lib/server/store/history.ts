@@ -167,7 +167,7 @@ export async function lastOrphanings(articleId: OpenedId, claimIds: readonly str
 export async function confidenceGivers(articleId: OpenedId): Promise<Map<string, string>> {
   const actions: EventName[] = ['claim.created', 'claim.updated', 'claim.decided']
   const rows = await database().historyEntry.findMany({
-    where: { chain: articleId, action: { in: actions }, after: { contains: '"confidence"' } },
+    where: { chain: articleId, action: { in: actions } },
     select: { subject: true, after: true, actor: { select: { name: true } } },
     orderBy: { seq: 'asc' },
   })

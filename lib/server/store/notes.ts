@@ -13,9 +13,13 @@ export interface NoteRecord {
   readonly replyToId: string | null
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly createdAt: Date
+  /** Of a query: who is to answer it, and by when. */
+  readonly owner: { readonly id: string; readonly name: string } | null
+  readonly dueAt: Date | null
 }
 
-const include = { createdBy: { select: { id: true, name: true } } } as const satisfies Prisma.NoteInclude
+const person = { select: { id: true, name: true } } as const
+const include = { createdBy: person, owner: person } as const satisfies Prisma.NoteInclude
 
 function toRecord(row: Prisma.NoteGetPayload<{ include: typeof include }>): NoteRecord {
   return {
@@ -26,6 +30,8 @@ function toRecord(row: Prisma.NoteGetPayload<{ include: typeof include }>): Note
     replyToId: row.replyToId,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
+    owner: row.owner,
+    dueAt: row.dueAt,
   }
 }
 
@@ -57,7 +63,10 @@ export async function findDeletedNote(articleId: OpenedId, id: string, tx: Tx = 
   return row ? toRecord(row) : null
 }
 
-export async function insertNote(tx: Tx, note: Omit<NoteRecord, 'createdBy'> & { readonly createdById: string }): Promise<void> {
+export async function insertNote(
+  tx: Tx,
+  note: Omit<NoteRecord, 'createdBy' | 'owner'> & { readonly createdById: string; readonly ownerId: string | null },
+): Promise<void> {
   await tx.note.create({ data: note })
   tieRow(tx, 'Note', note.id)
 }

@@ -19,6 +19,7 @@ const claim = (fields: Partial<ClaimView>): ClaimView => ({
   verdict: null,
   confidence: null,
   confidenceReason: null,
+  evidenceOverride: null,
   freshness: 'fresh',
   legalFlag: false,
   statement: null,

@@ -26,10 +26,35 @@ export const TIED = {
       ...['id', 'articleId', 'number', 'revision', 'quote', 'prefix', 'suffix', 'type', 'priority', 'state', 'outcome', 'verdict'],
       ...['confidence', 'confidenceReason', 'freshness', 'legalFlag', 'statement', 'tags', 'assigneeId', 'decisionQuote'],
       ...['decisionSentence', 'decisionVersion', 'decisionAt', 'decisionById', 'changedVersion', 'changedAt', 'changedById'],
-      ...['createdById', 'createdAt', 'updatedAt', 'deletedAt'],
+      ...['createdById', 'createdAt', 'updatedAt', 'deletedAt', 'evidenceOverride'],
     ],
   },
-  Note: { key: ['id'], columns: ['id', 'claimId', 'kind', 'text', 'replyToId', 'createdById', 'createdAt', 'deletedAt'] },
+  Note: {
+    key: ['id'],
+    columns: ['id', 'claimId', 'kind', 'text', 'replyToId', 'createdById', 'createdAt', 'deletedAt', 'ownerId', 'dueAt'],
+  },
+  SignOff: {
+    key: ['id'],
+    columns: ['id', 'articleId', 'role', 'personId', 'at', 'version', 'textHash', 'exceptions', 'withdrawnAt', 'withdrawnById'],
+  },
+  Contact: {
+    key: ['id'],
+    columns: [
+      ...['id', 'revision', 'articleId', 'name', 'role', 'channel', 'terms', 'at', 'summary', 'answers', 'createdById', 'createdAt'],
+      'deletedAt',
+    ],
+  },
+  ReplyRequest: {
+    key: ['id'],
+    columns: [
+      ...['id', 'revision', 'articleId', 'party', 'criticism', 'claimIds', 'channel', 'askedAt', 'deadline', 'answer', 'answeredAt'],
+      ...['used', 'closedReason', 'createdById', 'createdAt', 'deletedAt'],
+    ],
+  },
+  Dismissal: {
+    key: ['id'],
+    columns: ['id', 'articleId', 'kind', 'key', 'quote', 'reason', 'note', 'createdById', 'createdAt', 'deletedAt'],
+  },
   Correction: {
     key: ['id'],
     columns: [
@@ -80,6 +105,10 @@ export const OF_ARTICLE: Partial<Record<TiedTable, string>> = {
   Evidence: '(SELECT "articleId" FROM "Claim" c WHERE c."id" = "claimId")',
   Draft: '"articleId"',
   NamedVersion: '"articleId"',
+  SignOff: '"articleId"',
+  Contact: '"articleId"',
+  ReplyRequest: '"articleId"',
+  Dismissal: '"articleId"',
 }
 
 const quoted = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(', ')

@@ -153,10 +153,14 @@ async function putBack(
   after: Record<string, unknown>,
 ): Promise<Put> {
   const claim = await claimIn(change, claimId)
-  const fields = Object.keys(after).filter((field) => field === 'decision' || field === 'assigneeId' || field in ACTION_OF_FIELD)
+  const fields = Object.keys(after).filter(
+    (field) => field === 'decision' || field === 'assigneeId' || field === 'evidenceOverride' || field in ACTION_OF_FIELD,
+  )
   for (const field of fields) {
     const action =
-      field === 'decision' ? 'claim.decide' : ACTION_OF_FIELD[(field === 'assigneeId' ? 'assignee' : field) as keyof typeof ACTION_OF_FIELD]
+      field === 'decision' || field === 'evidenceOverride'
+        ? 'claim.decide'
+        : ACTION_OF_FIELD[(field === 'assigneeId' ? 'assignee' : field) as keyof typeof ACTION_OF_FIELD]
     change.demand(action)
     if (!isStill(claim, field, after[field])) throw changedSince()
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
+import { type CountedEvidence, judgeEvidence } from '@/lib/core/evidence/evidence-rule'
 import { changesNothing, difference, isDeciding, judgeChange } from '@/lib/core/workflow/judge-change'
 import { placesOf } from '@/lib/editor/queries/claim-place'
 import { AppError } from '@/lib/server/app-error'
@@ -7,7 +8,9 @@ import { type ArticleChange, changeOwned } from '@/lib/server/article/change-art
 import { presentClaim } from '@/lib/server/present/claim'
 import type { Actor } from '@/lib/server/session'
 import { findClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
+import { type EvidenceRecord, evidenceOfClaim } from '@/lib/server/store/evidence'
 import { findPerson } from '@/lib/server/store/people'
+import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
 
 /** What the person saw when they changed it. */
 export interface Seen {
@@ -33,7 +36,11 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
   const claim = await findClaim(change.id, claimId, change.tx)
   if (!claim) throw new AppError('not-found')
   const place = placesOf(change.doc, [claimId]).get(claimId) ?? null
-  const judged = judgeChange(claim, fields, change.actor, place, { at: change.now, version: change.version })
+  const judged = judgeChange(claim, fields, change.actor, place, {
+    at: change.now,
+    version: change.version,
+    evidenceProblem: isDeciding(fields) ? await evidenceProblemOf(change, claimId) : null,
+  })
   if (judged.kind === 'forbidden') throw new AppError('forbidden', undefined, { log: `${change.actor.role} ${judged.action}` })
   const stale = () => new AppError('stale-revision', undefined, { details: { current: presentClaim(claim, place), yours: fields } })
   // Deciding is on words somebody saw; when the text moved on meanwhile they look again.
@@ -55,4 +62,20 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
     subject: `claim:${claimId}`,
     ...difference(claim, judged.changes),
   })
+}
+
+/** Why the evidence of a claim does not carry “confirmed” on this desk; null when it does. */
+async function evidenceProblemOf(change: ArticleChange, claimId: string): Promise<string | null> {
+  const { evidenceRule } = await deskSettings(change.tx)
+  return evidenceRule === 'none' ? null : judgeEvidence(evidenceRule, counted(await evidenceOfClaim(change.id, claimId, change.tx)))
+}
+
+/** Evidence as the rule counts it. */
+export function counted(evidence: readonly EvidenceRecord[]): CountedEvidence[] {
+  return evidence.map(({ stance, directness, source }) => ({
+    stance,
+    directness,
+    sourceId: source.id,
+    independenceGroup: source.independenceGroup,
+  }))
 }

@@ -8,13 +8,21 @@ import { type NoteView, presentNote } from '@/lib/server/present/evidence'
 import type { Actor } from '@/lib/server/session'
 import { touchClaim } from '@/lib/server/store/claims'
 import { findDeletedNote, findNote, insertNote, type NoteRecord, setNoteDeleted } from '@/lib/server/store/notes'
+import { findPerson } from '@/lib/server/store/people'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
 
 /** Adds a verification note, a method note, a query to the author, or an answer to one of them. */
 export async function addNote(
   actor: Actor,
   claimId: string,
-  input: { kind: NoteKind; text: string; replyTo?: string | null | undefined },
+  input: {
+    readonly kind: NoteKind
+    readonly text: string
+    readonly replyTo?: string | null | undefined
+    /** Of a query: who is to answer it (whoever brought the article in, unless said), and by when (ISO 8601). */
+    readonly owner?: string | null | undefined
+    readonly due?: string | null | undefined
+  },
 ): Promise<{ readonly id: string }> {
   const id = newId()
   return changeOwned(actor, 'note.write', 'claim', claimId, async (change) => {
@@ -27,9 +35,27 @@ export async function addNote(
       replyToId = parent.replyToId ?? parent.id
     }
     const { kind, text } = input
-    await insertNote(change.tx, { id, claimId, kind, text, replyToId, createdById: actor.id, createdAt: change.now })
+    const isQuery = kind === 'author-query' && replyToId === null
+    const owner = isQuery ? await findPerson(input.owner ?? change.article.createdById, change.tx) : null
+    if (isQuery && input.owner && (!owner || owner.disabledAt))
+      throw new AppError('invalid-input', 'The person you ask is not on this desk.')
+    if (isQuery && input.owner && change.article.access === 'listed' && !change.article.people.includes(input.owner))
+      throw new AppError('invalid-input', 'The person you ask may not open this article. Put them on its list first.')
+    const asked = { ownerId: owner?.id ?? null, dueAt: isQuery && input.due ? new Date(input.due) : null }
+    await insertNote(change.tx, { id, claimId, kind, text, replyToId, createdById: actor.id, createdAt: change.now, ...asked })
     await touchClaim(change.tx, claimId, change.now)
-    change.record({ name: 'note.added', subject: `claim:${claimId}`, before: null, after: { noteId: id, kind, text, replyToId } })
+    change.record({
+      name: 'note.added',
+      subject: `claim:${claimId}`,
+      before: null,
+      after: {
+        noteId: id,
+        kind,
+        text,
+        replyToId,
+        ...(asked.ownerId ? { ownerId: asked.ownerId, due: asked.dueAt?.toISOString() ?? null } : {}),
+      },
+    })
     return { id }
   })
 }

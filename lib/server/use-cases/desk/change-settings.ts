@@ -1,0 +1,27 @@
+import 'server-only'
+import { type DeskSettings, readSettings } from '@/lib/core/desk/desk-settings'
+import { AppError } from '@/lib/server/app-error'
+import type { Tx } from '@/lib/server/db'
+import { changeDesk } from '@/lib/server/record/change-desk'
+import type { Actor } from '@/lib/server/session'
+import { readSetting, swapSetting } from '@/lib/server/store/settings'
+
+const KEY = 'desk'
+
+/** What an admin decided for the whole desk, or the defaults. */
+export async function deskSettings(tx?: Tx): Promise<DeskSettings> {
+  const kept = await readSetting(KEY, tx)
+  return readSettings(kept === null ? null : JSON.parse(kept))
+}
+
+/** Changes settings of the desk; what is not given stays. The desk's history tells who did. */
+export async function changeSettings(actor: Actor, patch: Partial<DeskSettings>): Promise<void> {
+  await changeDesk(actor.id, async ({ tx, record }) => {
+    const kept = await readSetting(KEY, tx)
+    const before = readSettings(kept === null ? null : JSON.parse(kept))
+    const after = { ...before, ...patch }
+    if (kept !== null && JSON.stringify(after) === JSON.stringify(before)) return
+    if (!(await swapSetting(tx, KEY, kept, JSON.stringify(after)))) throw new AppError('busy')
+    record({ name: 'settings.changed', subject: 'settings', before: { ...before }, after: { ...after } })
+  })
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import { CONTACT_LIMITS } from '@/lib/core/evidence/contact'
+import { AppError } from '@/lib/server/app-error'
+import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
+import { openArticle } from '@/lib/server/article/open-article'
+import { newId } from '@/lib/server/ids'
+import { type ContactView, isContactHiddenFrom, presentContact } from '@/lib/server/present/contact'
+import type { Actor } from '@/lib/server/session'
+import { findClaims } from '@/lib/server/store/claims'
+import {
+  type ContactFields,
+  contactsOfArticle,
+  countContacts,
+  findContact,
+  insertContact,
+  setContactDeleted,
+  updateContact,
+} from '@/lib/server/store/contacts'
+
+/** Who was asked for an article, the last first. */
+export async function readContacts(actor: Actor, articleId: string): Promise<ContactView[]> {
+  const open = await openArticle(actor, 'article.read', articleId)
+  return (await contactsOfArticle(open.id)).map((contact) => presentContact(contact, actor))
+}
+
+export async function readContact(actor: Actor, articleId: string, id: string): Promise<ContactView> {
+  const open = await openArticle(actor, 'article.read', articleId)
+  const contact = await findContact(open.id, id)
+  if (!contact) throw new AppError('not-found')
+  return presentContact(contact, actor)
+}
+
+/** Logs who was asked, how, on what terms, and what they said of which claims. */
+export async function logContact(actor: Actor, articleId: string, fields: ContactFields): Promise<{ readonly id: string }> {
+  const id = newId()
+  return changeArticle(actor, 'contact.write', articleId, async (change) => {
+    if ((await countContacts(change.id, change.tx)) >= CONTACT_LIMITS.perArticle)
+      throw new AppError('too-large', `An article can have at most ${CONTACT_LIMITS.perArticle} contacts.`)
+    await mustHaveClaims(
+      change,
+      fields.answers.map((answer) => answer.claimId),
+    )
+    await insertContact(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
+    change.record({ name: 'contact.logged', subject: 'article', before: null, after: { contactId: id, ...toldOf(fields) } })
+    return { id }
+  })
+}
+
+/** Changes a contact that was read at `revision`. Throws `stale-revision` with both values, and `forbidden` for who may not read it. */
+export async function changeContact(
+  actor: Actor,
+  articleId: string,
+  id: string,
+  { revision, ...fields }: Partial<ContactFields> & { readonly revision: number },
+): Promise<void> {
+  await changeArticle(actor, 'contact.write', articleId, async (change) => {
+    const before = await findContact(change.id, id, false, change.tx)
+    if (!before) throw new AppError('not-found')
+    if (isContactHiddenFrom(actor, before)) throw new AppError('forbidden', 'You may not read who this was, so you cannot change it.')
+    if (fields.answers)
+      await mustHaveClaims(
+        change,
+        fields.answers.map((answer) => answer.claimId),
+      )
+    if (!(await updateContact(change.tx, id, revision, fields)))
+      throw new AppError('stale-revision', undefined, { details: { current: presentContact(before, actor), yours: fields } })
+    const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof ContactFields]]))
+    change.record({
+      name: 'contact.changed',
+      subject: 'article',
+      before: { contactId: id, ...toldOf(was) },
+      after: { contactId: id, ...toldOf(fields) },
+    })
+  })
+}
+
+export async function removeContact(actor: Actor, articleId: string, id: string): Promise<void> {
+  await changeArticle(actor, 'contact.write', articleId, async (change) => {
+    const found = await findContact(change.id, id, false, change.tx)
+    if (!found) throw new AppError('not-found')
+    if (isContactHiddenFrom(actor, found)) throw new AppError('forbidden', 'You may not read who this was, so you cannot remove it.')
+    await setContactDeleted(change.tx, id, change.now)
+    change.record({ name: 'contact.removed', subject: 'article', before: { contactId: id }, after: null })
+  })
+}
+
+export async function restoreContact(actor: Actor, articleId: string, id: string): Promise<void> {
+  await changeArticle(actor, 'contact.write', articleId, async (change) => {
+    const found = await findContact(change.id, id, true, change.tx)
+    if (!found) throw new AppError('not-found')
+    await setContactDeleted(change.tx, id, null)
+    change.record({ name: 'contact.restored', subject: 'article', before: null, after: { contactId: id } })
+  })
+}
+
+/** Claims something is said of belong to the article. */
+export async function mustHaveClaims(change: ArticleChange, claimIds: readonly string[]): Promise<void> {
+  const wanted = [...new Set(claimIds)]
+  if ((await findClaims(change.id, wanted, change.tx)).length !== wanted.length)
+    throw new AppError('invalid-input', 'One of these claims is not in this article. Nothing was saved.')
+}
+
+/** The fields as the history keeps them. */
+function toldOf(fields: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]))
+}

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import { AppError } from '@/lib/server/app-error'
+import type { Actor } from '@/lib/server/session'
+import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
+import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
+import { updateClaim } from '@/lib/server/use-cases/claims/update-claim'
+import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
+import { addNote } from '@/lib/server/use-cases/claims/write-notes'
+import { changeSettings, deskSettings } from '@/lib/server/use-cases/desk/change-settings'
+import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
+import { logContact, readContacts } from '@/lib/server/use-cases/evidence/write-contacts'
+import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
+import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
+import { signOff, withdrawSignOff } from '@/lib/server/use-cases/sign-off/sign-off'
+import { addReply, changeReply, readReplies } from '@/lib/server/use-cases/sign-off/write-replies'
+import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
+import { people } from '@/tests/factories/base'
+
+const { admin, author, checker, checker2, editor, legal, viewer } = await people()
+
+async function refusal(work: Promise<unknown>): Promise<AppError> {
+  const error = await work.then(
+    () => null,
+    (problem: unknown) => problem,
+  )
+  if (!(error instanceof AppError)) throw new Error(`not refused: ${String(error)}`)
+  return error
+}
+
+const kindsOf = async (id: string) => (await readReadiness(viewer, id)).blockers.map((one) => one.kind)
+
+const support = (
+  claimId: string,
+  directness: 'primary' | 'secondary' | 'tertiary',
+  title: string,
+  group: string | null = null,
+  by: Actor = checker,
+) =>
+  addEvidence(by, claimId, {
+    source: sourceOf({ title, independenceGroup: group }),
+    stance: 'supports',
+    directness,
+    credibility: null,
+    quote: null,
+    locator: null,
+    note: null,
+  })
+
+describe('the evidence rule', () => {
+  const confirm = async (by: Actor, id: string, more: object = {}) =>
+    updateClaim(by, id, { revision: (await readClaim(by, id)).revision, outcome: 'confirmed', state: 'checked', ...more })
+
+  it('asks for one primary source or three secondary ones independent of each other, unless an editor lets it pass with a reason', async () => {
+    await changeSettings(admin, { evidenceRule: 'primary-or-three' })
+    try {
+      const article = await makeArticle(author)
+      const claim = await makeClaim(checker, article, '5 crowns')
+      const bare = await refusal(confirm(checker, claim))
+      expect(bare.code).toBe('refused')
+      expect(bare.details?.reasons).toMatchObject([{ requirement: 'evidence' }])
+      // A wire story in three papers counts once; what refutes it counts not at all.
+      for (const paper of ['Morning', 'Noon', 'Evening']) await support(claim, 'secondary', paper, 'The wire')
+      await support(claim, 'tertiary', 'An encyclopaedia')
+      expect((await refusal(confirm(checker, claim))).message).toContain('one secondary source')
+      await support(claim, 'secondary', 'Another town’s paper')
+      await support(claim, 'secondary', 'A researcher')
+      await confirm(checker, claim)
+      expect(await readClaim(checker, claim)).toMatchObject({ outcome: 'confirmed', evidenceOverride: null })
+
+      const other = await makeClaim(checker, article, '12 percent')
+      // Any other outcome needs none.
+      await patch(checker, other, { outcome: 'attributed', state: 'checked' })
+      expect((await refusal(confirm(checker, other, { override: 'I know it.' }))).code).toBe('forbidden')
+      await confirm(editor, other, { override: 'Everybody in the room heard it.' })
+      expect(await readClaim(checker, other)).toMatchObject({
+        evidenceOverride: 'Everybody in the room heard it.',
+        decision: { by: { id: editor.id } },
+      })
+      // The reason belongs to that decision.
+      await patch(checker, other, { outcome: 'wrong' })
+      expect((await readClaim(checker, other)).evidenceOverride).toBeNull()
+      await undoStep(checker, article, other)
+      expect((await readClaim(checker, other)).evidenceOverride).toBe('Everybody in the room heard it.')
+
+      const third = await makeClaim(checker, article, 'crowns')
+      await support(third, 'primary', 'The accounts')
+      await confirm(checker, third)
+    } finally {
+      await changeSettings(admin, { evidenceRule: 'none' })
+    }
+  })
+  it('is changed by an admin only, and told in the history of the desk', async () => {
+    expect((await deskSettings()).evidenceRule).toBe('none')
+    await changeSettings(admin, { evidenceRule: 'any' })
+    const article = await makeArticle(author)
+    const claim = await makeClaim(checker, article, '5 crowns')
+    expect((await refusal(confirm(checker, claim))).message).toContain('Nothing supports this claim')
+    await support(claim, 'tertiary', 'An encyclopaedia')
+    await confirm(checker, claim)
+    await changeSettings(admin, { evidenceRule: 'none' })
+  })
+})
+
+describe('the gate', () => {
+  it('names everything that stands open, each with its claim and place, and nothing else', async () => {
+    const article = await makeArticle(
+      author,
+      'It cost 5 crowns. Bills fell by 12 percent.\nThe mill closed in 1952. Nobody wept. Ruth paid.',
+    )
+    const cost = await makeClaim(checker, article, '5 crowns')
+    expect(await kindsOf(article)).toEqual(['unchecked'])
+    await patch(checker, cost, { outcome: 'confirmed', state: 'checked' })
+    expect(await readReadiness(viewer, article)).toMatchObject({ isReady: true, blockers: [] })
+
+    const bills = await makeClaim(checker, article, '12 percent', { outcome: 'wrong', state: 'checked' })
+    expect((await readReadiness(viewer, article)).blockers).toMatchObject([
+      { kind: 'wrong', claimId: bills, range: { start: 32, end: 42 } },
+    ])
+    const correction = await proposeCorrection(checker, bills, { after: '14 percent' })
+    expect(await kindsOf(article)).toEqual(['wrong', 'correction'])
+    await acceptCorrection(author, correction.id)
+    expect(await kindsOf(article)).toEqual([])
+
+    const mill = await makeClaim(checker, article, 'The mill closed in 1952', { outcome: 'confirmed', state: 'checked', priority: 'high' })
+    expect(await kindsOf(article)).toEqual(['second-check'])
+    await patch(checker2, mill, { state: 'cross-checked' })
+    await replaceWords(author, article, '1952', '1953')
+    expect(await kindsOf(article)).toEqual(['stale'])
+    await replaceWords(author, article, 'The mill closed in 1953. ', '')
+    expect(await kindsOf(article)).toEqual(['orphaned'])
+    await patch(checker, mill, { state: 'cut' })
+    expect(await kindsOf(article)).toEqual([])
+
+    await patch(legal, cost, { legalFlag: true })
+    const query = await addNote(checker, cost, { kind: 'author-query', text: 'Gross or net?' })
+    const reply = await addReply(checker, article, {
+      party: 'The mill',
+      criticism: 'It is said to have paid nothing.',
+      claimIds: [cost],
+      channel: null,
+      askedAt: null,
+      deadline: null,
+      answer: null,
+      answeredAt: null,
+      used: null,
+      closedReason: null,
+    })
+    expect(await kindsOf(article)).toEqual(['legal', 'query', 'reply'])
+    const { blockers } = await readReadiness(viewer, article)
+    expect(blockers.find((one) => one.kind === 'query')?.message).toBe(`C1: ${author.name} has not answered “Gross or net?”.`)
+    await addNote(author, cost, { kind: 'note', text: 'Net.', replyTo: query.id })
+    await patch(legal, cost, { legalFlag: false })
+    await changeReply(checker, article, reply.id, { revision: 1, askedAt: new Date(), channel: 'phone' })
+    expect((await readReplies(viewer, article))[0]?.open).toContain('has not answered yet')
+    await changeReply(checker, article, reply.id, { revision: 2, answer: 'We paid every crown.' })
+    expect((await readReplies(viewer, article))[0]).toMatchObject({
+      open: expect.stringContaining('used in the copy'),
+      answeredAt: expect.any(String),
+    })
+    await changeReply(checker, article, reply.id, { revision: 3, used: 'in-part' })
+    expect(await readReadiness(viewer, article)).toMatchObject({ isReady: true })
+  })
+})
+
+describe('a sign-off', () => {
+  it('is for exactly one text: void as soon as that differs, and good again when the edit is undone', async () => {
+    const article = await makeArticle(author)
+    const { textHash } = await readReadiness(checker, article)
+    await signOff(checker, article, { textHash })
+    await signOff(editor, article, {})
+    await signOff(legal, article, { role: 'legal' })
+    expect((await readReadiness(viewer, article)).signOffs.map((one) => [one.role, one.by.name, one.isVoid])).toEqual([
+      ['legal', legal.name, false],
+      ['editor', editor.name, false],
+      ['checker', checker.name, false],
+    ])
+    await replaceWords(author, article, '5', '6')
+    expect((await readReadiness(viewer, article)).signOffs.every((one) => one.isVoid)).toBe(true)
+    expect((await refusal(signOff(checker2, article, { textHash }))).code).toBe('stale-version')
+    await replaceWords(author, article, '6', '5')
+    expect((await readReadiness(viewer, article)).signOffs.some((one) => one.isVoid)).toBe(false)
+    expect((await refusal(signOff(checker, article, {}))).code).toBe('already-exists')
+  })
+  it('is refused while something stands open, with all of it, unless each is let pass by name and with a reason', async () => {
+    const article = await makeArticle(author)
+    const cost = await makeClaim(checker, article, '5 crowns')
+    await makeClaim(checker, article, '12 percent')
+    const blocked = await refusal(signOff(editor, article, { role: 'editor' }))
+    expect(blocked).toMatchObject({ code: 'blocked', status: 409 })
+    expect(blocked.details?.blockers).toHaveLength(2)
+    const one = await refusal(
+      signOff(editor, article, { exceptions: [{ kind: 'unchecked', claimId: cost, reason: 'Known to everybody.' }] }),
+    )
+    expect(one.details?.blockers).toHaveLength(1)
+    await signOff(editor, article, { exceptions: [{ kind: 'unchecked', reason: 'Known to everybody.' }] })
+    const { signOffs } = await readReadiness(viewer, article)
+    expect(signOffs[0]?.exceptions).toHaveLength(2)
+    expect(signOffs[0]?.exceptions[0]).toMatchObject({ reason: 'Known to everybody.', message: expect.stringContaining('C1') })
+  })
+  it('is given in a role somebody has, and withdrawn by who gave it or an editor', async () => {
+    const article = await makeArticle(author)
+    for (const [who, role] of [
+      [author, 'checker'],
+      [viewer, 'checker'],
+      [checker, 'editor'],
+      [checker, 'legal'],
+      [editor, 'legal'],
+      [legal, 'editor'],
+    ] as const)
+      expect((await refusal(signOff(who, article, { role }))).code, `${who.name} as ${role}`).toBe('forbidden')
+    expect((await refusal(signOff(author, article, {}))).code).toBe('forbidden')
+    const { id } = await signOff(checker, article, {})
+    expect((await refusal(withdrawSignOff(checker2, article, id))).code).toBe('forbidden')
+    await withdrawSignOff(checker, article, id)
+    expect((await readReadiness(viewer, article)).signOffs).toMatchObject([{ withdrawn: { by: { name: checker.name } } }])
+    expect((await refusal(withdrawSignOff(editor, article, id))).code).toBe('already-done')
+    await signOff(checker, article, {})
+    expect(verifyDesk().isSound).toBe(true)
+  })
+})
+
+describe('contacts', () => {
+  it('keep who spoke not for the record from who may not know', async () => {
+    const article = await makeArticle(author)
+    const claim = await makeClaim(checker, article, '5 crowns')
+    await logContact(checker, article, {
+      name: 'Deep Throat',
+      role: 'clerk at the mill',
+      channel: 'phone',
+      terms: 'background',
+      at: new Date(),
+      summary: 'Met in the garage.',
+      answers: [{ claimId: claim, said: 'confirmed', words: 'It was five.' }],
+    })
+    const shown = JSON.stringify(await readContacts(viewer, article))
+    expect(shown).not.toMatch(/Deep|clerk|garage|five/)
+    expect(JSON.stringify(await readContacts(legal, article))).toContain('Deep Throat')
+    expect((await readContacts(author, article))[0]).toMatchObject({
+      isHidden: true,
+      answers: [{ claimId: claim, said: 'confirmed', words: null }],
+    })
+  })
+})
