@@ -37,11 +37,12 @@ export function BoardTable({ claims, actor, people }: Props) {
     (row: number, isUpTo: boolean) => {
       const claim = claims[row]
       if (!claim) return
+      // Read now: the state is worked out later.
+      const since = lastPicked.current
       setPicked((before) => {
         const next = new Set(before)
         const isOn = !before.has(claim.id)
-        const [from, to] =
-          isUpTo && lastPicked.current !== null ? [Math.min(row, lastPicked.current), Math.max(row, lastPicked.current)] : [row, row]
+        const [from, to] = isUpTo && since !== null ? [Math.min(row, since), Math.max(row, since)] : [row, row]
         for (const { id } of claims.slice(from, to + 1)) {
           if (isOn || isUpTo) next.add(id)
           else next.delete(id)

@@ -76,11 +76,12 @@ export function VersionList({ articleId, versions, shown, from, to }: Props) {
             {rows.map((one) => (
               <li
                 key={one.version}
-                className={`grid grid-cols-[2.6rem_minmax(0,1fr)] gap-x-2 px-3 py-2 ${one.version === shown ? 'bg-accent-wash' : ''}`}
+                className={`grid grid-cols-[3.5rem_minmax(0,1fr)] gap-x-2 px-3 py-2 ${one.version === shown ? 'bg-accent-wash' : ''}`}
               >
-                <span className="flex gap-1.5 pt-1">
+                <span className="flex">
                   <input
                     type="radio"
+                    className="m-0 size-[24px] shrink-0"
                     name="older"
                     aria-label={`Compare version ${one.version}`}
                     checked={older === one.version}
@@ -88,6 +89,7 @@ export function VersionList({ articleId, versions, shown, from, to }: Props) {
                   />
                   <input
                     type="radio"
+                    className="m-0 size-[24px] shrink-0"
                     name="newer"
                     aria-label={`With version ${one.version}`}
                     checked={newer === one.version}

@@ -13,14 +13,20 @@ const FIREFOX = [
 
 /** Waits until something on the page holds. */
 async function until(page: Page, what: string, holds: () => unknown): Promise<void> {
-  await expect.poll(() => page.evaluate(holds).catch(() => false), { message: what, timeout: 20_000 }).toBeTruthy()
+  await expect.poll(() => page.evaluate(`Boolean((${holds})())`).catch(() => false), { message: what, timeout: 20_000 }).toBeTruthy()
 }
 
 const panel = () => document.querySelector('[role="comment"]')?.getAttribute('aria-label') ?? ''
 
 test('In Firefox a claim is marked, decided, undone and made stale by keys alone', async ({ server }) => {
   test.info().skip(!FIREFOX, 'Firefox is not installed (Debian: firefox-esr), so this journey was NOT run.')
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX as string, headless: true })
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: FIREFOX as string,
+    headless: true,
+    defaultViewport: null,
+    args: ['--width=1440', '--height=1000'],
+  })
   try {
     await journey(browser, server)
   } finally {
@@ -35,7 +41,6 @@ async function journey(browser: Browser, server: DeskServer): Promise<void> {
   page.on('console', (message) => {
     if (message.type() === 'error' && !/NetworkError|Failed to load/.test(message.text())) problems.push(message.text())
   })
-  await page.setViewport({ width: 1440, height: 900 })
   await page.goto(`${server.desk.url}/sign-in`)
   await page.waitForSelector('input[type="email"]')
   await page.type('input[type="email"]', server.desk.people.editor.email)
@@ -92,10 +97,11 @@ async function journey(browser: Browser, server: DeskServer): Promise<void> {
   await page.keyboard.down('Control')
   await page.keyboard.down('Alt')
   await page.keyboard.down('Shift')
-  await page.keyboard.press('x')
+  await page.keyboard.press('Z')
   await page.keyboard.up('Shift')
   await page.keyboard.up('Alt')
   await page.keyboard.up('Control')
+  await until(page, 'in Editing', () => document.querySelector('[role="radio"][aria-checked="true"]')?.textContent === 'Editing')
   await page.evaluate(() => {
     const mark = document.querySelector('.ProseMirror mark.is-active')
     const node = document.createTreeWalker(mark as Node, NodeFilter.SHOW_TEXT).nextNode() as Text
