@@ -53,15 +53,16 @@ function Decided({ claim }: { claim: ClaimView }) {
           </dd>
         </>
       ) : null}
-      {claim.decision ? <DecidedBy decision={claim.decision} /> : null}
+      {claim.decision ? <DecidedBy decision={claim.decision} override={claim.evidenceOverride} /> : null}
     </dl>
   )
 }
 
-function DecidedBy({ decision }: { decision: NonNullable<ClaimView['decision']> }) {
+function DecidedBy({ decision, override }: { decision: NonNullable<ClaimView['decision']>; override: string | null }) {
   return (
     <p className="hint col-span-2">
       Decided by {decision.by.name}, <Time at={decision.at} />, on version {decision.version}
+      {override ? <span className="block text-stale">Let pass without the evidence the desk asks for: {override}</span> : null}
     </p>
   )
 }
@@ -101,7 +102,7 @@ function OutcomeChips({ claim, onSave }: PartProps) {
         </Chip>
       </div>
       {claim.outcome ? <p className="hint mt-1">{OUTCOME_MEANINGS[claim.outcome]}</p> : null}
-      {claim.decision ? <DecidedBy decision={claim.decision} /> : null}
+      {claim.decision ? <DecidedBy decision={claim.decision} override={claim.evidenceOverride} /> : null}
     </fieldset>
   )
 }

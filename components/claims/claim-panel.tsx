@@ -119,7 +119,14 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
       {waiting
         .filter((one) => one.claimId === claim.id && one.problem)
         .map((one) => (
-          <WaitingNotice key={one.id} waiting={one} claim={claim} outbox={outbox} people={people} />
+          <WaitingNotice
+            key={one.id}
+            waiting={one}
+            claim={claim}
+            outbox={outbox}
+            people={people}
+            canLetPass={can(actor, 'claim.override-evidence')}
+          />
         ))}
 
       <ClaimDecision claim={claim} actor={actor} onSave={save} />

@@ -4,7 +4,15 @@ import { useEffect, useState } from 'react'
 import { callApi } from '@/components/api'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { type ClaimOutbox, type Patch, useOutbox, type Waiting } from '@/components/session/claim-outbox'
-import { CONFIDENCE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, STATE_LABELS, TYPE_LABELS, VERDICT_LABELS } from '@/lib/core/claim/claim'
+import {
+  CLAIM_LIMITS,
+  CONFIDENCE_LABELS,
+  OUTCOME_LABELS,
+  PRIORITY_LABELS,
+  STATE_LABELS,
+  TYPE_LABELS,
+  VERDICT_LABELS,
+} from '@/lib/core/claim/claim'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 const FIELD_LABELS: Readonly<Record<string, string>> = {
@@ -19,6 +27,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   assignee: 'Assignee',
   legalFlag: 'Legal flag',
   tags: 'Tags',
+  override: 'Let pass without the evidence',
 }
 
 const VALUE_LABELS: Readonly<Record<string, string>> = {
@@ -35,10 +44,12 @@ interface Props {
   readonly claim: ClaimView
   readonly outbox: ClaimOutbox
   readonly people: readonly { readonly id: string; readonly name: string }[]
+  /** Whether this person may call a claim confirmed without the evidence the desk asks for. */
+  readonly canLetPass: boolean
 }
 
 /** A change the server did not take: what was chosen stays here until a person says what to do. */
-export function WaitingNotice({ waiting, claim, outbox, people }: Props) {
+export function WaitingNotice({ waiting, claim, outbox, people, canLetPass }: Props) {
   const { problem } = waiting
   const by = useWhoChanged(claim, problem?.kind === 'conflict' ? (problem.fields[0]?.field ?? null) : null)
   if (!problem) return null
@@ -50,6 +61,7 @@ export function WaitingNotice({ waiting, claim, outbox, people }: Props) {
           <strong>Not saved.</strong> {problem.message}
         </p>
         <Chosen patch={waiting.patch} show={show} />
+        {problem.isEvidence ? <MoreEvidence waiting={waiting} claim={claim} outbox={outbox} canLetPass={canLetPass} /> : null}
         <div className="flex gap-2">
           <button type="button" className="button button-small" onClick={() => outbox.saveMine(waiting.id)}>
             Try again
@@ -84,6 +96,44 @@ export function WaitingNotice({ waiting, claim, outbox, people }: Props) {
         </button>
       </div>
     </div>
+  )
+}
+
+/** What is missing is evidence: once some is added the decision is tried again by itself; who may lets it pass with a reason. */
+function MoreEvidence({ waiting, claim, outbox, canLetPass }: Pick<Props, 'waiting' | 'claim' | 'outbox' | 'canLetPass'>) {
+  const [reason, setReason] = useState('')
+  const [evidence] = useState(claim.evidenceCount)
+  useEffect(() => {
+    if (claim.evidenceCount > evidence) outbox.saveMine(waiting.id)
+  }, [claim.evidenceCount, evidence, outbox, waiting.id])
+  return (
+    <>
+      <p>
+        Add evidence (<span className="kbd">E</span>), and it is decided as you chose.
+      </p>
+      {canLetPass ? (
+        <form
+          className="flex gap-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (reason.trim()) outbox.letPass(waiting.id, reason.trim())
+          }}
+        >
+          <input
+            className="input"
+            aria-label="Why it passes without"
+            placeholder="Or: why it passes without"
+            value={reason}
+            maxLength={CLAIM_LIMITS.confidenceReason}
+            dir="auto"
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <button type="submit" className="button button-small" disabled={!reason.trim()}>
+            Let it pass
+          </button>
+        </form>
+      ) : null}
+    </>
   )
 }
 

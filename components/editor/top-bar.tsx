@@ -118,6 +118,9 @@ export function TopBar(props: Props) {
           </Menu.Portal>
         </Menu.Root>
         <ModeSwitch mode={props.mode} modes={props.modes} onMode={props.onMode} />
+        <Link className="button button-small" href={`/articles/${article.id}/sign-off`} prefetch={false}>
+          Sign-off
+        </Link>
         <ExportMenu articleId={article.id} audiences={audiences} />
         <button
           type="button"

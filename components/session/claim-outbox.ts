@@ -18,7 +18,12 @@ export interface FieldConflict {
 
 export type Problem =
   | { readonly kind: 'conflict'; readonly fields: readonly FieldConflict[] }
-  | { readonly kind: 'refused'; readonly message: string }
+  | {
+      readonly kind: 'refused'
+      readonly message: string
+      /** The evidence does not carry it: more of it, or an editor's reason, lets it pass. */
+      readonly isEvidence?: boolean
+    }
 
 /** A change of a claim that the server does not have yet. */
 export interface Waiting {
@@ -124,6 +129,14 @@ export class ClaimOutbox {
     this.save(one.claimId, one.patch)
   }
 
+  /** The same once more, let past the evidence rule with a reason. */
+  letPass(id: string, reason: string): void {
+    const one = this.#waiting.find((waiting) => waiting.id === id)
+    if (!one) return
+    this.#drop(id)
+    this.save(one.claimId, { ...one.patch, override: reason })
+  }
+
   /** Gives up what waits. */
   giveUp(id: string): void {
     this.#drop(id)
@@ -207,7 +220,8 @@ export class ClaimOutbox {
         return this.#changed(claimId)
       } catch (error) {
         if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429 || error.status === 401) throw error
-        if (error.code !== 'stale-revision') return this.#stop(id, { kind: 'refused', message: sentenceOf(error) })
+        if (error.code !== 'stale-revision')
+          return this.#stop(id, { kind: 'refused', message: sentenceOf(error), ...(isAboutEvidence(error) ? { isEvidence: true } : {}) })
         this.#store.upsert([error.details.current as ClaimView])
       }
     }
@@ -271,6 +285,11 @@ export class ClaimOutbox {
     this.#state = this.#describe()
     for (const listener of this.#listeners) listener()
   }
+}
+
+function isAboutEvidence(error: ApiError): boolean {
+  const { reasons } = error.details as { reasons?: readonly { requirement?: string }[] }
+  return reasons?.some((one) => one.requirement === 'evidence') ?? false
 }
 
 function readKept(name: string): readonly Waiting[] {

@@ -10,6 +10,7 @@ import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { removeClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote, removeNote } from '@/lib/server/use-cases/claims/write-notes'
+import { dismissSentence } from '@/lib/server/use-cases/coverage/dismiss'
 import { compareHeads, signHeads, verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { proposeDraft } from '@/lib/server/use-cases/drafts/propose-draft'
 import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
@@ -71,6 +72,7 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
   for (let n = 0; n < 240; n++) await replaceWords(author, articleId, 'The mill', n % 2 === 0 ? 'The mill ' : 'The mill')
   await withdrawSignOff(checker, articleId, (await signOff(checker, articleId, { exceptions: everything() })).id)
   await signOff(editor, articleId, { exceptions: everything() })
+  await dismissSentence(checker, articleId, { start: 0, reason: 'opinion' })
   await logContact(checker, articleId, {
     name: 'The clerk',
     role: null,

@@ -6,6 +6,8 @@ import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
 import { updateClaim } from '@/lib/server/use-cases/claims/update-claim'
 import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote } from '@/lib/server/use-cases/claims/write-notes'
+import { dismissSentence, takeUp } from '@/lib/server/use-cases/coverage/dismiss'
+import { readCoverage } from '@/lib/server/use-cases/coverage/read-coverage'
 import { changeSettings, deskSettings } from '@/lib/server/use-cases/desk/change-settings'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { logContact, readContacts } from '@/lib/server/use-cases/evidence/write-contacts'
@@ -27,7 +29,12 @@ async function refusal(work: Promise<unknown>): Promise<AppError> {
   return error
 }
 
-const kindsOf = async (id: string) => (await readReadiness(viewer, id)).blockers.map((one) => one.kind)
+/** What stands open but sentences without a claim, which have their own test. */
+const kindsOf = async (id: string) =>
+  (await readReadiness(viewer, id)).blockers.map((one) => one.kind).filter((kind) => kind !== 'uncovered')
+
+/** An article with nothing that could be checked. */
+const makeTalk = () => makeArticle(author, 'What a lovely day! Shall we go?')
 
 const support = (
   claimId: string,
@@ -110,12 +117,14 @@ describe('the gate', () => {
     const cost = await makeClaim(checker, article, '5 crowns')
     expect(await kindsOf(article)).toEqual(['unchecked'])
     await patch(checker, cost, { outcome: 'confirmed', state: 'checked' })
-    expect(await readReadiness(viewer, article)).toMatchObject({ isReady: true, blockers: [] })
+    expect(await kindsOf(article)).toEqual([])
 
     const bills = await makeClaim(checker, article, '12 percent', { outcome: 'wrong', state: 'checked' })
-    expect((await readReadiness(viewer, article)).blockers).toMatchObject([
-      { kind: 'wrong', claimId: bills, range: { start: 32, end: 42 } },
-    ])
+    expect((await readReadiness(viewer, article)).blockers[0]).toMatchObject({
+      kind: 'wrong',
+      claimId: bills,
+      range: { start: 32, end: 42 },
+    })
     const correction = await proposeCorrection(checker, bills, { after: '14 percent' })
     expect(await kindsOf(article)).toEqual(['wrong', 'correction'])
     await acceptCorrection(author, correction.id)
@@ -158,13 +167,37 @@ describe('the gate', () => {
       answeredAt: expect.any(String),
     })
     await changeReply(checker, article, reply.id, { revision: 3, used: 'in-part' })
+    expect(await kindsOf(article)).toEqual([])
+  })
+})
+
+describe('what nobody looked at', () => {
+  it('stands in the way of a sign-off until it carries a claim or is waved away by name', async () => {
+    const article = await makeArticle(author, 'The council spent 40 million crowns in 2023. The mill closed in 1952. What a lovely day!')
+    const open = async () => (await readReadiness(viewer, article)).blockers.map((one) => [one.kind, one.range?.start])
+    expect(await open()).toEqual([
+      ['uncovered', 0],
+      ['uncovered', 45],
+    ])
+    await makeClaim(checker, article, '40 million crowns', { state: 'dismissed' })
+    const { id } = await dismissSentence(checker, article, { start: 50, reason: 'common-knowledge' })
     expect(await readReadiness(viewer, article)).toMatchObject({ isReady: true })
+    expect(await readCoverage(viewer, article)).toMatchObject({ checkable: 2, covered: 2, decided: 2 })
+    expect((await refusal(dismissSentence(checker, article, { start: 50, reason: 'opinion' }))).code).toBe('already-done')
+    // It holds while the words do, whatever the quotation marks; other words are new.
+    await replaceWords(author, article, 'in 1952', 'in 1953')
+    expect(await open()).toEqual([['uncovered', 45]])
+    await replaceWords(author, article, 'in 1953', 'in 1952')
+    expect(await open()).toEqual([])
+    await takeUp(editor, article, id)
+    expect(await open()).toEqual([['uncovered', 45]])
+    expect((await refusal(dismissSentence(viewer, article, { start: 0, reason: 'opinion' }))).code).toBe('forbidden')
   })
 })
 
 describe('a sign-off', () => {
   it('is for exactly one text: void as soon as that differs, and good again when the edit is undone', async () => {
-    const article = await makeArticle(author)
+    const article = await makeTalk()
     const { textHash } = await readReadiness(checker, article)
     await signOff(checker, article, { textHash })
     await signOff(editor, article, {})
@@ -174,10 +207,10 @@ describe('a sign-off', () => {
       ['editor', editor.name, false],
       ['checker', checker.name, false],
     ])
-    await replaceWords(author, article, '5', '6')
+    await replaceWords(author, article, 'lovely', 'dull')
     expect((await readReadiness(viewer, article)).signOffs.every((one) => one.isVoid)).toBe(true)
     expect((await refusal(signOff(checker2, article, { textHash }))).code).toBe('stale-version')
-    await replaceWords(author, article, '6', '5')
+    await replaceWords(author, article, 'dull', 'lovely')
     expect((await readReadiness(viewer, article)).signOffs.some((one) => one.isVoid)).toBe(false)
     expect((await refusal(signOff(checker, article, {}))).code).toBe('already-exists')
   })
@@ -198,7 +231,7 @@ describe('a sign-off', () => {
     expect(signOffs[0]?.exceptions[0]).toMatchObject({ reason: 'Known to everybody.', message: expect.stringContaining('C1') })
   })
   it('is given in a role somebody has, and withdrawn by who gave it or an editor', async () => {
-    const article = await makeArticle(author)
+    const article = await makeTalk()
     for (const [who, role] of [
       [author, 'checker'],
       [viewer, 'checker'],

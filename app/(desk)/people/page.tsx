@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { AddOneself } from '@/components/people/add-oneself'
+import { DeskSettingsForm } from '@/components/people/desk-settings-form'
 import { PeopleTable } from '@/components/people/people-table'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
@@ -7,6 +8,7 @@ import { eventKind } from '@/lib/core/history/events'
 import { can } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import type { Actor } from '@/lib/server/session'
+import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
 import { readDeskHistory } from '@/lib/server/use-cases/desk/read-desk-history'
 import { listInvitations, listPeople } from '@/lib/server/use-cases/people/manage-people'
 
@@ -19,6 +21,7 @@ export default async function PeoplePage() {
   return (
     <Page title="People">
       <PeopleTable people={people} invitations={canManage ? await listInvitations() : []} selfId={actor.id} canManage={canManage} />
+      <DeskSettingsForm settings={await deskSettings()} canChange={can(actor, 'settings.change')} />
       {can(actor, 'article.add-oneself') ? <AddOneself selfId={actor.id} /> : null}
       {can(actor, 'history.read-desk') ? <DeskHistory actor={actor} people={people} /> : null}
     </Page>

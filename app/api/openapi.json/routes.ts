@@ -15,6 +15,9 @@ import * as articlesIdContactsContactIdRestore from '@/app/api/articles/[id]/con
 import * as articlesIdContactsContactId from '@/app/api/articles/[id]/contacts/[contactId]/route'
 import * as articlesIdContacts from '@/app/api/articles/[id]/contacts/route'
 import * as articlesIdCorrections from '@/app/api/articles/[id]/corrections/route'
+import * as articlesIdCoverage from '@/app/api/articles/[id]/coverage/route'
+import * as articlesIdDismissalsDismissalId from '@/app/api/articles/[id]/dismissals/[dismissalId]/route'
+import * as articlesIdDismissals from '@/app/api/articles/[id]/dismissals/route'
 import * as articlesIdDraftsDraftIdApply from '@/app/api/articles/[id]/drafts/[draftId]/apply/route'
 import * as articlesIdDraftsDraftId from '@/app/api/articles/[id]/drafts/[draftId]/route'
 import * as articlesIdDrafts from '@/app/api/articles/[id]/drafts/route'
@@ -110,6 +113,9 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/contacts': articlesIdContacts,
   '/api/articles/{id}/contacts/{contactId}': articlesIdContactsContactId,
   '/api/articles/{id}/contacts/{contactId}/restore': articlesIdContactsContactIdRestore,
+  '/api/articles/{id}/coverage': articlesIdCoverage,
+  '/api/articles/{id}/dismissals': articlesIdDismissals,
+  '/api/articles/{id}/dismissals/{dismissalId}': articlesIdDismissalsDismissalId,
   '/api/articles/{id}/readiness': articlesIdReadiness,
   '/api/articles/{id}/replies': articlesIdReplies,
   '/api/articles/{id}/replies/{replyId}': articlesIdRepliesReplyId,

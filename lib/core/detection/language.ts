@@ -4,25 +4,28 @@ import type { ClaimType } from '@/lib/core/claim/claim'
 export interface Cue {
   /** Stable name: a model weighs it by this. */
   readonly id: string
-  /** Matches where the cue stands. Linear in the sentence's length: a test runs each through a checker. */
+  /** Matches where the cue stands, in time linear in the sentence's length. */
   readonly pattern: RegExp
   /** Why it is worth checking, as a person reads it; left out when the cue alone is no reason. */
   readonly reason?: string
   /** The type of fact it speaks of. */
   readonly type?: ClaimType
-  /** Ends with nothing to check, whatever else stands there. */
-  readonly isNothing?: true
 }
 
-/** Weights learned from labelled sentences: one a hashed feature, one a cue. */
-export interface Model {
-  /** Number of hash buckets, a power of two. */
-  readonly buckets: number
-  /** Weight of bucket i, in units of `scale`. */
-  readonly weights: Int8Array
-  readonly scale: number
+/** Weights of cues, learned from labelled sentences or written down by hand. */
+export interface CueWeights {
   readonly cues: Readonly<Record<string, number>>
   readonly bias: number
+}
+
+/** Weights of words and stretches of letters too, by hash bucket. */
+export interface WordWeights extends CueWeights {
+  /** Number of hash buckets, a power of two; 0: only cues count. */
+  readonly buckets: number
+  /** A signed byte a bucket, base64. */
+  readonly weights: string
+  /** What one unit of a weight is worth. */
+  readonly scale: number
 }
 
 /** What one language needs: everything about it lies in its folder. */
@@ -31,6 +34,14 @@ export interface DetectionLanguage {
   readonly code: string
   readonly name: string
   readonly cues: readonly Cue[]
-  /** Null: rules only, which the screen says. */
-  readonly model: Model | null
+  /** How worth checking a sentence of a text is that somebody wrote to be read. */
+  readonly prose: CueWeights
+  /** The same of speech; null: speech is read like prose. */
+  readonly speech: WordWeights | null
+  /** Above zero on average: the text is prose. */
+  readonly register: CueWeights | null
+  /** What is not measured for this language, in a sentence for its users; null when it is. */
+  readonly caution: string | null
+  /** Words that tell the language apart, each counted once a sentence. */
+  readonly telltales: RegExp
 }

@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import type { TextRange } from '@/lib/core/text/range'
 import { sentenceAround, sentencesOf } from '@/lib/core/text/sentences'
-import { textOf } from '@/lib/editor/text-map'
+import { blockText, textMapOf, textOf } from '@/lib/editor/text-map'
 
 // Sentences of a line of text, kept by the line: an edit splits the one line it touched anew.
 const MAX_LINES = 2_000
@@ -22,4 +22,12 @@ export function sentenceInDocument(doc: Node, range: TextRange): string {
   const text = textOf(doc)
   const { start, end } = sentenceAround(text, range, sentencesInBlock)
   return text.slice(start, end)
+}
+
+/** All sentences of a document as ranges of the canonical text, in order. */
+export function sentencesInDocument(doc: Node): TextRange[] {
+  return textMapOf(doc).blocks.flatMap((block) => {
+    const line = blockText(block.node)
+    return sentencesInBlock(line).map(({ start, end }) => ({ start: block.start + start, end: block.start + end }))
+  })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CLAIM_STATES, CLAIM_TYPES, CONFIDENCES, FRESHNESSES, NOTE_KINDS, OUTCOMES, PRIORITIES, VERDICTS } from '@/lib/core/claim/claim'
 import { CORRECTION_STATES } from '@/lib/core/claim/correction'
+import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
@@ -220,6 +221,27 @@ export const articlesAnswer = z.strictObject({
     }),
   ),
   nextCursor: z.string().nullable(),
+})
+
+export const idAnswer = z.strictObject({ id: z.string() })
+export const coverageAnswer = z.strictObject({
+  version: z.number().int(),
+  checkable: z.number().int().meta({ description: 'Sentences with something to check' }),
+  covered: z.number().int().meta({ description: 'Of those, the ones that carry a claim or were waved away by name' }),
+  decided: z.number().int().meta({ description: 'Of those, the ones whose claims are all settled' }),
+  caution: z.string().nullable(),
+  sentences: z.array(
+    z.strictObject({
+      start: z.number().int(),
+      end: z.number().int(),
+      score: z.number(),
+      checkable: z.boolean(),
+      reasons: z.array(z.string()),
+      types: z.array(z.enum(CLAIM_TYPES)),
+      claimIds: z.array(z.string()),
+      dismissal: z.strictObject({ id: z.string(), key: z.string(), reason: z.enum(DISMISSAL_REASONS), by: person }).nullable(),
+    }),
+  ),
 })
 
 export const settingsAnswer = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) })

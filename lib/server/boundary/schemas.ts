@@ -11,6 +11,7 @@ import {
   VERDICTS,
 } from '@/lib/core/claim/claim'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
+import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, CONTACT_LIMITS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
@@ -414,3 +415,11 @@ export const patchReplyBody = z
   .strictObject({ revision: z.number().int().min(1), ...replyFields })
   .partial()
   .required({ revision: true })
+
+export const dismissalParams = z.object({ id: z.string().min(1).max(60), dismissalId: z.string().min(1).max(60) })
+export const dismissBody = z.strictObject({
+  start: offset,
+  version: offset.optional(),
+  reason: z.enum(DISMISSAL_REASONS).default('nothing-to-check'),
+  note: text(2_000).nullish(),
+})

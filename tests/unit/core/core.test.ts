@@ -122,6 +122,7 @@ describe('the policy', () => {
       'report.public',
       'history.read',
       'people.read',
+      'settings.read',
       'account.manage-own',
     ]
     for (const action of Object.keys(POLICY) as (keyof typeof POLICY)[])

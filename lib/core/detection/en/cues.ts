@@ -183,7 +183,7 @@ export const CUES: readonly Cue[] = [
   { id: 'past', pattern: /\b\w{2,15}(?:ed)\b|\b(?:was|were|had|did|went|came|got|saw|knew|became|held|stood|ran|fell|put)\b/i },
   { id: 'passive', pattern: /\b(?:was|were|been|being|is|are) \w{2,15}ed\b/i },
   // ── What cannot ──
-  { id: 'question', pattern: /\?["”’')]{0,2}\s*$/, isNothing: true },
+  { id: 'question', pattern: /\?["”’')]{0,2}\s*$/ },
   {
     id: 'wish',
     pattern:

@@ -1,8 +1,10 @@
 import 'server-only'
+import { uncoveredIn } from '@/lib/core/coverage/coverage'
 import { judgeEvidence } from '@/lib/core/evidence/evidence-rule'
 import { groupBy } from '@/lib/core/group-by'
 import { type Blocker, findBlockers } from '@/lib/core/workflow/blockers'
 import { openReply } from '@/lib/core/workflow/right-of-reply'
+import { textOf } from '@/lib/editor/text-map'
 import { claimViews } from '@/lib/server/article/claim-views'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
 import { presentSignOff, type ReadinessView } from '@/lib/server/present/sign-off'
@@ -13,6 +15,7 @@ import { notesOfArticle } from '@/lib/server/store/notes'
 import { replyRequestsOfArticle } from '@/lib/server/store/reply-requests'
 import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
 import { counted } from '@/lib/server/use-cases/claims/update-claim'
+import { coverageOfArticle } from '@/lib/server/use-cases/coverage/read-coverage'
 import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
 
 /** What stands between an article and a sign-off, and who signed for which text. */
@@ -35,6 +38,7 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
   ])
   const answered = new Set(notes.flatMap((note) => (note.replyToId ? [note.replyToId] : [])))
   const iso = now.toISOString()
+  const text = textOf(await open.document())
   return findBlockers({
     claims: claims.map((claim) => ({
       ...claim,
@@ -57,6 +61,9 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
       )
       return problem ? [{ id: reply.id, party: reply.party, problem }] : []
     }),
-    uncovered: [],
+    uncovered: uncoveredIn(await coverageOfArticle(open, claims)).map(({ start, end }) => ({
+      range: { start, end },
+      text: text.slice(start, end),
+    })),
   })
 }

@@ -1,0 +1,69 @@
+import { CLAIM_TYPES, type ClaimType } from '@/lib/core/claim/claim'
+import { type Features, featuresOf } from '@/lib/core/detection/features'
+import type { CueWeights, DetectionLanguage, WordWeights } from '@/lib/core/detection/language'
+
+/** How worth checking a sentence is, and why. */
+export interface Detected {
+  /** 0 nothing to check … 1 an error would need a printed correction. */
+  readonly score: number
+  /** Whether there is something in it to check: the score is at least {@link CHECKABLE_AT}. */
+  readonly checkable: boolean
+  /** Why, in words, the strongest first; empty when nothing speaks for it. */
+  readonly reasons: readonly string[]
+  /** Types of fact in it, the likeliest first. */
+  readonly types: readonly ClaimType[]
+}
+
+export const CHECKABLE_AT = 0.5
+/** Reasons given for one sentence. */
+const MAX_REASONS = 4
+
+/**
+ * Looks at the sentences of one text. Whether it is speech or prose is decided
+ * once for the whole text: in prose a plain statement is checkable, in speech
+ * most sentences are talk. Nothing here sets an outcome.
+ */
+export function detect(sentences: readonly string[], language: DetectionLanguage): Detected[] {
+  const buckets = language.speech?.buckets ?? 0
+  const cueOnly = sentences.map((sentence) => featuresOf(sentence, language.cues, 0))
+  const isProse = language.register === null || language.speech === null || meanOf(cueOnly, language.register) > 0
+  return sentences.map((sentence, at) => {
+    const cues = cueOnly[at] as Features
+    const { speech } = language
+    const margin = isProse || !speech ? weigh(cues, language.prose) : weighWords(featuresOf(sentence, language.cues, buckets), speech)
+    const score = Math.round((1 / (1 + Math.exp(-margin))) * 1000) / 1000
+    return { score, checkable: score >= CHECKABLE_AT, ...reasonsOf(cues, language) }
+  })
+}
+
+/** Weight of the cues of a sentence, as a log-odds. */
+export function weigh({ cues }: Features, { cues: weights, bias }: CueWeights): number {
+  return cues.reduce((sum, cue) => sum + (weights[cue] ?? 0), bias)
+}
+
+const decoded = new WeakMap<WordWeights, Int8Array>()
+
+function weighWords(features: Features, model: WordWeights): number {
+  let bytes = decoded.get(model)
+  if (!bytes) {
+    bytes = Int8Array.from(atob(model.weights), (letter) => letter.charCodeAt(0))
+    decoded.set(model, bytes)
+  }
+  let sum = 0
+  for (const bucket of features.buckets) sum += bytes[bucket] as number
+  // A sentence of many words is not worth more for it.
+  const words = features.buckets.length === 0 ? 0 : (sum * model.scale) / Math.sqrt(features.buckets.length)
+  return weigh(features, model) + words
+}
+
+function meanOf(features: readonly Features[], weights: CueWeights): number {
+  if (features.length === 0) return 1
+  return features.reduce((sum, one) => sum + weigh(one, weights), 0) / features.length
+}
+
+function reasonsOf({ cues }: Features, language: DetectionLanguage): Pick<Detected, 'reasons' | 'types'> {
+  const found = new Set(cues)
+  const told = language.cues.filter((cue) => found.has(cue.id) && cue.reason !== undefined)
+  const types = [...new Set(told.flatMap((cue) => (cue.type ? [cue.type] : [])))].filter((type) => CLAIM_TYPES.includes(type))
+  return { reasons: told.slice(0, MAX_REASONS).map((cue) => cue.reason as string), types }
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { isChecked } from '@/lib/core/claim/progress'
+import { type Coverage, coverageOf, type DismissalReason } from '@/lib/core/coverage/coverage'
+import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
+import { textOf } from '@/lib/editor/text-map'
+import { claimViews } from '@/lib/server/article/claim-views'
+import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
+import type { ClaimView } from '@/lib/server/present/claim'
+import type { Actor } from '@/lib/server/session'
+import { dismissalsOfArticle } from '@/lib/server/store/dismissals'
+
+/** Which sentences of an article have something to check, and which of those nobody looked at. */
+export async function readCoverage(actor: Actor, articleId: string): Promise<Coverage & { readonly version: number }> {
+  const open = await openArticle(actor, 'article.read', articleId)
+  return { version: open.article.version, ...(await coverageOfArticle(open, await claimViews(open))) }
+}
+
+/** The same for an article that is open, with its claims as they are now. */
+export async function coverageOfArticle(open: Pick<OpenArticle, 'id' | 'document'>, claims: readonly ClaimView[]): Promise<Coverage> {
+  const doc = await open.document()
+  const dismissals = await dismissalsOfArticle(open.id)
+  return coverageOf(
+    textOf(doc),
+    sentencesInDocument(doc),
+    claims.map((claim) => ({
+      id: claim.id,
+      ranges: claim.ranges,
+      isSettled: claim.state === 'dismissed' || isChecked(claim),
+    })),
+    dismissals
+      .filter((one) => one.kind === 'sentence')
+      .map((one) => ({ id: one.id, key: one.key, reason: one.reason as DismissalReason, by: one.createdBy })),
+  )
+}

@@ -1,0 +1,97 @@
+import { featuresOf } from '@/lib/core/detection/features'
+import type { Cue, CueWeights, WordWeights } from '@/lib/core/detection/language'
+
+/** A sentence with the chance that it is worth checking. */
+export interface Example {
+  readonly text: string
+  readonly target: number
+  readonly weight: number
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+
+/** Logistic regression over cues, with L2, by gradient descent; the same every time. */
+export function learnCues(examples: readonly Example[], cues: readonly Cue[], l2: number, rounds = 600): CueWeights {
+  const seen = examples.map(({ text }) => featuresOf(text, cues, 0).cues)
+  const weights: Record<string, number> = {}
+  for (const one of seen) for (const cue of one) weights[cue] = 0
+  let bias = 0
+  for (let round = 0; round < rounds; round++) {
+    const slope: Record<string, number> = {}
+    let biasSlope = 0
+    examples.forEach(({ target, weight }, at) => {
+      const mine = seen[at] ?? []
+      const off = (sigmoid(mine.reduce((sum, cue) => sum + (weights[cue] ?? 0), bias)) - target) * weight
+      for (const cue of mine) slope[cue] = (slope[cue] ?? 0) + off
+      biasSlope += off
+    })
+    for (const cue of Object.keys(weights))
+      weights[cue] = (weights[cue] ?? 0) - 0.5 * ((slope[cue] ?? 0) / examples.length + l2 * (weights[cue] ?? 0))
+    bias -= (0.5 * biasSlope) / examples.length
+  }
+  return { cues: rounded(weights), bias: Math.round(bias * 1000) / 1000 }
+}
+
+/** Logistic regression over words, letters and cues, by AdaGrad; the same every time. */
+export function learnWords(examples: readonly Example[], cues: readonly Cue[], buckets: number, epochs = 8): WordWeights {
+  const seen = examples.map(({ text }) => featuresOf(text, cues, buckets))
+  const words = new Float64Array(buckets)
+  const slopes = new Float64Array(buckets).fill(1e-6)
+  const weights = new Map<string, { value: number; slope: number }>()
+  for (const { cues: mine } of seen) for (const cue of mine) if (!weights.has(cue)) weights.set(cue, { value: 0, slope: 1e-6 })
+  let bias = 0
+  let biasSlope = 1e-6
+  let seed = 7
+  const random = () => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+    return seed / 4_294_967_296
+  }
+  const order = examples.map((_, at) => at)
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let at = order.length - 1; at > 0; at--) {
+      const other = Math.floor(random() * (at + 1))
+      ;[order[at], order[other]] = [order[other] as number, order[at] as number]
+    }
+    for (const at of order) {
+      const { cues: mine, buckets: hashes } = seen[at] as (typeof seen)[number]
+      const { target, weight } = examples[at] as Example
+      const share = 1 / Math.sqrt(hashes.length || 1)
+      let sum = bias
+      for (const bucket of hashes) sum += (words[bucket] as number) * share
+      for (const cue of mine) sum += weights.get(cue)?.value ?? 0
+      const off = (sigmoid(sum) - target) * weight
+      for (const bucket of hashes) {
+        const slope = off * share + 1e-6 * (words[bucket] as number)
+        slopes[bucket] = (slopes[bucket] as number) + slope * slope
+        words[bucket] = (words[bucket] as number) - (0.5 * slope) / Math.sqrt(slopes[bucket] as number)
+      }
+      for (const cue of mine) {
+        const one = weights.get(cue)
+        if (!one) continue
+        one.slope += off * off
+        one.value -= (0.5 * off) / Math.sqrt(one.slope)
+      }
+      biasSlope += off * off
+      bias -= (0.5 * off) / Math.sqrt(biasSlope)
+    }
+  }
+  // A signed byte a bucket; what lies beyond is cut.
+  const sizes = [...words].map(Math.abs).sort((a, b) => a - b)
+  const scale = (sizes[Math.floor(sizes.length * 0.9995)] as number) / 127 || 1
+  const bytes = Int8Array.from(words, (value) => Math.max(-127, Math.min(127, Math.round(value / scale))))
+  return {
+    buckets,
+    scale,
+    weights: Buffer.from(bytes.buffer).toString('base64'),
+    cues: rounded(Object.fromEntries([...weights].map(([cue, { value }]) => [cue, value]))),
+    bias: Math.round(bias * 1000) / 1000,
+  }
+}
+
+function rounded(weights: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(weights)
+      .map(([cue, value]) => [cue, Math.round(value * 1000) / 1000] as const)
+      .sort(([a], [b]) => a.localeCompare(b)),
+  )
+}
