@@ -1,0 +1,119 @@
+import { expect, expectAccessible, openArticle, panelOf, test } from '../support/journey'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
+type Any = any
+
+const TEXT = 'The mill closed in 1952. The council paid 40 million crowns for it.'
+
+test('A confirmed claim without evidence waits for it, and an editor may let it pass with a reason', async ({ signIn, api }) => {
+  const admin = api('admin')
+  await admin('PATCH', '/api/settings', { evidenceRule: 'primary-or-three' })
+  try {
+    const { body: made } = await api('editor')<Any>('POST', '/api/articles', { text: TEXT })
+    await api('editor')('POST', `/api/articles/${made.id}/claims`, { selector: { exact: 'The mill closed in 1952' } })
+    await api('editor')('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '40 million crowns' } })
+    const checker = await signIn('checker')
+    await openArticle(checker, made.id)
+    await checker.keyboard.press('j')
+    await checker.keyboard.press('1')
+    await expect(checker.getByText(/Confirmed needs one primary source/)).toBeVisible()
+    await expect(checker.getByLabel('Why it passes without')).toHaveCount(0)
+    await expectAccessible(checker, 'a decision that waits for evidence')
+    // Evidence is added, and what was chosen is decided.
+    await checker.keyboard.press('e')
+    await checker.keyboard.type('Town archive, file 12')
+    await checker.keyboard.press('Enter')
+    await checker.keyboard.type('Closed on 3 May 1952.')
+    await checker.keyboard.press('Control+Enter')
+    await expect(panelOf(checker, /^C1, Checked, confirmed/)).toBeVisible()
+    const editor = await signIn('editor')
+    await openArticle(editor, made.id)
+    await editor.keyboard.press('j')
+    await editor.keyboard.press('j')
+    await editor.keyboard.press('1')
+    await editor.getByLabel('Why it passes without').fill('The mayor said so in the open council.')
+    await editor.keyboard.press('Enter')
+    await expect(panelOf(editor, /^C2, Checked, confirmed/)).toContainText(
+      'Let pass without the evidence the desk asks for: The mayor said so',
+    )
+  } finally {
+    await admin('PATCH', '/api/settings', { evidenceRule: 'none' })
+  }
+})
+
+test('An article is signed off by keys alone, the signature is void when a word changes and holds again when that is undone', async ({
+  signIn,
+  api,
+}) => {
+  const author = api('author')
+  const { body: made } = await author<Any>('POST', '/api/articles', { text: TEXT })
+  const { body: claim } = await author<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: 'The mill closed in 1952' } })
+  await api('checker')('PATCH', `/api/claims/${claim.id}`, { revision: 1, outcome: 'confirmed', state: 'checked' })
+  const page = await signIn('editor')
+  await page.goto(`/articles/${made.id}/sign-off`)
+  await expect(page.getByText('One thing stands open')).toBeVisible()
+  await expect(page.getByRole('link', { name: /Nobody looked at “The council paid 40 million/ })).toBeVisible()
+  const sign = page.getByRole('button', { name: /^Sign off as/ })
+  await expect(sign).toBeDisabled()
+  await expectAccessible(page, 'the gate with something open')
+  // A reason survives a reload, and is signed with.
+  await page.getByPlaceholder('Let it pass: why').fill('The figure is the council’s own.')
+  await page.reload()
+  await expect(page.getByPlaceholder('Let it pass: why')).toHaveValue('The figure is the council’s own.')
+  await sign.press('Enter')
+  const list = page.getByRole('list', { name: 'Sign-offs' })
+  await expect(list).toContainText('holds for this text')
+  await expect(list).toContainText('The figure is the council’s own.')
+  await expect(page.getByText('You have signed for this text.')).toBeVisible()
+  const edit = async (before: string, text: string) => {
+    const { body: article } = await author<Any>('GET', `/api/articles/${made.id}`)
+    const start = article.text.indexOf(before)
+    await author('POST', `/api/articles/${made.id}/edits`, {
+      version: article.version,
+      edits: [{ start, end: start + before.length, text }],
+    })
+  }
+  await edit('40 million', '41 million')
+  await page.reload()
+  await expect(list).toContainText('void: the text is another one now')
+  await expectAccessible(page, 'a void sign-off')
+  await list.getByRole('link', { name: 'What changed' }).press('Enter')
+  await expect(page.getByRole('table').locator('ins', { hasText: '41' })).toBeVisible()
+  await edit('41 million', '40 million')
+  await page.goto(`/articles/${made.id}/sign-off`)
+  await expect(list).toContainText('holds for this text')
+  await list.getByRole('button', { name: 'Withdraw' }).press('Enter')
+  await expect(list).toContainText('withdrawn by Editor Person')
+})
+
+test('Criticism is noted, put to who is criticised, answered and used; a call is logged and kept from who may not know', async ({
+  signIn,
+  api,
+}) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  await api('author')('POST', `/api/articles/${made.id}/claims`, { selector: { exact: 'The mill closed in 1952' } })
+  const page = await signIn('checker')
+  await page.goto(`/articles/${made.id}/sign-off`)
+  await page.getByLabel('Who is criticised').fill('The mill')
+  await page.getByLabel('Of what').fill('It is said to have closed without notice.')
+  await page.keyboard.press('Enter')
+  const replies = page.getByRole('region', { name: 'Right of reply' })
+  await expect(replies).toContainText('was not asked yet')
+  await replies.getByRole('button', { name: 'They were asked' }).press('Enter')
+  await replies.getByLabel('What The mill answered').fill('We gave a year’s notice.')
+  await replies.getByRole('button', { name: 'Keep the answer' }).press('Enter')
+  await replies.getByRole('button', { name: 'Used in the copy' }).press('Enter')
+  await expect(replies).toContainText('✓ Answered. Used in the copy')
+  await page.getByLabel('Who', { exact: true }).fill('Ada Clerk')
+  await page.getByLabel('On what terms').selectOption('background')
+  await page.getByLabel('About claim').selectOption({ index: 1 })
+  await page.getByLabel('In their words').fill('It was in May.')
+  await page.keyboard.press('Enter')
+  const contacts = page.getByRole('region', { name: 'Contacts' })
+  await expect(contacts).toContainText('Ada Clerk')
+  await expectAccessible(page, 'contacts and rights of reply')
+  const viewer = await signIn('viewer')
+  await viewer.goto(`/articles/${made.id}/sign-off`)
+  await expect(viewer.getByRole('region', { name: 'Contacts' })).toContainText('Somebody who is not named')
+  expect(await viewer.content()).not.toMatch(/Ada Clerk|in May/)
+})
