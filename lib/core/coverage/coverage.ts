@@ -77,7 +77,7 @@ export function coverageOf(
 ): Coverage {
   const language = languageOf(text)
   const words = sentences.map(({ start, end }) => text.slice(start, end))
-  const found = language ? detect(words, language) : words.map(() => ({ score: 0.5, checkable: true, reasons: [], types: [] }))
+  const found = language ? detect(words, language, 'prose') : words.map(() => ({ score: 0.5, checkable: true, reasons: [], types: [] }))
   const byKey = new Map(dismissals.map((one) => [one.key, one]))
   const settled = new Set(claims.filter((claim) => claim.isSettled).map((claim) => claim.id))
   const standing = claims.flatMap((claim) => claim.ranges.map((range) => ({ id: claim.id, ...range }))).sort((a, b) => a.start - b.start)

@@ -20,13 +20,13 @@ const MAX_REASONS = 4
 
 /**
  * Looks at the sentences of one text. Whether it is speech or prose is decided
- * once for the whole text: in prose a plain statement is checkable, in speech
- * most sentences are talk. Nothing here sets an outcome.
+ * once for the whole text unless it is known: in prose a plain statement is
+ * checkable, in speech most sentences are talk. Nothing here sets an outcome.
  */
-export function detect(sentences: readonly string[], language: DetectionLanguage): Detected[] {
+export function detect(sentences: readonly string[], language: DetectionLanguage, register?: 'prose' | 'speech'): Detected[] {
   const buckets = language.speech?.buckets ?? 0
   const cueOnly = sentences.map((sentence) => featuresOf(sentence, language.cues, 0))
-  const isProse = language.register === null || language.speech === null || meanOf(cueOnly, language.register) > 0
+  const isProse = register ? register === 'prose' : language.register === null || meanOf(cueOnly, language.register) > 0
   return sentences.map((sentence, at) => {
     const cues = cueOnly[at] as Features
     const { speech } = language

@@ -18,7 +18,7 @@ const TOKEN = /[\p{L}']+|\d[\d.,]*|[%$€£?!"]/gu
 
 /** Features of a sentence. `count` is the number of hash buckets, a power of two; 0 leaves words out. */
 export function featuresOf(sentence: string, cues: readonly Cue[], count: number): Features {
-  const text = sentence.slice(0, LONGEST_SENTENCE)
+  const text = sentence.slice(0, LONGEST_SENTENCE).trim()
   const found = cues.filter((cue) => cue.pattern.test(text)).map((cue) => cue.id)
   const words = tokensOf(text)
   found.push(...sizesOf(text, words.length))

@@ -52,7 +52,8 @@ if (transcripts) {
       averagePrecision(
         one.map(({ text }) => {
           const features = featuresOf(text, [], 1 << 18)
-          return features.buckets.reduce((sum, bucket) => sum + (bytes[bucket] as number), 0) / Math.sqrt(features.buckets.length || 1)
+          const words = features.buckets.reduce((sum, bucket) => sum + (bytes[bucket] as number), 0) * model.scale
+          return weigh(features, model) + words / Math.sqrt(features.buckets.length || 1)
         }),
         isYes,
       ),

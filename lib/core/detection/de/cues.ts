@@ -60,7 +60,7 @@ export const CUES: readonly Cue[] = [
     reason: 'Worte oder eine Ansicht eines anderen',
     type: 'quote',
   },
-  { id: 'quotation', pattern: /[„“"«»][^“”"«»]{12,400}[“”"«»]/, reason: 'ein Zitat', type: 'quote' },
+  { id: 'quotation', pattern: /[„«»"][^“”„"«»]{12}/, reason: 'ein Zitat', type: 'quote' },
   {
     id: 'death',
     pattern: /\b(?:getötet|starb|gestorben|Tote|Verletzte|Opfer|geboren|ermordet)/i,

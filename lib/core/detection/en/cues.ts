@@ -116,7 +116,7 @@ export const CUES: readonly Cue[] = [
     reason: 'words or a view given to somebody',
     type: 'quote',
   },
-  { id: 'quotation', pattern: /[“"][^”"]{12,400}[”"]/, reason: 'a quotation', type: 'quote' },
+  { id: 'quotation', pattern: /“[^“”]{12}|"[^"]{12}/, reason: 'a quotation', type: 'quote' },
   {
     id: 'study',
     pattern:
@@ -214,6 +214,6 @@ export const CUES: readonly Cue[] = [
   { id: 'exclamation', pattern: /!["”’')]{0,2}\s*$/ },
   { id: 'ellipsis', pattern: /(?:…|\.\.\.)\s*$/ },
   { id: 'colon', pattern: /:\s*$/ },
-  { id: 'no-stop', pattern: /[^.!?…"”’')\]]\s*$/ },
+  { id: 'no-stop', pattern: /[^.!?…"”’')\]\s]$/ },
   { id: 'lower-start', pattern: /^\p{Ll}/u },
 ]
