@@ -24,6 +24,8 @@ import * as articlesIdDrafts from '@/app/api/articles/[id]/drafts/route'
 import * as articlesIdEdits from '@/app/api/articles/[id]/edits/route'
 import * as articlesIdEvents from '@/app/api/articles/[id]/events/route'
 import * as articlesIdExportFormat from '@/app/api/articles/[id]/export/[format]/route'
+import * as articlesIdFindingsDismissals from '@/app/api/articles/[id]/findings/dismissals/route'
+import * as articlesIdFindings from '@/app/api/articles/[id]/findings/route'
 import * as articlesIdHistory from '@/app/api/articles/[id]/history/route'
 import * as articlesIdPresence from '@/app/api/articles/[id]/presence/route'
 import * as articlesIdReadiness from '@/app/api/articles/[id]/readiness/route'
@@ -116,6 +118,8 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/coverage': articlesIdCoverage,
   '/api/articles/{id}/dismissals': articlesIdDismissals,
   '/api/articles/{id}/dismissals/{dismissalId}': articlesIdDismissalsDismissalId,
+  '/api/articles/{id}/findings': articlesIdFindings,
+  '/api/articles/{id}/findings/dismissals': articlesIdFindingsDismissals,
   '/api/articles/{id}/readiness': articlesIdReadiness,
   '/api/articles/{id}/replies': articlesIdReplies,
   '/api/articles/{id}/replies/{replyId}': articlesIdRepliesReplyId,

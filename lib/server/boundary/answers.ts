@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CLAIM_STATES, CLAIM_TYPES, CONFIDENCES, FRESHNESSES, NOTE_KINDS, OUTCOMES, PRIORITIES, VERDICTS } from '@/lib/core/claim/claim'
 import { CORRECTION_STATES } from '@/lib/core/claim/correction'
+import { FINDING_KINDS } from '@/lib/core/consistency/findings'
 import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
@@ -240,6 +241,21 @@ export const coverageAnswer = z.strictObject({
       types: z.array(z.enum(CLAIM_TYPES)),
       claimIds: z.array(z.string()),
       dismissal: z.strictObject({ id: z.string(), key: z.string(), reason: z.enum(DISMISSAL_REASONS), by: person }).nullable(),
+    }),
+  ),
+})
+
+export const findingsAnswer = z.strictObject({
+  version: z.number().int(),
+  caution: z.string().nullable(),
+  findings: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(FINDING_KINDS),
+      level: z.enum(['contradiction', 'question']),
+      ranges: z.array(range),
+      message: z.string(),
+      dismissal: z.strictObject({ id: z.string(), reason: z.string(), by: person }).nullable(),
     }),
   ),
 })

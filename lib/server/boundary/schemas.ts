@@ -423,3 +423,4 @@ export const dismissBody = z.strictObject({
   reason: z.enum(DISMISSAL_REASONS).default('nothing-to-check'),
   note: text(2_000).nullish(),
 })
+export const dismissFindingBody = z.strictObject({ finding: z.string().min(1).max(600), reason: filled(2_000) })

@@ -1,0 +1,80 @@
+import { nameFindings } from '@/lib/core/consistency/names'
+import { numberFindings } from '@/lib/core/consistency/numbers'
+import { textFindings } from '@/lib/core/consistency/text-checks'
+import { timeFindings } from '@/lib/core/consistency/times'
+import { LONGEST_SENTENCE } from '@/lib/core/detection/features'
+import { foldText } from '@/lib/core/text/fold'
+import type { TextRange } from '@/lib/core/text/range'
+
+/** What can be at odds within one article. */
+export const FINDING_KINDS = [
+  'name',
+  'title',
+  'weekday',
+  'date',
+  'age',
+  'magnitude',
+  'figures',
+  'sum',
+  'percent',
+  'ratio',
+  'quotation-marks',
+  'acronym',
+  'time-bound',
+] as const
+export type FindingKind = (typeof FINDING_KINDS)[number]
+
+export const FINDING_LABELS: Record<FindingKind, string> = {
+  name: 'One name, two spellings',
+  title: 'One person, two titles',
+  weekday: 'Weekday and date',
+  date: 'A date that is none',
+  age: 'Age and years',
+  magnitude: 'Thousand, million, billion',
+  figures: 'Figures that differ',
+  sum: 'Parts and whole',
+  percent: 'Per cent and counts',
+  ratio: 'Double, half, per cent of change',
+  'quotation-marks': 'Quotation marks',
+  acronym: 'Letters nobody explained',
+  'time-bound': 'True only for a time',
+}
+
+/** Two places that do not go together, or one that asks for another look. */
+export interface Finding {
+  readonly kind: FindingKind
+  /** A contradiction is wrong somewhere; a question asks for what the text leaves out. */
+  readonly level: 'contradiction' | 'question'
+  /** The places, in order; UTF-16 offsets of the canonical text. */
+  readonly ranges: readonly TextRange[]
+  /** What is at odds, in a sentence with both values. */
+  readonly message: string
+}
+
+/** A sentence with where it stands. */
+export interface Sentence extends TextRange {
+  readonly text: string
+}
+
+/** What in an article is at odds with itself. Rules only, for English; the same for the same text. */
+export function findInconsistencies(text: string, ranges: readonly TextRange[]): Finding[] {
+  const sentences = ranges.map(({ start, end }) => ({ start, end, text: text.slice(start, Math.min(end, start + LONGEST_SENTENCE)) }))
+  return [
+    ...nameFindings(text, sentences),
+    ...timeFindings(text, sentences),
+    ...numberFindings(sentences),
+    ...textFindings(text, sentences),
+  ].sort((a, b) => (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0))
+}
+
+/** What a dismissal remembers of a finding: its kind and the words of its places. */
+export function findingKey(text: string, finding: Finding): string {
+  return finding.ranges
+    .map(({ start, end }) =>
+      foldText(text.slice(start, end))
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim(),
+    )
+    .join(' | ')
+    .slice(0, 500)
+}

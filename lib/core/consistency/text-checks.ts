@@ -1,0 +1,72 @@
+import type { Finding, Sentence } from '@/lib/core/consistency/findings'
+
+/** Letters everybody knows, or that stand on their own. */
+const KNOWN = new Set(
+  'USA US UK EU UN NATO UNICEF UNESCO WHO IMF FBI CIA NSA BBC CNN NBC ABC CBS NPR PBS NASA ESA IBM GDP CEO CFO COO CTO PR TV PC DVD CD HIV AIDS DNA RNA USB LED LCD HDMI GPS SUV MP MPs PM GMT EST PST ET BST UTC AM PM II III IV VI VII VIII IX XI XII OK ID IQ PhD MBA BA MA FIFA UEFA NBA NFL MLB NHL UFC IOC OPEC COVID SARS GOP DC NY LA CA USSR FAQ HQ VIP RSS URL API PDF HTML CV DIY RSVP FM HD UHD OLED IT AI VR AR HR IPO LLC LTD PLC INC AG SA RAM CPU GPU FPS RGB HDTV GTX IPS LEGO ESPN MSCI SSD HDD ROM LAN WIFI NFC PSU DDR JPEG PNG GIF MPEG DSLR BMW VW KGB IRA IRS TSA FDA EPA CDC NHS BP GM GE HP AP AFP'.split(
+    ' ',
+  ),
+)
+const ACRONYM = /\b[A-Z]{3,6}\b/g
+
+/** Quotation marks that do not close, and letters nobody explained. */
+export function textFindings(text: string, sentences: readonly Sentence[]): Finding[] {
+  return [...quotes(text), ...acronyms(text, sentences)]
+}
+
+function* quotes(text: string): Generator<Finding> {
+  const lines = text.split('\n')
+  let start = 0
+  for (const [index, line] of lines.entries()) {
+    const [open, close] = [count(line, '“'), count(line, '”')]
+    // After a figure it says inches.
+    const straight = count(line.replace(/\d"/g, ''), '"')
+    const next = (lines.slice(index + 1).find((one) => one.trim() !== '') ?? '').trim()
+    // A quotation over paragraphs opens each of them and closes the last.
+    const goesOn = (open === close + 1 && next.startsWith('“')) || (straight % 2 === 1 && next.startsWith('"'))
+    if ((open !== close || straight % 2 === 1) && !goesOn)
+      yield {
+        kind: 'quotation-marks',
+        level: 'contradiction',
+        ranges: [{ start, end: start + line.length }],
+        message:
+          open > close || straight % 2 === 1
+            ? 'A quotation begins in this paragraph and does not end.'
+            : 'A quotation ends in this paragraph and did not begin.',
+      }
+    start += line.length + 1
+  }
+}
+
+function acronyms(text: string, sentences: readonly Sentence[]): Finding[] {
+  const seen = new Map<string, { start: number; count: number }>()
+  for (const { start, text: sentence } of sentences) {
+    // A line in capitals is a heading, not letters.
+    if (sentence === sentence.toUpperCase()) continue
+    for (const match of sentence.matchAll(ACRONYM)) {
+      const known = seen.get(match[0])
+      seen.set(match[0], { start: known?.start ?? start + match.index, count: (known?.count ?? 0) + 1 })
+    }
+  }
+  return [...seen].flatMap(([letters, { start, count: times }]): Finding[] => {
+    if (KNOWN.has(letters) || times < 2 || isExplained(text, letters)) return []
+    return [
+      {
+        kind: 'acronym',
+        level: 'question',
+        ranges: [{ start, end: start + letters.length }],
+        message: `“${letters}” stands ${times} times and is explained nowhere.`,
+      },
+    ]
+  })
+}
+
+/** In brackets beside words, before words in brackets, or as the first letters of words in a row. */
+function isExplained(text: string, letters: string): boolean {
+  if (text.includes(`(${letters})`) || text.includes(`${letters} (`)) return true
+  const initials = [...letters].map((letter) => `${letter}[\\p{L}’'-]{0,24}`).join('(?: (?:of|the|for|and|on|in|to|de|la|von) | )')
+  return new RegExp(initials, 'u').test(text)
+}
+
+function count(line: string, sign: string): number {
+  return line.split(sign).length - 1
+}

@@ -1,0 +1,131 @@
+import type { Finding, Sentence } from '@/lib/core/consistency/findings'
+
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const MONTH =
+  '(Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)'
+const DAY = '(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day'
+const MONTH_FIRST = new RegExp(`(?:\\b${DAY},? )?\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? ((?:1[5-9]|20)\\d\\d)\\b)?`, 'g')
+const DAY_FIRST = new RegExp(
+  `(?:\\b${DAY},? (?:the )?)?\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b(?:,? ((?:1[5-9]|20)\\d\\d)\\b)?`,
+  'g',
+)
+const LIFE =
+  /\((?:born )?((?:1[5-9]|20)\d\d) ?[–-] ?((?:1[5-9]|20)\d\d)\)|\bborn in ((?:1[5-9]|20)\d\d)\b[^.]{0,120}\bdied in ((?:1[5-9]|20)\d\d)\b/
+const AGED = /\b(?:aged|at the age of|at age|died at) (\d{1,3})\b/
+const SPAN = /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b/
+const YEARS = /\b(\d{1,3})[ -]years?\b/
+const BOUND =
+  /\b(?:(?:first|last|only) (?:[\w’'-]+ ){0,6}since|for the first time since|the first time (?:[\w’'-]+ ){0,9}since|the only [\w’'-]+ (?:ever|in the world|of its kind)|yesterday|last (?:week|night|month)|tomorrow|next (?:week|month)|so far this year|to this day)\b[^,.;]{0,40}/gi
+
+/** Dates that are none, weekdays that do not fit, ages that do not fit, and what holds only for a time. */
+export function timeFindings(text: string, sentences: readonly Sentence[]): Finding[] {
+  const years = [...new Set([...text.matchAll(/\b(?:19|20)\d\d\b/g)].map((match) => Number(match[0])))]
+  return sentences.flatMap((sentence) => [...dates(sentence, years), ...lives(sentence), ...bound(sentence)])
+}
+
+function* dates({ start, text }: Sentence, years: readonly number[]): Generator<Finding> {
+  const seen = new Set<number>()
+  for (const [pattern, isMonthFirst] of [
+    [MONTH_FIRST, true],
+    [DAY_FIRST, false],
+  ] as const)
+    for (const match of text.matchAll(pattern)) {
+      const [whole, weekday, second = '', third = '', given] = match
+      const monthName = isMonthFirst ? second : third
+      const day = Number(isMonthFirst ? third : second)
+      const month = MONTHS.findIndex((one) => one.startsWith(monthName.toLowerCase().replace('.', '').slice(0, 3)))
+      const range = { start: start + match.index, end: start + match.index + whole.length }
+      if (month < 0 || day === 0 || seen.has(range.start)) continue
+      // “May 2010” and “In 12 May …” begin elsewhere: a number that is no day is no date.
+      if (day > 31 && !weekday) continue
+      seen.add(range.start)
+      if (day > daysIn(month, given ? Number(given) : 2024))
+        yield {
+          kind: 'date',
+          level: 'contradiction',
+          ranges: [range],
+          message: `“${whole}”: ${capital(MONTHS[month] ?? '')} has no ${day}th day${given ? ` in ${given}` : ''}.`,
+        }
+      else if (weekday) yield* weekdays({ whole, name: `${weekday}day`, day, month, year: given ? Number(given) : null, years, range })
+    }
+}
+
+interface Weekday {
+  readonly whole: string
+  readonly name: string
+  readonly day: number
+  readonly month: number
+  readonly year: number | null
+  readonly years: readonly number[]
+  readonly range: { readonly start: number; readonly end: number }
+}
+
+function* weekdays({ whole, name, day, month, year, years, range }: Weekday): Generator<Finding> {
+  const isOn = (one: number) => DAYS[new Date(Date.UTC(one, month, day)).getUTCDay()] === name
+  if (year !== null) {
+    if (!isOn(year)) {
+      const real = DAYS[new Date(Date.UTC(year, month, day)).getUTCDay()]
+      yield { kind: 'weekday', level: 'contradiction', ranges: [range], message: `“${whole}”: that day is a ${real}.` }
+    }
+    return
+  }
+  if (years.some(isOn)) return
+  const newest = Math.max(2_026, ...years)
+  const fitting = Array.from({ length: 14 }, (_, back) => newest - back)
+    .filter(isOn)
+    .slice(0, 3)
+  yield {
+    kind: 'weekday',
+    level: 'question',
+    ranges: [range],
+    message: `“${whole}” is a ${name} in ${fitting.join(', ')}, not in a year this text names. Which year is meant?`,
+  }
+}
+
+function* lives({ start, end, text }: Sentence): Generator<Finding> {
+  const life = LIFE.exec(text)
+  const aged = AGED.exec(text)
+  if (life && aged) {
+    const [born, died] = [Number(life[1] ?? life[3]), Number(life[2] ?? life[4])]
+    const age = Number(aged[1])
+    if (age !== died - born && age !== died - born - 1)
+      yield {
+        kind: 'age',
+        level: 'contradiction',
+        ranges: [{ start, end }],
+        message: `${born} to ${died} makes ${died - born - 1} or ${died - born} years, and the text says ${age}.`,
+      }
+  }
+  const span = SPAN.exec(text)
+  const years = YEARS.exec(text)
+  if (span && years) {
+    const length = Number(span[2]) - Number(span[1])
+    const said = Number(years[1])
+    if (said !== length && said !== length + 1 && said > 1 && Math.abs(said - length) <= 60)
+      yield {
+        kind: 'age',
+        level: 'contradiction',
+        ranges: [{ start, end }],
+        message: `From ${span[1]} to ${span[2]} are ${length} years, and the sentence says ${said}.`,
+      }
+  }
+}
+
+function* bound({ start, text }: Sentence): Generator<Finding> {
+  for (const match of text.matchAll(BOUND))
+    yield {
+      kind: 'time-bound',
+      level: 'question',
+      ranges: [{ start: start + match.index, end: start + match.index + match[0].trimEnd().length }],
+      message: `“${match[0].trim()}”: true on which day, and according to whom? Look again on the day of publication.`,
+    }
+}
+
+function daysIn(month: number, year: number): number {
+  return new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1)
+}

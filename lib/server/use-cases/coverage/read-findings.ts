@@ -1,0 +1,85 @@
+import 'server-only'
+import { FINDING_KINDS, type Finding, findInconsistencies, findingKey } from '@/lib/core/consistency/findings'
+import { languageOf } from '@/lib/core/detection/languages'
+import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
+import { textOf } from '@/lib/editor/text-map'
+import { AppError } from '@/lib/server/app-error'
+import { changeArticle } from '@/lib/server/article/change-article'
+import { openArticle } from '@/lib/server/article/open-article'
+import { newId } from '@/lib/server/ids'
+import type { Actor } from '@/lib/server/session'
+import { dismissalsOfArticle, insertDismissal } from '@/lib/server/store/dismissals'
+
+/** A finding with what names it, and who waved it away. */
+export type FindingView = Finding & {
+  readonly id: string
+  readonly dismissal: { readonly id: string; readonly reason: string; readonly by: { readonly id: string; readonly name: string } } | null
+}
+
+/** What in an article is at odds with itself. Rules for English: another language has none, and `caution` says so. */
+export async function readFindings(
+  actor: Actor,
+  articleId: string,
+): Promise<{ version: number; caution: string | null; findings: FindingView[] }> {
+  const open = await openArticle(actor, 'article.read', articleId)
+  const doc = await open.document()
+  const text = textOf(doc)
+  const isEnglish = languageOf(text)?.code === 'en'
+  const dismissals = await dismissalsOfArticle(open.id)
+  const findings = isEnglish ? findInconsistencies(text, sentencesInDocument(doc)) : []
+  return {
+    version: open.article.version,
+    caution: isEnglish ? null : 'Names, figures and dates are compared in English texts only.',
+    findings: findings.map((finding) => {
+      const key = findingKey(text, finding)
+      const waved = dismissals.find((one) => one.kind === `finding:${finding.kind}` && one.key === key)
+      return {
+        ...finding,
+        id: `${finding.kind}:${key}`,
+        dismissal: waved ? { id: waved.id, reason: waved.note ?? waved.reason, by: waved.createdBy } : null,
+      }
+    }),
+  }
+}
+
+/** Says by name, and why, that a finding is none. It holds until its words change. */
+export async function dismissFinding(
+  actor: Actor,
+  articleId: string,
+  input: { readonly finding: string; readonly reason: string },
+): Promise<{ readonly id: string }> {
+  const id = newId()
+  return changeArticle(actor, 'sentence.dismiss', articleId, async (change) => {
+    const text = textOf(change.doc)
+    const finding = findInconsistencies(text, sentencesInDocument(change.doc)).find(
+      (one) => `${one.kind}:${findingKey(text, one)}` === input.finding,
+    )
+    if (!finding || !FINDING_KINDS.includes(finding.kind)) throw new AppError('not-found', 'This finding is not in the text any more.')
+    const kind = `finding:${finding.kind}`
+    const key = findingKey(text, finding)
+    if ((await dismissalsOfArticle(change.id, change.tx)).some((one) => one.kind === kind && one.key === key))
+      throw new AppError('already-done')
+    const quote = finding.ranges
+      .map(({ start, end }) => text.slice(start, end))
+      .join(' … ')
+      .slice(0, 2_000)
+    await insertDismissal(change.tx, {
+      id,
+      articleId: change.id,
+      kind,
+      key,
+      quote,
+      reason: 'no-finding',
+      note: input.reason,
+      createdById: actor.id,
+      createdAt: change.now,
+    })
+    change.record({
+      name: 'sentence.dismissed',
+      subject: 'text',
+      before: null,
+      after: { dismissalId: id, kind, quote, reason: input.reason },
+    })
+    return { id }
+  })
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { type FindingKind, findInconsistencies } from '@/lib/core/consistency/findings'
+import { sentencesOf } from '@/lib/core/text/sentences'
+import { corpus } from '@/tests/support/corpora'
+
+const KURSK = corpus('articles/kursk-incursion.txt')
+const PAGES = corpus('corpora/html-articles/data/aeb/ground-truth.json')
+
+function findIn(text: string) {
+  let start = 0
+  const sentences = text.split('\n').flatMap((line) => {
+    const found = sentencesOf(line).map((range) => ({ start: start + range.start, end: start + range.end }))
+    start += line.length + 1
+    return found
+  })
+  return findInconsistencies(text, sentences)
+}
+
+/** What is wrong, and what looks like it and is right. */
+const PLANTED: readonly (readonly [FindingKind, string])[] = [
+  ['name', 'Anneke Dorn opened the mill. Later Anneke Dorm closed it again.'],
+  ['name', 'The leader Kim Jong-Un came. So did Kim Jung Un.'],
+  ['name', 'Rustem Umerov spoke first, and Rustem Umerow last.'],
+  ['title', 'Mayor Dorn opened the session. Governor Dorn closed it.'],
+  ['weekday', 'They met on Tuesday, 6 August 2025.'],
+  ['weekday', 'It was signed on Monday, November 8, 2024.'],
+  ['date', 'The fire broke out on 31 June 2019.'],
+  ['date', 'It closed on February 30.'],
+  ['age', 'Ada Berg (1950–2010) died at the age of 75.'],
+  ['age', 'She ran it from 1994 to 2004, for 20 years.'],
+  ['magnitude', 'It cost $145 million in all. The $145 billion came from the bank.'],
+  ['figures', 'The town has 64 fire engines. Nobody counted its 61 fire engines.'],
+  ['sum', 'Of the 12 members, seven voted for it and six against.'],
+  ['percent', '12 of 40 towns (25 percent) sold their works.'],
+  ['percent', '120 percent of residents agreed.'],
+  ['percent', 'It was 60 percent for, 45 percent against and 5 percent for the rest.'],
+  ['ratio', 'Spending doubled from 5 million to 12 million crowns.'],
+  ['ratio', 'Bills rose by 12 percent, from 100 to 130 crowns.'],
+  ['ratio', 'Bills fell by 12 percent, from 100 to 112 crowns.'],
+  ['quotation-marks', 'She said: “We did not cut staff.\nThen she left.'],
+  ['acronym', 'The QRST met in May. The QRST did not decide.'],
+]
+const RIGHT = [
+  'Anneke Dorn opened the mill. Anna Dorn, her sister, closed it.',
+  'Mayor Dorn opened the session. Former Governor Dorn was there too. Professor Dorn spoke.',
+  'They met on Wednesday, 6 August 2025. It was signed on Friday, November 8, 2024.',
+  'The fire broke out on 30 June 2019. It was out by 29 February 2024.',
+  'Ada Berg (1950–2010) died at the age of 59. She ran it from 1994 to 2004, for ten years.',
+  'It cost $145 million in all. The $145 million came from the bank. Each got $1 million of the $1 billion.',
+  'Of the 12 members, seven voted for it and five against. 10 of 40 towns (25 percent) sold their works.',
+  'Spending doubled from 5 million to 10 million crowns. Bills rose by 12 percent, from 100 to 112 crowns.',
+  'Revenue grew by 120 percent. It was 60 percent for, 35 percent against and 5 percent for the rest.',
+  'She said: “We did not cut staff.”\n“We did not cut corners,” she said.',
+  '“We did not cut staff.\n“We did not cut corners,” she said.',
+  'The World Bank (WBG) met in May. The WBG did not decide. NATO and the NATO states agreed.',
+  'He measured a 12" pipe and a 9" one. May 2010 was wet, and on 12 May it rained.',
+]
+
+describe('the consistency desk', () => {
+  it.each(PLANTED)('finds %s in “%s”', (kind, text) => {
+    expect(findIn(text).map((finding) => finding.kind)).toContain(kind)
+  })
+  it.each(RIGHT)('finds no contradiction in “%s”', (text) => {
+    expect(findIn(text).filter((finding) => finding.level === 'contradiction')).toEqual([])
+  })
+  it('gives both places and both values', () => {
+    const text = 'It cost $145 million in all. The $145 billion came from the bank.'
+    const [finding] = findIn(text)
+    expect(finding?.ranges.map(({ start, end }) => text.slice(start, end))).toEqual(['$145 million', '$145 billion'])
+    expect(finding?.message).toContain('“$145 million” in one place and “$145 billion” in another')
+  })
+  it.skipIf(!KURSK)('finds in a real article the two spellings, the weekday, the first time since, and asks what is doubled', () => {
+    const kinds = findIn(readFileSync(KURSK ?? '', 'utf8')).map((finding) => finding.kind)
+    expect(kinds).toEqual(expect.arrayContaining(['name', 'weekday', 'time-bound', 'ratio']))
+  })
+  it.skipIf(!PAGES)('raises at most one alarm in a thousand words of published news', () => {
+    const truth = JSON.parse(readFileSync(PAGES ?? '', 'utf8')) as Record<string, { articleBody: string }>
+    const english = Object.values(truth).filter(({ articleBody }) => (articleBody.match(/\bthe\b/g)?.length ?? 0) > 5)
+    const words = english.reduce((sum, { articleBody }) => sum + articleBody.split(/\s+/).length, 0)
+    const alarms = english.flatMap(({ articleBody }) => findIn(articleBody)).filter((finding) => finding.kind !== 'time-bound')
+    expect(alarms.length).toBeLessThanOrEqual(words / 1000)
+  })
+  it('ends on texts that each pattern begins to match over and over', { timeout: 60_000 }, () => {
+    const hostile = [
+      '12,345 of the ',
+      'rose by 5 from 5 to ',
+      'doubled from 5 ',
+      'A B',
+      '1990–',
+      'of 5 a 5 b and 5 ',
+      '“',
+      'Friday, ',
+      'first a b c d e f ',
+    ]
+    for (const piece of hostile) findIn(piece.repeat(8_000))
+    expect(findIn(`${'It cost $145 million. '.repeat(500)}It cost $145 billion.`).map((finding) => finding.kind)).toEqual(['magnitude'])
+  })
+})
