@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { isInTray } from '@/components/claims/in-tray'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
@@ -163,9 +164,4 @@ export function ClaimTray({ articleId, store, actor, onOpen, onPlace, onShow, on
       </ul>
     </div>
   )
-}
-
-/** Whether a claim waits for a place: its words are gone and nobody recorded it as cut. */
-export function isInTray(claim: ClaimView): boolean {
-  return claim.freshness === 'orphaned' && claim.state !== 'cut'
 }

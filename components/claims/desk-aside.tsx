@@ -1,17 +1,22 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { ClaimList } from '@/components/claims/claim-list'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
-import { ClaimTray, isInTray } from '@/components/claims/claim-tray'
+import { isInTray } from '@/components/claims/in-tray'
 import type { Proposal } from '@/components/editor/use-proposals'
-import { ChangesPanel } from '@/components/review/changes-panel'
-import { ProposedWords } from '@/components/review/proposed-words'
 import type { Who } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
 
-export type AsideView = 'claims' | 'tray' | 'words' | 'changes'
+/** Fetched when they are looked at. */
+const ClaimTray = dynamic(() => import('@/components/claims/claim-tray').then((module) => module.ClaimTray), { ssr: false })
+const ChangesPanel = dynamic(() => import('@/components/review/changes-panel').then((module) => module.ChangesPanel), { ssr: false })
+const ProposedWords = dynamic(() => import('@/components/review/proposed-words').then((module) => module.ProposedWords), { ssr: false })
+const GapsPanel = dynamic(() => import('@/components/review/gaps-panel').then((module) => module.GapsPanel), { ssr: false })
+
+export type AsideView = 'claims' | 'gaps' | 'tray' | 'words' | 'changes'
 
 interface Props {
   readonly articleId: string
@@ -27,6 +32,10 @@ interface Props {
   readonly onOpen: (id: string) => void
   readonly onPlace: (claim: ClaimView) => void
   readonly onShow: (range: { readonly start: number; readonly end: number }, version: number | null) => boolean
+  /** Brings a stretch into view without taking the focus. */
+  readonly onLook: (range: { readonly start: number; readonly end: number }, version: number) => void
+  /** Underlines stretches that nobody looked at. */
+  readonly onUncovered: (ranges: readonly { readonly start: number; readonly end: number }[]) => void
   readonly onPlaced: () => void
   readonly onSeen: () => void
 }
@@ -40,6 +49,7 @@ export function DeskAside(props: Props) {
   const fresh = changes?.since ? changes.entries.length : 0
   const tabs: readonly (readonly [AsideView, string, number])[] = [
     ['claims', 'Claims', 0],
+    ['gaps', 'Gaps', 0],
     ['tray', 'Tray', inTray],
     ['words', 'Words', proposals.length],
     ['changes', 'New', fresh],
@@ -58,6 +68,7 @@ export function DeskAside(props: Props) {
             role="tab"
             id={`aside-${id}`}
             aria-selected={view === id}
+            tabIndex={view === id ? 0 : -1}
             aria-controls="aside-view"
             className={`flex-auto border-b-2 px-1.5 py-1.5 font-medium whitespace-nowrap ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
             onClick={() => onView(id)}
@@ -84,6 +95,18 @@ export function DeskAside(props: Props) {
       </div>
       <div id="aside-view" role="tabpanel" aria-labelledby={`aside-${view}`} className="flex min-h-0 flex-1 flex-col">
         {view === 'claims' ? <ClaimList store={store} people={people} onOpen={onOpen} /> : null}
+        {view === 'gaps' ? (
+          <GapsPanel
+            articleId={articleId}
+            store={store}
+            actor={actor}
+            onFlush={onFlush}
+            onShow={onShow}
+            onLook={props.onLook}
+            onUncovered={props.onUncovered}
+            onOpen={onOpen}
+          />
+        ) : null}
         {view === 'tray' ? (
           <ClaimTray
             articleId={articleId}

@@ -11,10 +11,9 @@ import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { WaitingForRemoved } from '@/components/claims/waiting-notice'
 import { type DeskPlace, PlacingBar, SheetHandle } from '@/components/editor/desk-bars'
 import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
-import { scrollToClaim, selectRange } from '@/components/editor/in-window'
+import { highlight, lookAtRange, scrollToClaim, selectRange } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
-import { SuggestionBox } from '@/components/editor/suggestion-box'
 import { TopBar } from '@/components/editor/top-bar'
 import { useArticleEditor } from '@/components/editor/use-article-editor'
 import { useChanges } from '@/components/editor/use-changes'
@@ -44,6 +43,7 @@ import { readingOrder } from '@/lib/editor/queries/reading-order'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 // What reading and checking do not begin with arrives when it is asked for.
+const SuggestionBox = dynamic(() => import('@/components/editor/suggestion-box').then((one) => one.SuggestionBox))
 const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog))
 const AuthorshipDialog = dynamic(() => import('@/components/editor/authorship-dialog').then((one) => one.AuthorshipDialog))
 const FormatToolbar = dynamic(() => import('@/components/editor/format-toolbar').then((one) => one.FormatToolbar))
@@ -306,6 +306,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     authorship: () => void showAuthorship(),
     tray: () => showAside('tray', 'aside-tray'),
     words: () => showAside('words', 'aside-words'),
+    gaps: () => showAside('gaps', 'aside-gaps'),
     changes: () => showAside('changes', 'aside-changes'),
     search: () => showAside('claims', 'claim-search'),
     'toggle-list': () => setListOpen((open) => !open),
@@ -391,6 +392,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               onOpen={(id) => activate(id)}
               onPlace={beginPlacing}
               onShow={(range, version) => selectRange(editor, session, scroller.current, range, version)}
+              onLook={(range, version) => lookAtRange(editor, session, scroller.current, range, version)}
+              onUncovered={(ranges) => highlight(editor, 'uncovered', ranges)}
               onPlaced={scheduleOrder}
               onSeen={() => void markSeen()}
             />

@@ -27,6 +27,36 @@ function bringIntoWindow(editor: Editor, scroller: HTMLElement, position: number
   })
 }
 
+/** Brings words given in offsets at a version into the window and marks them lightly, without taking the focus. */
+export function lookAtRange(
+  editor: Editor | null,
+  session: ArticleSession | null,
+  scroller: HTMLElement | null,
+  range: { readonly start: number; readonly end: number },
+  version: number,
+): void {
+  if (!editor || !scroller || session?.version !== version) return
+  highlight(editor, 'looked-at', [range])
+  bringIntoWindow(editor, scroller, textMapOf(editor.state.doc).positionAt(range.start))
+}
+
+/**
+ * Marks stretches of the drawn text by name (CSS Custom Highlight API); an
+ * empty list takes the marks off. Where a browser does not know it, nothing is marked.
+ */
+export function highlight(editor: Editor | null, name: string, ranges: readonly { readonly start: number; readonly end: number }[]): void {
+  if (typeof Highlight === 'undefined') return
+  CSS.highlights.delete(name)
+  if (!editor || editor.isDestroyed || ranges.length === 0) return
+  const map = textMapOf(editor.state.doc)
+  const drawn = ranges.flatMap(({ start, end }) => {
+    if (end > map.length) return []
+    const [from, to] = [editor.view.domAtPos(map.positionAt(start), 1), editor.view.domAtPos(map.positionAt(end), -1)]
+    return [new StaticRange({ startContainer: from.node, startOffset: from.offset, endContainer: to.node, endOffset: to.offset })]
+  })
+  CSS.highlights.set(name, new Highlight(...drawn))
+}
+
 /** Selects words given in offsets at a version and brings them into the window, when the text is still at that version. */
 export function selectRange(
   editor: Editor | null,

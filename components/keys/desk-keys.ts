@@ -18,6 +18,7 @@ export type DeskCommand =
   | 'tray'
   | 'changes'
   | 'words'
+  | 'gaps'
   | 'toggle-list'
   | 'toggle-panel'
   | 'to-text'
@@ -113,6 +114,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       letter('i', 'Into the text', { command: 'to-text' }),
       letter('y', 'The tray: claims whose words are gone', { command: 'tray' }),
       letter('v', 'Proposed words', { command: 'words' }),
+      letter('q', 'Gaps: sentences nobody looked at, and what is at odds', { command: 'gaps' }),
       letter('g', 'What others changed since you last looked', { command: 'changes' }),
       letter('b', 'Who wrote the selected words', { command: 'authorship' }),
       { id: 'toggle-list', keys: ['['], shown: '[', does: 'Show or hide the list', command: 'toggle-list' },

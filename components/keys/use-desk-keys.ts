@@ -96,6 +96,8 @@ export function useDeskKeys(commands: Commands): void {
       const target = event.target as HTMLElement
       // Escape first takes back what is only looked at, and closes the form it is in.
       if (target.matches('select[data-looking]')) return
+      // A control that has letters of its own keeps them while it is in focus.
+      if (target.dataset.keeps?.split(' ').includes(event.key.toLowerCase()) && !event.ctrlKey && !event.metaKey && !event.altKey) return
       const row = allRows().find(
         ({ presses, where }) => presses.some((press) => matchKeyBindingPress(event, press)) && counts(where, target),
       )

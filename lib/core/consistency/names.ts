@@ -27,17 +27,23 @@ export function nameFindings(text: string, sentences: readonly Sentence[]): Find
 
 function* namesIn({ start, text }: Sentence): Generator<Named> {
   for (const match of text.matchAll(NAME)) {
-    const words = match[0].replace(/(?:[’']s|[’'])$/u, '').split(/[ -]/)
-    let from = 0
-    while (words.length > 0 && (NO_NAME.test(words[0] ?? '') || OFFICE_WORD.test(words[0] ?? ''))) from += (words.shift()?.length ?? 0) + 1
-    if (words.length < 2 || words.some((word) => NO_NAME.test(word))) continue
-    const at = start + match.index + from
-    const end = start + match.index + match[0].replace(/(?:[’']s|[’'])$/u, '').length
-    yield { start: at, end, words }
+    const name = match[0].replace(/(?:[’']s|[’'])$/u, '')
+    const words = name.split(/[ -]/)
+    const end = start + match.index + name.length
+    const whole = namedBy(words, end)
+    if (whole) yield whole
     // What begins a sentence has a capital, name or not.
-    const [first = ''] = words
-    if (match.index === 0 && from === 0 && words.length > 2) yield { start: at + first.length + 1, end, words: words.slice(1) }
+    const rest = match.index === 0 ? namedBy(words.slice(1), end) : null
+    if (rest && rest.start !== whole?.start) yield rest
   }
+}
+
+/** A name without what stands before it: an article, an office. Null when no name is left. */
+function namedBy(words: readonly string[], end: number): Named | null {
+  const from = words.findIndex((word) => !NO_NAME.test(word) && !OFFICE_WORD.test(word))
+  const left = from === -1 ? [] : words.slice(from)
+  if (left.length < 2 || left.some((word) => NO_NAME.test(word))) return null
+  return { start: end - left.join(' ').length, end, words: left }
 }
 
 function spellings(names: readonly (readonly [string, readonly Named[]])[]): Finding[] {

@@ -417,9 +417,10 @@ export const patchReplyBody = z
   .required({ revision: true })
 
 export const dismissalParams = z.object({ id: z.string().min(1).max(60), dismissalId: z.string().min(1).max(60) })
+/** `quote`: the words somebody looked at; other words at the place are not waved away. */
 export const dismissBody = z.strictObject({
   start: offset,
-  version: offset.optional(),
+  quote: z.string().max(20_000).optional(),
   reason: z.enum(DISMISSAL_REASONS).default('nothing-to-check'),
   note: text(2_000).nullish(),
 })

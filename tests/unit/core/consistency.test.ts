@@ -20,6 +20,7 @@ function findIn(text: string) {
 /** What is wrong, and what looks like it and is right. */
 const PLANTED: readonly (readonly [FindingKind, string])[] = [
   ['name', 'Anneke Dorn opened the mill. Later Anneke Dorm closed it again.'],
+  ['name', 'Mayor Anneke Dorn said so. Later Mayor Anneke Dorm denied it.'],
   ['name', 'The leader Kim Jong-Un came. So did Kim Jung Un.'],
   ['name', 'Rustem Umerov spoke first, and Rustem Umerow last.'],
   ['title', 'Mayor Dorn opened the session. Governor Dorn closed it.'],

@@ -13,27 +13,27 @@ export const DISMISSALS_PER_ARTICLE = 10_000
 
 /**
  * Says by name that the sentence at a place needs no claim. It holds while its
- * words do. Throws `stale-version` when the text is another than the one that
- * was looked at, and `already-done` when somebody said it before.
+ * words do. Throws `stale-version` when the words there are others than those
+ * that were looked at, and `already-done` when somebody said it before.
  */
 export async function dismissSentence(
   actor: Actor,
   articleId: string,
   input: {
     readonly start: number
-    readonly version?: number | undefined
+    readonly quote?: string | undefined
     readonly reason: DismissalReason
     readonly note?: string | null | undefined
   },
 ): Promise<{ readonly id: string }> {
   const id = newId()
   return changeArticle(actor, 'sentence.dismiss', articleId, async (change) => {
-    if (input.version !== undefined && input.version !== change.version)
-      throw new AppError('stale-version', 'The text was changed after you looked at it. Look at the sentence again.')
     const sentence = sentencesInDocument(change.doc).find(({ start, end }) => start <= input.start && input.start < end)
     if (!sentence) throw new AppError('invalid-input', 'There is no sentence at this place.')
     const quote = textOf(change.doc).slice(sentence.start, sentence.end)
     const key = sentenceKey(quote)
+    if (input.quote !== undefined && sentenceKey(input.quote) !== key)
+      throw new AppError('stale-version', 'The sentence was changed after you looked at it. Look at it again.')
     const known = await dismissalsOfArticle(change.id, change.tx)
     if (known.length >= DISMISSALS_PER_ARTICLE)
       throw new AppError('too-large', `At most ${DISMISSALS_PER_ARTICLE.toLocaleString('en')} sentences of an article can be waved away.`)

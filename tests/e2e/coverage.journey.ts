@@ -1,0 +1,72 @@
+import { expect, expectAccessible, openArticle, panelOf, test, textOf } from '../support/journey'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
+type Any = any
+
+const TEXT = [
+  'The mill closed in 1952 after a fire that killed three workers.',
+  'What a lovely day it was!',
+  'The council paid 40 million crowns for it, Mayor Anneke Dorn said.',
+  'Opponents called it the largest purchase since 1911. Later Mayor Anneke Dorm denied it.',
+].join('\n')
+
+test('One pass by keys goes through what nobody looked at: marked, waved away by name, and counted', async ({ signIn, api }) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('checker')
+  await openArticle(page, made.id)
+  await page.keyboard.press('q')
+  await expect(page.getByRole('tab', { name: 'Gaps' })).toBeFocused()
+  const gaps = page.getByRole('list', { name: 'Sentences nobody looked at' })
+  await expect(gaps.getByRole('listitem')).toHaveCount(4)
+  await expect(page.getByRole('status').filter({ hasText: '0 of 4' })).toContainText('4 not looked at')
+  await expect(gaps).toContainText('a year')
+  await expectAccessible(page, 'the gaps')
+  await page.keyboard.press('Tab')
+  // Enter marks the sentence, with its type; the next one has the focus.
+  await page.keyboard.press('Enter')
+  await expect(panelOf(page, /^C1/)).toContainText('The mill closed in 1952')
+  await expect(gaps.getByRole('listitem')).toHaveCount(3)
+  await expect(gaps.getByRole('button').first()).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(gaps.getByRole('listitem')).toHaveCount(2)
+  await expect(page.getByText('Waved away, by your name.')).toBeVisible()
+  await page.keyboard.press('d')
+  await page.keyboard.press('d')
+  await expect(page.getByText('every one was looked at')).toBeVisible()
+  const { body: coverage } = await api('viewer')<Any>('GET', `/api/articles/${made.id}/coverage`)
+  expect(coverage).toMatchObject({ checkable: 4, covered: 4, decided: 3 })
+  // New text is not looked at.
+  const { body: article } = await api('author')<Any>('GET', `/api/articles/${made.id}`)
+  await api('author')('POST', `/api/articles/${made.id}/edits`, {
+    version: article.version,
+    edits: [{ start: article.text.length, end: article.text.length, text: ' Bills rose by 9 percent in 2024.' }],
+  })
+  await expect(textOf(page)).toContainText('Bills rose')
+  await page.reload()
+  await expect(textOf(page)).toBeVisible()
+  await page.keyboard.press('q')
+  await expect(gaps.getByRole('listitem')).toHaveCount(1)
+  await expect(gaps).toContainText('Bills rose by 9 percent')
+})
+
+test('What is at odds in the text is shown with both places, and waved away with a reason until its words change', async ({
+  signIn,
+  api,
+}) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('editor')
+  await openArticle(page, made.id)
+  await page.keyboard.press('q')
+  const findings = page.getByRole('region', { name: 'Findings' })
+  await expect(findings).toContainText('“Anneke Dorn” (once) and “Anneke Dorm” (once)')
+  await findings.getByRole('button', { name: 'Other place' }).first().press('Enter')
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('Anneke Dorm')
+  await findings.getByLabel(/Why this is none: “Anneke Dorn”/).fill('They are two people.')
+  await page.keyboard.press('Enter')
+  await expect(findings.getByText('“Anneke Dorn” (once)')).toHaveCount(0)
+  const { body } = await api('viewer')<Any>('GET', `/api/articles/${made.id}/findings`)
+  expect(body.findings.find((one: Any) => one.kind === 'name').dismissal).toMatchObject({
+    reason: 'They are two people.',
+    by: { name: 'Editor Person' },
+  })
+})
