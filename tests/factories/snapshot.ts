@@ -32,6 +32,7 @@ export function snapshot(): ArticleSnapshot {
       verdict: null,
       confidence: 'high',
       confidenceReason: HOSTILE,
+      evidenceOverride: index === 4 ? `Everybody heard it ${HOSTILE}` : null,
       confidenceBy: 'Tomas',
       freshness: 'fresh',
       legalFlag: true,

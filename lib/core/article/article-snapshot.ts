@@ -60,6 +60,8 @@ export interface SnapshotClaim {
   readonly verdict: Verdict | null
   readonly confidence: Confidence | null
   readonly confidenceReason: string | null
+  /** Why it counts as confirmed without the evidence the desk asks for. */
+  readonly evidenceOverride: string | null
   /** Who gave the confidence level, when the record tells. */
   readonly confidenceBy: string | null
   readonly freshness: Freshness

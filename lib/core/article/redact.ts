@@ -75,6 +75,7 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     verdict: claim.verdict,
     confidence: claim.confidence,
     confidenceReason: isPublic ? null : claim.confidenceReason,
+    evidenceOverride: isPublic ? null : claim.evidenceOverride,
     confidenceBy: isPublic ? null : claim.confidenceBy,
     freshness: claim.freshness,
     legalFlag: isWhole && claim.legalFlag,

@@ -22,6 +22,8 @@ export interface ClaimFacts {
   readonly confidenceReason: string
   readonly confidenceBy: string
   readonly confidenceInWords: string
+  /** Why it counts as confirmed without the evidence the desk asks for. */
+  readonly letPass: string
   readonly freshness: string
   /** The words that were decided on. */
   readonly decidedOn: string
@@ -50,6 +52,7 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
     confidenceInWords: confidence
       ? [`${confidence}${claim.confidenceBy ? ` (${claim.confidenceBy})` : ''}`, claim.confidenceReason].filter(Boolean).join(': ')
       : '',
+    letPass: claim.evidenceOverride ?? '',
     freshness: FRESHNESS_LABELS[claim.freshness],
     decidedOn: decision?.quote ?? '',
     decidedBy: decision?.by ?? '',

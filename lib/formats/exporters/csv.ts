@@ -19,6 +19,7 @@ const COLUMNS: readonly Column[] = [
   ['Confidence', (_, said) => said.confidence],
   ['Confidence reason', (_, said) => said.confidenceReason],
   ['Confidence given by', (_, said) => said.confidenceBy],
+  ['Let pass without evidence', (_, said) => said.letPass],
   ['Freshness', (_, said) => said.freshness],
   ['Words when decided', (_, said) => said.decidedOn],
   ['Decided by', (_, said) => said.decidedBy],

@@ -192,6 +192,7 @@ function writeClaim(claim: SnapshotClaim, place: number, snapshot: ArticleSnapsh
       ['Outcome', said.outcome],
       ['Verdict', said.verdict],
       ['Confidence', said.confidenceInWords],
+      ['Let pass without the evidence the desk asks for', said.letPass],
       ['Decided', said.decided],
       ['Assigned to', said.assignee],
       ['Legal', said.legal],

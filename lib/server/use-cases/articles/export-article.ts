@@ -114,6 +114,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
       verdict: claim.verdict,
       confidence: claim.confidence,
       confidenceReason: claim.confidenceReason,
+      evidenceOverride: claim.evidenceOverride,
       confidenceBy: claim.confidence ? (givers.get(`${claim.id} ${claim.confidence}`) ?? claim.decision?.by.name ?? null) : null,
       freshness: claim.freshness,
       legalFlag: claim.legalFlag,
