@@ -82,6 +82,7 @@ export const POLICY = {
   'contact.read': { roles: CONFIDANTS },
   'reply.write': { roles: ALL_BUT_VIEWERS },
   'sentence.dismiss': { roles: DESK },
+  'sign-off.give': { roles: CONFIDANTS },
   'sign-off.checker': { roles: CHECKERS },
   'sign-off.editor': { roles: ['editor', 'admin'] },
   'sign-off.legal': { roles: ['legal', 'admin'] },

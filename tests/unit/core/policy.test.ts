@@ -43,6 +43,7 @@ const EXPECTED: Record<string, string> = {
   'contact.read': '- y y y - y',
   'reply.write': 'y y y y - y',
   'sentence.dismiss': 'y y y - - y',
+  'sign-off.give': '- y y y - y',
   'sign-off.checker': '- y y - - y',
   'sign-off.editor': '- - y - - y',
   'sign-off.legal': '- - - y - y',

@@ -36,6 +36,8 @@ const TRIES = 5
  * for it in the same role.
  */
 export async function signOff(actor: Actor, articleId: string, input: SignOffInput): Promise<{ readonly id: string }> {
+  // Whether there is such an article comes first, as everywhere.
+  await openArticle(actor, 'sign-off.give', articleId)
   const role = input.role ?? ownSignOffRole(actor.role)
   if (!role || !can(actor, SIGN_OFF_ACTIONS[role]))
     throw new AppError(
@@ -52,7 +54,7 @@ export async function signOff(actor: Actor, articleId: string, input: SignOffInp
       })
     const { exceptions, left } = letPass(await blockersOf(open, new Date()), input.exceptions ?? [])
     if (left.length > 0) throw new AppError('blocked', undefined, { details: { blockers: left } })
-    const isSigned = await changeArticle(actor, 'article.read', articleId, async (change) => {
+    const isSigned = await changeArticle(actor, 'sign-off.give', articleId, async (change) => {
       // What was looked at is what is signed: nothing on the article happened in between.
       if (change.article.historySeq !== historySeq || change.article.version !== version) return false
       const signed = await signOffsOfArticle(change.id, change.tx)

@@ -6,7 +6,7 @@ import { readSignOff, signOff } from '@/lib/server/use-cases/sign-off/sign-off'
 export const POST = defineRoute({
   summary: 'Sign for exactly this text; 409 `blocked` with what stands open, unless each of it is let pass with a reason',
   success: signOffAnswer,
-  action: 'article.read',
+  action: 'sign-off.give',
   params: idParams,
   body: signOffBody,
   status: 201,
