@@ -11,6 +11,9 @@ const FIREFOX = [
   '/Applications/Firefox.app/Contents/MacOS/firefox',
 ].find((path) => path && existsSync(path))
 
+const TEXT =
+  'The council paid 40 million crowns for the mill.\nIt had closed in 1952 after a fire that nobody put out in time.\nThe mayor wept.'
+
 /** Waits until something on the page holds. */
 async function until(page: Page, what: string, holds: () => unknown): Promise<void> {
   await expect.poll(() => page.evaluate(`Boolean((${holds})())`).catch(() => false), { message: what, timeout: 20_000 }).toBeTruthy()
@@ -18,7 +21,7 @@ async function until(page: Page, what: string, holds: () => unknown): Promise<vo
 
 const panel = () => document.querySelector('[role="comment"]')?.getAttribute('aria-label') ?? ''
 
-test('In Firefox a claim is marked, decided, undone and made stale by keys alone', async ({ server }) => {
+test('In Firefox a claim is marked, decided, undone and made stale by keys alone', async ({ server, api }) => {
   test.info().skip(!FIREFOX, 'Firefox is not installed (Debian: firefox-esr), so this journey was NOT run.')
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -28,13 +31,17 @@ test('In Firefox a claim is marked, decided, undone and made stale by keys alone
     args: ['--width=1440', '--height=1000'],
   })
   try {
-    await journey(browser, server)
+    // An article of its own: the desk is shared with other journeys.
+    const editor = api('editor')
+    const { body: made } = await editor<{ id: string }>('POST', '/api/articles', { text: TEXT })
+    await editor('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '40 million crowns' } })
+    await journey(browser, server, made.id)
   } finally {
     await browser.close()
   }
 })
 
-async function journey(browser: Browser, server: DeskServer): Promise<void> {
+async function journey(browser: Browser, server: DeskServer, articleId: string): Promise<void> {
   const page = await browser.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
@@ -48,7 +55,7 @@ async function journey(browser: Browser, server: DeskServer): Promise<void> {
   await page.keyboard.press('Enter')
   await until(page, 'signed in', () => location.pathname === '/articles')
   // Readable first, then the editor in its place, in Checking.
-  await page.goto(`${server.desk.url}/articles/${server.desk.sampleId}`)
+  await page.goto(`${server.desk.url}/articles/${articleId}`)
   await until(
     page,
     'the desk',
