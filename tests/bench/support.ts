@@ -11,9 +11,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 export async function launch(): Promise<Browser> {
   const executablePath = process.env.TICKMARK_BROWSER
   const quiet = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  // Without these a key that costs 10 ms and one that costs 1 land in the same frame.
+  const unpaced = ['--disable-frame-rate-limit', '--disable-gpu-vsync']
   return chromium.launch({
     ...(executablePath ? { executablePath } : {}),
-    args: [...quiet, '--disable-quic', '--js-flags=--expose-gc', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [...quiet, ...unpaced, '--disable-quic', '--js-flags=--expose-gc', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   })
 }
 
@@ -69,10 +71,15 @@ export async function servePage(html: string): Promise<{ url: string; server: Se
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server }
 }
 
-/** Watches for the moment an editor can be written in and its first words are painted, in ms since navigation began. */
+/** Watches for the moments the text can be read and an editor can be worked in, painted, in ms since navigation began. */
 export const WATCH_EDITABLE = `
 (() => {
+  const painted = (name) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { window[name] ??= performance.now() }; channel.port2.postMessage(0) })
   const look = () => {
+    if (window.isReadable === undefined && (document.querySelector('.ProseMirror')?.childElementCount ?? 0) > 1) {
+      window.isReadable = true
+      painted('readableAt')
+    }
     const editor = document.querySelector('.ProseMirror[contenteditable="true"]')
     if (editor && editor.childElementCount > 1)
       requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { window.editableAt ??= performance.now() }; channel.port2.postMessage(0) })
@@ -90,14 +97,27 @@ export async function until(page: Page, expression: string, everyMs = 4, limitMs
   }
 }
 
-export async function timeToEditable(page: Page, url: string): Promise<number> {
-  await page.goto(url, { waitUntil: 'commit' })
-  await until(page, 'window.editableAt !== undefined', 20)
-  return page.evaluate('window.editableAt') as Promise<number>
+/** Counts what a page's main thread does from now on, in ms of CPU: tasks, whatever they are for. */
+export async function countCpu(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000
+  }
 }
 
-/** Types in the middle of the text, each key after the one before was painted; ms from the key to the paint after it. */
-export async function typeInMiddle(page: Page, keys: number): Promise<number[]> {
+/** When a page could be read and worked in, in ms since navigation began. */
+export async function timeToOpen(page: Page, url: string): Promise<{ readable: number; editable: number }> {
+  await page.goto(url, { waitUntil: 'commit' })
+  await until(page, 'window.editableAt !== undefined && window.readableAt !== undefined', 20)
+  return { readable: Number(await page.evaluate('window.readableAt')), editable: Number(await page.evaluate('window.editableAt')) }
+}
+
+/** Types in the middle of the text, each key after the one before was painted; ms from the key to the paint after it, and ms of CPU a key. */
+export async function typeInMiddle(page: Page, keys: number, cpuOf: () => Promise<number>): Promise<{ paint: number[]; cpu: number }> {
+  const editing = page.getByRole('radio', { name: 'Editing' })
+  if (await editing.count()) await editing.click()
   await page.evaluate(`(() => {
     const editor = document.querySelector('.ProseMirror')
     const block = editor.children[Math.floor(editor.children.length / 2)]
@@ -121,11 +141,13 @@ export async function typeInMiddle(page: Page, keys: number): Promise<number[]> 
     }, true)
   })()`)
   await page.waitForTimeout(500)
+  const before = await cpuOf()
   for (let n = 0; n < keys; n++) {
     await page.keyboard.type('abcdefghij'[n % 10] as string)
     await until(page, `window.keyTimes.length > ${n}`)
   }
-  return page.evaluate('window.keyTimes') as Promise<number[]>
+  const cpu = ((await cpuOf()) - before) / keys
+  return { paint: (await page.evaluate('window.keyTimes')) as number[], cpu }
 }
 
 /** JavaScript heap after a collection, in MB. */
