@@ -90,6 +90,12 @@ function Note({
         <strong className="text-ink">{note.createdBy.name}</strong>
         <Time at={note.createdAt} />
         {note.kind === 'note' ? null : <span className="font-semibold text-accent">{NOTE_KIND_LABELS[note.kind]}</span>}
+        {note.owner ? <span>to {note.owner.name}</span> : null}
+        {note.due ? (
+          <span>
+            due <Time at={note.due} />
+          </span>
+        ) : null}
       </p>
       <p className="break-words whitespace-pre-wrap" dir="auto">
         {note.text}
@@ -115,26 +121,39 @@ export function NoteForm({
   claimId,
   replyTo,
   label,
+  people = [],
   onDone,
 }: {
   id?: string
   claimId: string
   replyTo?: string
   label: string
+  /** Who can be asked; left out where nothing is asked. */
+  people?: readonly { readonly id: string; readonly name: string }[]
   onDone: () => void
 }) {
   const toast = useToast()
   const { text, write: setText, clear } = useDraft(`note-${claimId}-${replyTo ?? ''}`)
   const [kind, setKind] = useState<NoteKind>('note')
+  const [owner, setOwner] = useState('')
+  const [due, setDue] = useState('')
   const [isBusy, setBusy] = useState(false)
   const fieldId = id ?? `reply-${replyTo}`
   const submit = async () => {
     if (!text.trim() || isBusy) return
     setBusy(true)
     try {
-      await callApi('POST', `/api/claims/${claimId}/notes`, { kind, text: text.trim(), ...(replyTo ? { replyTo } : {}) })
+      await callApi('POST', `/api/claims/${claimId}/notes`, {
+        kind,
+        text: text.trim(),
+        ...(replyTo ? { replyTo } : {}),
+        ...(kind === 'author-query' && owner ? { owner } : {}),
+        ...(kind === 'author-query' && due ? { due: new Date(due).toISOString() } : {}),
+      })
       clear()
       setKind('note')
+      setOwner('')
+      setDue('')
       onDone()
     } catch (error) {
       // What was written stays in the field, and in this browser.
@@ -167,6 +186,20 @@ export function NoteForm({
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
         }}
       />
+      {kind === 'author-query' && !replyTo ? (
+        <div className="grid grid-cols-2 gap-2">
+          <Select
+            label="Who answers"
+            value={owner}
+            options={[['', 'Who brought the article in'], ...people.map((one) => [one.id, one.name] as const)]}
+            onChange={setOwner}
+          />
+          <label className="min-w-0">
+            <span className="label">By when</span>
+            <input type="datetime-local" className="input" value={due} onChange={(event) => setDue(event.target.value)} />
+          </label>
+        </div>
+      ) : null}
       <div className="flex items-center gap-2">
         {replyTo ? null : (
           <div className="w-40">

@@ -151,6 +151,7 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
         notes={detail?.notes ?? null}
         corrections={detail?.corrections ?? null}
         actor={actor}
+        people={people}
         onBeforeAccept={onFlush}
         onChanged={() => void load()}
       />

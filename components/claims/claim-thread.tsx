@@ -15,13 +15,14 @@ interface Props {
   readonly notes: readonly NoteView[] | null
   readonly corrections: readonly CorrectionView[] | null
   readonly actor: { readonly id: string; readonly role: Role }
+  readonly people: readonly { readonly id: string; readonly name: string }[]
   /** What was typed in the text has to be on the server before words are put in. */
   readonly onBeforeAccept: () => Promise<void>
   readonly onChanged: () => void
 }
 
 /** What is said about the claim, oldest first: notes, questions to the author, new words proposed for it, and what became of them. */
-export function ClaimThread({ claim, notes, corrections, actor, onBeforeAccept, onChanged }: Props) {
+export function ClaimThread({ claim, notes, corrections, actor, people, onBeforeAccept, onChanged }: Props) {
   const [isProposing, setProposing] = useState(false)
   const section = useRef<HTMLElement>(null)
   const canPropose = can(actor, 'correction.propose') && claim.ranges.length === 1
@@ -64,7 +65,7 @@ export function ClaimThread({ claim, notes, corrections, actor, onBeforeAccept, 
           }}
         />
       ) : null}
-      {canWrite ? <NoteForm id="claim-note" claimId={claim.id} label="New note" onDone={onChanged} /> : null}
+      {canWrite ? <NoteForm id="claim-note" claimId={claim.id} label="New note" people={people} onDone={onChanged} /> : null}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { callApi } from '@/components/api'
 import { ROLE_LABELS, type Role } from '@/lib/core/permissions/policy'
 
 const PLACES = [
+  ['/work', 'My work'],
   ['/articles', 'Articles'],
   ['/claims', 'Claims'],
   ['/sources', 'Sources'],

@@ -23,9 +23,18 @@ test('A confirmed claim without evidence waits for it, and an editor may let it 
     await checker.keyboard.press('e')
     await checker.keyboard.type('Town archive, file 12')
     await checker.keyboard.press('Enter')
-    await checker.keyboard.type('Closed on 3 May 1952.')
-    await checker.keyboard.press('Control+Enter')
+    await checker.getByLabel('Source', { exact: true }).selectOption('primary')
+    await checker.getByLabel('Exact quote from the source').fill('Closed on 3 May 1952.')
+    await checker.keyboard.press('Enter')
     await expect(panelOf(checker, /^C1, Checked, confirmed/)).toBeVisible()
+    const outcomes = async () => {
+      const { body } = await api('viewer')<Any>('GET', `/api/articles/${made.id}/claims`)
+      return body.claims.map((claim: Any) => [claim.outcome, claim.evidenceCount])
+    }
+    await expect.poll(outcomes).toEqual([
+      ['confirmed', 1],
+      [null, 0],
+    ])
     const editor = await signIn('editor')
     await openArticle(editor, made.id)
     await editor.keyboard.press('j')

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/server/app-error'
 import type { Actor } from '@/lib/server/session'
+import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
+import { readWork } from '@/lib/server/use-cases/claims/read-work'
 import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
 import { updateClaim } from '@/lib/server/use-cases/claims/update-claim'
 import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
@@ -18,7 +20,7 @@ import { addReply, changeReply, readReplies } from '@/lib/server/use-cases/sign-
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
-const { admin, author, checker, checker2, editor, legal, viewer } = await people()
+const { admin, author, author2, checker, checker2, editor, legal, viewer } = await people()
 
 async function refusal(work: Promise<unknown>): Promise<AppError> {
   const error = await work.then(
@@ -249,6 +251,38 @@ describe('a sign-off', () => {
     expect((await refusal(withdrawSignOff(editor, article, id))).code).toBe('already-done')
     await signOff(checker, article, {})
     expect(verifyDesk().isSound).toBe(true)
+  })
+})
+
+describe('my work', () => {
+  it('lists questions to somebody until they are answered, what changed after they decided, and what is theirs to check', async () => {
+    const article = await makeArticle(author2, 'It cost 5 crowns. Bills fell by 12 percent. The mill closed in 1952.')
+    const cost = await makeClaim(checker2, article, '5 crowns', { outcome: 'confirmed', state: 'checked' })
+    const bills = await makeClaim(editor, article, '12 percent', { assignee: checker2.id, priority: 'low' })
+    const mill = await makeClaim(editor, article, '1952', { assignee: checker2.id, priority: 'high' })
+    const late = await addNote(checker2, bills, { kind: 'author-query', text: 'Gross or net?' })
+    await addNote(checker2, mill, { kind: 'author-query', text: 'Who says so?', due: '2026-01-02T10:00:00Z' })
+    await addNote(checker2, mill, { kind: 'author-query', text: 'For the editor', owner: editor.id })
+    const mine = async (who: Actor) => {
+      const { queries, changed, assigned } = await readWork(who)
+      const here = <T extends { article: { id: string } }>(all: readonly T[]) => all.filter((one) => one.article.id === article)
+      return {
+        queries: here(queries).map((one) => one.text),
+        changed: here(changed).map((one) => one.id),
+        assigned: here(assigned).map((one) => one.id),
+      }
+    }
+    expect(await mine(author2)).toEqual({ queries: ['Who says so?', 'Gross or net?'], changed: [], assigned: [] })
+    expect((await mine(editor)).queries).toEqual(['For the editor'])
+    expect(await mine(checker2)).toEqual({ queries: [], changed: [], assigned: [mill, bills] })
+    await replaceWords(author2, article, '5 crowns', '6 crowns')
+    expect((await mine(checker2)).changed).toEqual([cost])
+    await addNote(author2, bills, { kind: 'note', text: 'Net.', replyTo: late.id })
+    expect((await mine(author2)).queries).toEqual(['Who says so?'])
+    // Who is taken off the list of an article hears no more of it.
+    await setAccess(editor, article, { access: 'listed', people: [checker2.id] })
+    expect(await mine(author2)).toEqual({ queries: [], changed: [], assigned: [] })
+    expect((await refusal(addNote(checker2, bills, { kind: 'author-query', text: 'Hm?', owner: author2.id }))).code).toBe('invalid-input')
   })
 })
 

@@ -75,6 +75,7 @@ import * as settings from '@/app/api/settings/route'
 import * as setup from '@/app/api/setup/route'
 import * as sourcesId from '@/app/api/sources/[id]/route'
 import * as sources from '@/app/api/sources/route'
+import * as work from '@/app/api/work/route'
 import type { RouteHandler } from '@/lib/server/boundary/define-route'
 
 /** Every route of the API, by path. A test fails when one is missing. */
@@ -156,4 +157,5 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/setup': setup,
   '/api/sources': sources,
   '/api/sources/{id}': sourcesId,
+  '/api/work': work,
 }

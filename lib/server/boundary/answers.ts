@@ -59,9 +59,26 @@ export const undoAnswer = z.strictObject({
   claim: claimAnswer.nullable().meta({ description: 'The claim as it is now; null when undoing removed it' }),
 })
 export const claimsAnswer = z.strictObject({ claims: z.array(claimAnswer) })
+const boardClaim = z.strictObject({ ...claimShape, article: z.strictObject({ id: z.string(), title: z.string() }) })
 export const boardAnswer = z.strictObject({
-  claims: z.array(z.strictObject({ ...claimShape, article: z.strictObject({ id: z.string(), title: z.string() }) })),
+  claims: z.array(boardClaim),
   nextCursor: z.string().nullable(),
+})
+
+export const workAnswer = z.strictObject({
+  queries: z.array(
+    z.strictObject({
+      id: z.string(),
+      text: z.string(),
+      askedBy: z.string(),
+      askedAt: time,
+      due: time.nullable(),
+      claim: z.strictObject({ id: z.string(), number: z.number().int(), quote: z.string() }),
+      article: z.strictObject({ id: z.string(), title: z.string() }),
+    }),
+  ),
+  changed: z.array(boardClaim),
+  assigned: z.array(boardClaim),
 })
 
 export const noteAnswer = z

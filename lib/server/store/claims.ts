@@ -201,6 +201,8 @@ export interface BoardFilter {
   /** "1": flagged for legal review. */
   readonly legal?: string | undefined
   readonly assigneeId?: string | null | undefined
+  /** Whose decision stands. */
+  readonly decidedById?: string | undefined
   readonly articleId?: string | undefined
   readonly q?: string | undefined
   readonly cursor?: { readonly updatedAt: Date; readonly id: string } | undefined
@@ -211,7 +213,7 @@ export type BoardClaim = ClaimRecord & { readonly article: { readonly id: string
 
 /** Claims across the articles somebody may open: last changed first, or, when looked for by words, those whose words changed last. */
 export async function listClaims(readerId: string, filter: BoardFilter): Promise<BoardClaim[]> {
-  const { state, outcome, freshness, type, priority, confidence, legal, assigneeId, articleId, q, cursor, limit } = filter
+  const { state, outcome, freshness, type, priority, confidence, legal, assigneeId, decidedById, articleId, q, cursor, limit } = filter
   const words = q ? indexQuery(q) : null
   if (q && !words) return []
   const conditions = [
@@ -228,6 +230,7 @@ export async function listClaims(readerId: string, filter: BoardFilter): Promise
     ...(assigneeId === undefined
       ? []
       : [assigneeId === null ? Prisma.sql`c."assigneeId" IS NULL` : Prisma.sql`c."assigneeId" = ${assigneeId}`]),
+    ...(decidedById ? [Prisma.sql`c."decisionById" = ${decidedById}`] : []),
     ...(articleId ? [Prisma.sql`c."articleId" = ${articleId}`] : []),
   ]
   const rows = words

@@ -2,8 +2,10 @@ import 'server-only'
 import type { NoteKind } from '@/lib/core/claim/claim'
 import { database, type Tx } from '@/lib/server/db'
 import type { OpenedId } from '@/lib/server/store/opened-id'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
-import type { Prisma } from '@/prisma/generated/client'
+import { visibleTo } from '@/lib/server/store/visibility'
+import { Prisma } from '@/prisma/generated/client'
 
 export interface NoteRecord {
   readonly id: string
@@ -51,6 +53,32 @@ export async function notesOfArticle(articleId: OpenedId): Promise<NoteRecord[]>
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
   return rows.map(toRecord)
+}
+
+/** A question that waits for somebody's answer, with where it was asked. */
+export interface OpenQuery {
+  readonly id: string
+  readonly text: string
+  readonly askedBy: string
+  readonly askedAt: Date
+  readonly dueAt: Date | null
+  readonly claimId: string
+  readonly claimNumber: number
+  readonly claimQuote: string
+  readonly articleId: string
+  readonly articleTitle: string
+}
+
+/** Questions to somebody without an answer, in articles they may open: those due first, first. */
+export function openQueriesTo(ownerId: string, limit: number): Promise<OpenQuery[]> {
+  return selectRows<OpenQuery>(Prisma.sql`
+    SELECT n."id", n."text", u."name" AS "askedBy", n."createdAt" AS "askedAt", n."dueAt", c."id" AS "claimId", c."number" AS "claimNumber",
+      c."quote" AS "claimQuote", a."id" AS "articleId", a."title" AS "articleTitle"
+    FROM "Note" n JOIN "Claim" c ON c."id" = n."claimId" JOIN "Article" a ON a."id" = c."articleId" JOIN "User" u ON u."id" = n."createdById"
+    WHERE n."ownerId" = ${ownerId} AND n."kind" = 'author-query' AND n."deletedAt" IS NULL AND n."replyToId" IS NULL
+      AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL AND ${visibleTo(ownerId)}
+      AND NOT EXISTS (SELECT 1 FROM "Note" r WHERE r."replyToId" = n."id" AND r."deletedAt" IS NULL)
+    ORDER BY n."dueAt" IS NULL, n."dueAt", n."createdAt" LIMIT ${limit}`)
 }
 
 export async function findNote(articleId: OpenedId, id: string, tx: Tx = database()): Promise<NoteRecord | null> {

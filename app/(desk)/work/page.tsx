@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { QueryAnswer } from '@/components/review/query-answer'
+import { WorkClaims } from '@/components/review/work-claims'
+import { Page } from '@/components/ui/page'
+import { Time } from '@/components/ui/time'
+import { claimName } from '@/lib/core/claim/claim'
+import { requireActor } from '@/lib/server/boundary/page-session'
+import { readWork } from '@/lib/server/use-cases/claims/read-work'
+
+export const metadata: Metadata = { title: 'My work' }
+
+/** What waits for this person, and nobody else's. */
+export default async function WorkPage() {
+  const actor = await requireActor('article.read')
+  const { queries, changed, assigned } = await readWork(actor)
+  return (
+    <Page title="My work">
+      <section aria-labelledby="queries" className="mb-8">
+        <h2 id="queries" className="mb-2 font-semibold">
+          Questions to you ({queries.length})
+        </h2>
+        {queries.length === 0 ? (
+          <p className="card p-4 text-soft">Nobody waits for an answer of yours.</p>
+        ) : (
+          <ul className="card divide-y divide-line">
+            {queries.map((query) => (
+              <li key={query.id} className="grid gap-2 px-4 py-3">
+                <p className="flex flex-wrap items-baseline gap-x-2">
+                  <Link className="link tabular font-semibold" href={`/articles/${query.article.id}?claim=${query.claim.number}`}>
+                    {claimName(query.claim.number)}
+                  </Link>
+                  <span className="font-serif" dir="auto">
+                    {query.claim.quote}
+                  </span>
+                  <span className="hint">
+                    {query.article.title} · {query.askedBy}, <Time at={query.askedAt} />
+                    {query.due ? (
+                      <>
+                        {' '}
+                        · due <Time at={query.due} />
+                      </>
+                    ) : null}
+                  </span>
+                </p>
+                <p className="whitespace-pre-wrap" dir="auto">
+                  {query.text}
+                </p>
+                <QueryAnswer noteId={query.id} claimId={query.claim.id} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <WorkClaims id="changed" title="Changed after you decided" claims={changed} empty="Nothing you decided was changed since." />
+      <WorkClaims id="assigned" title="Assigned to you" claims={assigned} empty="Nothing is assigned to you." />
+    </Page>
+  )
+}

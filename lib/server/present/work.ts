@@ -1,0 +1,22 @@
+import type { BoardClaimView } from '@/lib/server/present/claim'
+
+/** A question that waits for an answer, as it leaves the server. Times are ISO 8601 UTC. */
+export interface QueryView {
+  readonly id: string
+  readonly text: string
+  readonly askedBy: string
+  readonly askedAt: string
+  readonly due: string | null
+  readonly claim: { readonly id: string; readonly number: number; readonly quote: string }
+  readonly article: { readonly id: string; readonly title: string }
+}
+
+/** What waits for somebody. */
+export interface WorkView {
+  /** Questions to them without an answer, those due first, first. */
+  readonly queries: readonly QueryView[]
+  /** Claims they decided whose words, or the sentence around them, were changed since. */
+  readonly changed: readonly BoardClaimView[]
+  /** Claims assigned to them and not checked yet, high priority first. */
+  readonly assigned: readonly BoardClaimView[]
+}
