@@ -8,6 +8,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS, STANCE_SIGNS } from '@/lib/core/evidence/evidence'
+import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite } from '@/lib/core/evidence/source'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { EvidenceView } from '@/lib/server/present/evidence'
@@ -86,6 +87,12 @@ export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
               ) : null}
             </p>
             {one.quote ? <blockquote className="border-s-2 border-line ps-2 font-serif">{one.quote}</blockquote> : null}
+            {one.proof ? (
+              <p className={`text-[0.9rem] font-medium ${one.proof.kind === 'absent' ? 'text-wrong' : 'text-checked'}`}>
+                <span aria-hidden>{one.proof.kind === 'absent' ? '✗ ' : '✓ '}</span>
+                Quote {describeProof(one.proof)}
+              </p>
+            ) : null}
             {one.note ? <p className="whitespace-pre-wrap text-soft">{one.note}</p> : null}
             {canWrite ? (
               <p className="flex gap-3 text-[0.86rem]">

@@ -45,7 +45,16 @@ export function snapshot(): ArticleSnapshot {
       createdAt: '2026-01-01T00:00:00.000Z',
       notes: [{ id: 'n', kind: 'note', text: `first\nsecond ${HOSTILE}`, replyToId: null, by: 'Ines', at: '2026-01-01T00:00:00.000Z' }],
       evidence: [
-        { sourceId: 's', stance: 'supports', directness: 'primary', credibility: 1, quote: 'secret words', locator: 'p. 1', note: null },
+        {
+          sourceId: 's',
+          stance: 'supports',
+          directness: 'primary',
+          credibility: 1,
+          quote: 'secret words',
+          locator: 'p. 1',
+          note: null,
+          proof: { kind: 'absent' },
+        },
       ],
       corrections: [
         {

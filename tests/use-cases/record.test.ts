@@ -13,6 +13,7 @@ import { addNote, removeNote } from '@/lib/server/use-cases/claims/write-notes'
 import { dismissSentence } from '@/lib/server/use-cases/coverage/dismiss'
 import { compareHeads, signHeads, verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { proposeDraft } from '@/lib/server/use-cases/drafts/propose-draft'
+import { captureSource } from '@/lib/server/use-cases/evidence/capture-source'
 import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
@@ -61,6 +62,7 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
     locator: 'p. 3',
     note: null,
   })
+  await captureSource(checker, evidence.sourceId, { format: 'text', bytes: new TextEncoder().encode('It was five crowns then.') })
   await updateSource(editor, evidence.sourceId, { revision: 1, publisher: 'The town' })
   await replaceWords(author, articleId, '12 percent', '14 percent')
   await patch(editor, second, { outcome: 'wrong' })

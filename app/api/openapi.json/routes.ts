@@ -73,6 +73,8 @@ import * as sessionSsoCallback from '@/app/api/session/sso/callback/route'
 import * as sessionSso from '@/app/api/session/sso/route'
 import * as settings from '@/app/api/settings/route'
 import * as setup from '@/app/api/setup/route'
+import * as sourcesIdCapturesCaptureId from '@/app/api/sources/[id]/captures/[captureId]/route'
+import * as sourcesIdCaptures from '@/app/api/sources/[id]/captures/route'
 import * as sourcesId from '@/app/api/sources/[id]/route'
 import * as sources from '@/app/api/sources/route'
 import * as work from '@/app/api/work/route'
@@ -157,5 +159,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/setup': setup,
   '/api/sources': sources,
   '/api/sources/{id}': sourcesId,
+  '/api/sources/{id}/captures': sourcesIdCaptures,
+  '/api/sources/{id}/captures/{captureId}': sourcesIdCapturesCaptureId,
   '/api/work': work,
 }

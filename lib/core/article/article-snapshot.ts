@@ -1,6 +1,7 @@
 import type { ClaimState, ClaimType, Confidence, Freshness, NoteKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
 import type { CorrectionState } from '@/lib/core/claim/correction'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
+import type { QuoteProof } from '@/lib/core/evidence/quote-proof'
 import type { SourceFields } from '@/lib/core/evidence/source'
 import type { TextRange } from '@/lib/core/text/range'
 
@@ -108,6 +109,8 @@ export interface SnapshotEvidence {
   readonly quote: string | null
   readonly locator: string | null
   readonly note: string | null
+  /** Whether the quote stands in the captured text of its source; null when none is kept. */
+  readonly proof: QuoteProof | null
 }
 
 export interface SnapshotSource extends SourceFields {

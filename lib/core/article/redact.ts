@@ -102,6 +102,7 @@ function redactEvidence(evidence: SnapshotEvidence, { isWhole, isPublic, confide
     quote: isHidden ? null : evidence.quote,
     locator: isHidden ? null : evidence.locator,
     note: isHidden || isPublic ? null : evidence.note,
+    proof: isHidden ? null : evidence.proof,
   }
 }
 

@@ -132,6 +132,8 @@ export interface DeskPayloads {
   'token.revoked': Of<`person:${string}`, { tokenId: string; name?: string }, null>
   'source.added': Of<`source:${string}`, null, Fields>
   'source.updated': Of<`source:${string}`, Fields, Fields>
+  'source.captured': Of<`source:${string}`, null, { captureId: string; label: string; hash: string; characters: number }>
+  'source.capture-removed': Of<`source:${string}`, { captureId: string }, null>
   /** An article exists: told nobody, so that a whole article cannot be made to vanish from the record. */
   'article.registered': Of<`article:${string}`, null, null>
   'article.purged': Of<`article:${string}`, null, { rows: number }>
@@ -209,6 +211,8 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'sentence.taken-up': { says: 'took up again words of' },
   'source.added': { says: 'added a source', namesSource: true },
   'source.updated': { says: 'changed a source', namesSource: true },
+  'source.captured': { says: 'kept the text of a source', namesSource: true },
+  'source.capture-removed': { says: 'removed the kept text of a source', namesSource: true },
   'settings.changed': { says: 'changed the settings of the desk' },
   'person.invited': { says: 'invited' },
   'person.invitation-withdrawn': { says: 'withdrew an invitation' },

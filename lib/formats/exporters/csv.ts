@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
 import { claimName } from '@/lib/core/claim/claim'
 import { DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite } from '@/lib/core/evidence/source'
 import { type ClaimFacts, claimFacts } from '@/lib/core/report/claim-facts'
 import { claimAuthorLine, plainNotes } from '@/lib/core/report/report-text'
@@ -77,6 +78,7 @@ function describeEvidence(sourceId: string, evidence: SnapshotClaim['evidence'][
     source.URL ?? '',
     evidence.locator ?? '',
     evidence.quote ? `“${evidence.quote}”` : '',
+    evidence.proof ? `(quote ${describeProof(evidence.proof)})` : '',
   ]
   return parts.filter(Boolean).join(' ')
 }

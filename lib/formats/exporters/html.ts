@@ -4,6 +4,7 @@ import { claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes, LOOK_LABELS, LOOK_SIGNS, LOOKS, lookOf } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { correctionFacts, describeLeftOut, reportTime, threaded } from '@/lib/core/report/report-text'
@@ -253,7 +254,7 @@ function writeEvidence(claim: SnapshotClaim, snapshot: ArticleSnapshot): string 
       evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
       evidence.locator ?? '',
     ]
-    return `<li><p><a href="#source-${source.number}">[${source.number}]</a> ${escapeHtml(source.title)} <span class="by">${escapeHtml(line.filter(Boolean).join(' · '))}</span></p>${evidence.quote ? `<blockquote>${escapeHtml(evidence.quote)}</blockquote>` : ''}${evidence.note ? `<p class="text">${escapeHtml(evidence.note)}</p>` : ''}</li>`
+    return `<li><p><a href="#source-${source.number}">[${source.number}]</a> ${escapeHtml(source.title)} <span class="by">${escapeHtml(line.filter(Boolean).join(' · '))}</span></p>${evidence.quote ? `<blockquote>${escapeHtml(evidence.quote)}</blockquote>` : ''}${evidence.proof ? `<p class="by">${evidence.proof.kind === 'absent' ? '✗' : '✓'} Quote ${escapeHtml(describeProof(evidence.proof))}</p>` : ''}${evidence.note ? `<p class="text">${escapeHtml(evidence.note)}</p>` : ''}</li>`
   })
   return items.length === 0 ? '' : `<h4>Evidence</h4><ul class="evidence">${items.join('')}</ul>`
 }

@@ -6,6 +6,7 @@ import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
+import { PROOF_DIFFERENCES } from '@/lib/core/evidence/quote-proof'
 import { SOURCE_TYPES } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
@@ -151,6 +152,18 @@ export const evidenceAnswer = z
     quote: z.string().nullable(),
     locator: z.string().nullable(),
     note: z.string().nullable(),
+    proof: z
+      .union([
+        z.strictObject({
+          kind: z.literal('found'),
+          differences: z.array(z.enum(PROOF_DIFFERENCES)),
+          page: z.number().int().nullable(),
+          times: z.number().int(),
+        }),
+        z.strictObject({ kind: z.literal('absent') }),
+      ])
+      .nullable()
+      .meta({ description: 'Whether the quote stands in the captured text of the source; null when there is none' }),
     source: z.strictObject(sourceShape),
     createdBy: person,
     createdAt: time,
@@ -276,6 +289,10 @@ export const findingsAnswer = z.strictObject({
     }),
   ),
 })
+
+const captureShape = { id: z.string(), label: z.string(), hash: z.string(), by: person, at: time }
+export const capturesAnswer = z.strictObject({ captures: z.array(z.strictObject(captureShape)) })
+export const captureAnswer = z.strictObject({ ...captureShape, text: z.string() })
 
 export const settingsAnswer = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) })
 

@@ -425,3 +425,5 @@ export const dismissBody = z.strictObject({
   note: text(2_000).nullish(),
 })
 export const dismissFindingBody = z.strictObject({ finding: z.string().min(1).max(600), reason: filled(2_000) })
+
+export const captureParams = z.object({ id: z.string().min(1).max(60), captureId: z.string().min(1).max(60) })

@@ -1,6 +1,7 @@
 import type { NoteKind } from '@/lib/core/claim/claim'
 import type { Person } from '@/lib/core/claim/claim-record'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
+import type { QuoteProof } from '@/lib/core/evidence/quote-proof'
 import { hideSource, type SourceFields, sourceFields } from '@/lib/core/evidence/source'
 import { can, type Who } from '@/lib/core/permissions/policy'
 import { presentPerson } from '@/lib/server/present/claim'
@@ -45,6 +46,8 @@ export interface EvidenceView {
   readonly quote: string | null
   readonly locator: string | null
   readonly note: string | null
+  /** Whether the quote stands in the captured text of the source; null when there is none. */
+  readonly proof: QuoteProof | null
   readonly source: SourceView
   readonly createdBy: Person
   readonly createdAt: string
@@ -84,7 +87,7 @@ export function presentNote(note: NoteRecord): NoteView {
   }
 }
 
-export function presentEvidence(evidence: EvidenceRecord, reader: Who): EvidenceView {
+export function presentEvidence(evidence: EvidenceRecord, reader: Who, proof: QuoteProof | null = null): EvidenceView {
   const isHidden = isHiddenFrom(reader, evidence.source)
   return {
     id: evidence.id,
@@ -96,6 +99,7 @@ export function presentEvidence(evidence: EvidenceRecord, reader: Who): Evidence
     quote: isHidden ? null : evidence.quote,
     locator: isHidden ? null : evidence.locator,
     note: isHidden ? null : evidence.note,
+    proof: isHidden ? null : proof,
     source: presentSource(evidence.source, reader),
     createdBy: presentPerson(evidence.createdBy),
     createdAt: evidence.createdAt.toISOString(),

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { LookSign } from '@/components/review/look-sign'
 import { EditSource } from '@/components/sources/edit-source'
+import { SourceCaptures } from '@/components/sources/source-captures'
 import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
 import { type ClaimAxes, describeAxes, lookOf } from '@/lib/core/claim/look'
@@ -9,6 +10,7 @@ import { DIRECTNESS_LABELS, type Directness, RELIABILITY_LABELS, STANCE_LABELS, 
 import { cite, SOURCE_TYPE_LABELS } from '@/lib/core/evidence/source'
 import { can } from '@/lib/core/permissions/policy'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
+import { readCaptures } from '@/lib/server/use-cases/evidence/capture-source'
 import { readSource } from '@/lib/server/use-cases/evidence/write-sources'
 
 export const metadata: Metadata = { title: 'Source' }
@@ -57,6 +59,9 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
           ) : null,
         )}
       </dl>
+      {source.isHidden ? null : (
+        <SourceCaptures sourceId={source.id} captures={await readCaptures(actor, source.id)} canWrite={can(actor, 'source.write')} />
+      )}
       <h2 className="mb-2 text-lg font-semibold">Claims resting on it</h2>
       {claims.length === 0 ? (
         <p className="card p-6 text-soft">No claim rests on this source yet.</p>

@@ -77,6 +77,10 @@ export const TIED = {
       'updatedAt',
     ],
   },
+  SourceCapture: {
+    key: ['id'],
+    columns: ['id', 'sourceId', 'label', 'text', 'hash', 'createdById', 'createdAt', 'deletedAt'],
+  },
   Draft: {
     key: ['id'],
     columns: ['id', 'articleId', 'document', 'messages', 'createdById', 'createdAt', 'appliedVersion', 'discardedAt'],

@@ -18,6 +18,7 @@ import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
 import { confidenceGivers } from '@/lib/server/store/history'
 import { notesOfArticle } from '@/lib/server/store/notes'
+import { proofsOf } from '@/lib/server/use-cases/evidence/capture-source'
 
 /** Audiences somebody may make a report for, the fullest first. */
 export function audiencesFor(who: Who): Audience[] {
@@ -75,13 +76,15 @@ export async function exportArticle(
 export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<ArticleSnapshot, 'pictures'>> {
   const { article } = open
   const doc = await open.document()
-  const [claims, givers, notes, evidence, corrections] = await Promise.all([
+  const [claims, givers, notes, allEvidence, corrections] = await Promise.all([
     claimViews(open),
     confidenceGivers(open.id),
     notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId ?? '')),
-    evidenceOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+    evidenceOfArticle(open.id),
     correctionsOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
   ])
+  const evidence = groupBy(allEvidence, (one) => one.claimId)
+  const proofs = await proofsOf(allEvidence)
   // Sources are numbered in the order a reader meets them.
   const sources = new Map<string, ArticleSnapshot['sources'][number]>()
   for (const claim of claims)
@@ -138,7 +141,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
         by: note.createdBy.name,
         at: note.createdAt.toISOString(),
       })),
-      evidence: (evidence.get(claim.id) ?? []).map(({ source, stance, directness, credibility, quote, locator, note }) => ({
+      evidence: (evidence.get(claim.id) ?? []).map(({ id, source, stance, directness, credibility, quote, locator, note }) => ({
         sourceId: source.id,
         stance,
         directness,
@@ -146,6 +149,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
         quote,
         locator,
         note,
+        proof: proofs.get(id) ?? null,
       })),
       corrections: (corrections.get(claim.id) ?? []).map((one) => ({
         before: one.before,

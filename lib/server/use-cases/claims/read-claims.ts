@@ -12,6 +12,7 @@ import { type BoardFilter, listClaims } from '@/lib/server/store/claims'
 import { correctionsOfClaim } from '@/lib/server/store/corrections'
 import { evidenceOfClaim } from '@/lib/server/store/evidence'
 import { notesOfClaim } from '@/lib/server/store/notes'
+import { proofsOf } from '@/lib/server/use-cases/evidence/capture-source'
 
 export interface ClaimFilter {
   readonly state?: string | undefined
@@ -42,10 +43,11 @@ export async function readClaim(actor: Actor, claimId: string): Promise<ClaimDet
     correctionsOfClaim(open.id, claimId),
   ])
   if (!view) throw new AppError('not-found')
+  const proofs = await proofsOf(evidence)
   return {
     ...view,
     notes: notes.map(presentNote),
-    evidence: evidence.map((one) => presentEvidence(one, actor)),
+    evidence: evidence.map((one) => presentEvidence(one, actor, proofs.get(one.id) ?? null)),
     corrections: corrections.map(presentCorrection),
   }
 }

@@ -1,0 +1,100 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useRef, useState } from 'react'
+import { callApi, sentenceOf } from '@/components/api'
+import { Time } from '@/components/ui/time'
+import { useToast } from '@/components/ui/toaster'
+import { useDraft } from '@/components/ui/use-draft'
+import type { CaptureView } from '@/lib/server/present/capture'
+
+interface Props {
+  readonly sourceId: string
+  readonly captures: readonly CaptureView[]
+  readonly canWrite: boolean
+}
+
+/** What the source said when somebody looked: pasted, or read from a file. Quotes are looked up in it. */
+export function SourceCaptures({ sourceId, captures, canWrite }: Props) {
+  const router = useRouter()
+  const toast = useToast()
+  const { text, write, clear } = useDraft(`capture-${sourceId}`)
+  const [isBusy, setBusy] = useState(false)
+  const file = useRef<HTMLInputElement>(null)
+  const keep = async (event: FormEvent) => {
+    event.preventDefault()
+    const chosen = file.current?.files?.[0]
+    if (!chosen && !text.trim()) return
+    setBusy(true)
+    try {
+      if (chosen) {
+        const form = new FormData()
+        form.set('file', chosen)
+        await callApi('POST', `/api/sources/${sourceId}/captures`, form)
+        if (file.current) file.current.value = ''
+      } else {
+        await callApi('POST', `/api/sources/${sourceId}/captures`, { text })
+        clear()
+      }
+      toast('Kept. Quotes from this source are looked up in it from now on.')
+      router.refresh()
+    } catch (error) {
+      toast(sentenceOf(error), { tone: 'bad' })
+    } finally {
+      setBusy(false)
+    }
+  }
+  const remove = (capture: CaptureView) =>
+    callApi('DELETE', `/api/sources/${sourceId}/captures/${capture.id}`).then(
+      () => router.refresh(),
+      (error) => toast(sentenceOf(error), { tone: 'bad' }),
+    )
+  return (
+    <section aria-labelledby="captures" className="mb-6 grid gap-3">
+      <h2 id="captures" className="text-lg font-semibold">
+        What it said
+      </h2>
+      {captures.length === 0 ? (
+        <p className="text-soft">Nothing is kept of it yet. With its text here, every quote from it is looked up word for word.</p>
+      ) : (
+        <ul className="card divide-y divide-line">
+          {captures.map((capture) => (
+            <li key={capture.id} className="flex flex-wrap items-baseline gap-x-3 px-4 py-2">
+              <strong dir="auto">{capture.label}</strong>
+              <span className="hint">
+                kept by {capture.by.name}, <Time at={capture.at} /> · SHA-256 <code title={capture.hash}>{capture.hash.slice(0, 12)}</code>
+              </span>
+              {canWrite ? (
+                <button
+                  type="button"
+                  className="button button-small button-quiet ms-auto"
+                  aria-label={`Remove ${capture.label}`}
+                  onClick={() => void remove(capture)}
+                >
+                  Remove
+                </button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {canWrite ? (
+        <form className="card grid gap-2 p-4" aria-label="Keep its text" onSubmit={(event) => void keep(event)}>
+          <label>
+            <span className="label">Its text, pasted</span>
+            <textarea className="input" rows={4} value={text} dir="auto" onChange={(event) => write(event.target.value)} />
+          </label>
+          <div className="flex flex-wrap items-end gap-3">
+            <label>
+              <span className="label">or a file (Word, HTML, Markdown, text)</span>
+              <input ref={file} type="file" className="input" accept=".docx,.html,.htm,.md,.txt" />
+            </label>
+            <button type="submit" className="button" disabled={isBusy}>
+              Keep it
+            </button>
+          </div>
+        </form>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import 'server-only'
+import { database, type Tx } from '@/lib/server/db'
+import { tieRow } from '@/lib/server/store/ties'
+import type { Prisma } from '@/prisma/generated/client'
+
+/** A captured text without the text. */
+export interface CaptureRecord {
+  readonly id: string
+  readonly sourceId: string
+  readonly label: string
+  /** SHA-256 of the bytes it was read from. */
+  readonly hash: string
+  readonly createdBy: { readonly id: string; readonly name: string }
+  readonly createdAt: Date
+}
+
+const select = {
+  id: true,
+  sourceId: true,
+  label: true,
+  hash: true,
+  createdAt: true,
+  createdBy: { select: { id: true, name: true } },
+} as const satisfies Prisma.SourceCaptureSelect
+
+/** Texts kept of a source, the newest first. */
+export function capturesOfSource(sourceId: string, tx: Tx = database()): Promise<CaptureRecord[]> {
+  return tx.sourceCapture.findMany({ where: { sourceId, deletedAt: null }, select, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+}
+
+/** One of them with its text. */
+export function findCapture(
+  sourceId: string,
+  id: string,
+  tx: Tx = database(),
+): Promise<(CaptureRecord & { readonly text: string }) | null> {
+  return tx.sourceCapture.findFirst({ where: { id, sourceId, deletedAt: null }, select: { ...select, text: true } })
+}
+
+/** The texts of some sources, the newest of each first: source → texts. */
+export async function captureTexts(sourceIds: readonly string[]): Promise<Map<string, string[]>> {
+  const texts = new Map<string, string[]>()
+  for (let at = 0; at < sourceIds.length; at += 500) {
+    const rows = await database().sourceCapture.findMany({
+      where: { sourceId: { in: sourceIds.slice(at, at + 500) }, deletedAt: null },
+      select: { sourceId: true, text: true },
+      orderBy: { createdAt: 'desc' },
+    })
+    for (const { sourceId, text } of rows) texts.set(sourceId, [...(texts.get(sourceId) ?? []), text])
+  }
+  return texts
+}
+
+export async function insertCapture(
+  tx: Tx,
+  capture: Omit<CaptureRecord, 'createdBy'> & { readonly text: string; readonly createdById: string },
+): Promise<void> {
+  await tx.sourceCapture.create({ data: capture })
+  tieRow(tx, 'SourceCapture', capture.id)
+}
+
+export async function setCaptureDeleted(tx: Tx, id: string, deletedAt: Date): Promise<void> {
+  await tx.sourceCapture.update({ where: { id }, data: { deletedAt } })
+  tieRow(tx, 'SourceCapture', id)
+}
