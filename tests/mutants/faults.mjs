@@ -730,4 +730,83 @@ export const FAULTS = [
     ],
     by: U('core/edits.test.ts'),
   },
+  // The gate
+  {
+    fault: 'gate: confirmed needs no evidence',
+    file: 'lib/core/workflow/judge-change.ts',
+    edits: [['if (isConfirming && now.evidenceProblem && !override?.trim())', 'if (false)']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: one wire story in three papers counts three times',
+    file: 'lib/core/evidence/evidence-rule.ts',
+    edits: [['one.independenceGroup?.trim().toLowerCase() || one.sourceId', 'one.sourceId']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: the reason an editor gave outlives its decision',
+    file: 'lib/core/workflow/judge-change.ts',
+    edits: [['decision === undefined || passed === claim.evidenceOverride ? {}', 'decision === undefined || passed === null ? {}']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: a signature is for whatever the text is',
+    file: 'lib/server/present/sign-off.ts',
+    edits: [['isVoid: signOff.textHash !== textHash', 'isVoid: false']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: another text than the one looked at is signed',
+    file: 'lib/server/use-cases/sign-off/sign-off.ts',
+    edits: [['if (input.textHash !== undefined && input.textHash !== textHash)', 'if (false)']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: what stands open stops nothing',
+    file: 'lib/server/use-cases/sign-off/sign-off.ts',
+    edits: [['if (left.length > 0)', 'if (false)']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: a checker signs for legal',
+    file: 'lib/server/use-cases/sign-off/sign-off.ts',
+    edits: [['!can(actor, SIGN_OFF_ACTIONS[role])', 'false']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: nobody asks which sentences were not looked at',
+    file: 'lib/core/coverage/coverage.ts',
+    edits: [['one.checkable && one.claimIds.length === 0 && one.dismissal === null', 'false']],
+    by: [...U('core/detection.test.ts'), ...C('sign-off.test.ts')],
+  },
+  {
+    fault: 'gate: a sentence stays waved away when its words change',
+    file: 'lib/core/coverage/coverage.ts',
+    edits: [["byKey.get(sentenceKey(words[at] ?? '')) ?? null", 'dismissals[0] ?? null']],
+    by: [...U('core/detection.test.ts'), ...C('sign-off.test.ts')],
+  },
+  {
+    fault: 'gate: who spoke on background is named to everybody',
+    file: 'lib/server/present/contact.ts',
+    edits: [["contact.terms !== 'on-record' && !can(reader, 'contact.read')", 'false']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'gate: a quote that is absent is found',
+    file: 'lib/core/evidence/quote-proof.ts',
+    edits: [["return { kind: 'absent' }", "return { kind: 'found', differences: [], page: null, times: 1 }"]],
+    by: C('quote-proof.test.ts'),
+  },
+  {
+    fault: 'gate: the text of a confidential source is everybody’s',
+    file: 'lib/server/use-cases/evidence/capture-source.ts',
+    edits: [["if (isHiddenFrom(actor, source)) throw new AppError('not-found')", '']],
+    by: C('quote-proof.test.ts'),
+  },
+  {
+    fault: 'gate: words moved elsewhere are their mover’s',
+    file: 'lib/server/use-cases/versions/trace-words.ts',
+    edits: [['if (at >= 0) return [', 'if (at < -1) return [']],
+    by: C('authorship.test.ts'),
+  },
 ]

@@ -1,0 +1,53 @@
+import { expect, expectAccessible, openArticle, panelOf, test } from '../support/journey'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
+type Any = any
+
+const TEXT = 'The mill closed in 1952. The council paid 40 million crowns for it.'
+
+test('A question to the author is asked with a time, answered under My work, and read on the claim', async ({ signIn, api }) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  await api('editor')('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '1952' } })
+  const checker = await signIn('checker')
+  await openArticle(checker, made.id)
+  await checker.keyboard.press('j')
+  await checker.keyboard.press('n')
+  await checker.keyboard.type('Who says so?')
+  await checker.getByLabel('Kind of note').selectOption('author-query')
+  await checker.getByLabel('By when').fill('2026-12-24T18:00')
+  await expectAccessible(checker, 'asking the author')
+  await checker.getByRole('button', { name: 'Add note' }).press('Enter')
+  await expect(panelOf(checker, /^C1/)).toContainText('to Author Person')
+  const author = await signIn('author')
+  await author.getByRole('link', { name: 'My work' }).press('Enter')
+  const queries = author.getByRole('region', { name: /^Questions to you/ })
+  await expect(queries).toContainText('Who says so?')
+  await expect(queries).toContainText('due')
+  await expectAccessible(author, 'my work')
+  // What is written survives a reload.
+  await queries.getByLabel('Your answer').first().fill('The town’s own register.')
+  await author.reload()
+  await expect(queries.getByLabel('Your answer').first()).toHaveValue('The town’s own register.')
+  await queries.getByLabel('Your answer').first().press('Control+Enter')
+  await expect(queries.getByText('Who says so?')).toHaveCount(0)
+  await expect(panelOf(checker, /^C1/)).toContainText('The town’s own register.')
+})
+
+test('The text of a source is kept, and each quote from it is found word for word or not', async ({ signIn, api }) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '40 million crowns' } })
+  const add = (quote: string, source: Any) =>
+    api('checker')<Any>('POST', `/api/claims/${claim.id}/evidence`, { source, stance: 'supports', directness: 'primary', quote })
+  const { body: evidence } = await add('a price of 40 000 000 crowns', { type: 'report', title: 'Minutes of the council' })
+  await add('a price of 41 000 000 crowns', { id: evidence.source.id })
+  const page = await signIn('checker')
+  await page.goto(`/sources/${evidence.source.id}`)
+  await page.getByLabel('Its text, pasted').fill('The council approves the purchase at A price of 40 000 000 crowns.')
+  await page.getByRole('button', { name: 'Keep it' }).press('Enter')
+  await expect(page.getByRole('region', { name: 'What it said' })).toContainText('Pasted text')
+  await expectAccessible(page, 'a source with its text')
+  await openArticle(page, made.id)
+  await page.keyboard.press('j')
+  await expect(panelOf(page, /^C1/)).toContainText('Quote found in the captured copy, but for capitals')
+  await expect(panelOf(page, /^C1/)).toContainText('Quote not in the captured copy')
+})
