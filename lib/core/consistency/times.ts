@@ -113,13 +113,17 @@ function* lives({ start, end, text }: Sentence): Generator<Finding> {
 }
 
 function* bound({ start, text }: Sentence): Generator<Finding> {
-  for (const match of text.matchAll(BOUND))
+  for (const match of text.matchAll(BOUND)) {
+    // No word is cut in its middle.
+    const isCut = /[\p{L}\d]$/u.test(match[0]) && /^[\p{L}\d’'-]/u.test(text.slice(match.index + match[0].length))
+    const words = (isCut ? match[0].replace(/[^\s]+$/, '') : match[0]).trimEnd()
     yield {
       kind: 'time-bound',
       level: 'question',
-      ranges: [{ start: start + match.index, end: start + match.index + match[0].trimEnd().length }],
-      message: `“${match[0].trim()}”: true on which day, and according to whom? Look again on the day of publication.`,
+      ranges: [{ start: start + match.index, end: start + match.index + words.length }],
+      message: `“${words}”: true on which day, and according to whom? Look again on the day of publication.`,
     }
+  }
 }
 
 function daysIn(month: number, year: number): number {

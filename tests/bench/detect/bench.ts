@@ -4,7 +4,7 @@ import { EN } from '@/lib/core/detection/en/language'
 import { featuresOf } from '@/lib/core/detection/features'
 import { corpus } from '@/tests/support/corpora'
 import { readDebates, readNews, readTranscripts } from './data'
-import { learnCues, learnWords } from './learn'
+import { L2, learnCues, learnWords, PRIOR } from './learn'
 import { averagePrecision, balancedAccuracy, f1 } from './measure'
 
 /** `npm run bench:detect`: the tables of docs/detection.md. */
@@ -77,7 +77,9 @@ if (pages) {
         .filter(({ page }) => !left.has(page))
         .map(({ text, label }) => ({ text, target: [0.1, 0.62, 0.95][label] as number, weight: label === 0 ? 1.5 : 1 })),
       CUES,
-      0.01,
+      L2,
+      600,
+      PRIOR,
     )
     labelled.forEach(({ page, text }, at) => {
       if (left.has(page)) scores[at] = weigh(featuresOf(text, CUES, 0), model)

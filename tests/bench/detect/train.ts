@@ -5,7 +5,7 @@ import { featuresOf } from '@/lib/core/detection/features'
 import type { CueWeights } from '@/lib/core/detection/language'
 import { corpus } from '@/tests/support/corpora'
 import { readDebates, readNews } from './data'
-import { type Example, learnCues, learnWords } from './learn'
+import { type Example, L2, learnCues, learnWords, PRIOR } from './learn'
 import { balancedAccuracy, f1 } from './measure'
 
 /**
@@ -13,7 +13,6 @@ import { balancedAccuracy, f1 } from './measure'
  * parts are read. Writes lib/core/detection/en/{prose,speech,register}.json.
  */
 const BUCKETS = 1 << 18
-const L2 = 0.01
 /** Chance that a sentence with a label is worth checking, as far as the label says. */
 export const TARGETS = [0.1, 0.62, 0.95] as const
 
@@ -33,6 +32,8 @@ const prose = learnCues(
   labelled.map(({ text, label }) => ({ text, target: TARGETS[label] as number, weight: label === 0 ? 1.5 : 1 })),
   CUES,
   L2,
+  600,
+  PRIOR,
 )
 save('prose', centred(prose))
 
