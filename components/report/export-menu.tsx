@@ -14,6 +14,11 @@ const FORMATS = [
   ['docx', 'Word', 'The article with a Word comment on exactly the words of each claim, then the claim log.'],
   ['csv', 'Spreadsheet (CSV)', 'One row a claim. Cells that begin like a formula get an apostrophe, so that no spreadsheet runs them.'],
   ['csv-semicolon', 'Spreadsheet (CSV, semicolons)', 'The same for a spreadsheet that writes 3,5: it opens in columns.'],
+  ['markdown', 'Markdown', 'The article with a footnote for every claim, then the sources.'],
+  ['web-annotation', 'Annotations (W3C)', 'Claims as Web Annotations in JSON-LD, found again by their words and by their place.'],
+  ['csl-json', 'Sources (CSL-JSON)', 'The sources as Zotero and other reference managers read them.'],
+  ['bibtex', 'Sources (BibTeX)', 'The sources for LaTeX and reference managers.'],
+  ['ris', 'Sources (RIS)', 'The sources for EndNote and other reference managers.'],
   ['json', 'Data (JSON)', 'Everything, in a documented, versioned form.'],
 ] as const
 

@@ -3,6 +3,9 @@ import { writeCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeJson } from '@/lib/formats/exporters/json'
+import { writeMarkdown } from '@/lib/formats/exporters/markdown'
+import { writeBibtex, writeCslJson, writeRis } from '@/lib/formats/exporters/sources'
+import { writeWebAnnotation } from '@/lib/formats/exporters/web-annotation'
 
 export interface Exporter {
   readonly label: string
@@ -42,6 +45,41 @@ export const EXPORTERS = {
     mediaType: 'text/csv; charset=utf-8',
     extension: 'csv',
     write: (snapshot) => writeCsv(snapshot, ';'),
+  },
+  markdown: {
+    label: 'Markdown',
+    meaning: 'The article with a footnote for every claim, then the sources.',
+    mediaType: 'text/markdown; charset=utf-8',
+    extension: 'md',
+    write: writeMarkdown,
+  },
+  'web-annotation': {
+    label: 'Annotations (W3C)',
+    meaning: 'Claims as Web Annotations in JSON-LD, found again by their words and by their place.',
+    mediaType: 'application/ld+json; charset=utf-8',
+    extension: 'jsonld',
+    write: writeWebAnnotation,
+  },
+  'csl-json': {
+    label: 'Sources (CSL-JSON)',
+    meaning: 'The sources as Zotero and other reference managers read them.',
+    mediaType: 'application/vnd.citationstyles.csl+json; charset=utf-8',
+    extension: 'json',
+    write: writeCslJson,
+  },
+  bibtex: {
+    label: 'Sources (BibTeX)',
+    meaning: 'The sources for LaTeX and reference managers.',
+    mediaType: 'application/x-bibtex; charset=utf-8',
+    extension: 'bib',
+    write: writeBibtex,
+  },
+  ris: {
+    label: 'Sources (RIS)',
+    meaning: 'The sources for EndNote and other reference managers.',
+    mediaType: 'application/x-research-info-systems; charset=utf-8',
+    extension: 'ris',
+    write: writeRis,
   },
   json: {
     label: 'Data (JSON)',

@@ -1,0 +1,191 @@
+import type { Mark, Node } from '@tiptap/pm/model'
+import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import { claimName } from '@/lib/core/claim/claim'
+import { describeAxes } from '@/lib/core/claim/look'
+import { describeProgress, progressOf } from '@/lib/core/claim/progress'
+import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { claimFacts } from '@/lib/core/report/claim-facts'
+import { describeLeftOut, plainNotes, reportTime } from '@/lib/core/report/report-text'
+import { isSafeHref } from '@/lib/editor/extensions/link/link'
+import { readStoredDocument } from '@/lib/editor/schema'
+import { textMapOf } from '@/lib/editor/text-map'
+
+/** The article as Markdown with a footnote for every claim (CommonMark, GitHub's tables and footnotes), then the sources. */
+export function writeMarkdown(snapshot: ArticleSnapshot): string {
+  const doc = readStoredDocument(snapshot.article.document)
+  const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
+  const endings = new Map<number, SnapshotClaim[]>()
+  for (const claim of snapshot.claims) {
+    const end = claim.ranges[claim.ranges.length - 1]?.end
+    if (end !== undefined) endings.set(end, [...(endings.get(end) ?? []), claim])
+  }
+  const page: Page = { starts, endings }
+  const blocks: string[] = []
+  doc.forEach((child, position) => {
+    blocks.push(writeBlock(child, position, page))
+  })
+  const facts = [
+    `Fact-check report: ${describeProgress(progressOf(snapshot.claims))} · version ${snapshot.article.version} · ${reportTime(snapshot.generatedAt)}`,
+    `Text SHA-256 ${snapshot.article.textHash}`,
+    describeLeftOut(snapshot.leftOut),
+  ].filter(Boolean)
+  const standing = snapshot.claims.filter((claim) => claim.ranges.length > 0)
+  const gone = snapshot.claims.filter((claim) => claim.ranges.length === 0)
+  const notes = standing.map((claim) => `[^c${claim.number}]: ${indent(footnoteOf(claim, snapshot))}`)
+  const sources = snapshot.sources.map(
+    (source) =>
+      `${source.number}. ${plain(cite(source))}${source.URL && isWebUrl(source.URL) ? ` <${source.URL.replace(/[<> ]/g, encodeURIComponent)}>` : ''}`,
+  )
+  return `${[
+    ...blocks,
+    '---',
+    facts.map(plain).join('  \n'),
+    ...notes,
+    ...(gone.length > 0 ? ['## No longer in the article', ...gone.map((claim) => footnoteOf(claim, snapshot))] : []),
+    ...(sources.length > 0 ? ['## Sources', sources.join('\n')] : []),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n')}\n`
+}
+
+interface Page {
+  readonly starts: ReadonlyMap<number, number>
+  /** Text offset → claims whose last words end there. */
+  readonly endings: ReadonlyMap<number, readonly SnapshotClaim[]>
+}
+
+function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
+  const said = claimFacts(claim)
+  const lines = [
+    `**${claimName(claim.number)}** ${describeAxes(claim)}. “${plain(claim.quote)}”${claim.ranges.length === 0 ? ' (no longer in the article)' : ''}`,
+    said.confidenceInWords && `Confidence ${plain(said.confidenceInWords)}`,
+    said.letPass && `Let pass without the evidence the desk asks for: ${plain(said.letPass)}`,
+    said.decided && `Decided: ${plain(said.decided)}`,
+    plain(plainNotes(claim)),
+    ...claim.evidence.map((evidence) => {
+      const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
+      return source
+        ? `Source ${source.number}${evidence.locator ? `, ${plain(evidence.locator)}` : ''}${evidence.quote ? `: “${plain(evidence.quote)}”` : ''}`
+        : ''
+    }),
+  ]
+  return lines.filter(Boolean).join('  \n')
+}
+
+function writeBlock(node: Node, position: number, page: Page): string {
+  switch (node.type.name) {
+    case 'headline':
+      return `# ${inline(node, position, page)}`
+    case 'heading':
+      return `${'#'.repeat(Math.min(6, Number(node.attrs.level)))} ${inline(node, position, page)}`
+    case 'dek':
+    case 'byline':
+      return `*${inline(node, position, page)}*`
+    case 'pullQuote':
+      return `> ${inline(node, position, page)}`
+    case 'codeBlock': {
+      const fence = '`'.repeat(Math.max(3, ...[...node.textContent.matchAll(/`+/g)].map((match) => match[0].length + 1)))
+      return `${fence}\n${node.textContent}\n${fence}`
+    }
+    case 'horizontalRule':
+      return '---'
+    case 'blockquote':
+      return prefixed(children(node, position, page).join('\n\n'), '> ', '> ')
+    case 'bulletList':
+      return children(node, position, page)
+        .map((item) => prefixed(item, '- ', '  '))
+        .join('\n')
+    case 'orderedList': {
+      const start = Number(node.attrs.start) || 1
+      return children(node, position, page)
+        .map((item, index) => prefixed(item, `${start + index}. `, ' '.repeat(`${start + index}. `.length)))
+        .join('\n')
+    }
+    case 'table':
+      return table(node, position, page)
+    case 'figure':
+      return [node.attrs.alt ? `*[Picture: ${plain(String(node.attrs.alt))}]*` : '*[Picture]*', ...children(node, position, page)]
+        .filter(Boolean)
+        .join('\n\n')
+    default:
+      return node.isTextblock ? inline(node, position, page) : children(node, position, page).join('\n\n')
+  }
+}
+
+function children(node: Node, position: number, page: Page): string[] {
+  const parts: string[] = []
+  node.forEach((child, offset) => {
+    parts.push(writeBlock(child, position + 1 + offset, page))
+  })
+  return parts
+}
+
+function table(node: Node, position: number, page: Page): string {
+  const rows: string[][] = []
+  node.forEach((row, offset) => {
+    const cells: string[] = []
+    row.forEach((cell, inRow) => {
+      const text = children(cell, position + 1 + offset + 1 + inRow, page).join(' ')
+      cells.push(text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' '))
+      for (let extra = 1; extra < Math.min(200, Number(cell.attrs.colspan)); extra++) cells.push('')
+    })
+    rows.push(cells)
+  })
+  const width = Math.max(...rows.map((row) => row.length))
+  const line = (cells: readonly string[]) => `| ${Array.from({ length: width }, (_, at) => cells[at] ?? '').join(' | ')} |`
+  const [head = [], ...rest] = rows
+  return [line(head), `|${' --- |'.repeat(width)}`, ...rest.map(line)].join('\n')
+}
+
+const WRAPS: Readonly<Record<string, readonly [string, string]>> = {
+  bold: ['**', '**'],
+  italic: ['*', '*'],
+  strike: ['~~', '~~'],
+  superscript: ['<sup>', '</sup>'],
+  subscript: ['<sub>', '</sub>'],
+  underline: ['<u>', '</u>'],
+}
+
+function inline(block: Node, position: number, { starts, endings }: Page): string {
+  const start = starts.get(position) ?? 0
+  let text = ''
+  block.forEach((node, offset) => {
+    let words = node.isText ? plain(node.text ?? '') : '  \n'
+    const isCode = node.marks.some((mark) => mark.type.name === 'code')
+    if (isCode) words = `\`${(node.text ?? '').replace(/`/g, "'")}\``
+    for (const mark of isCode ? [] : node.marks) words = wrap(mark, words)
+    text += words
+    for (const claim of endings.get(start + offset + node.nodeSize) ?? []) text += `[^c${claim.number}]`
+  })
+  return text
+}
+
+function wrap(mark: Mark, words: string): string {
+  if (mark.type.name === 'link' && isSafeHref(mark.attrs.href))
+    return `[${words}](<${String(mark.attrs.href).replace(/[<>\s]/g, encodeURIComponent)}>)`
+  const signs = WRAPS[mark.type.name]
+  if (!signs) return words
+  // A mark stands at words, not at the white space beside them.
+  const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? []
+  return inner === '' ? words : `${before}${signs[0]}${inner}${signs[1]}${after}`
+}
+
+/** Words with every sign that Markdown or HTML would take for something else. */
+function plain(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<>#|~^]/g, (sign) => `\\${sign}`)
+    .replace(/^(\s*)([-+])(\s)/gm, '$1\\$2$3')
+    .replace(/^(\s*\d+)([.)])(\s)/gm, '$1\\$2$3')
+    .replace(/&/g, '&amp;')
+}
+
+function prefixed(text: string, first: string, rest: string): string {
+  return text
+    .split('\n')
+    .map((line, index) => (index === 0 ? first : line === '' && rest.trim() === '' ? '' : rest) + line)
+    .join('\n')
+}
+
+function indent(text: string): string {
+  return text.replace(/\n/g, '\n    ')
+}
