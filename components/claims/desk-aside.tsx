@@ -32,6 +32,8 @@ interface Props {
   readonly onOpen: (id: string) => void
   readonly onPlace: (claim: ClaimView) => void
   readonly onShow: (range: { readonly start: number; readonly end: number }, version: number | null) => boolean
+  /** The text as it is in the editor, and its version. */
+  readonly onRead: () => { readonly text: string; readonly version: number } | null
   /** Brings a stretch into view without taking the focus. */
   readonly onLook: (range: { readonly start: number; readonly end: number }, version: number) => void
   /** Underlines stretches that nobody looked at. */
@@ -102,6 +104,7 @@ export function DeskAside(props: Props) {
             actor={actor}
             onFlush={onFlush}
             onShow={onShow}
+            onRead={props.onRead}
             onLook={props.onLook}
             onUncovered={props.onUncovered}
             onOpen={onOpen}

@@ -40,6 +40,7 @@ import { canChangeField } from '@/lib/core/workflow/judge-change'
 import { claimIdsAt } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { readBrowserSelection } from '@/lib/editor/extensions/dispatch-quietly'
 import { readingOrder } from '@/lib/editor/queries/reading-order'
+import { textOf } from '@/lib/editor/text-map'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 // What reading and checking do not begin with arrives when it is asked for.
@@ -392,6 +393,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
               onOpen={(id) => activate(id)}
               onPlace={beginPlacing}
               onShow={(range, version) => selectRange(editor, session, scroller.current, range, version)}
+              onRead={() => (editor && session ? { text: textOf(editor.state.doc), version: session.version } : null)}
               onLook={(range, version) => lookAtRange(editor, session, scroller.current, range, version)}
               onUncovered={(ranges) => highlight(editor, 'uncovered', ranges)}
               onPlaced={scheduleOrder}

@@ -42,6 +42,8 @@ interface Props {
   /** What was typed has to be on the server before it is read. */
   readonly onFlush: () => Promise<void>
   readonly onShow: (range: TextRange, version: number | null) => boolean
+  /** The text as it is in the editor, and its version. */
+  readonly onRead: () => { readonly text: string; readonly version: number } | null
   readonly onLook: (range: TextRange, version: number) => void
   readonly onUncovered: (ranges: readonly TextRange[]) => void
   readonly onOpen: (claimId: string) => void
@@ -58,7 +60,7 @@ const DISMISS_KEYS: Readonly<Record<string, string>> = { d: 'nothing-to-check', 
  * odds in the text. One pass by keys: arrows or Tab go on, Enter marks the
  * sentence, D, O and K wave it away by name.
  */
-export function GapsPanel({ articleId, store, actor, onFlush, onShow, onLook, onUncovered, onOpen }: Props) {
+export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, onLook, onUncovered, onOpen }: Props) {
   const toast = useToast()
   const { all } = useClaims(store)
   const [coverage, setCoverage] = useState<CoverageAnswer | null>(null)
@@ -66,19 +68,26 @@ export function GapsPanel({ articleId, store, actor, onFlush, onShow, onLook, on
   const [failure, setFailure] = useState<string | null>(null)
   const [text, setText] = useState('')
   const list = useRef<HTMLUListElement>(null)
+  const reading = useRef(onRead)
+  reading.current = onRead
+  const again = useRef(0)
+  useEffect(() => () => clearTimeout(again.current), [])
   const read = useCallback(async () => {
     try {
       await onFlush()
-      const [covered, found, article] = await Promise.all([
+      const [covered, found] = await Promise.all([
         callApi<CoverageAnswer>('GET', `/api/articles/${articleId}/coverage`),
         callApi<{ findings: FindingAnswer[] }>('GET', `/api/articles/${articleId}/findings`),
-        callApi<{ text: string; version: number }>('GET', `/api/articles/${articleId}`),
       ])
-      // All three of one version, or none.
-      if (article.version !== covered.version) return
+      // Of the version that is in the editor; another one is on its way then, and read after it.
+      const here = reading.current()
+      if (!here || here.version !== covered.version) {
+        again.current = window.setTimeout(() => void read(), READ_AFTER_MS)
+        return
+      }
       setCoverage(covered)
       setFindings(found.findings.filter((one) => one.dismissal === null))
-      setText(article.text)
+      setText(here.text)
       setFailure(null)
     } catch (error) {
       setFailure(sentenceOf(error))

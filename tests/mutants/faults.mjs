@@ -734,7 +734,7 @@ export const FAULTS = [
   {
     fault: 'gate: confirmed needs no evidence',
     file: 'lib/core/workflow/judge-change.ts',
-    edits: [['if (isConfirming && now.evidenceProblem && !override?.trim())', 'if (false)']],
+    edits: [['if (isConfirming && now.evidenceProblem && !reason)', 'if (false)']],
     by: C('sign-off.test.ts'),
   },
   {

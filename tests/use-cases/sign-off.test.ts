@@ -85,6 +85,9 @@ describe('the evidence rule', () => {
         evidenceOverride: 'Everybody in the room heard it.',
         decision: { by: { id: editor.id } },
       })
+      // A second pair of eyes stands on the reason that was given.
+      await patch(checker2, other, { state: 'cross-checked' })
+      expect(await readClaim(checker, other)).toMatchObject({ state: 'cross-checked', evidenceOverride: 'Everybody in the room heard it.' })
       // The reason belongs to that decision.
       await patch(checker, other, { outcome: 'wrong' })
       expect((await readClaim(checker, other)).evidenceOverride).toBeNull()

@@ -77,11 +77,14 @@ export function judgeChange(
       message: 'The words of this claim are not in the article any more, so they cannot be decided on.',
     })
   const isConfirming = isNew && outcome === 'confirmed'
-  if (isConfirming && now.evidenceProblem && !override?.trim()) refusals.push({ requirement: 'evidence', message: now.evidenceProblem })
+  // Who confirms the same words again, or cross-checks them, stands on the reason that was given.
+  const given = claim.outcome === 'confirmed' && claim.freshness === 'fresh' ? claim.evidenceOverride : null
+  const reason = override?.trim() || given
+  if (isConfirming && now.evidenceProblem && !reason) refusals.push({ requirement: 'evidence', message: now.evidenceProblem })
   if (refusals.length > 0) return { kind: 'refused', refusals }
 
   // Belongs to the decision it let pass, and to no other.
-  const passed = isConfirming && now.evidenceProblem ? (override?.trim() ?? null) : null
+  const passed = isConfirming && now.evidenceProblem ? reason : null
   const isUndecided = outcome === null && !isNew && claim.decision !== null
   const decision =
     isNew && place
