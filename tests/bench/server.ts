@@ -29,7 +29,7 @@ async function startPlain(databaseFile: string): Promise<{ url: string; stop: ()
     writeFileSync(join(folder, name), text)
   }
   write('package.json', '{"name":"plain","private":true}')
-  write('next.config.js', `module.exports = { serverExternalPackages: ['better-sqlite3'], poweredByHeader: false, compress: false }`)
+  write('next.config.js', `module.exports = { serverExternalPackages: ['better-sqlite3'], poweredByHeader: false, compress: true }`)
   write('app/layout.js', `export default function Layout({ children }) { return <html><body>{children}</body></html> }`)
   for (const [name, sql] of Object.entries(STATEMENTS))
     write(
