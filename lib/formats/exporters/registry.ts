@@ -64,7 +64,7 @@ export const EXPORTERS = {
     label: 'Sources (CSL-JSON)',
     meaning: 'The sources as Zotero and other reference managers read them.',
     mediaType: 'application/vnd.citationstyles.csl+json; charset=utf-8',
-    extension: 'json',
+    extension: 'csl.json',
     write: writeCslJson,
   },
   bibtex: {
