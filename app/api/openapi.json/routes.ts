@@ -58,6 +58,7 @@ import * as history from '@/app/api/history/route'
 import * as invitation from '@/app/api/invitations/[id]/route'
 import * as invitationsAccept from '@/app/api/invitations/accept/route'
 import * as invitations from '@/app/api/invitations/route'
+import * as myWork from '@/app/api/my-work/route'
 import * as notesIdRestore from '@/app/api/notes/[id]/restore/route'
 import * as notesId from '@/app/api/notes/[id]/route'
 import * as personResetLink from '@/app/api/people/[id]/reset-link/route'
@@ -77,7 +78,6 @@ import * as sourcesIdCapturesCaptureId from '@/app/api/sources/[id]/captures/[ca
 import * as sourcesIdCaptures from '@/app/api/sources/[id]/captures/route'
 import * as sourcesId from '@/app/api/sources/[id]/route'
 import * as sources from '@/app/api/sources/route'
-import * as work from '@/app/api/work/route'
 import type { RouteHandler } from '@/lib/server/boundary/define-route'
 
 /** Every route of the API, by path. A test fails when one is missing. */
@@ -161,5 +161,5 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/sources/{id}': sourcesId,
   '/api/sources/{id}/captures': sourcesIdCaptures,
   '/api/sources/{id}/captures/{captureId}': sourcesIdCapturesCaptureId,
-  '/api/work': work,
+  '/api/my-work': myWork,
 }
