@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { type ClaimQuery, type ClaimStore, isFiltering, NO_QUERY, useClaims } from '@/components/claims/claim-store'
 import { LookSign } from '@/components/review/look-sign'
 import { Select } from '@/components/ui/select'
@@ -78,58 +78,58 @@ export function ClaimList({ store, people, onOpen }: Props) {
           />
           <Select label="Sort" isLabelHidden value={query.sort} options={SORTS} onChange={(sort) => store.setQuery({ sort })} />
         </div>
-        <details
-          className="text-soft"
-          open={[query.type, query.priority, query.outcome, query.freshness, query.confidence, query.verdict, query.assignee].some(
-            (value) => value !== 'all',
+        <MoreFilters isUsed={MORE.some((one) => query[one] !== 'all')}>
+          {() => (
+            <div className="mt-2 grid grid-cols-2 gap-2">
+              <Select
+                label="Type"
+                value={query.type}
+                options={[['all', 'Every type'], ...Object.entries(TYPE_LABELS)]}
+                onChange={(type) => store.setQuery({ type })}
+              />
+              <Select
+                label="Priority"
+                value={query.priority}
+                options={[['all', 'Every priority'], ...Object.entries(PRIORITY_LABELS)]}
+                onChange={(priority) => store.setQuery({ priority })}
+              />
+              <Select
+                label="Outcome"
+                value={query.outcome}
+                options={[['all', 'Every outcome'], ['none', 'None yet'], ...Object.entries(OUTCOME_LABELS)]}
+                onChange={(outcome) => store.setQuery({ outcome })}
+              />
+              <Select
+                label="Freshness"
+                value={query.freshness}
+                options={[['all', 'Every freshness'], ...Object.entries(FRESHNESS_LABELS)]}
+                onChange={(freshness) => store.setQuery({ freshness })}
+              />
+              <Select
+                label="Confidence"
+                value={query.confidence}
+                options={[['all', 'Every confidence'], ['none', 'Not said'], ...Object.entries(CONFIDENCE_LABELS)]}
+                onChange={(confidence) => store.setQuery({ confidence })}
+              />
+              <Select
+                label="Verdict"
+                value={query.verdict}
+                options={[['all', 'Every verdict'], ['none', 'None'], ...Object.entries(VERDICT_LABELS)]}
+                onChange={(verdict) => store.setQuery({ verdict })}
+              />
+              <Select
+                label="Assignee"
+                value={query.assignee}
+                options={[
+                  ['all', 'Everybody'],
+                  ['none', 'Nobody'],
+                  ...people.map((person) => [person.id, person.name] as [string, string]),
+                ]}
+                onChange={(assignee) => store.setQuery({ assignee })}
+              />
+            </div>
           )}
-        >
-          <summary className="rounded py-0.5 text-[0.93rem]">More filters</summary>
-          <div className="mt-2 grid grid-cols-2 gap-2">
-            <Select
-              label="Type"
-              value={query.type}
-              options={[['all', 'Every type'], ...Object.entries(TYPE_LABELS)]}
-              onChange={(type) => store.setQuery({ type })}
-            />
-            <Select
-              label="Priority"
-              value={query.priority}
-              options={[['all', 'Every priority'], ...Object.entries(PRIORITY_LABELS)]}
-              onChange={(priority) => store.setQuery({ priority })}
-            />
-            <Select
-              label="Outcome"
-              value={query.outcome}
-              options={[['all', 'Every outcome'], ['none', 'None yet'], ...Object.entries(OUTCOME_LABELS)]}
-              onChange={(outcome) => store.setQuery({ outcome })}
-            />
-            <Select
-              label="Freshness"
-              value={query.freshness}
-              options={[['all', 'Every freshness'], ...Object.entries(FRESHNESS_LABELS)]}
-              onChange={(freshness) => store.setQuery({ freshness })}
-            />
-            <Select
-              label="Confidence"
-              value={query.confidence}
-              options={[['all', 'Every confidence'], ['none', 'Not said'], ...Object.entries(CONFIDENCE_LABELS)]}
-              onChange={(confidence) => store.setQuery({ confidence })}
-            />
-            <Select
-              label="Verdict"
-              value={query.verdict}
-              options={[['all', 'Every verdict'], ['none', 'None'], ...Object.entries(VERDICT_LABELS)]}
-              onChange={(verdict) => store.setQuery({ verdict })}
-            />
-            <Select
-              label="Assignee"
-              value={query.assignee}
-              options={[['all', 'Everybody'], ['none', 'Nobody'], ...people.map((person) => [person.id, person.name] as [string, string])]}
-              onChange={(assignee) => store.setQuery({ assignee })}
-            />
-          </div>
-        </details>
+        </MoreFilters>
         <p className="hint tabular flex items-center justify-between" aria-live="polite">
           <span>
             {isFiltering(query) ? `${shown.length} of ${all.length} claims` : `${all.length} ${all.length === 1 ? 'claim' : 'claims'}`}
@@ -177,6 +177,19 @@ export function ClaimList({ store, people, onOpen }: Props) {
         </ul>
       </section>
     </div>
+  )
+}
+
+const MORE = ['type', 'priority', 'outcome', 'freshness', 'confidence', 'verdict', 'assignee'] as const
+
+/** Seven lists of options, made when they are looked at. */
+function MoreFilters({ isUsed, children }: { isUsed: boolean; children: () => React.ReactNode }) {
+  const [isOpen, setOpen] = useState(isUsed)
+  return (
+    <details className="text-soft" open={isUsed || isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="rounded py-0.5 text-[0.93rem]">More filters</summary>
+      {isUsed || isOpen ? children() : null}
+    </details>
   )
 }
 

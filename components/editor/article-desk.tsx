@@ -3,7 +3,7 @@
 import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
 import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ClaimChooser } from '@/components/claims/claim-chooser'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
@@ -97,6 +97,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const modes = useMemo(() => modesFor(actor), [actor])
   const [status, setStatus] = useState<SaveStatus>({ kind: 'saved', at: null })
   const [lost, setLost] = useState<readonly string[]>([])
+  const [isSettled, setSettled] = useState(false)
   const [isListOpen, setListOpen] = useState(true)
   const [isPanelOpen, setPanelOpen] = useState(true)
   const [isKeysOpen, setKeysOpen] = useState(false)
@@ -146,6 +147,12 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     },
     [activate],
   )
+
+  // The text first: what stands beside it is drawn once the text was.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => startTransition(() => setSettled(true)))
+    return () => cancelAnimationFrame(frame)
+  }, [])
 
   // Where the list would leave too little room for the text, it lies over it when it is wanted.
   useEffect(() => {
@@ -379,26 +386,28 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
             aria-label="Claims"
             className={`no-print w-full shrink-0 flex-col border-r border-line bg-paper md:flex md:w-[19rem] md:max-xl:absolute md:max-xl:inset-y-0 md:max-xl:left-0 md:max-xl:z-20 md:max-xl:shadow-xl ${place === 'list' ? 'flex' : 'hidden'}`}
           >
-            <DeskAside
-              articleId={article.id}
-              store={store}
-              people={people}
-              actor={actor}
-              view={asideView}
-              changes={changes}
-              proposals={proposals}
-              onFlush={async () => session?.flush()}
-              onWords={() => void readProposals()}
-              onView={setAsideView}
-              onOpen={(id) => activate(id)}
-              onPlace={beginPlacing}
-              onShow={(range, version) => selectRange(editor, session, scroller.current, range, version)}
-              onRead={() => (editor && session ? { text: textOf(editor.state.doc), version: session.version } : null)}
-              onLook={(range, version) => lookAtRange(editor, session, scroller.current, range, version)}
-              onUncovered={(ranges) => highlight(editor, 'uncovered', ranges)}
-              onPlaced={scheduleOrder}
-              onSeen={() => void markSeen()}
-            />
+            {isSettled ? (
+              <DeskAside
+                articleId={article.id}
+                store={store}
+                people={people}
+                actor={actor}
+                view={asideView}
+                changes={changes}
+                proposals={proposals}
+                onFlush={async () => session?.flush()}
+                onWords={() => void readProposals()}
+                onView={setAsideView}
+                onOpen={(id) => activate(id)}
+                onPlace={beginPlacing}
+                onShow={(range, version) => selectRange(editor, session, scroller.current, range, version)}
+                onRead={() => (editor && session ? { text: textOf(editor.state.doc), version: session.version } : null)}
+                onLook={(range, version) => lookAtRange(editor, session, scroller.current, range, version)}
+                onUncovered={(ranges) => highlight(editor, 'uncovered', ranges)}
+                onPlaced={scheduleOrder}
+                onSeen={() => void markSeen()}
+              />
+            ) : null}
           </aside>
         ) : null}
         <section
@@ -444,18 +453,20 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
             }}
           >
             <SheetHandle onClose={() => setPlace('page')} />
-            <ClaimPanel
-              store={store}
-              outbox={outbox}
-              actor={actor}
-              people={people}
-              onRemove={(claim) => void removeClaim(claim)}
-              others={others}
-              onFlush={async () => session?.flush()}
-              onPlace={beginPlacing}
-              onGo={go}
-              onStretch={(claim, edge, direction) => void stretchClaim(claim, edge, direction)}
-            />
+            {isSettled ? (
+              <ClaimPanel
+                store={store}
+                outbox={outbox}
+                actor={actor}
+                people={people}
+                onRemove={(claim) => void removeClaim(claim)}
+                others={others}
+                onFlush={async () => session?.flush()}
+                onPlace={beginPlacing}
+                onGo={go}
+                onStretch={(claim, edge, direction) => void stretchClaim(claim, edge, direction)}
+              />
+            ) : null}
           </aside>
         ) : null}
       </div>

@@ -86,6 +86,10 @@ async function readArticle(articleId: string): Promise<Article> {
   const early = window.tickmarkArticle
   window.tickmarkArticle = undefined
   const answer = early?.id === articleId ? await early.answer.catch(() => null) : null
-  if (answer?.ok) return (await answer.json()) as Article
+  if (answer?.ok && answer.body) {
+    // The server keeps it packed (`keptResponse`).
+    const isPacked = answer.headers.get('content-type') === 'application/gzip'
+    return new Response(isPacked ? answer.body.pipeThrough(new DecompressionStream('gzip')) : answer.body).json() as Promise<Article>
+  }
   return callApi<Article>('GET', `/api/articles/${articleId}`)
 }

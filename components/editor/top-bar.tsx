@@ -1,6 +1,5 @@
 'use client'
 
-import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, ChevronLeft, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
@@ -13,6 +12,7 @@ import { ProgressBar } from '@/components/review/progress-bar'
 import type { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
 import type { SaveStatus } from '@/components/session/save-status'
+import { MenuButton } from '@/components/ui/menu-button'
 import { claimName } from '@/lib/core/claim/claim'
 import { progressOf } from '@/lib/core/claim/progress'
 import type { DeskMode } from '@/lib/editor/extensions/mode-guard'
@@ -43,8 +43,6 @@ interface Props {
   readonly isListOpen: boolean
   readonly isPanelOpen: boolean
 }
-
-const ITEM = 'block w-full cursor-pointer rounded-md px-3 py-1.5 text-start outline-none data-[highlighted]:bg-accent-wash'
 
 /** Above the desk: what the article is, whether it is saved, who is here, how far it is. */
 export function TopBar(props: Props) {
@@ -100,23 +98,20 @@ export function TopBar(props: Props) {
           </button>
         ) : null}
         <ProgressBar progress={progress} isNarrow />
-        <Menu.Root>
-          <Menu.Trigger className="button button-small button-quiet">
-            Versions <ChevronDown size={14} aria-hidden />
-          </Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Positioner align="end" sideOffset={4} className="z-50">
-              <Menu.Popup className="card min-w-56 p-1 shadow-lg outline-none">
-                {canBringDraft ? <Item href={`/articles/${article.id}/drafts`}>A newer draft arrives …</Item> : null}
-                <Item href={`/articles/${article.id}/versions`}>Versions: read, compare, restore</Item>
-                <Item href={`/articles/${article.id}/history`}>History of everything</Item>
-                <Menu.Item className={ITEM} onClick={onAccess}>
-                  Who may open this …
-                </Menu.Item>
-              </Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        </Menu.Root>
+        <MenuButton
+          className="button button-small button-quiet"
+          trigger={
+            <>
+              Versions <ChevronDown size={14} aria-hidden />
+            </>
+          }
+          items={[
+            ...(canBringDraft ? [{ label: 'A newer draft arrives …', href: `/articles/${article.id}/drafts` }] : []),
+            { label: 'Versions: read, compare, restore', href: `/articles/${article.id}/versions` },
+            { label: 'History of everything', href: `/articles/${article.id}/history` },
+            { label: 'Who may open this …', run: onAccess },
+          ]}
+        />
         <ModeSwitch mode={props.mode} modes={props.modes} onMode={props.onMode} />
         <Link className="button button-small" href={`/articles/${article.id}/sign-off`} prefetch={false}>
           Sign-off
@@ -143,14 +138,6 @@ export function TopBar(props: Props) {
         </button>
       </div>
     </div>
-  )
-}
-
-function Item({ href, children }: { href: string; children: string }) {
-  return (
-    <Menu.Item className={ITEM} render={<Link href={href} prefetch={false} />}>
-      {children}
-    </Menu.Item>
   )
 }
 

@@ -10,6 +10,7 @@ import { ArticleSession, type SessionListener } from '@/components/session/artic
 import { useToast } from '@/components/ui/toaster'
 import { lookOf } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
+import { documentExtensions } from '@/lib/editor/document-extensions'
 import { BlockKeys } from '@/lib/editor/extensions/block-keys/block-keys'
 import { KeepInBounds } from '@/lib/editor/extensions/bounds/keep-in-bounds'
 import { CaretBlock } from '@/lib/editor/extensions/caret-block'
@@ -22,7 +23,6 @@ import { Proposals } from '@/lib/editor/extensions/proposals/proposals'
 import { ReadingPaste } from '@/lib/editor/extensions/reading-paste/reading-paste'
 import { RemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
-import { documentExtensions } from '@/lib/editor/schema'
 
 interface Options {
   readonly article: { readonly id: string; readonly version: number; readonly historySeq: number; readonly document: unknown }
@@ -34,6 +34,15 @@ interface Options {
   readonly onPick: (ids: readonly string[], at: { x: number; y: number }) => void
   readonly onEdit: () => void
   readonly listener: SessionListener
+}
+
+/** The editor, drawn once: by itself it draws the text without its plugins first, then a second time with them. */
+class DeskEditor extends Editor {
+  drawInto(element: HTMLElement): void {
+    const { plugins } = this.extensionManager
+    Object.assign(this, { editorState: this.state.reconfigure({ plugins }) })
+    this.mount(element)
+  }
 }
 
 /** Makes the editor and its session for as long as the page lives. */
@@ -67,8 +76,8 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
       form.set('file', picture, 'picture')
       return (await callApi<{ src: string }>('POST', `/api/articles/${article.id}/attachments`, form)).src
     }
-    const editor = new Editor({
-      element,
+    const editor = new DeskEditor({
+      element: null,
       // Always: the caret moves through the text in every mode. What may change it, ModeGuard says.
       editable: true,
       injectCSS: false,
@@ -135,6 +144,7 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
         },
       },
     })
+    editor.drawInto(element)
     // Asked anew at each drawing; the editor's own options take only fixed ones.
     editor.view.setProps({ attributes: () => attributesIn(latest.current.mode) })
     editor.on('update', () => latest.current.onEdit())

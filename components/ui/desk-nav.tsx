@@ -1,10 +1,10 @@
 'use client'
 
-import { Menu } from '@base-ui/react/menu'
 import { ChevronDown } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { callApi } from '@/components/api'
+import { MenuButton } from '@/components/ui/menu-button'
 import { ROLE_LABELS, type Role } from '@/lib/core/permissions/policy'
 
 const PLACES = [
@@ -58,26 +58,23 @@ export function DeskNav({ name, role }: { name: string; role: Role }) {
         })}
       </nav>
       <div className="ml-auto">
-        <Menu.Root>
-          <Menu.Trigger className="button button-quiet button-small">
-            <span className="max-w-40 truncate">{name}</span>
-            <ChevronDown size={14} aria-hidden />
-          </Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Positioner align="end" sideOffset={4} className="z-50">
-              <Menu.Popup className="card min-w-48 p-1 shadow-lg outline-none">
-                <p className="hint px-3 py-1">{ROLE_LABELS[role]}</p>
-                <MenuLink href="/account">Account and tokens</MenuLink>
-                <ThemeItem value="system">Theme: as the system</ThemeItem>
-                <ThemeItem value="light">Theme: light</ThemeItem>
-                <ThemeItem value="dark">Theme: dark</ThemeItem>
-                <Menu.Item className={ITEM} onClick={() => void signOut()}>
-                  Sign out
-                </Menu.Item>
-              </Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        </Menu.Root>
+        <MenuButton
+          className="button button-quiet button-small"
+          trigger={
+            <>
+              <span className="max-w-40 truncate">{name}</span>
+              <ChevronDown size={14} aria-hidden />
+            </>
+          }
+          heading={ROLE_LABELS[role]}
+          items={[
+            { label: 'Account and tokens', href: '/account' },
+            { label: 'Theme: as the system', run: () => setTheme('system') },
+            { label: 'Theme: light', run: () => setTheme('light') },
+            { label: 'Theme: dark', run: () => setTheme('dark') },
+            { label: 'Sign out', run: () => void signOut() },
+          ]}
+        />
       </div>
     </header>
   )
@@ -85,24 +82,6 @@ export function DeskNav({ name, role }: { name: string; role: Role }) {
 
 function isOpenArticle(path: string): boolean {
   return /^\/articles\/[^/]+$/.test(path) && path !== '/articles/new'
-}
-
-const ITEM = 'block w-full cursor-pointer rounded-md px-3 py-1.5 text-start outline-none data-[highlighted]:bg-accent-wash'
-
-function MenuLink({ href, children }: { href: string; children: string }) {
-  return (
-    <Menu.Item className={ITEM} render={<Link href={href} prefetch={false} />}>
-      {children}
-    </Menu.Item>
-  )
-}
-
-function ThemeItem({ value, children }: { value: 'system' | 'light' | 'dark'; children: string }) {
-  return (
-    <Menu.Item className={ITEM} onClick={() => setTheme(value)}>
-      {children}
-    </Menu.Item>
-  )
 }
 
 function setTheme(theme: 'system' | 'light' | 'dark'): void {

@@ -1,10 +1,9 @@
 'use client'
 
-import { Dialog as Base } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useRef } from 'react'
 
-interface DialogProps {
+export interface DialogProps {
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly title: string
@@ -12,25 +11,11 @@ interface DialogProps {
   readonly width?: string
 }
 
-/** A dialog with a name, a way out, and focus kept inside. */
-export function Dialog({ isOpen, onClose, title, children, width = '34rem' }: DialogProps) {
-  return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-black/35" />
-        <Base.Popup
-          className="card fade-in fixed top-[8vh] left-1/2 z-50 max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 overflow-y-auto p-5 shadow-xl"
-          style={{ maxWidth: width }}
-        >
-          <div className="mb-4 flex items-start justify-between gap-4">
-            <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-            <Base.Close className="button button-quiet button-icon -mt-1 -mr-1" aria-label="Close">
-              <X size={16} aria-hidden />
-            </Base.Close>
-          </div>
-          {children}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  )
+const DialogWindow = dynamic(() => import('@/components/ui/dialog-window').then((module) => module.DialogWindow), { ssr: false })
+
+/** A dialog with a name, a way out, and focus kept inside. Its script comes with the first that opens. */
+export function Dialog(props: DialogProps) {
+  const wasOpened = useRef(false)
+  wasOpened.current ||= props.isOpen
+  return wasOpened.current ? <DialogWindow {...props} /> : null
 }

@@ -5,8 +5,8 @@ import { useEffect, useRef, useState } from 'react'
 import { LookSign } from '@/components/review/look-sign'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes, lookOf } from '@/lib/core/claim/look'
+import { documentExtensions } from '@/lib/editor/document-extensions'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
-import { documentExtensions } from '@/lib/editor/schema'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 /** An article as it was, to read: the page with its claims as they stood, and what was said of them. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, inject, it } from 'vitest'
 import { ROUTES } from '@/app/api/openapi.json/routes'
 import { couldEver, ROLES } from '@/lib/core/permissions/policy'
@@ -74,6 +75,37 @@ describe('an article', () => {
     expect(body.textHash).toBe(createHash('sha256').update(body.text).digest('hex'))
     expect(body.version).toBe(0)
     expect(body.document.type).toBe('doc')
+  })
+  it('is kept ready packed, and is never an earlier one: not after a note, a field of a claim, a word or another list of people', async () => {
+    const id = await makeArticle('It cost 5 crowns.')
+    const claim = await makeClaim(id, '5 crowns')
+    const read = async () => {
+      const answer = await fetch(`${desk.url}/api/articles/${id}`, {
+        headers: { Authorization: `Bearer ${desk.people.editor.token}`, Accept: 'application/gzip' },
+      })
+      expect(answer.headers.get('content-type')).toBe('application/gzip')
+      const packed = JSON.parse(gunzipSync(Buffer.from(await answer.arrayBuffer())).toString())
+      expect(packed).toEqual((await as.editor<Any>('GET', `/api/articles/${id}`)).body)
+      return packed
+    }
+    expect((await read()).claims[0].noteCount).toBe(0)
+    expect((await as.checker('POST', `/api/claims/${claim.id}/notes`, { text: 'Rang them.' })).status).toBe(201)
+    expect((await read()).claims[0].noteCount).toBe(1)
+    expect((await as.checker('PATCH', `/api/claims/${claim.id}`, { revision: claim.revision, priority: 'high' })).status).toBe(200)
+    expect((await read()).claims[0].priority).toBe('high')
+    const { version, text } = await read()
+    expect(
+      (await as.editor('POST', `/api/articles/${id}/edits`, { version, edits: [{ start: text.length, end: text.length, text: ' Then.' }] }))
+        .status,
+    ).toBe(200)
+    expect((await read()).text).toBe(`${text} Then.`)
+    expect((await as.editor('PATCH', `/api/articles/${id}/access`, { access: 'listed', people: [] })).status).toBe(200)
+    expect((await read()).isRestricted).toBe(true)
+    // Whether one may open it is asked each time.
+    const other = await fetch(`${desk.url}/api/articles/${id}`, {
+      headers: { Authorization: `Bearer ${desk.people.viewer.token}`, Accept: 'application/gzip' },
+    })
+    expect(other.status).toBe(404)
   })
   it('goes to the bin and comes back', async () => {
     const id = await makeArticle('To be deleted.')

@@ -1,3 +1,4 @@
+import { inThousands } from '@/lib/core/text/in-thousands'
 /** What a person is told about a text that was read: what was left out, changed or only guessed. */
 export interface ImportMessage {
   readonly level: 'info' | 'warning'
@@ -26,7 +27,7 @@ export class Messages {
 
 /** "1 picture", "3 pictures". */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  return `${inThousands(count)} ${count === 1 ? one : many}`
 }
 
 /** Words of a text in a sentence about it: at most `length` UTF-16 units, on one line. */

@@ -1,4 +1,5 @@
 import { type ClaimAxes, LOOK_SIGNS, LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
+import { inThousands } from '@/lib/core/text/in-thousands'
 import { isDecidedState } from '@/lib/core/workflow/transitions'
 
 /** How far an article is: claims by look, and the two numbers people say aloud. */
@@ -57,7 +58,7 @@ export function describeProgress(progress: Progress): string {
   if (progress.total === 0) return 'No claims yet'
   return SPOKEN.map(([name, looks]) => [name, looks.reduce((sum, look) => sum + progress.byLook[look], 0)] as const)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count.toLocaleString('en')} ${name}`)
+    .map(([name, count]) => `${inThousands(count)} ${name}`)
     .join(' · ')
 }
 
@@ -68,6 +69,6 @@ export function describeProgressBySigns(progress: Progress): string {
       [LOOK_SIGNS[looks === OPEN ? 'unchecked' : (looks[0] as Look)], looks.reduce((sum, look) => sum + progress.byLook[look], 0)] as const,
   )
     .filter(([, count]) => count > 0)
-    .map(([sign, count]) => `${sign} ${count.toLocaleString('en')}`)
+    .map(([sign, count]) => `${sign} ${inThousands(count)}`)
     .join(' · ')
 }

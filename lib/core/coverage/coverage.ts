@@ -2,6 +2,7 @@ import type { ClaimType } from '@/lib/core/claim/claim'
 import { detect } from '@/lib/core/detection/detect'
 import { languageOf } from '@/lib/core/detection/languages'
 import { foldText } from '@/lib/core/text/fold'
+import { inThousands } from '@/lib/core/text/in-thousands'
 import type { TextRange } from '@/lib/core/text/range'
 
 /** Why a sentence needs no claim, said by name. */
@@ -117,5 +118,5 @@ export function uncoveredIn(coverage: Coverage): CoveredSentence[] {
 export function describeCoverage({ checkable, covered, decided }: Coverage): string {
   if (checkable === 0) return 'Nothing in it is checkable'
   const open = checkable - covered
-  return `${decided.toLocaleString('en')} of ${checkable.toLocaleString('en')} checkable sentences decided${open > 0 ? `, ${open.toLocaleString('en')} not looked at` : ''}`
+  return `${inThousands(decided)} of ${inThousands(checkable)} checkable sentences decided${open > 0 ? `, ${inThousands(open)} not looked at` : ''}`
 }

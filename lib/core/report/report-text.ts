@@ -1,6 +1,7 @@
 import type { SnapshotClaim, SnapshotCorrection, SnapshotNote } from '@/lib/core/article/article-snapshot'
 import { NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { CORRECTION_STATE_LABELS } from '@/lib/core/claim/correction'
+import { inThousands } from '@/lib/core/text/in-thousands'
 
 /** "23 November 2026, 14:02 UTC": reports name their zone, since they travel. */
 export function reportTime(iso: string): string {
@@ -12,7 +13,7 @@ export function describeLeftOut(leftOut: number): string {
   if (leftOut === 0) return ''
   return leftOut === 1
     ? 'One more claim was marked and is left out here: it is not checked yet, or was dismissed.'
-    : `${leftOut.toLocaleString('en')} more claims were marked and are left out here: they are not checked yet, or were dismissed.`
+    : `${inThousands(leftOut)} more claims were marked and are left out here: they are not checked yet, or were dismissed.`
 }
 
 /** Notes in thread order: each note, then its answers. */

@@ -1,4 +1,7 @@
 import 'server-only'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 
 /** The shapes of answers that are not JSON. What these make, and the JSON of `defineRoute`, is all that leaves. */
 
@@ -9,6 +12,33 @@ export function jsonResponse(value: unknown, status = 200, headers: Record<strin
   if (value === undefined) return new Response(null, { status: 204, headers: { ...NO_STORE, ...headers } })
   return Response.json(value, { status, headers: { ...NO_STORE, ...headers } })
 }
+
+/** Answers kept ready, compressed, in bytes of all of them together. */
+const READY = new LRUCache<string, Buffer<ArrayBuffer>>({ maxSize: 30_000_000, sizeCalculation: (bytes) => bytes.byteLength + 1 })
+const compress = promisify(gzip)
+const expand = promisify(gunzip)
+
+/**
+ * JSON that is made and compressed once for all who ask while its stamp is the
+ * same. The stamp says everything that the answer depends on, who asks among it
+ * where that matters; whether they may ask is decided before, each time.
+ *
+ * Who asks for `application/gzip` gets the kept bytes as a file of that type and
+ * unpacks them: the framework takes a `Content-Encoding` of ours away, and would
+ * compress the JSON anew for each who asks.
+ */
+export async function keptResponse(request: Request, stamp: string, make: () => Promise<unknown>): Promise<Response> {
+  let bytes = READY.get(stamp)
+  if (!bytes) {
+    bytes = (await compress(JSON.stringify(await make()))) as Buffer<ArrayBuffer>
+    READY.set(stamp, bytes)
+  }
+  const isPacked = request.headers.get('accept') === GZIP
+  const headers = { ...NO_STORE, 'Content-Type': isPacked ? GZIP : 'application/json', Vary: 'Accept' }
+  return new Response(isPacked ? bytes : ((await expand(bytes)) as Buffer<ArrayBuffer>), { headers })
+}
+
+const GZIP = 'application/gzip'
 
 /** JSON that sets or empties cookies. */
 export function cookieResponse(value: unknown, cookies: readonly string[]): Response {

@@ -51,5 +51,6 @@ export default async function ArticlePage({ params, searchParams }: Props) {
 
 function askEarly(articleId: string): string {
   const id = JSON.stringify(articleId).replaceAll('<', '\\u003c')
-  return `window.tickmarkArticle={id:${id},answer:fetch("/api/articles/"+encodeURIComponent(${id}),{credentials:"same-origin"})}`
+  const accept = '"DecompressionStream"in window?"application/gzip":"application/json"'
+  return `window.tickmarkArticle={id:${id},answer:fetch("/api/articles/"+encodeURIComponent(${id}),{credentials:"same-origin",headers:{accept:${accept}}})}`
 }

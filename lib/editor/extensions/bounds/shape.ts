@@ -1,4 +1,5 @@
 import { Fragment, type Node } from '@tiptap/pm/model'
+import { inThousands } from '@/lib/core/text/in-thousands'
 import { MAX_COLUMNS } from '@/lib/editor/extensions/bounds/attribute-bounds'
 
 /** Nodes inside nodes, the text not counted: beyond this, browsers and what exports the text give up. */
@@ -18,7 +19,7 @@ export function shapeProblem(blocks: readonly Node[]): string | null {
       const columns = widestRow(node)
       if (columns > MAX_COLUMNS) return `a table of more than ${MAX_COLUMNS} columns`
       places += columns * node.childCount
-      if (places > MAX_TABLE_PLACES) return `tables of more than ${MAX_TABLE_PLACES.toLocaleString('en')} cells`
+      if (places > MAX_TABLE_PLACES) return `tables of more than ${inThousands(MAX_TABLE_PLACES)} cells`
     }
     if (!node.isTextblock) for (const child of childrenOf(node)) waiting.push({ node: child, depth: depth + 1 })
   }

@@ -28,23 +28,30 @@ export interface ArticleView {
 
 /** An article as it is now: document, canonical text, claims in reading order. */
 export async function readArticle(actor: Actor, articleId: string): Promise<ArticleView> {
+  return (await openToRead(actor, articleId)).read()
+}
+
+/** The same with a stamp: while that is the same, so is every byte of what is read, whoever reads it. */
+export async function openToRead(actor: Actor, articleId: string): Promise<{ stamp: string; read: () => Promise<ArticleView> }> {
   const open = await openArticle(actor, 'article.read', articleId)
   const { article } = open
-  const doc = await open.document()
-  return {
+  const head = {
     id: article.id,
     title: article.title,
     version: article.version,
     isSample: article.isSample,
     isRestricted: article.access === 'listed',
     isOwn: article.createdById === actor.id,
+    // Every change of a claim, a note or a piece of evidence is an entry of the record.
     historySeq: article.historySeq,
     updatedAt: article.updatedAt.toISOString(),
-    text: textOf(doc),
     textHash: article.textHash,
-    document: doc.toJSON(),
-    claims: await claimViews(open),
   }
+  const read = async () => {
+    const doc = await open.document()
+    return { ...head, text: textOf(doc), document: doc.toJSON(), claims: await claimViews(open) }
+  }
+  return { stamp: JSON.stringify(head), read }
 }
 
 /** Texts kept ready to be read, in characters of all of them together. */
