@@ -33,6 +33,8 @@ const NO_SOURCE: Omit<SourceFields, 'type' | 'title'> = {
   confidential: false,
   publicLabel: null,
   independenceGroup: null,
+  standing: null,
+  standingNote: null,
 }
 
 /** Makes the sample article through the same use cases a person's work goes through. */

@@ -1,24 +1,134 @@
 'use client'
 
-import { Plus } from 'lucide-react'
+import { FileInput, Plus } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
+import { callApi, sentenceOf } from '@/components/api'
+import { ImportSources } from '@/components/sources/import-sources'
 import { SourceForm } from '@/components/sources/source-form'
 import { Dialog } from '@/components/ui/dialog'
+import type { SourceFields } from '@/lib/core/evidence/source'
 
+interface LookedUp {
+  readonly fields: SourceFields
+  readonly known: readonly { readonly id: string; readonly citation: string; readonly because: 'address' | 'doi' | 'title' }[]
+}
+
+const SAME: Record<LookedUp['known'][number]['because'], string> = { address: 'address', doi: 'DOI', title: 'title' }
+
+/** Adds a source: its fields by hand, or read from its page and looked through. */
 export function NewSource() {
   const router = useRouter()
-  const [isOpen, setOpen] = useState(false)
+  const [open, setOpen] = useState<'one' | 'list' | null>(null)
+  const [address, setAddress] = useState('')
+  const [found, setFound] = useState<LookedUp | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const asking = useRef<AbortController | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const close = () => {
+    asking.current?.abort()
+    setOpen(null)
+    setFound(null)
+    setProblem(null)
+    setAddress('')
+  }
+  const lookUp = async (event: FormEvent) => {
+    event.preventDefault()
+    asking.current?.abort()
+    const abort = new AbortController()
+    asking.current = abort
+    setBusy(true)
+    setProblem(null)
+    try {
+      setFound(await callApi<LookedUp>('POST', '/api/sources/look-up', { address: address.trim() }, { signal: abort.signal }))
+    } catch (error) {
+      if (!abort.signal.aborted) setProblem(sentenceOf(error))
+    } finally {
+      if (asking.current === abort) setBusy(false)
+    }
+  }
   return (
     <>
-      <button type="button" className="button button-primary" onClick={() => setOpen(true)}>
+      <button type="button" className="button" onClick={() => setOpen('list')}>
+        <FileInput size={15} aria-hidden /> Take in a list
+      </button>
+      <button type="button" className="button button-primary" onClick={() => setOpen('one')}>
         <Plus size={15} aria-hidden /> New source
       </button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="New source" width="40rem">
+      <Dialog isOpen={open === 'list'} onClose={close} title="Sources from a list" width="40rem">
+        <ImportSources
+          onDone={() => {
+            close()
+            router.refresh()
+          }}
+        />
+      </Dialog>
+      <Dialog isOpen={open === 'one'} onClose={close} title="New source" width="40rem">
+        <form className="mb-4 grid gap-1.5 border-b border-line pb-4" onSubmit={(event) => void lookUp(event)}>
+          <label className="label" htmlFor="look-up-address">
+            Read it from its page
+          </label>
+          <div className="flex gap-2">
+            <input
+              id="look-up-address"
+              className="input"
+              placeholder="Address or DOI"
+              value={address}
+              aria-describedby="look-up-hint"
+              onChange={(event) => setAddress(event.target.value)}
+            />
+            {isBusy ? (
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  asking.current?.abort()
+                  setBusy(false)
+                }}
+              >
+                Cancel
+              </button>
+            ) : (
+              <button type="submit" className="button" disabled={!address.trim()}>
+                Read
+              </button>
+            )}
+          </div>
+          <p id="look-up-hint" className="hint" role="status">
+            {isBusy
+              ? 'Asking the site …'
+              : found
+                ? 'Read. Look the fields through: what a page says of itself can be wrong.'
+                : 'The desk asks that site for that page, and nothing else. Or fill the fields in below.'}
+          </p>
+          {problem ? (
+            <p className="notice notice-bad" role="alert">
+              {problem}
+            </p>
+          ) : null}
+        </form>
+        {found && found.known.length > 0 ? (
+          <div className="notice mb-4 grid gap-1" role="alert">
+            <p className="font-semibold">The library has {found.known.length === 1 ? 'one' : 'some'} like it already:</p>
+            <ul className="grid gap-1">
+              {found.known.map((one) => (
+                <li key={one.id}>
+                  <Link className="link" href={`/sources/${one.id}`} onClick={close}>
+                    {one.citation}
+                  </Link>{' '}
+                  <span className="hint">the same {SAME[one.because]}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ) : null}
         <SourceForm
+          key={found ? JSON.stringify(found.fields) : 'by-hand'}
           existing={null}
+          proposed={found?.fields ?? null}
           onDone={(source) => {
-            setOpen(false)
+            close()
             router.push(`/sources/${source.id}`)
           }}
         />

@@ -10,12 +10,14 @@ import type { CaptureView } from '@/lib/server/present/capture'
 
 interface Props {
   readonly sourceId: string
+  /** Its address on the web, from where its page can be fetched. */
+  readonly address: string | null
   readonly captures: readonly CaptureView[]
   readonly canWrite: boolean
 }
 
 /** What the source said when somebody looked: pasted, or read from a file. Quotes are looked up in it. */
-export function SourceCaptures({ sourceId, captures, canWrite }: Props) {
+export function SourceCaptures({ sourceId, address, captures, canWrite }: Props) {
   const router = useRouter()
   const toast = useToast()
   const { text, write, clear } = useDraft(`capture-${sourceId}`)
@@ -44,6 +46,18 @@ export function SourceCaptures({ sourceId, captures, canWrite }: Props) {
       setBusy(false)
     }
   }
+  const fetchPage = async () => {
+    setBusy(true)
+    try {
+      await callApi('POST', `/api/sources/${sourceId}/captures/fetch`, {})
+      toast('The page was fetched and its text kept.')
+      router.refresh()
+    } catch (error) {
+      toast(sentenceOf(error), { tone: 'bad' })
+    } finally {
+      setBusy(false)
+    }
+  }
   const remove = (capture: CaptureView) =>
     callApi('DELETE', `/api/sources/${sourceId}/captures/${capture.id}`).then(
       () => router.refresh(),
@@ -63,6 +77,7 @@ export function SourceCaptures({ sourceId, captures, canWrite }: Props) {
               <strong dir="auto">{capture.label}</strong>
               <span className="hint">
                 kept by {capture.by.name}, <Time at={capture.at} /> · SHA-256 <code title={capture.hash}>{capture.hash.slice(0, 12)}</code>
+                {capture.url ? ` · from ${capture.url}` : ''}
               </span>
               {canWrite ? (
                 <button
@@ -92,6 +107,11 @@ export function SourceCaptures({ sourceId, captures, canWrite }: Props) {
             <button type="submit" className="button" disabled={isBusy}>
               Keep it
             </button>
+            {address ? (
+              <button type="button" className="button ms-auto" disabled={isBusy} onClick={() => void fetchPage()}>
+                {isBusy ? 'Fetching …' : 'Fetch its page'}
+              </button>
+            ) : null}
           </div>
         </form>
       ) : null}

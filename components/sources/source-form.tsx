@@ -3,11 +3,20 @@
 import { type FormEvent, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
-import { cite } from '@/lib/core/evidence/source'
+import { cite, type SourceFields } from '@/lib/core/evidence/source'
 import type { SourceView } from '@/lib/server/present/evidence'
 
 /** Makes or changes a source. When somebody changed it meanwhile, both are shown and one is chosen. */
-export function SourceForm({ existing, onDone }: { existing: SourceView | null; onDone: (source: SourceView) => void }) {
+export function SourceForm({
+  existing,
+  proposed = null,
+  onDone,
+}: {
+  existing: SourceView | null
+  /** What a page says of itself, to be looked through before it is added. */
+  proposed?: SourceFields | null
+  onDone: (source: SourceView) => void
+}) {
   const [error, setError] = useState<string | null>(null)
   const [conflict, setConflict] = useState<{ current: SourceView; mine: Record<string, unknown> } | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -36,7 +45,7 @@ export function SourceForm({ existing, onDone }: { existing: SourceView | null; 
         void save(readSourceForm(new FormData(event.currentTarget)), existing?.revision)
       }}
     >
-      <SourceInputs existing={existing} />
+      <SourceInputs existing={existing ?? proposed} />
       {conflict ? (
         <div className="notice notice-bad grid gap-2" role="alert">
           <p>

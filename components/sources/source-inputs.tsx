@@ -4,19 +4,28 @@ import { useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
 import { RELIABILITY_LABELS } from '@/lib/core/evidence/evidence'
-import { readNames, SOURCE_LIMITS, SOURCE_TYPE_LABELS, type SourceType, writeNames } from '@/lib/core/evidence/source'
-import type { SourceView } from '@/lib/server/present/evidence'
+import {
+  readNames,
+  SOURCE_LIMITS,
+  SOURCE_TYPE_LABELS,
+  type SourceFields,
+  type SourceType,
+  STANDING_LABELS,
+  writeNames,
+} from '@/lib/core/evidence/source'
 
 /** The fields of a source, with the names of CSL-JSON. */
-export function SourceInputs({ existing }: { existing: SourceView | null }) {
+export function SourceInputs({ existing }: { existing: SourceFields | null }) {
   const [type, setType] = useState<SourceType>(existing?.type ?? 'webpage')
   const [reliability, setReliability] = useState<string>(existing?.reliability ?? '')
+  const [standing, setStanding] = useState<string>(existing?.standing ?? '')
   const [isConfidential, setConfidential] = useState(existing?.confidential ?? false)
   const max = SOURCE_LIMITS.field
   return (
     <div className="grid gap-3 md:grid-cols-2">
       <input type="hidden" name="type" value={type} />
       <input type="hidden" name="reliability" value={reliability} />
+      <input type="hidden" name="standing" value={standing} />
       <Select label="Kind of source" value={type} options={optionsOf(SOURCE_TYPE_LABELS)} onChange={setType} />
       <Field label="Title" name="title" required maxLength={SOURCE_LIMITS.title} defaultValue={existing?.title ?? ''} />
       <Field
@@ -50,7 +59,7 @@ export function SourceInputs({ existing }: { existing: SourceView | null }) {
         pattern="\d{4}(-\d{2}(-\d{2})?)?"
       />
       <details className="md:col-span-2">
-        <summary className="text-soft">More: archived copy, DOI, reliability, confidentiality</summary>
+        <summary className="text-soft">More: archived copy, DOI, reliability, confidentiality, corrected or withdrawn</summary>
         <div className="mt-3 grid gap-3 md:grid-cols-2">
           <Field
             label="Archived copy"
@@ -76,6 +85,21 @@ export function SourceInputs({ existing }: { existing: SourceView | null }) {
             defaultValue={existing?.independenceGroup ?? ''}
             hint="Sources that tell one story, such as one wire report, share a group."
           />
+          <Select
+            label="What became of it"
+            value={standing}
+            options={[['', 'It stands'], ...optionsOf(STANDING_LABELS)]}
+            onChange={setStanding}
+          />
+          {standing ? (
+            <Field
+              label="When and why"
+              name="standingNote"
+              maxLength={max}
+              placeholder="Corrected on 3 May: the figure was for 2023"
+              defaultValue={existing?.standingNote ?? ''}
+            />
+          ) : null}
           <label className="flex items-center gap-2 md:col-span-2">
             <input
               type="checkbox"
@@ -120,5 +144,7 @@ export function readSourceForm(form: FormData): Record<string, unknown> {
     independenceGroup: text('independenceGroup'),
     confidential: form.get('confidential') === 'on',
     publicLabel: text('publicLabel'),
+    standing: text('standing'),
+    standingNote: text('standing') ? text('standingNote') : null,
   }
 }

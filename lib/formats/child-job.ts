@@ -12,6 +12,8 @@ export type ChildJob =
       readonly format: ExportFormat
       readonly pictures: readonly { readonly id: string; readonly mediaType: string }[]
     }
+  /** One part: the bytes of a page that was fetched. */
+  | { readonly kind: 'page'; readonly address: string }
   /** One part: both texts and the places of the claims, as JSON. */
   | { readonly kind: 'plan' }
 

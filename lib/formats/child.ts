@@ -5,11 +5,14 @@
  * line of JSON that names its parts, then the bytes of each part.
  */
 import { planDraft } from '@/lib/core/anchoring/plan-draft'
+import { Messages } from '@/lib/core/article/import-messages'
 import { mapStrings, markForbiddenCharacters } from '@/lib/core/text/clean'
 import { type ChildJob, type ChildOutcome, frame, partsOf } from '@/lib/formats/child-job'
 import { EXPORTERS } from '@/lib/formats/exporters/registry'
 import { ImportRefused } from '@/lib/formats/importers/import-result'
 import { IMPORTERS } from '@/lib/formats/importers/registry'
+import { decodeText } from '@/lib/formats/support/decode-text'
+import { pageFacts } from '@/lib/formats/support/page-facts'
 
 async function main(): Promise<void> {
   const chunks: Buffer[] = []
@@ -47,6 +50,8 @@ async function work(job: ChildJob, parts: readonly Uint8Array[]): Promise<Uint8A
       const written = await EXPORTERS[job.format].write({ ...taken, pictures } as never)
       return ok(null, [typeof written === 'string' ? new TextEncoder().encode(written) : written])
     }
+    case 'page':
+      return ok(pageFacts(decodeText(first, 'html', new Messages()), job.address), [])
     case 'plan': {
       const { before, after, claims } = JSON.parse(new TextDecoder().decode(first))
       return ok(planDraft(before, after, new Map(claims)), [])

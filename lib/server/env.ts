@@ -31,6 +31,8 @@ const envSchema = z.object({
     .regex(/^smtps?:/, 'SMTP_URL begins with smtp: or smtps:')
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  FETCH: z.enum(['on', 'off'], 'FETCH is on or off').default('on'),
+  FETCH_ALLOW: z.string().default(''),
   SECOND_SERVER: z.enum(['yes', 'no'], 'SECOND_SERVER is yes or no').default('no'),
 })
 
@@ -49,6 +51,8 @@ export interface Env {
   readonly oidc: OidcSettings | null
   /** Where mail is sent through; null when none is. */
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** Fetching a page that somebody asks for; `allowed` are hosts of the house, `name` or `name:port`. */
+  readonly fetch: { readonly isOff: boolean; readonly allowed: ReadonlySet<string> }
   /** Whether this server may serve a desk that another server has open. */
   readonly isSecondAllowed: boolean
 }
@@ -94,6 +98,10 @@ function readEnv(source: NodeJS.ProcessEnv): Env {
     secondFactor: readSecondFactor(parsed.data.SECOND_FACTOR),
     oidc: readOidc(parsed.data),
     mail: readMail(parsed.data),
+    fetch: {
+      isOff: parsed.data.FETCH === 'off',
+      allowed: new Set(parsed.data.FETCH_ALLOW.split(',').flatMap((one) => one.trim().toLowerCase() || [])),
+    },
     isSecondAllowed: parsed.data.SECOND_SERVER === 'yes',
   }
 }

@@ -54,6 +54,8 @@ export function sourceOf(fields: Partial<SourceFields> & { readonly title: strin
     archivedUrl: null,
     confidential: false,
     publicLabel: null,
+    standing: null,
+    standingNote: null,
     independenceGroup: null,
     ...fields,
   }

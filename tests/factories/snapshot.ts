@@ -98,6 +98,8 @@ export function snapshot(): ArticleSnapshot {
         archivedUrl: null,
         confidential: true,
         publicLabel: 'An official',
+        standing: null,
+        standingNote: null,
         independenceGroup: null,
       },
     ],

@@ -70,6 +70,8 @@ export class DeskServer {
         NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',
         SECOND_FACTOR: 'offered',
+        // Sites of the tests live on this machine.
+        FETCH_ALLOW: '127.0.0.1',
       },
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { NewSource } from '@/components/sources/new-source'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
-import { nameOf, SOURCE_TYPE_LABELS } from '@/lib/core/evidence/source'
+import { nameOf, SOURCE_TYPE_LABELS, STANDING_LABELS } from '@/lib/core/evidence/source'
 import { can } from '@/lib/core/permissions/policy'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { listSources } from '@/lib/server/use-cases/evidence/write-sources'
@@ -60,6 +60,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Prom
                       {source.title}
                     </Link>
                     {source.confidential ? <strong className="ml-2 text-wrong">Confidential</strong> : null}
+                    {source.standing ? <strong className="ml-2 text-stale">{STANDING_LABELS[source.standing]}</strong> : null}
                   </td>
                   <td className="text-soft">{source.author.map(nameOf).join(', ')}</td>
                   <td className="whitespace-nowrap text-soft">{SOURCE_TYPE_LABELS[source.type]}</td>

@@ -75,9 +75,14 @@ import * as sessionSso from '@/app/api/session/sso/route'
 import * as settings from '@/app/api/settings/route'
 import * as setup from '@/app/api/setup/route'
 import * as sourcesIdCapturesCaptureId from '@/app/api/sources/[id]/captures/[captureId]/route'
+import * as sourcesIdCapturesFetch from '@/app/api/sources/[id]/captures/fetch/route'
 import * as sourcesIdCaptures from '@/app/api/sources/[id]/captures/route'
+import * as sourcesIdLinkChecks from '@/app/api/sources/[id]/link-checks/route'
 import * as sourcesId from '@/app/api/sources/[id]/route'
+import * as sourcesImport from '@/app/api/sources/import/route'
+import * as sourcesLookUp from '@/app/api/sources/look-up/route'
 import * as sources from '@/app/api/sources/route'
+import * as sourcesSimilar from '@/app/api/sources/similar/route'
 import type { RouteHandler } from '@/lib/server/boundary/define-route'
 
 /** Every route of the API, by path. A test fails when one is missing. */
@@ -158,7 +163,12 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/settings': settings,
   '/api/setup': setup,
   '/api/sources': sources,
+  '/api/sources/import': sourcesImport,
+  '/api/sources/look-up': sourcesLookUp,
+  '/api/sources/similar': sourcesSimilar,
   '/api/sources/{id}': sourcesId,
+  '/api/sources/{id}/captures/fetch': sourcesIdCapturesFetch,
+  '/api/sources/{id}/link-checks': sourcesIdLinkChecks,
   '/api/sources/{id}/captures': sourcesIdCaptures,
   '/api/sources/{id}/captures/{captureId}': sourcesIdCapturesCaptureId,
   '/api/my-work': myWork,

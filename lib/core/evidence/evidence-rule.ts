@@ -1,4 +1,5 @@
 import type { Directness, Stance } from '@/lib/core/evidence/evidence'
+import type { Standing } from '@/lib/core/evidence/source'
 
 /** What must stand behind a claim before it is called confirmed: KSJ's handbook (primary first, secondary only in threes), less, or nothing. */
 export const EVIDENCE_RULES = ['primary-or-three', 'any', 'none'] as const
@@ -17,6 +18,8 @@ export interface CountedEvidence {
   readonly sourceId: string
   /** Sources of one group count once: one wire story in three papers is one source. */
   readonly independenceGroup: string | null
+  /** A withdrawn source supports nothing. */
+  readonly standing: Standing | null
 }
 
 /** Independent secondary sources that stand for a primary one. */
@@ -25,7 +28,7 @@ export const SECONDARY_NEEDED = 3
 /** Why the evidence is not enough to call a claim confirmed, in a sentence for a checker; null when it is. */
 export function judgeEvidence(rule: EvidenceRule, evidence: readonly CountedEvidence[]): string | null {
   if (rule === 'none') return null
-  const supporting = evidence.filter((one) => one.stance === 'supports')
+  const supporting = evidence.filter((one) => one.stance === 'supports' && one.standing !== 'withdrawn')
   if (rule === 'any') return supporting.length > 0 ? null : 'Nothing supports this claim yet: add a source first.'
   if (supporting.some((one) => one.directness === 'primary')) return null
   const groups = new Set(

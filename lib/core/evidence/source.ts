@@ -49,6 +49,15 @@ export interface SourceName {
   readonly literal?: string | undefined
 }
 
+/** What became of a source after it was used. */
+export const STANDINGS = ['corrected', 'withdrawn'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+export const STANDING_LABELS: Record<Standing, string> = {
+  corrected: 'Corrected since',
+  withdrawn: 'Withdrawn',
+}
+
 /** Who or what says so: CSL-JSON field names plus the desk's own. Dates are ISO (YYYY, YYYY-MM or YYYY-MM-DD). */
 export interface SourceFields {
   readonly type: SourceType
@@ -67,6 +76,9 @@ export interface SourceFields {
   readonly confidential: boolean
   readonly publicLabel: string | null
   readonly independenceGroup: string | null
+  /** Null while it stands as it was used. A withdrawn source supports nothing; what rests on either is looked at again. */
+  readonly standing: Standing | null
+  readonly standingNote: string | null
 }
 
 /** Limits in UTF-16 code units. */
@@ -116,6 +128,8 @@ export function sourceFields(source: SourceFields): SourceFields {
     confidential: source.confidential,
     publicLabel: source.publicLabel,
     independenceGroup: source.independenceGroup,
+    standing: source.standing,
+    standingNote: source.standingNote,
   }
 }
 
@@ -138,6 +152,8 @@ export function hideSource(source: SourceFields): SourceFields {
     confidential: true,
     publicLabel: source.publicLabel,
     independenceGroup: null,
+    standing: source.standing,
+    standingNote: null,
   }
 }
 
@@ -150,7 +166,7 @@ export function cite(source: SourceFields): string {
     source.publisher ?? '',
     source.issued ?? '',
   ].filter(Boolean)
-  return `${parts.join(', ')}.`
+  return `${parts.join(', ')}.${source.standing ? ` (${STANDING_LABELS[source.standing]}.)` : ''}`
 }
 
 /** True for a link that may be shown as one: http and https only. */

@@ -134,6 +134,7 @@ export interface DeskPayloads {
   'source.updated': Of<`source:${string}`, Fields, Fields>
   'source.captured': Of<`source:${string}`, null, { captureId: string; label: string; hash: string; characters: number }>
   'source.capture-removed': Of<`source:${string}`, { captureId: string }, null>
+  'source.link-checked': Of<`source:${string}`, null, { checkId: string; state: string; lostQuotes: number }>
   /** An article exists: told nobody, so that a whole article cannot be made to vanish from the record. */
   'article.registered': Of<`article:${string}`, null, null>
   'article.purged': Of<`article:${string}`, null, { rows: number }>
@@ -213,6 +214,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'source.updated': { says: 'changed a source', namesSource: true },
   'source.captured': { says: 'kept the text of a source', namesSource: true },
   'source.capture-removed': { says: 'removed the kept text of a source', namesSource: true },
+  'source.link-checked': { says: 'checked the address of a source', namesSource: true },
   'settings.changed': { says: 'changed the settings of the desk' },
   'person.invited': { says: 'invited' },
   'person.invitation-withdrawn': { says: 'withdrew an invitation' },

@@ -11,6 +11,7 @@ export const BLOCKER_KINDS = [
   'stale',
   'unchecked',
   'evidence',
+  'source',
   'second-check',
   'correction',
   'legal',
@@ -26,6 +27,7 @@ export const BLOCKER_LABELS: Record<BlockerKind, string> = {
   stale: 'Changed after they were checked',
   unchecked: 'Not checked',
   evidence: 'Confirmed without enough evidence',
+  source: 'Resting on a source that was corrected or withdrawn',
   'second-check': 'High priority, checked by one person only',
   correction: 'Proposed words nobody decided on',
   legal: 'Flagged for legal review',
@@ -55,6 +57,8 @@ export interface GateClaim extends ClaimAxes {
   readonly legalFlag: boolean
   /** Why its evidence does not carry “confirmed”; null when it does, or an editor let it pass. */
   readonly evidenceProblem: string | null
+  /** Why a source it rests on is to be looked at again; null when none is, or it was decided since. */
+  readonly sourceProblem: string | null
 }
 
 /** Everything about an article that a gate looks at. */
@@ -126,6 +130,7 @@ function blockersOf(claim: GateClaim): [BlockerKind, string][] {
     found.push(['wrong', `${words} is wrong and still in the copy.`])
   if (isDecidedState(state) && outcome === 'confirmed' && claim.evidenceProblem)
     found.push(['evidence', `${words}: ${claim.evidenceProblem}`])
+  if (isDecidedState(state) && claim.sourceProblem) found.push(['source', `${words}: ${claim.sourceProblem}`])
   if (state === 'checked' && claim.priority === 'high' && outcome !== 'wrong')
     found.push(['second-check', `${words} has high priority and was checked by one person only.`])
   if (claim.legalFlag) found.push(['legal', `${words} is flagged for legal review.`])

@@ -45,7 +45,7 @@ export function writeBibtex(snapshot: ArticleSnapshot): string {
   return snapshot.sources
     .map((source) => {
       const type = BIBTEX_TYPES[source.type] ?? 'misc'
-      const [year, month] = (source.issued ?? '').split('-')
+      const [year, month, day] = (source.issued ?? '').split('-')
       const fields: [string, string | null | undefined][] = [
         ['author', source.author.map(nameForBibtex).join(' and ')],
         ['title', source.title],
@@ -53,6 +53,7 @@ export function writeBibtex(snapshot: ArticleSnapshot): string {
         [type === 'techreport' ? 'institution' : 'publisher', source.publisher],
         ['year', year],
         ['month', month ? String(Number(month)) : null],
+        ['day', day ? String(Number(day)) : null],
         ['doi', source.DOI],
         ['url', webUrl(source)],
         ['urldate', source.accessed],

@@ -6,8 +6,9 @@ import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
+import { LINK_STATES } from '@/lib/core/evidence/link-check'
 import { PROOF_DIFFERENCES } from '@/lib/core/evidence/quote-proof'
-import { SOURCE_TYPES } from '@/lib/core/evidence/source'
+import { SOURCE_TYPES, STANDINGS } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
 import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
@@ -116,6 +117,8 @@ const sourceShape = {
   confidential: z.boolean(),
   publicLabel: z.string().nullable(),
   independenceGroup: z.string().nullable(),
+  standing: z.enum(STANDINGS).nullable(),
+  standingNote: z.string().nullable(),
   createdBy: person,
   createdAt: time,
   updatedAt: time,
@@ -290,9 +293,44 @@ export const findingsAnswer = z.strictObject({
   ),
 })
 
-const captureShape = { id: z.string(), label: z.string(), hash: z.string(), by: person, at: time }
+const captureShape = { id: z.string(), label: z.string(), hash: z.string(), url: z.string().nullable(), by: person, at: time }
 export const capturesAnswer = z.strictObject({ captures: z.array(z.strictObject(captureShape)) })
 export const captureAnswer = z.strictObject({ ...captureShape, text: z.string() })
+
+/** A source of the library that may be the one that is being added. */
+const knownSource = z.strictObject({ id: z.string(), citation: z.string(), because: z.enum(['address', 'doi', 'title']) })
+export const similarAnswer = z.strictObject({ known: z.array(knownSource) })
+const {
+  id: _,
+  revision: _revision,
+  isHidden: _isHidden,
+  createdBy: _by,
+  createdAt: _at,
+  updatedAt: _changed,
+  ...proposedShape
+} = sourceShape
+export const lookUpAnswer = z.strictObject({ fields: z.strictObject(proposedShape), known: z.array(knownSource) })
+export const citationsAnswer = z.strictObject({
+  format: z.enum(['csl-json', 'ris', 'bibtex']),
+  messages: z.array(z.string()),
+  sources: z.array(z.strictObject({ id: z.string().nullable(), citation: z.string(), isKnown: z.boolean() })),
+})
+
+const linkCheckShape = {
+  id: z.string(),
+  state: z.enum(LINK_STATES),
+  status: z.number().int().nullable(),
+  address: z.string(),
+  content: z.enum(['same', 'changed']).nullable(),
+  lostQuotes: z.array(z.string()).meta({ description: 'Evidence whose quote stands there no more' }),
+  by: person,
+  at: time,
+}
+export const linkChecksAnswer = z.strictObject({ checks: z.array(z.strictObject(linkCheckShape)) })
+export const linkCheckAnswer = z.strictObject({
+  ...linkCheckShape,
+  changes: z.array(z.strictObject({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })),
+})
 
 export const settingsAnswer = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) })
 

@@ -15,7 +15,8 @@ import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, CONTACT_LIMITS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
-import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES } from '@/lib/core/evidence/source'
+import { CITATION_LIMITS } from '@/lib/core/evidence/read-citations'
+import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES, STANDINGS } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES, ARTICLE_PEOPLE_LIMIT } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
 import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
@@ -171,6 +172,8 @@ const sourceFields = {
   confidential: z.boolean(),
   publicLabel: field.nullable(),
   independenceGroup: field.nullable(),
+  standing: z.enum(STANDINGS).nullable(),
+  standingNote: field.nullable(),
 }
 
 export const sourceBody = z.strictObject({
@@ -190,6 +193,20 @@ export const sourceBody = z.strictObject({
   confidential: sourceFields.confidential.default(false),
   publicLabel: sourceFields.publicLabel.default(null),
   independenceGroup: sourceFields.independenceGroup.default(null),
+  standing: sourceFields.standing.default(null),
+  standingNote: sourceFields.standingNote.default(null),
+})
+
+export const lookUpBody = z.strictObject({ address: filled(SOURCE_LIMITS.url) })
+export const citationsBody = z.strictObject({
+  text: z.string().max(CITATION_LIMITS.characters),
+  /** Says what would be taken, and takes nothing. */
+  isPreview: z.boolean().default(false),
+})
+export const similarQuery = z.object({
+  url: text(SOURCE_LIMITS.url).optional(),
+  doi: field.optional(),
+  title: text(SOURCE_LIMITS.title).optional(),
 })
 
 export const patchSourceBody = z

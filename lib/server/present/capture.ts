@@ -8,6 +8,8 @@ export interface CaptureView {
   readonly label: string
   /** SHA-256 of the bytes it was read from. */
   readonly hash: string
+  /** Where it was fetched from; null for what was pasted or a file. */
+  readonly url: string | null
   readonly by: Person
   readonly at: string
 }
@@ -17,6 +19,7 @@ export function presentCapture(capture: CaptureRecord): CaptureView {
     id: capture.id,
     label: capture.label,
     hash: capture.hash,
+    url: capture.url,
     by: presentPerson(capture.createdBy),
     at: capture.createdAt.toISOString(),
   }

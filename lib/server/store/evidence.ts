@@ -54,6 +54,15 @@ export async function findEvidence(articleId: OpenedId, id: string, tx: Tx = dat
   return row ? toRecord(row) : null
 }
 
+/** Every quote from a source, wherever it is used. */
+export async function quotesOnSource(sourceId: string): Promise<{ readonly id: string; readonly quote: string }[]> {
+  const rows = await database().evidence.findMany({
+    where: { sourceId, deletedAt: null, quote: { not: null }, claim: { deletedAt: null } },
+    select: { id: true, quote: true },
+  })
+  return rows.flatMap(({ id, quote }) => (quote ? [{ id, quote }] : []))
+}
+
 function toRecord(row: Prisma.EvidenceGetPayload<{ include: typeof include }>): EvidenceRecord {
   return {
     id: row.id,

@@ -10,6 +10,8 @@ export interface CaptureRecord {
   readonly label: string
   /** SHA-256 of the bytes it was read from. */
   readonly hash: string
+  /** Where it was fetched from; null for what was pasted or a file. */
+  readonly url: string | null
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly createdAt: Date
 }
@@ -19,6 +21,7 @@ const select = {
   sourceId: true,
   label: true,
   hash: true,
+  url: true,
   createdAt: true,
   createdBy: { select: { id: true, name: true } },
 } as const satisfies Prisma.SourceCaptureSelect

@@ -11,6 +11,8 @@ import { visibleTo } from '@/lib/server/store/visibility'
 import { Prisma } from '@/prisma/generated/client'
 
 export interface SourceRecord extends SourceFields {
+  /** When it was said to be corrected or withdrawn. */
+  readonly standingAt: Date | null
   readonly id: string
   readonly revision: number
   readonly createdBy: { readonly id: string; readonly name: string }
@@ -37,6 +39,9 @@ interface Row {
   readonly confidential: boolean
   readonly publicLabel: string | null
   readonly independenceGroup: string | null
+  readonly standing: string | null
+  readonly standingNote: string | null
+  readonly standingAt: Date | null
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -64,6 +69,9 @@ export function toSourceRecord(row: Row): SourceRecord {
     confidential: row.confidential,
     publicLabel: row.publicLabel,
     independenceGroup: row.independenceGroup,
+    standing: row.standing as SourceFields['standing'],
+    standingNote: row.standingNote,
+    standingAt: row.standingAt,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -87,8 +95,9 @@ export async function insertSource(
 ): Promise<void> {
   const { id, createdById, createdAt, ...fields } = source
   const { type, title, ...rest } = columnsOf(fields)
+  const standingAt = fields.standing ? createdAt : null
   const row = await tx.source.create({
-    data: { ...rest, type: type as string, title: title as string, id, createdById, createdAt, updatedAt: createdAt },
+    data: { ...rest, standingAt, type: type as string, title: title as string, id, createdById, createdAt, updatedAt: createdAt },
   })
   await indexText(tx, 'source', id, sourceSearchText(row), { isNew: true })
   tieRow(tx, 'Source', id)
@@ -98,7 +107,12 @@ export async function insertSource(
 export async function updateSource(tx: Tx, id: string, revision: number, now: Date, fields: Partial<SourceFields>): Promise<boolean> {
   const { count } = await tx.source.updateMany({
     where: { id, revision },
-    data: { ...columnsOf(fields), revision: revision + 1, updatedAt: now },
+    data: {
+      ...columnsOf(fields),
+      ...(fields.standing === undefined ? {} : { standingAt: fields.standing && now }),
+      revision: revision + 1,
+      updatedAt: now,
+    },
   })
   if (count !== 1) return false
   const row = await tx.source.findUniqueOrThrow({ where: { id } })
@@ -142,6 +156,28 @@ export async function listSources(filter: {
       ${cursor ? Prisma.sql`AND (o."updatedAt", o."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
     ORDER BY o."updatedAt" DESC, o."id" DESC LIMIT ${limit}`)
   return rows.map((row) => toSourceRecord({ ...row, createdBy: { id: row.createdById, name: row.createdByName } }))
+}
+
+/** How many look-alikes are looked at. */
+const SIMILAR = 20
+
+/** Sources that may be the one wanted: by the words of its address, its DOI, or exactly its title. */
+export async function findSimilar(wanted: {
+  readonly addressWords: string | null
+  readonly doi: string | null
+  readonly title: string | null
+  /** False leaves confidential sources out. */
+  readonly withConfidential: boolean
+}): Promise<SourceRecord[]> {
+  const { addressWords, doi, title, withConfidential } = wanted
+  const visible = withConfidential ? {} : { confidential: false }
+  const [byAddress, byDoi, byTitle] = await Promise.all([
+    addressWords ? listSources({ q: addressWords, withConfidential, limit: SIMILAR }) : [],
+    doi ? database().source.findMany({ where: { doi: { in: [doi, doi.toLowerCase()] }, ...visible }, include, take: SIMILAR }) : [],
+    title ? database().source.findMany({ where: { title, ...visible }, include, take: SIMILAR }) : [],
+  ])
+  const all = [...byDoi.map(toSourceRecord), ...byAddress, ...byTitle.map(toSourceRecord)]
+  return [...new Map(all.map((source) => [source.id, source])).values()]
 }
 
 /** A claim that rests on a source, with its article and how it rests on it. */

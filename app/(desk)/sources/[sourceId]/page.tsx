@@ -2,15 +2,17 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { LookSign } from '@/components/review/look-sign'
 import { EditSource } from '@/components/sources/edit-source'
+import { LinkCheck } from '@/components/sources/link-check'
 import { SourceCaptures } from '@/components/sources/source-captures'
 import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
 import { type ClaimAxes, describeAxes, lookOf } from '@/lib/core/claim/look'
 import { DIRECTNESS_LABELS, type Directness, RELIABILITY_LABELS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
-import { cite, SOURCE_TYPE_LABELS } from '@/lib/core/evidence/source'
+import { cite, SOURCE_TYPE_LABELS, STANDING_LABELS } from '@/lib/core/evidence/source'
 import { can } from '@/lib/core/permissions/policy'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { readCaptures } from '@/lib/server/use-cases/evidence/capture-source'
+import { readLinkChecks } from '@/lib/server/use-cases/evidence/check-link'
 import { readSource } from '@/lib/server/use-cases/evidence/write-sources'
 
 export const metadata: Metadata = { title: 'Source' }
@@ -18,6 +20,8 @@ export const metadata: Metadata = { title: 'Source' }
 export default async function SourcePage({ params }: { params: Promise<{ sourceId: string }> }) {
   const actor = await requireActor('article.read')
   const { claims, ...source } = await orNotFound(readSource(actor, (await params).sourceId))
+  const [lastCheck = null] = source.isHidden ? [] : await readLinkChecks(actor, source.id)
+  const lost = new Set(lastCheck?.lostQuotes)
   const facts: [string, string | null][] = [
     ['Kind', SOURCE_TYPE_LABELS[source.type]],
     ['Cited as', cite(source)],
@@ -34,6 +38,12 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
   ]
   return (
     <Page title={source.title} actions={can(actor, 'source.write') ? <EditSource source={source} /> : null}>
+      {source.standing ? (
+        <p className="notice notice-bad mb-4">
+          <strong>{STANDING_LABELS[source.standing]}.</strong> {source.standingNote} What rests on it is to be looked at again and decided
+          anew.
+        </p>
+      ) : null}
       <dl className="card mb-6 grid grid-cols-[9rem_1fr] gap-x-4 gap-y-1.5 p-5">
         {facts
           .filter(([, value]) => value)
@@ -60,7 +70,17 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
         )}
       </dl>
       {source.isHidden ? null : (
-        <SourceCaptures sourceId={source.id} captures={await readCaptures(actor, source.id)} canWrite={can(actor, 'source.write')} />
+        <>
+          {source.URL ? (
+            <LinkCheck sourceId={source.id} address={source.URL} last={lastCheck} canCheck={can(actor, 'source.write')} />
+          ) : null}
+          <SourceCaptures
+            sourceId={source.id}
+            address={source.URL}
+            captures={await readCaptures(actor, source.id)}
+            canWrite={can(actor, 'source.write')}
+          />
+        </>
       )}
       <h2 className="mb-2 text-lg font-semibold">Claims resting on it</h2>
       {claims.length === 0 ? (
@@ -79,6 +99,7 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
                   {DIRECTNESS_LABELS[claim.evidence.directness as Directness].toLowerCase()} · {describeAxes(claim as ClaimAxes)} ·{' '}
                   {claim.article.title}
                 </span>
+                {lost.has(claim.evidence.id) ? <strong className="text-wrong">✗ Its quote no longer stands there</strong> : null}
               </p>
               <p className="font-serif text-[1.05rem]" dir="auto">
                 {claim.quote}

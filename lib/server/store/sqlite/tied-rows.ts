@@ -74,12 +74,16 @@ export const TIED = {
     columns: [
       ...['id', 'revision', 'type', 'title', 'author', 'containerTitle', 'publisher', 'issued', 'accessed', 'url', 'doi', 'language'],
       ...['archive', 'reliability', 'archivedUrl', 'confidential', 'publicLabel', 'independenceGroup', 'createdById', 'createdAt'],
-      'updatedAt',
+      ...['updatedAt', 'standing', 'standingNote', 'standingAt'],
     ],
   },
   SourceCapture: {
     key: ['id'],
-    columns: ['id', 'sourceId', 'label', 'text', 'hash', 'createdById', 'createdAt', 'deletedAt'],
+    columns: ['id', 'sourceId', 'label', 'text', 'hash', 'createdById', 'createdAt', 'deletedAt', 'url'],
+  },
+  LinkCheck: {
+    key: ['id'],
+    columns: ['id', 'sourceId', 'state', 'status', 'address', 'lostQuotes', 'createdById', 'createdAt', 'content'],
   },
   Draft: {
     key: ['id'],

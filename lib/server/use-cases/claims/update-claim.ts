@@ -77,5 +77,6 @@ export function counted(evidence: readonly EvidenceRecord[]): CountedEvidence[] 
     directness,
     sourceId: source.id,
     independenceGroup: source.independenceGroup,
+    standing: source.standing,
   }))
 }

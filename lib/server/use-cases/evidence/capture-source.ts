@@ -21,7 +21,7 @@ export const CAPTURE_LIMITS = { perSource: 20, characters: 2_000_000 } as const
 export async function captureSource(
   actor: Actor,
   sourceId: string,
-  input: ArticleInput,
+  input: ArticleInput & { readonly url?: string },
   signal?: AbortSignal,
 ): Promise<{ readonly id: string }> {
   await mustRead(actor, sourceId)
@@ -39,7 +39,16 @@ export async function captureSource(
       throw new AppError('too-large', `At most ${CAPTURE_LIMITS.perSource} texts of a source are kept.`)
     const hash = sha256(bytes)
     if (known.some((one) => one.hash === hash)) throw new AppError('already-exists', 'Exactly this is kept of the source already.')
-    await insertCapture(tx, { id, sourceId, label, text, hash, createdById: actor.id, createdAt: now })
+    await insertCapture(tx, {
+      id,
+      sourceId,
+      label,
+      text,
+      hash,
+      url: input.url?.slice(0, 2_048) ?? null,
+      createdById: actor.id,
+      createdAt: now,
+    })
     record({
       name: 'source.captured',
       subject: `source:${sourceId}`,

@@ -10,7 +10,7 @@ import { type OpenArticle, openArticle } from '@/lib/server/article/open-article
 import { presentSignOff, type ReadinessView } from '@/lib/server/present/sign-off'
 import type { Actor } from '@/lib/server/session'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
-import { evidenceOfArticle } from '@/lib/server/store/evidence'
+import { type EvidenceRecord, evidenceOfArticle } from '@/lib/server/store/evidence'
 import { notesOfArticle } from '@/lib/server/store/notes'
 import { replyRequestsOfArticle } from '@/lib/server/store/reply-requests'
 import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
@@ -42,6 +42,7 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
   return findBlockers({
     claims: claims.map((claim) => ({
       ...claim,
+      sourceProblem: sourceProblemOf(claim.decision?.at ?? null, evidence.get(claim.id) ?? []),
       evidenceProblem: claim.evidenceOverride ? null : judgeEvidence(evidenceRule, counted(evidence.get(claim.id) ?? [])),
     })),
     openCorrections: corrections,
@@ -66,4 +67,12 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
       text: text.slice(start, end),
     })),
   })
+}
+
+/** Said without naming the source: who reads this may not be allowed to know it. */
+function sourceProblemOf(decidedAt: string | null, evidence: readonly EvidenceRecord[]): string | null {
+  const since = evidence.filter(({ source }) => source.standingAt && (!decidedAt || source.standingAt.toISOString() > decidedAt))
+  if (since.length === 0) return null
+  const isWithdrawn = since.some(({ source }) => source.standing === 'withdrawn')
+  return `a source it rests on was ${isWithdrawn ? 'withdrawn' : 'corrected'} after it was decided. Look at it again, and decide anew.`
 }

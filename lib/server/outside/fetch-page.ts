@@ -1,0 +1,169 @@
+import 'server-only'
+import { type LookupAddress, lookup } from 'node:dns'
+import { pipeline, type Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip } from 'node:zlib'
+import { Agent, request } from 'undici'
+import { INSIDE_WORDS, isPublicAddress, refusalOfAddress } from '@/lib/core/evidence/web-address'
+import { describeBytes } from '@/lib/core/text/describe-bytes'
+import { AppError } from '@/lib/server/app-error'
+import { env } from '@/lib/server/env'
+
+/** Limits of one page: bytes as they arrive and unpacked, ms for all of it, redirects, pages fetched at once. */
+export const FETCH_LIMITS = { bytes: 8_000_000, timeMs: 20_000, redirects: 5, atOnce: 4 } as const
+
+/** Types that can be read, and as which format. */
+const TYPES: Readonly<Record<string, FetchedPage['format']>> = {
+  'text/html': 'html',
+  'application/xhtml+xml': 'html',
+  'text/plain': 'text',
+  'text/markdown': 'markdown',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+}
+
+export interface FetchedPage {
+  /** Where it was found, after redirects. */
+  readonly address: string
+  readonly format: 'html' | 'text' | 'markdown' | 'docx'
+  readonly bytes: Uint8Array
+}
+
+/** What came of asking for a page. `status` is that of HTTP. */
+export type Fetched =
+  | { readonly ok: true; readonly page: FetchedPage }
+  | { readonly ok: false; readonly status: number; readonly address: string }
+
+type Resolve = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void
+
+export interface FetchOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Hosts of the house that may be fetched all the same; FETCH_ALLOW unless said. */
+  readonly allowed?: ReadonlySet<string>
+  /** How names are looked up; the system's way unless said. */
+  readonly resolve?: Resolve
+  readonly limits?: { readonly bytes: number; readonly timeMs: number; readonly redirects: number }
+}
+
+let running = 0
+
+/**
+ * Fetches one page from the open web because a person asked for it: the only
+ * way out of the desk but for mail and sign-in (design D11). The address, each
+ * redirect, and every IP address a name leads to must be public; the connection
+ * is made to the very address that was judged, so that a name cannot change its
+ * mind in between. Sends no cookies, no referrer, and nothing of the article.
+ *
+ * Throws `refused` with a sentence for what may not be fetched or cannot be
+ * read, `too-large`, `too-slow`, `unreachable`, `busy`.
+ */
+export async function fetchPage(address: string, options: FetchOptions = {}): Promise<Fetched> {
+  const settings = env()
+  if (settings.fetch.isOff) throw new AppError('refused', 'This desk fetches nothing from the web. Paste the text instead.')
+  const { allowed = settings.fetch.allowed, resolve = resolveAll, limits = FETCH_LIMITS } = options
+  if (running >= FETCH_LIMITS.atOnce) throw new AppError('busy', 'Other pages are being fetched just now. Try again in a moment.')
+  running++
+  const timer = AbortSignal.timeout(limits.timeMs)
+  const signal = options.signal ? AbortSignal.any([options.signal, timer]) : timer
+  try {
+    let url = address
+    for (let hop = 0; hop <= limits.redirects; hop++) {
+      const refusal = refusalOfAddress(url, allowed)
+      if (refusal) throw new AppError('refused', refusal)
+      const isAllowed = allowed.has(new URL(url).host) || allowed.has(new URL(url).hostname)
+      const agent = new Agent({ connect: { lookup: guarded(resolve, isAllowed), timeout: 8_000 }, pipelining: 0, maxHeaderSize: 64_000 })
+      try {
+        const answer = await request(url, {
+          dispatcher: agent,
+          signal,
+          headers: {
+            accept: 'text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1',
+            'accept-encoding': 'gzip, br',
+            'user-agent': 'Mozilla/5.0 (compatible; Tickmark; a fact-checker asked for this page)',
+          },
+        })
+        // A body given up says so as an error; nobody else would hear it.
+        answer.body.on('error', () => {})
+        const next = answer.statusCode >= 300 && answer.statusCode < 400 ? answer.headers.location : undefined
+        if (next !== undefined) {
+          answer.body.destroy()
+          url = new URL(String(next), url).href
+          continue
+        }
+        if (answer.statusCode < 200 || answer.statusCode >= 300) {
+          answer.body.destroy()
+          return { ok: false, status: answer.statusCode, address: url }
+        }
+        const format = formatOf(String(answer.headers['content-type'] ?? 'text/html'))
+        if (!format) {
+          answer.body.destroy()
+          throw new AppError('refused', 'There is no page with text at this address. Save it and add the file, or paste the text.')
+        }
+        const bytes = await readUpTo(unpacked(answer.body, answer.headers['content-encoding']), limits.bytes)
+        return { ok: true, page: { address: url, format, bytes } }
+      } finally {
+        await agent.destroy().catch(() => {})
+      }
+    }
+    throw new AppError('refused', `This address leads on more than ${limits.redirects} times, and was given up.`)
+  } catch (error) {
+    throw inWords(error, timer.aborted, limits)
+  } finally {
+    running--
+  }
+}
+
+class NotPublic extends Error {}
+
+// The connection's own lookup: what is judged is what is connected to.
+function guarded(resolve: Resolve, isAllowed: boolean) {
+  return (
+    host: string,
+    options: { readonly all?: boolean },
+    done: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
+  ) => {
+    resolve(host, (error, addresses) => {
+      if (error) return done(error, [])
+      // One that is not public is enough: the next answer could be that one.
+      if (!isAllowed && !(addresses.length > 0 && addresses.every((one) => isPublicAddress(one.address)))) return done(new NotPublic(), [])
+      const [first] = addresses
+      if (options.all) done(null, addresses)
+      else done(null, first?.address ?? '', first?.family ?? 4)
+    })
+  }
+}
+
+function resolveAll(host: string, done: (error: Error | null, addresses: LookupAddress[]) => void): void {
+  lookup(host, { all: true, verbatim: true }, (error, addresses) => done(error, addresses))
+}
+
+function formatOf(contentType: string): FetchedPage['format'] | null {
+  return TYPES[contentType.split(';')[0]?.trim().toLowerCase() ?? ''] ?? null
+}
+
+/** What arrives, unpacked as it comes; what is counted is what it unpacks to. */
+function unpacked(body: Readable, encoding: string | string[] | undefined): AsyncIterable<Buffer> {
+  if (!encoding || encoding === 'identity') return body
+  const unpack = encoding === 'gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : null
+  if (unpack) return pipeline(body, unpack, () => {})
+  body.destroy()
+  throw new AppError('refused', 'The page comes packed in a way that cannot be read. Save it in a browser and add the file.')
+}
+
+async function readUpTo(body: AsyncIterable<Buffer>, limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > limit) throw new AppError('too-large', `The page is larger than ${describeBytes(limit)}, and was given up.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function inWords(error: unknown, isLate: boolean, limits: { readonly timeMs: number }): unknown {
+  if (error instanceof AppError) return error
+  if (isLate) return new AppError('too-slow', `The page did not arrive within ${limits.timeMs / 1_000} seconds.`)
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof NotPublic) return new AppError('refused', INSIDE_WORDS)
+  if (error instanceof Error && error.name === 'AbortError') return error
+  return new AppError('refused', 'There is no answer at this address. It may be wrong, or the site may be away.', { log: 'no answer' })
+}

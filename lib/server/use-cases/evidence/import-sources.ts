@@ -1,0 +1,58 @@
+import 'server-only'
+import { CitationsRefused, type ReadCitations, readCitations } from '@/lib/core/evidence/read-citations'
+import { cite } from '@/lib/core/evidence/source'
+import { AppError } from '@/lib/server/app-error'
+import { newId } from '@/lib/server/ids'
+import { changeDesk } from '@/lib/server/record/change-desk'
+import type { Actor } from '@/lib/server/session'
+import { insertSource } from '@/lib/server/store/sources'
+import { knownSources, reasonOf } from '@/lib/server/use-cases/evidence/look-up-source'
+
+export interface ImportedSources {
+  readonly format: ReadCitations['format']
+  readonly messages: readonly string[]
+  /** `id` of the source in the library; null in a preview of one that is not there yet. */
+  readonly sources: readonly { readonly id: string | null; readonly citation: string; readonly isKnown: boolean }[]
+}
+
+/**
+ * Takes sources from CSL-JSON, RIS or BibTeX into the library, all or none.
+ * What is there already, by address or DOI or by title, publication and date,
+ * is not added again. Throws `unreadable`.
+ */
+export async function importSources(
+  actor: Actor,
+  { text, isPreview }: { readonly text: string; readonly isPreview: boolean },
+): Promise<ImportedSources> {
+  const read = understood(text)
+  const planned: { fields: (typeof read.sources)[number]; id: string | null; isKnown: boolean }[] = []
+  for (const fields of read.sources) {
+    const wanted = { url: fields.URL, doi: fields.DOI, title: fields.title }
+    const known = (await knownSources(actor, wanted))[0]
+    // The same twice in one list is one source.
+    const twin = planned.find((one) => reasonOf(one.fields, wanted))
+    planned.push({ fields, id: known?.id ?? twin?.id ?? (isPreview ? null : newId()), isKnown: Boolean(known || twin) })
+  }
+  if (!isPreview)
+    await changeDesk(actor.id, async ({ tx, now, record }) => {
+      for (const { fields, id, isKnown } of planned) {
+        if (isKnown || !id) continue
+        await insertSource(tx, { ...fields, id, createdById: actor.id, createdAt: now })
+        record({ name: 'source.added', subject: `source:${id}`, before: null, after: { ...fields } })
+      }
+    })
+  return {
+    format: read.format,
+    messages: read.messages,
+    sources: planned.map(({ fields, id, isKnown }) => ({ id, citation: cite(fields), isKnown })),
+  }
+}
+
+function understood(text: string): ReadCitations {
+  try {
+    return readCitations(text)
+  } catch (error) {
+    if (error instanceof CitationsRefused) throw new AppError('unreadable', error.message)
+    throw error
+  }
+}

@@ -1,0 +1,103 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, expectAccessible, test } from '../support/journey'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
+type Any = any
+
+/** A newspaper's site on this machine; what its page says can be changed. */
+async function newspaper() {
+  const said = { price: '38', status: 200 }
+  const server = createServer((_, response) => {
+    response.writeHead(said.status, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(`<!doctype html><html lang="en"><head><title>Mill bought</title>
+      <script type="application/ld+json">{"@type":"NewsArticle","headline":"Mill bought twice","datePublished":"2024-05-03","dateModified":"2025-01-01","author":[{"name":"Bo Ek"}],"publisher":{"name":"The Gazette"}}</script></head>
+      <body><article><h1>Mill bought twice</h1><p>The council approved the purchase of the mill at a price of ${said.price} million crowns on Friday, after a long debate about what else the money could have done for the town and for its three schools.</p></article></body></html>`)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { said, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mill`, close: () => server.close() }
+}
+
+test('A source is read from its page, kept, and found changed by the link check; its quote is named as lost', async ({ signIn, api }) => {
+  const site = await newspaper()
+  const page = await signIn('checker')
+  await page.goto('/sources')
+  await page.getByRole('button', { name: 'New source' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'New source' })
+  await dialog.getByLabel('Read it from its page').fill('http://10.0.0.1/secret')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert').filter({ hasText: 'not on the open web' })).toBeVisible()
+  await dialog.getByLabel('Read it from its page').fill(site.address)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByLabel('Title')).toHaveValue('Mill bought twice')
+  await expect(dialog.getByLabel('Author', { exact: true })).toHaveValue('Bo Ek')
+  await expect(dialog.getByLabel('Date', { exact: true })).toHaveValue('2024-05-03')
+  await expect(dialog.getByLabel('Published in')).toHaveValue('The Gazette')
+  await expectAccessible(page, 'a source read from its page')
+  await dialog.getByRole('button', { name: 'Add source' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Mill bought twice' })).toBeVisible()
+  const id = page.url().split('/').at(-1)
+
+  await page.getByRole('button', { name: 'Fetch its page' }).press('Enter')
+  await expect(page.getByText('127.0.0.1, first copy')).toBeVisible()
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: 'The mill cost 38 million crowns.' })
+  const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '38 million' } })
+  await api('checker')('POST', `/api/claims/${claim.id}/evidence`, {
+    source: { id },
+    stance: 'supports',
+    quote: 'at a price of 38 million crowns',
+  })
+  const found = page.getByRole('region', { name: 'Its address' })
+  await page.getByRole('button', { name: 'Check the link' }).press('Enter')
+  await expect(found).toContainText('Alive, and says what the kept copy says')
+  site.said.price = '41'
+  await page.getByRole('button', { name: 'Check the link' }).press('Enter')
+  await expect(found).toContainText('says something else than the kept copy')
+  await expect(found.locator('del')).toHaveText('38')
+  await expect(found.locator('ins')).toHaveText('41')
+  await expect(page.getByText('Its quote no longer stands there')).toBeVisible()
+  await expectAccessible(page, 'a link check')
+  site.said.status = 410
+  await page.getByRole('button', { name: 'Check the link' }).press('Enter')
+  await expect(found).toContainText('Gone (410)')
+
+  // The same page, another way: recognised.
+  await page.goto('/sources')
+  site.said.status = 200
+  await page.getByRole('button', { name: 'New source' }).press('Enter')
+  await dialog.getByLabel('Read it from its page').fill(`${site.address}?utm_source=letter`)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert').filter({ hasText: 'The library has one like it already' })).toContainText('the same address')
+  site.close()
+})
+
+test('Sources come in from a list after they were looked through; one that is withdrawn says so where it is used', async ({ signIn }) => {
+  const page = await signIn('checker')
+  await page.goto('/sources')
+  await page.getByRole('button', { name: 'Take in a list' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Sources from a list' })
+  await dialog.getByLabel('CSL-JSON, RIS or BibTeX').fill('Words.')
+  await dialog.getByRole('button', { name: 'Look through' }).press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('Nothing was taken')
+  await dialog
+    .getByLabel('CSL-JSON, RIS or BibTeX')
+    .fill('@book{a, author = {M{\\"u}ller, Ida}, title = {Mills of the north}, year = 2019}\n@book{b, title = {Mills of the south}}')
+  await dialog.getByRole('button', { name: 'Look through' }).press('Enter')
+  await expect(dialog.getByRole('status')).toHaveText('BibTeX: 2 new, 0 in the library already.')
+  await expect(dialog).toContainText('Ida Müller, “Mills of the north”, 2019.')
+  await expectAccessible(page, 'a list of sources looked through')
+  await dialog.getByRole('button', { name: 'Add 2' }).press('Enter')
+  await expect(page.getByRole('link', { name: 'Mills of the south' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Mills of the north' }).press('Enter')
+  await page.getByRole('button', { name: 'Change' }).press('Enter')
+  const change = page.getByRole('dialog', { name: 'Change source' })
+  await change.getByText('More: archived copy').press('Enter')
+  await change.getByLabel('What became of it').selectOption('withdrawn')
+  await change.getByLabel('When and why').fill('The publisher took it back in May.')
+  await change.getByRole('button', { name: 'Save' }).press('Enter')
+  await expect(page.getByText('The publisher took it back in May.')).toBeVisible()
+  await expectAccessible(page, 'a withdrawn source')
+  await page.goto('/sources')
+  await expect(page.getByRole('row', { name: /Mills of the north/ })).toContainText('Withdrawn')
+})
