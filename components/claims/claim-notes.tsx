@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { offerEvidence } from '@/components/claims/evidence-line'
 import { Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
@@ -22,6 +23,7 @@ export function NoteThread({ claim, note, notes, actor, onChanged }: Props & { n
   const toast = useToast()
   const [isReplying, setReplying] = useState(false)
   const canWrite = can(actor, 'note.write')
+  const canOffer = can(actor, 'evidence.write')
   const canRemove = (one: NoteView) => can(actor, 'note.take-back', { writtenBy: one.createdBy.id })
   const remove = async (one: NoteView) => {
     try {
@@ -44,6 +46,7 @@ export function NoteThread({ claim, note, notes, actor, onChanged }: Props & { n
       <Note
         note={note}
         canRemove={canRemove(note)}
+        canOffer={canOffer}
         onRemove={() => void remove(note)}
         onReply={canWrite ? () => setReplying(true) : undefined}
       />
@@ -52,7 +55,7 @@ export function NoteThread({ claim, note, notes, actor, onChanged }: Props & { n
           .filter((reply) => reply.replyToId === note.id)
           .map((reply) => (
             <li key={reply.id}>
-              <Note note={reply} canRemove={canRemove(reply)} onRemove={() => void remove(reply)} />
+              <Note note={reply} canRemove={canRemove(reply)} canOffer={canOffer} onRemove={() => void remove(reply)} />
             </li>
           ))}
         {isReplying ? (
@@ -76,11 +79,13 @@ export function NoteThread({ claim, note, notes, actor, onChanged }: Props & { n
 function Note({
   note,
   canRemove,
+  canOffer,
   onRemove,
   onReply,
 }: {
   note: NoteView
   canRemove: boolean
+  canOffer: boolean
   onRemove: () => void
   onReply?: (() => void) | undefined
 }) {
@@ -100,12 +105,19 @@ function Note({
       <p className="break-words whitespace-pre-wrap" dir="auto">
         {note.text}
       </p>
-      <p className="flex gap-3 text-[0.86rem]">
+      <p className="flex flex-wrap gap-x-3 gap-y-2 text-[0.86rem]">
         {onReply ? (
           <button type="button" className="link" onClick={onReply}>
             Answer
           </button>
         ) : null}
+        {canOffer
+          ? addressesIn(note.text).map((address) => (
+              <button key={address} type="button" className="link" title={address} onClick={() => offerEvidence(note.claimId, address)}>
+                Use {new URL(address).hostname.replace(/^www\./, '')} as evidence
+              </button>
+            ))
+          : null}
         {canRemove ? (
           <button type="button" className="link" onClick={onRemove} aria-label={`Take back the note “${note.text.slice(0, 30)}”`}>
             Take back
@@ -114,6 +126,12 @@ function Note({
       </p>
     </div>
   )
+}
+
+/** The first web addresses of a note: often all the evidence there is. */
+function addressesIn(text: string): string[] {
+  const found = text.match(/https?:\/\/[^\s<>"“”()]+/g) ?? []
+  return [...new Set(found.map((one) => one.replace(/[.,;:!?]+$/, '')))].filter((one) => URL.canParse(one)).slice(0, 3)
 }
 
 export function NoteForm({

@@ -10,6 +10,14 @@ import { cite, SOURCE_LIMITS } from '@/lib/core/evidence/source'
 import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import type { EvidenceView, ListedSourceView } from '@/lib/server/present/evidence'
 
+/** Said by whoever offers an address of a claim's notes as evidence: `detail` is `{claimId, words}`. */
+const OFFERED = 'tickmark:evidence-offered'
+
+/** Puts an address into the evidence line of a claim, where its quote is wanted next. Nothing is saved by it. */
+export function offerEvidence(claimId: string, words: string): void {
+  dispatchEvent(new CustomEvent(OFFERED, { detail: { claimId, words } }))
+}
+
 /** A source as the line keeps it: one of the library, or a new one in the words that were given. */
 type Picked =
   | { readonly id: string; readonly name: string; readonly isExact?: boolean; readonly isConfidential?: boolean }
@@ -59,6 +67,15 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
     quoteField.current?.focus()
   }, [picked])
   const { options, isPending } = useOptions(text, isOpen)
+  const takeOffer = useRef<(words: string) => void>(() => {})
+  useEffect(() => {
+    const listen = (event: Event) => {
+      const { claimId: offered, words } = (event as CustomEvent<{ claimId: string; words: string }>).detail
+      if (offered === claimId) takeOffer.current(words)
+    }
+    addEventListener(OFFERED, listen)
+    return () => removeEventListener(OFFERED, listen)
+  }, [claimId])
 
   const pick = (option: Picked) => {
     const isConfidential = 'id' in option && option.isConfidential
@@ -66,6 +83,10 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
     setOpen(false)
     setProblem(null)
     isPicking.current = true
+  }
+  takeOffer.current = (words) => {
+    pick({ words, name: nameOfNew(words) })
+    quoteField.current?.focus()
   }
   const save = async () => {
     if (!picked || isBusy) return

@@ -14,6 +14,14 @@ interface Preview {
   readonly pictures: number
   readonly lines: readonly string[]
   readonly messages: readonly { readonly level: 'info' | 'warning'; readonly message: string }[]
+  readonly hasTracked: boolean
+  readonly remarks: readonly {
+    readonly kind: 'comment' | 'footnote'
+    readonly author: string | null
+    readonly at: string | null
+    readonly text: string
+    readonly quote: string
+  }[]
 }
 
 /** What was chosen: a file, which may be said to have another encoding, or the body of a paste. */
@@ -46,6 +54,8 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
   const [isOver, setOver] = useState(false)
   const [pasted, setPasted] = useState('')
   const [encoding, setEncoding] = useState('')
+  const [trackedChoice, setTrackedChoice] = useState<'accept' | 'reject'>('accept')
+  const [isTakingRemarks, setTakingRemarks] = useState(true)
   const html = useRef<string | null>(null)
   const isPasting = useRef(false)
 
@@ -67,24 +77,30 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
       setBusy(null)
     }
   }
-  const bodyOf = (chosen: Chosen, saidEncoding: string) => {
-    if ('body' in chosen) return withTitle(chosen.body)
+  // Remarks of a newer draft are not taken in: the claims are here already.
+  const remarksFor = (isTaking: boolean) => (draftOf || !isTaking ? 'leave-out' : 'claims')
+  const bodyOf = (chosen: Chosen, saidEncoding: string, isTaking: boolean, tracked = trackedChoice) => {
+    if ('body' in chosen)
+      return withTitle(Object.keys(chosen.body).length > 0 ? { ...chosen.body, remarks: remarksFor(isTaking) } : chosen.body)
     const form = new FormData()
     form.set('file', chosen.file)
     if (saidEncoding) form.set('encoding', saidEncoding)
+    form.set('remarks', remarksFor(isTaking))
+    form.set('tracked', tracked)
     if (title.trim()) form.set('title', title.trim())
     return form
   }
   const create = (chosen: Chosen, saidEncoding = encoding) =>
     run('Bringing it in …', async (signal) => {
       const path = draftOf ? `/api/articles/${draftOf}/drafts` : '/api/articles'
-      const { id } = await callApi<{ id: string }>('POST', path, bodyOf(chosen, saidEncoding), { signal })
+      const { id } = await callApi<{ id: string }>('POST', path, bodyOf(chosen, saidEncoding, isTakingRemarks), { signal })
       router.push(draftOf ? `/articles/${draftOf}/drafts/${id}` : `/articles/${id}`)
     })
-  const look = (chosen: Chosen, saidEncoding = encoding) =>
+  const look = (chosen: Chosen, saidEncoding = encoding, tracked: 'accept' | 'reject' = 'accept') =>
     run('file' in chosen ? `Reading “${chosen.file.name}” …` : 'Reading what you pasted …', async (signal) => {
       setRefused(chosen)
-      const read = await callApi<Preview>('POST', '/api/previews', bodyOf(chosen, saidEncoding), { signal })
+      setTrackedChoice(tracked)
+      const read = await callApi<Preview>('POST', '/api/previews', bodyOf(chosen, saidEncoding, true, tracked), { signal })
       // Somebody who said how the letters are written wants to see them.
       if (read.messages.length > 0 || preview || saidEncoding) {
         setPreview({ chosen, read })
@@ -169,6 +185,22 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
             <p key={index}>{line}</p>
           ))}
         </blockquote>
+        {read.hasTracked ? (
+          <label className="flex flex-wrap items-center gap-2">
+            Changes that Word tracked
+            <select
+              className="input w-auto"
+              value={trackedChoice}
+              onChange={(event) => {
+                void look(chosen, encoding, event.target.value as typeof trackedChoice)
+              }}
+            >
+              <option value="accept">taken: the text as it is to be</option>
+              <option value="reject">refused: the text as it was</option>
+            </select>
+          </label>
+        ) : null}
+        {read.remarks.length > 0 ? <Remarks remarks={read.remarks} isTaking={isTakingRemarks} onTaking={setTakingRemarks} /> : null}
         {rereadAs(chosen)}
         <div className="flex flex-wrap gap-2">
           <button
@@ -263,5 +295,39 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
       </section>
       {status}
     </div>
+  )
+}
+
+/** Comments and footnotes that came with the copy, and what is to become of them. */
+function Remarks({
+  remarks,
+  isTaking,
+  onTaking,
+}: {
+  remarks: Preview['remarks']
+  isTaking: boolean
+  onTaking: (isTaking: boolean) => void
+}) {
+  return (
+    <section aria-label="Comments and footnotes" className="grid gap-2">
+      <label className="flex items-baseline gap-2 font-semibold">
+        <input type="checkbox" checked={isTaking} onChange={(event) => onTaking(event.target.checked)} />
+        Make a claim of each comment and footnote, with what it says as notes
+      </label>
+      <ol className={`card max-h-64 divide-y divide-line overflow-y-auto ${isTaking ? '' : 'opacity-60'}`}>
+        {remarks.map((remark, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a list that is read once, with doubles in it
+          <li key={index} className="grid gap-0.5 px-3 py-2">
+            <p className="font-serif" dir="auto">
+              “{remark.quote}”
+            </p>
+            <p className="text-soft" dir="auto">
+              {[remark.kind === 'footnote' ? 'Footnote' : 'Comment', remark.author, remark.at?.slice(0, 10)].filter(Boolean).join(', ')}:{' '}
+              {remark.text}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 const R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -32,4 +32,26 @@ export function wordFile(body: string): Uint8Array {
     ),
     'word/document.xml': xml(`<w:document ${W} ${R}><w:body>${body}</w:body></w:document>`),
   })
+}
+
+interface WordComment {
+  readonly author: string
+  /** ISO 8601. */
+  readonly date: string
+  readonly text: string
+}
+
+/** The same with comments; a run whose format is `COMMENT:n` is what the nth is about. */
+export function wordWithComments(body: string, comments: readonly WordComment[]): Uint8Array {
+  const marked = body.replace(
+    /<w:r><w:rPr>COMMENT:(\d+)<\/w:rPr>(.*?)<\/w:r>/g,
+    (_, id, run) =>
+      `<w:commentRangeStart w:id="${id}"/><w:r>${run}</w:r><w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`,
+  )
+  const parts = unzipSync(wordFile(marked))
+  const list = comments.map(
+    ({ author, date, text }, id) =>
+      `<w:comment w:id="${id}" w:author="${author}" w:date="${date}"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:comment>`,
+  )
+  return zipSync({ ...parts, 'word/comments.xml': new TextEncoder().encode(`<w:comments ${W}>${list.join('')}</w:comments>`) })
 }

@@ -14,6 +14,7 @@ import { dismissSentence } from '@/lib/server/use-cases/coverage/dismiss'
 import { compareHeads, signHeads, verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { proposeDraft } from '@/lib/server/use-cases/drafts/propose-draft'
 import { captureSource } from '@/lib/server/use-cases/evidence/capture-source'
+import { checkLink } from '@/lib/server/use-cases/evidence/check-link'
 import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
@@ -24,6 +25,7 @@ import { addReply } from '@/lib/server/use-cases/sign-off/write-replies'
 import { nameVersion, restoreVersion } from '@/lib/server/use-cases/versions/manage-versions'
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { makePerson, people } from '@/tests/factories/base'
+import { withSettings } from '@/tests/support/with-settings'
 
 const { author, checker, editor, admin } = await people()
 
@@ -63,7 +65,10 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
     note: null,
   })
   await captureSource(checker, evidence.sourceId, { format: 'text', bytes: new TextEncoder().encode('It was five crowns then.') })
-  await updateSource(editor, evidence.sourceId, { revision: 1, publisher: 'The town' })
+  await updateSource(editor, evidence.sourceId, { revision: 1, publisher: 'The town', URL: 'http://127.0.0.1:9/accounts' })
+  const restore = withSettings({ FETCH_ALLOW: '127.0.0.1:9' })
+  await checkLink(checker, evidence.sourceId)
+  restore()
   await replaceWords(author, articleId, '12 percent', '14 percent')
   await patch(editor, second, { outcome: 'wrong' })
   await acceptCorrection(author, (await proposeCorrection(checker, claimId, { after: '6 crowns' })).id)

@@ -47,7 +47,7 @@ describe('undo', () => {
   it('goes back step by step through everything, to the marking itself', async () => {
     const id = await makeArticle(author, TEXT)
     const claimId = await makeClaim(checker, id, '12 percent')
-    await patch(checker, claimId, { type: 'percent' })
+    await patch(checker, claimId, { type: 'comparison' })
     await patch(checker, claimId, { assignee: checker2.id })
     await moveClaim(checker, claimId, { exact: 'by 12 percent' })
     const { id: evidenceId } = await addEvidence(checker, claimId, {
@@ -81,7 +81,7 @@ describe('undo', () => {
     await step()
     expect((await claim()).assignee).toBeNull()
     await step()
-    expect((await claim()).type).toBe('other')
+    expect((await claim()).type).toBe('percent')
     await step()
     expect(await codeOf(claim())).toBe('not-found')
     expect(await codeOf(undoStep(checker, id, null))).toBe('nothing-to-undo')
@@ -119,14 +119,14 @@ describe('undo, after others or other ways', () => {
   it('leaves out what was restored or decided since, and goes on to the step before', async () => {
     const id = await makeArticle(author, TEXT)
     const claimId = await makeClaim(checker, id, '12 percent')
-    await patch(checker, claimId, { type: 'percent' })
+    await patch(checker, claimId, { type: 'comparison' })
     await proposeCorrection(checker, claimId, { after: '14 percent' })
     const { id: correctionId } = (await readClaim(viewer, claimId)).corrections[0] as { id: string }
     await declineCorrection(author, correctionId, 'House style')
     await removeClaim(checker, claimId)
     await restoreClaim(checker, claimId)
     expect((await undoStep(checker, id, null)).action).toBe('claim.updated')
-    expect((await readClaim(viewer, claimId)).type).toBe('other')
+    expect((await readClaim(viewer, claimId)).type).toBe('percent')
   })
   it('never takes accepted words half back', async () => {
     const id = await makeArticle(author, TEXT)
@@ -165,7 +165,7 @@ describe('a decision', () => {
     const before = (await readHistory(viewer, id, { limit: 50 })).entries.length
     await patch(checker, claimId, { outcome: 'confirmed' })
     await patch(checker, claimId, { state: 'checked', outcome: 'confirmed' })
-    await patch(checker, claimId, { type: 'other' })
+    await patch(checker, claimId, { type: (await readClaim(checker, claimId)).type })
     expect((await readHistory(viewer, id, { limit: 50 })).entries.length).toBe(before)
     // Another person's is a decision of its own, and the same person's after an edit is one anew.
     await patch(checker2, claimId, { outcome: 'confirmed' })

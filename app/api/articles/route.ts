@@ -25,7 +25,9 @@ export const POST = defineRoute({
   status: 201,
   run: async ({ actor, body, form, request }) => {
     const input = await readArticleInput(body, form)
-    return input.kind === 'empty' ? createEmptyArticle(actor, input.title) : importArticle(actor, input, request.signal)
+    return input.kind === 'empty'
+      ? createEmptyArticle(actor, input.title)
+      : importArticle(actor, { ...input, remarks: input.remarks ?? 'claims' }, request.signal)
   },
   answer: ({ actor }, receipt) => readImported(actor, receipt),
 })

@@ -17,6 +17,6 @@ export const POST = defineRoute({
   run: async ({ actor, body, form, request }) => {
     const input = await readArticleInput(body, form)
     if (input.kind === 'empty') throw new AppError('bad-request', 'Give the article as text, markdown or html, or as a file.')
-    return previewImport(actor, input, request.signal)
+    return previewImport(actor, { ...input, remarks: input.remarks ?? 'claims' }, request.signal)
   },
 })

@@ -1,4 +1,5 @@
 import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
+import { type FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
 
 /** More notes than this are counted, not quoted. */
 const MAX_QUOTED = 40
@@ -7,9 +8,10 @@ const MAX_QUOTED = 40
  * Takes footnotes, endnotes and comments out of the text: they are about the
  * copy and not copy. A note is known by the two links it needs, whatever
  * program wrote it: its sign in the text points at the note, and the note
- * points back. What it said, and where, becomes a message.
+ * points back. What it said, and where, becomes a remark, or a message where
+ * no remarks are wanted.
  */
-export function takeOutNotes(body: HTMLElement, messages: Messages): void {
+export function takeOutNotes(body: HTMLElement, messages: Messages, remarks: FoundRemarks | null = null): void {
   const targets = new Map<string, Element>()
   for (const element of [...body.querySelectorAll('[id],a[name]')])
     for (const name of [element.getAttribute('id'), element.getAttribute('name')])
@@ -32,12 +34,18 @@ export function takeOutNotes(body: HTMLElement, messages: Messages): void {
     const at = wordsBefore(sign)
     for (const back of [...note.querySelectorAll('a[href^="#"]')]) back.remove()
     const words = excerpt((note.textContent ?? '').replace(/^[\s[\].*^]+|[↑↩↵]\uFE0E?/g, ''), 300)
-    if (isComment) comments++
+    let point: Element | null = null
+    if (remarks) {
+      const text = wholeText(note)
+      const index = remarks.add({ kind: isComment ? 'comment' : 'footnote', author: null, at: null, text, isResolved: false, replies: [] })
+      point = body.ownerDocument.createElement('a')
+      point.id = remarkAnchor('point', index)
+    } else if (isComment) comments++
     else if (footnotes++ < MAX_QUOTED)
       messages.add('warning', `A footnote${at ? ` at ${at}` : ''} is not in the text: ${words}. Add it as evidence where it belongs.`)
     const holder = note.parentElement
     note.remove()
-    for (const one of signs) dropSign(one)
+    for (const one of signs) dropSign(one, one === sign ? point : null)
     dropWhenEmpty(holder, body)
   }
   if (footnotes > MAX_QUOTED) messages.add('warning', `${plural(footnotes - MAX_QUOTED, 'more footnote')} are not in the text.`)
@@ -46,6 +54,14 @@ export function takeOutNotes(body: HTMLElement, messages: Messages): void {
       'warning',
       `${plural(comments, 'comment')} ${comments === 1 ? 'was' : 'were'} not read. Keep the original if you need ${comments === 1 ? 'it' : 'them'}.`,
     )
+}
+
+function wholeText(note: Element): string {
+  return (note.textContent ?? '')
+    .replace(/^[\s[\].*^]+|[↑↩↵]\uFE0E?/g, '')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n\s*/g, '\n')
+    .trim()
 }
 
 function hashOf(link: Element): string {
@@ -102,15 +118,17 @@ function textUntil(root: Element, end: Element): string {
 }
 
 // The sign goes with what only raised it above the line.
-function dropSign(link: Element): void {
+function dropSign(link: Element, inItsPlace: Element | null): void {
   let top: Element = link
   let parent = link.parentElement
   while (parent?.matches('sup,span,a') && parent.textContent?.trim() === (top.textContent ?? '').trim()) {
     top = parent
     parent = parent.parentElement
   }
-  const anchor = top.previousElementSibling
-  if (anchor?.matches('a[id],a[name]') && (anchor.textContent ?? '') === '') anchor.remove()
+  const anchor = top.previousSibling
+  if (anchor?.nodeType === 1 && (anchor as Element).matches('a[id]:not([id^="tickmark-"]),a[name]') && (anchor.textContent ?? '') === '')
+    anchor.remove()
+  if (inItsPlace) top.before(inItsPlace)
   top.remove()
 }
 

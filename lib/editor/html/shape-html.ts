@@ -4,12 +4,15 @@ import { rename, unwrap } from '@/lib/editor/html/dom'
 import { type KeepDataUrl, settlePictures } from '@/lib/editor/html/figures'
 import { takeOutNotes } from '@/lib/editor/html/notes'
 import { dropWordComments, flattenOfficeMarkup } from '@/lib/editor/html/office-markup'
+import { type FoundRemarks, markRemarks } from '@/lib/editor/html/remarks'
 
 export interface ShapeOptions {
   /** Address relative links are resolved against. */
   readonly baseUrl?: string | null
   /** See {@link classStylesOf}. */
   readonly classStyles?: ReadonlyMap<string, string>
+  /** Takes comments and footnotes, whose words are marked; without it they become messages. */
+  readonly remarks?: FoundRemarks | null
 }
 
 /**
@@ -21,15 +24,16 @@ export function shapeHtml(
   body: HTMLElement,
   messages: Messages,
   keepDataUrl: KeepDataUrl,
-  { baseUrl = null, classStyles = new Map() }: ShapeOptions = {},
+  { baseUrl = null, classStyles = new Map(), remarks = null }: ShapeOptions = {},
 ): void {
   dropWhatIsNotText(body, messages)
   flattenDeepNesting(body, messages)
-  takeOutNotes(body, messages)
+  takeOutNotes(body, messages, remarks)
   dropWordComments(body, messages)
   flattenOfficeMarkup(body, classStyles)
   for (const line of [...body.querySelectorAll('pre br')]) line.replaceWith('\n')
   settleListNumbers(body)
+  if (remarks) markRemarks(body)
   settleTableCaptions(body)
   splitDoubleBreaks(body)
   settleLinks(body, messages, baseUrl)

@@ -1,6 +1,7 @@
 import mammoth from 'mammoth'
 import { Messages, plural } from '@/lib/core/article/import-messages'
-import { IMPORT_LIMITS, type Imported, ImportRefused } from '@/lib/formats/importers/import-result'
+import { FoundRemarks } from '@/lib/editor/html/remarks'
+import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
 import { OWN_STYLES } from '@/lib/formats/support/docx/own-report'
 import { prepareBody } from '@/lib/formats/support/docx/prepare-body'
@@ -27,7 +28,8 @@ const STYLE_MAP = [
 ]
 
 /** Word documents, read by mammoth. What Word has and an article has not becomes a message. */
-export async function importDocx(bytes: Uint8Array): Promise<Imported> {
+export async function importDocx(bytes: Uint8Array, options: ReadOptions = {}): Promise<Imported> {
+  const remarks = options.remarks === 'claims' ? new FoundRemarks() : null
   const kind = kindOfBytes(bytes)
   if (kind?.startsWith('an old Office'))
     throw new ImportRefused(
@@ -38,9 +40,10 @@ export async function importDocx(bytes: Uint8Array): Promise<Imported> {
     throw new ImportRefused('unreadable', `This is not a Word document, whatever its name says${kind ? `: it is ${kind}` : ''}.`)
   const messages = new Messages()
   const word = new WordPackage(bytes)
+  let hasTracked = false
   if (word.mainPart) {
-    reportWhatIsNotRead(word, word.text(word.mainPart), messages)
-    prepareBody(word, messages)
+    hasTracked = reportWhatIsNotRead(word, word.text(word.mainPart), messages, options)
+    prepareBody(word, messages, { remarks, isRejecting: options.tracked === 'reject' })
   }
 
   const pictures = new Pictures(messages)
@@ -67,10 +70,10 @@ export async function importDocx(bytes: Uint8Array): Promise<Imported> {
     )
   }
   for (const { type, message } of result.messages) reportMammoth(type, message, messages)
-  return htmlToDocument(result.value, messages, { pictures })
+  return { ...htmlToDocument(result.value, messages, { pictures, remarks }), hasTracked }
 }
 
-function reportWhatIsNotRead(word: WordPackage, xml: string, messages: Messages): void {
+function reportWhatIsNotRead(word: WordPackage, xml: string, messages: Messages, options: ReadOptions): boolean {
   const count = (pattern: RegExp, text = xml) => text.match(pattern)?.length ?? 0
   const paragraphs = count(/<w:p[\s>/]/g)
   if (paragraphs > IMPORT_LIMITS.paragraphs)
@@ -84,9 +87,12 @@ function reportWhatIsNotRead(word: WordPackage, xml: string, messages: Messages)
   if (insertions + deletions + moves > 0)
     messages.add(
       'warning',
-      `The document has tracked changes (${[plural(insertions, 'insertion'), plural(deletions, 'deletion'), ...(moves > 0 ? [plural(moves, 'move')] : [])].join(', ')}). They were read as accepted: inserted words are in, deleted words are out.`,
+      `The document has tracked changes (${[plural(insertions, 'insertion'), plural(deletions, 'deletion'), ...(moves > 0 ? [plural(moves, 'move')] : [])].join(', ')}). ${options.tracked === 'reject' ? 'They were read as rejected: inserted words are out, deleted words are in.' : 'They were read as accepted: inserted words are in, deleted words are out.'}`,
     )
-  const commentCount = word.names(/^word\/comments\d*\.xml$/).reduce((sum, name) => sum + count(/<w:comment\s/g, word.text(name)), 0)
+  const commentCount =
+    options.remarks === 'claims'
+      ? 0
+      : word.names(/^word\/comments\d*\.xml$/).reduce((sum, name) => sum + count(/<w:comment\s/g, word.text(name)), 0)
   if (commentCount > 0)
     messages.add(
       'warning',
@@ -104,6 +110,7 @@ function reportWhatIsNotRead(word: WordPackage, xml: string, messages: Messages)
         `${plural(found, one, many)} ${found === 1 ? 'was' : 'were'} left out, with the words in ${found === 1 ? 'it' : 'them'}.`,
       )
   }
+  return insertions + deletions + moves > 0
 }
 
 function reportMammoth(type: string, message: string, messages: Messages): void {

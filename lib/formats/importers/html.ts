@@ -1,25 +1,28 @@
 import { isProbablyReaderable, Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { Messages } from '@/lib/core/article/import-messages'
+import { FoundRemarks } from '@/lib/editor/html/remarks'
 import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 
 /** A saved web page or a piece of HTML. Of a page, the article is taken and the rest left out. */
-export function importHtml(bytes: Uint8Array, { encoding }: ReadOptions = {}): Imported {
+export function importHtml(bytes: Uint8Array, { encoding, remarks: choice }: ReadOptions = {}): Imported {
   refuseIfBinary(bytes)
+  const remarks = choice === 'claims' ? new FoundRemarks() : null
   const messages = new Messages()
   const html = decodeText(bytes, 'html', messages, encoding)
   const page = isWholePage(html) ? articleOf(html) : null
-  if (!page) return htmlToDocument(html, messages)
+  if (!page) return htmlToDocument(html, messages, { remarks })
   messages.add('info', 'The article was taken from the page; menus, adverts and other articles were left out.')
-  return htmlToDocument(page.html, messages, { headline: page.title, dek: null, byline: page.byline, baseUrl: page.baseUrl })
+  return htmlToDocument(page.html, messages, { headline: page.title, dek: null, byline: page.byline, baseUrl: page.baseUrl, remarks })
 }
 
 /** HTML from a clipboard: never a page to be searched for its article. */
-export function importPastedHtml(bytes: Uint8Array): Imported {
+export function importPastedHtml(bytes: Uint8Array, options: ReadOptions = {}): Imported {
   const messages = new Messages()
-  return htmlToDocument(decodeText(bytes, 'html', messages, 'utf-8'), messages)
+  const remarks = options.remarks === 'claims' ? new FoundRemarks() : null
+  return htmlToDocument(decodeText(bytes, 'html', messages, 'utf-8'), messages, { remarks })
 }
 
 function isWholePage(html: string): boolean {

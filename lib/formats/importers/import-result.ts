@@ -1,4 +1,5 @@
 import type { ImportMessage } from '@/lib/core/article/import-messages'
+import type { Remark, RemarkChoice } from '@/lib/core/article/remarks'
 import type { Encoding } from '@/lib/formats/support/decode-text'
 /** What a reader returns: the document, and in words whatever it did not understand. */
 export interface Imported {
@@ -7,6 +8,10 @@ export interface Imported {
   readonly messages: readonly ImportMessage[]
   /** Pictures found in the file, addressed in the document as `attachment:<id>`. */
   readonly images: readonly ImportedImage[]
+  /** Comments and footnotes on words of the text, where they were asked for. */
+  readonly remarks?: readonly Remark[]
+  /** The file has changes that Word tracked. */
+  readonly hasTracked?: boolean
 }
 
 export interface ImportedImage {
@@ -16,9 +21,17 @@ export interface ImportedImage {
   readonly bytes: Uint8Array
 }
 
+/** What becomes of tracked changes. */
+export const TRACKED_CHOICES = ['accept', 'reject'] as const
+export type TrackedChoice = (typeof TRACKED_CHOICES)[number]
+
 /** What a person said about the bytes to be read. */
 export interface ReadOptions {
   readonly encoding?: Encoding | undefined
+  /** What becomes of changes that Word tracked; taken unless said. */
+  readonly tracked?: TrackedChoice | undefined
+  /** Comments and footnotes become messages unless they are asked for. */
+  readonly remarks?: RemarkChoice | undefined
 }
 
 /** A file that cannot become an article. The message is a sentence for the person who chose it. */

@@ -1,11 +1,12 @@
 import { Marked, type Token, type Tokens } from 'marked'
 import { Messages, plural } from '@/lib/core/article/import-messages'
+import { FoundRemarks } from '@/lib/editor/html/remarks'
 import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 
 /** Markdown: CommonMark with GitHub's tables, footnotes, H~2~O and 10^6^. HTML inside is treated as HTML from outside. */
-export function importMarkdown(bytes: Uint8Array, { encoding }: ReadOptions = {}): Imported {
+export function importMarkdown(bytes: Uint8Array, { encoding, remarks }: ReadOptions = {}): Imported {
   refuseIfBinary(bytes)
   const messages = new Messages()
   let settings = ''
@@ -25,6 +26,7 @@ export function importMarkdown(bytes: Uint8Array, { encoding }: ReadOptions = {}
   return htmlToDocument(reader.parse(withLinkedFootnotes(withoutEndlessMarkup(text, messages)), { async: false }), messages, {
     headline: setting(/^title:[ \t]*(.+)$/im),
     byline: setting(/^authors?:[ \t]*(.+)$/im),
+    remarks: remarks === 'claims' ? new FoundRemarks() : null,
   })
 }
 

@@ -6,6 +6,7 @@ import { type Messages, plural } from '@/lib/core/article/import-messages'
 import { shapeProblem } from '@/lib/editor/extensions/bounds/shape'
 import { rename, unwrap } from '@/lib/editor/html/dom'
 import { classStylesOf } from '@/lib/editor/html/office-markup'
+import type { FoundRemarks } from '@/lib/editor/html/remarks'
 import { bodyOf, shapeHtml } from '@/lib/editor/html/shape-html'
 import { schema } from '@/lib/editor/schema'
 import type { Imported } from '@/lib/formats/importers/import-result'
@@ -20,6 +21,7 @@ export interface HtmlOptions {
   /** Address relative links are resolved against. */
   readonly baseUrl?: string | null
   readonly pictures?: Pictures
+  readonly remarks?: FoundRemarks | null
 }
 
 /**
@@ -33,10 +35,11 @@ export function htmlToDocument(html: string, messages: Messages, options: HtmlOp
   shapeHtml(body, messages, (url) => pictures.keepDataUrl(url), {
     baseUrl: options.baseUrl ?? null,
     classStyles: classStylesOf(html),
+    remarks: options.remarks ?? null,
   })
   settleHeadings(body, options)
   const doc = DOMParser.fromSchema(schema).parse(body as never)
-  return finishImport(withEvenTables(withinLimits(withoutEmptyBlocks(doc), messages)), messages, pictures.list())
+  return finishImport(withEvenTables(withinLimits(withoutEmptyBlocks(doc), messages)), messages, pictures.list(), options.remarks ?? null)
 }
 
 function settleHeadings(body: HTMLElement, options: HtmlOptions): void {

@@ -448,6 +448,18 @@ export const previewAnswer = z.strictObject({
   pictures: z.number(),
   lines: z.array(z.string()),
   messages: z.array(z.strictObject({ level: z.enum(['info', 'warning']), message: z.string() })),
+  hasTracked: z.boolean().meta({ description: 'The file has changes that Word tracked' }),
+  remarks: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['comment', 'footnote']),
+        author: z.string().nullable(),
+        at: z.string().nullable(),
+        text: z.string(),
+        quote: z.string(),
+      }),
+    )
+    .meta({ description: 'Comments and footnotes that would become claims' }),
 })
 
 export const healthAnswer = z.strictObject({

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { z } from 'zod'
+import { REMARK_CHOICES, type RemarkChoice } from '@/lib/core/article/remarks'
 import { cleanCharacters } from '@/lib/core/text/clean'
+import { TRACKED_CHOICES, type TrackedChoice } from '@/lib/formats/importers/import-result'
 import { ENCODINGS, type Encoding, formatOfName, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
 import { AppError } from '@/lib/server/app-error'
 import type { Form } from '@/lib/server/boundary/read-body'
@@ -16,8 +18,9 @@ export async function readArticleInput(
   const title = cleanCharacters(body?.title ?? '').trim() || undefined
   const encode = (text: string) => new TextEncoder().encode(text)
   if (body?.text !== undefined) return { kind: 'content', format: 'text', bytes: encode(body.text), title, encoding: 'utf-8' }
-  if (body?.markdown !== undefined) return { kind: 'content', format: 'markdown', bytes: encode(body.markdown), title, encoding: 'utf-8' }
-  if (body?.html !== undefined) return { kind: 'content', format: 'pasted-html', bytes: encode(body.html), title }
+  if (body?.markdown !== undefined)
+    return { kind: 'content', format: 'markdown', bytes: encode(body.markdown), title, encoding: 'utf-8', remarks: body.remarks }
+  if (body?.html !== undefined) return { kind: 'content', format: 'pasted-html', bytes: encode(body.html), title, remarks: body.remarks }
   return { kind: 'empty', title }
 }
 
@@ -36,15 +39,31 @@ async function readForm({ file, fields }: Form) {
   const encoding = fields.get('encoding') || undefined
   if (encoding !== undefined && !isEncoding(encoding))
     throw new AppError('bad-request', `“encoding” is one of ${Object.keys(ENCODINGS).join(', ')}.`)
+  const remarks = fields.get('remarks') || undefined
+  if (remarks !== undefined && !isRemarkChoice(remarks))
+    throw new AppError('bad-request', `“remarks” is one of ${REMARK_CHOICES.join(', ')}.`)
+  const tracked = fields.get('tracked') || undefined
+  if (tracked !== undefined && !isTrackedChoice(tracked))
+    throw new AppError('bad-request', `“tracked” is one of ${TRACKED_CHOICES.join(', ')}.`)
   return {
     kind: 'content' as const,
     format,
+    remarks,
+    tracked,
     // Read when it is its turn: until then it lies in its spool.
     bytes: { size: file.size, read: file.bytes },
     fileName: file.name,
     encoding,
     title: title || undefined,
   }
+}
+
+function isRemarkChoice(value: unknown): value is RemarkChoice {
+  return REMARK_CHOICES.includes(value as RemarkChoice)
+}
+
+function isTrackedChoice(value: unknown): value is TrackedChoice {
+  return TRACKED_CHOICES.includes(value as TrackedChoice)
 }
 
 function isEncoding(value: unknown): value is Encoding {

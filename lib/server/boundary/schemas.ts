@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REMARK_CHOICES } from '@/lib/core/article/remarks'
 import {
   CLAIM_LIMITS,
   CLAIM_STATES,
@@ -49,6 +50,8 @@ export const articleBody = z
     text: z.string().optional(),
     markdown: z.string().optional(),
     html: z.string().optional(),
+    /** What becomes of comments and footnotes of a new article: claims with notes, unless they are left out. */
+    remarks: z.enum(REMARK_CHOICES).optional(),
   })
   .refine(
     (body) => [body.text, body.markdown, body.html].filter((one) => one !== undefined).length <= 1,

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ClaimType } from '@/lib/core/claim/claim'
 import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
 import type { ClaimRecord } from '@/lib/core/claim/claim-record'
 import { database, type Tx } from '@/lib/server/db'
@@ -126,6 +127,8 @@ export interface NewClaim {
   readonly quote: string
   readonly prefix: string
   readonly suffix: string
+  /** “other” unless said. */
+  readonly type?: ClaimType
   readonly createdById: string
   readonly createdAt: Date
 }

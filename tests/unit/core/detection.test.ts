@@ -1,6 +1,7 @@
 import { checkSync } from 'recheck'
 import { describe, expect, it } from 'vitest'
 import { coverageOf, describeCoverage, sentenceKey, uncoveredIn } from '@/lib/core/coverage/coverage'
+import { proposedType } from '@/lib/core/detection/claim-type'
 import { CHECKABLE_AT, detect } from '@/lib/core/detection/detect'
 import { EN } from '@/lib/core/detection/en/language'
 import { LANGUAGES, languageOf } from '@/lib/core/detection/languages'
@@ -128,5 +129,30 @@ describe('coverage', () => {
   it('remembers a dismissal by words, not by typography', () => {
     expect(sentenceKey('“Bills  fell,” he said.')).toBe(sentenceKey('"Bills fell", he said.'))
     expect(sentenceKey('Bills fell by 9 percent.')).not.toBe(sentenceKey('Bills fell by 8 percent.'))
+  })
+})
+
+describe('the type a new claim is given', () => {
+  const typeOf = (words: string) => {
+    const text = `The council met in the town hall. ${words} was said there, and the people of the town heard it.`
+    return proposedType(text, { start: 34, end: 34 + words.length })
+  }
+  it.each([
+    ['$40 million', 'money'],
+    ['12 percent', 'percent'],
+    ['40,000 people', 'number'],
+    ['the first time since World War II', 'superlative'],
+    ['on June 19', 'date-time'],
+    ['Mayor Ann Lee', 'name-title'],
+    ['“we did not cut corners”', 'quote'],
+    ['more than in Norway', 'comparison'],
+    ['because of the fire', 'cause'],
+    ['will fall next year', 'prediction'],
+    ['somewhere else', null],
+  ])('%s: %s', (words, type) => {
+    expect(typeOf(words)).toBe(type)
+  })
+  it('is none where the language is not known', () => {
+    expect(proposedType('Мельница стоила 40 крон, и потом её закрыли навсегда.', { start: 16, end: 23 })).toBeNull()
   })
 })

@@ -1,5 +1,7 @@
 import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
 import { unwrap } from '@/lib/editor/html/dom'
+import type { FoundRemarks } from '@/lib/editor/html/remarks'
+import { markComments } from '@/lib/formats/support/docx/comments'
 import { markListNumbers } from '@/lib/formats/support/docx/numbering'
 import { CLAIM_LOG_BOOKMARK } from '@/lib/formats/support/docx/own-report'
 import type { WordPackage } from '@/lib/formats/support/docx/word-package'
@@ -11,7 +13,11 @@ import { all, ancestorNamed, childNamed, isOn, parsePart, valOf, wordsOf } from 
  * words, hidden text goes, text boxes become paragraphs after the line they
  * stood beside, formulas become their letters.
  */
-export function prepareBody(word: WordPackage, messages: Messages): void {
+export function prepareBody(
+  word: WordPackage,
+  messages: Messages,
+  { remarks = null, isRejecting = false }: { readonly remarks?: FoundRemarks | null; readonly isRejecting?: boolean } = {},
+): void {
   if (!word.mainPart) return
   const hiddenStyles = hiddenStylesOf(word)
   for (const name of [word.mainPart, ...word.names(/^word\/(?:footnotes|endnotes)\d*\.xml$/)]) {
@@ -19,8 +25,10 @@ export function prepareBody(word: WordPackage, messages: Messages): void {
     if (!NEEDS_WORK.test(xml) && hiddenStyles.size === 0) continue
     const document = parsePart(word, name)
     if (!document) continue
+    if (isRejecting) turnRevisions(document)
     if (name === word.mainPart) dropClaimLog(document, messages)
     if (name === word.mainPart) markListNumbers(word, document)
+    if (name === word.mainPart && remarks) markComments(word, document, remarks)
     for (const field of all(document, 'w:fldSimple')) unwrap(field)
     keepFieldEnds(document)
     dropHidden(document, hiddenStyles, messages)
@@ -34,8 +42,27 @@ export function prepareBody(word: WordPackage, messages: Messages): void {
 }
 
 const NEEDS_WORK = new RegExp(
-  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|vanish|txbxContent|dstrike|del|moveFrom)|m:oMath)[\\s>/]|${CLAIM_LOG_BOOKMARK}`,
+  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart)|m:oMath)[\\s>/]|${CLAIM_LOG_BOOKMARK}`,
 )
+
+/** Each way a change is marked (ECMA-376, 17.13.5), and what it is when the change is refused: runs, paragraph ends, rows and cells alike. */
+const TURNED: Readonly<Record<string, string>> = {
+  'w:ins': 'w:del',
+  'w:del': 'w:ins',
+  'w:moveTo': 'w:moveFrom',
+  'w:moveFrom': 'w:moveTo',
+  'w:cellIns': 'w:cellDel',
+  'w:cellDel': 'w:cellIns',
+  'w:delText': 'w:t',
+  'w:delInstrText': 'w:instrText',
+}
+
+// Refusing every change is taking every opposite one.
+function turnRevisions(document: Document): void {
+  const found = Object.entries(TURNED).flatMap(([from, to]) => all(document, from).map((element) => ({ element, to })))
+  // From within, so that what holds others is renamed last.
+  for (const { element, to } of found.reverse()) rename(document, element, to)
+}
 
 function rename(document: Document, element: Element, name: string): void {
   const renamed = document.createElement(name)

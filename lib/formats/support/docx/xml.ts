@@ -23,6 +23,19 @@ export function ancestorNamed(element: Element, name: string): Element | null {
   return one
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+/** An attribute as its writer meant it: the parser leaves entities in attributes as they stand. */
+export function attributeOf(element: Element, name: string): string | null {
+  const value = element.getAttribute(name)
+  if (value === null) return null
+  return value.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi, (whole, hex, decimal, known) => {
+    if (known) return ENTITIES[known.toLowerCase()] ?? whole
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
+
 /** `w:val` of a child, or undefined. */
 export function valOf(element: Element | null | undefined, name: string): string | undefined {
   return childNamed(element, name)?.getAttribute('w:val') ?? undefined

@@ -1,17 +1,30 @@
 import 'server-only'
 import type { Node } from '@tiptap/pm/model'
+import { type Step, Transform } from '@tiptap/pm/transform'
+import { describeRange } from '@/lib/core/anchoring/quote-selector'
 import type { ImportMessage } from '@/lib/core/article/import-messages'
+import { groupRemarks, noteOfRemark, type Remark, type RemarkChoice } from '@/lib/core/article/remarks'
+import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
+import { proposedType } from '@/lib/core/detection/claim-type'
+import type { TextRange } from '@/lib/core/text/range'
+import { remarkMark } from '@/lib/editor/html/remarks'
+import { claimRanges, RANGE_SEPARATOR } from '@/lib/editor/queries/claim-ranges'
 import { titleOf } from '@/lib/editor/queries/title'
 import { emptyDocument, readDocument, schema } from '@/lib/editor/schema'
-import { textOf } from '@/lib/editor/text-map'
-import type { Imported } from '@/lib/formats/importers/import-result'
+import { addClaimSteps } from '@/lib/editor/steps/claim-steps'
+import { textMapOf, textOf } from '@/lib/editor/text-map'
+import type { Imported, TrackedChoice } from '@/lib/formats/importers/import-result'
 import type { Encoding, ImportFormat } from '@/lib/formats/importers/registry'
+import type { ArticleChange } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
 import { startArticle } from '@/lib/server/article/start-article'
 import { importFile } from '@/lib/server/child/import-file'
 import type { Part } from '@/lib/server/child/run-in-child'
+import { newId } from '@/lib/server/ids'
 import type { Actor } from '@/lib/server/session'
 import { keepAttachment } from '@/lib/server/store/attachments'
+import { insertClaim } from '@/lib/server/store/claims'
+import { insertNote } from '@/lib/server/store/notes'
 
 export interface ArticleInput {
   readonly format: ImportFormat
@@ -22,6 +35,10 @@ export interface ArticleInput {
   readonly fileName?: string | undefined
   /** How the letters of a file are written, when a person says so. */
   readonly encoding?: Encoding | undefined
+  /** What becomes of changes that Word tracked; taken unless said. */
+  readonly tracked?: TrackedChoice | undefined
+  /** What becomes of comments and footnotes; left out unless said. */
+  readonly remarks?: RemarkChoice | undefined
 }
 
 export interface ImportReceipt {
@@ -31,7 +48,12 @@ export interface ImportReceipt {
 
 /** Brings an article in. Throws what {@link importFile} throws; nothing is half-saved. */
 export async function importArticle(actor: Actor, input: ArticleInput, signal?: AbortSignal): Promise<ImportReceipt> {
-  const imported = await importFile({ ...input, options: { encoding: input.encoding }, personId: actor.id, signal })
+  const imported = await importFile({
+    ...input,
+    options: { encoding: input.encoding, tracked: input.tracked, remarks: input.remarks },
+    personId: actor.id,
+    signal,
+  })
   return createArticleFrom(actor, imported, input)
 }
 
@@ -47,7 +69,9 @@ export async function createArticleFrom(
   imported: Imported,
   input: Pick<ArticleInput, 'title' | 'fileName'> & { readonly isSample?: boolean },
 ): Promise<ImportReceipt> {
-  const doc = withHeadline(readDocument(imported.document), input.title)
+  const marked = withHeadline(withRemarks(readDocument(imported.document), imported.remarks ?? []), input.title)
+  const remarks = placedRemarks(marked, imported.remarks ?? [])
+  const doc = new Transform(marked).removeMark(0, marked.content.size, schema.marks.claim).doc
   const title = titleOf(doc) ?? input.title ?? nameWithoutExtension(input.fileName) ?? (firstWords(textOf(doc)) || 'Untitled article')
   return startArticle(actor, doc, { title, isSample: input.isSample ?? false }, async (change) => {
     for (const image of imported.images)
@@ -58,8 +82,78 @@ export async function createArticleFrom(
       before: null,
       after: { title, textHash: change.article.textHash, messages: imported.messages.map((message) => message.message) },
     })
+    await claimRemarks(change, remarks)
     return { id: change.id, messages: imported.messages }
   })
+}
+
+// A headline that is put in front moves the words, and their remarks with them.
+function withRemarks(doc: Node, remarks: readonly Remark[]): Node {
+  const map = textMapOf(doc)
+  const marked = new Transform(doc)
+  for (const [index, { ranges }] of remarks.entries())
+    for (const { start, end } of ranges)
+      marked.addMark(map.positionAt(start), map.positionAt(end), schema.mark('claim', { id: remarkMark(index) }))
+  return marked.doc
+}
+
+function placedRemarks(marked: Node, remarks: readonly Remark[]): Remark[] {
+  const places = claimRanges(marked)
+  return remarks
+    .map((remark, index) => ({ ...remark, ranges: places.get(remarkMark(index)) ?? [] }))
+    .filter(({ ranges }) => ranges.length > 0)
+}
+
+/** Comments and footnotes that came with the copy: a claim on the words of each, with all it said as notes. */
+async function claimRemarks(change: ArticleChange, all: readonly Remark[]): Promise<void> {
+  const steps: Step[] = []
+  for (const { ranges, remarks } of groupRemarks(all).slice(0, CLAIM_LIMITS.claimsPerArticle)) {
+    const claimId = await insertClaimOn(change, ranges)
+    for (const range of ranges) steps.push(...addClaimSteps(change.doc, claimId, range))
+    // Notes stand in the order of their times: a millisecond each.
+    let place = 0
+    const add = (said: string, replyToId: string | null) => insertNoteOn(change, claimId, { said, replyToId, place: place++ })
+    for (const remark of remarks) {
+      const first = await add(noteOfRemark(remark, remark, false), null)
+      for (const reply of remark.replies) await add(noteOfRemark(remark, reply, true), first)
+    }
+  }
+  await change.appendSteps(steps, { kind: 'claim' })
+}
+
+async function insertClaimOn(change: ArticleChange, ranges: readonly TextRange[]): Promise<string> {
+  const id = newId()
+  const number = change.takeClaimNumber()
+  const [first] = ranges as readonly [TextRange]
+  const text = textOf(change.doc)
+  const { prefix, suffix } = describeRange(text, first)
+  const quote = ranges
+    .map(({ start, end }) => text.slice(start, end))
+    .join(RANGE_SEPARATOR)
+    .slice(0, CLAIM_LIMITS.quote)
+  const type = proposedType(text, first)
+  const by = { ...(type ? { type } : {}), createdById: change.actor.id, createdAt: change.now }
+  await insertClaim(change.tx, { id, articleId: change.id, number, quote, prefix, suffix, ...by })
+  change.record({
+    name: 'claim.created',
+    subject: `claim:${id}`,
+    before: null,
+    after: { number, quote, start: first.start, end: first.end, version: change.version },
+  })
+  return id
+}
+
+async function insertNoteOn(
+  change: ArticleChange,
+  claimId: string,
+  { said, replyToId, place }: { readonly said: string; readonly replyToId: string | null; readonly place: number },
+): Promise<string> {
+  const id = newId()
+  const text = said.slice(0, CLAIM_LIMITS.note)
+  const by = { createdById: change.actor.id, createdAt: new Date(change.now.getTime() + place), ownerId: null, dueAt: null }
+  await insertNote(change.tx, { id, claimId, kind: 'note', text, replyToId, ...by })
+  change.record({ name: 'note.added', subject: `claim:${claimId}`, before: null, after: { noteId: id, kind: 'note', text, replyToId } })
+  return id
 }
 
 /** The answer to an import. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { describeRange } from '@/lib/core/anchoring/quote-selector'
 import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
 import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
+import { proposedType } from '@/lib/core/detection/claim-type'
 import { addClaimSteps } from '@/lib/editor/steps/claim-steps'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
@@ -28,7 +29,9 @@ export async function createClaim(
     const number = change.takeClaimNumber()
     if (number > CLAIM_LIMITS.claimsPerArticle)
       throw new AppError('too-large', `An article can have at most ${CLAIM_LIMITS.claimsPerArticle.toLocaleString('en')} claims.`)
-    const { exact: quote, prefix, suffix } = describeRange(textOf(change.doc), range)
+    const text = textOf(change.doc)
+    const { exact: quote, prefix, suffix } = describeRange(text, range)
+    const type = fields.type === undefined ? proposedType(text, range) : null
     await insertClaim(change.tx, {
       id,
       articleId: change.id,
@@ -36,6 +39,7 @@ export async function createClaim(
       quote,
       prefix,
       suffix,
+      ...(type ? { type } : {}),
       createdById: actor.id,
       createdAt: change.now,
     })

@@ -26,7 +26,7 @@ export async function proposeDraft(
   signal?: AbortSignal,
 ): Promise<{ readonly id: string }> {
   const before = await (await openArticle(actor, 'draft.bring', articleId)).document()
-  const imported = await importFile({ ...input, options: { encoding: input.encoding }, personId: actor.id, signal })
+  const imported = await importFile({ ...input, options: { encoding: input.encoding, tracked: input.tracked }, personId: actor.id, signal })
   const { doc, message } = withHeadOf(before, readStoredDocument(imported.document), input.title)
   const messages = [...imported.messages, ...(message ? [message] : [])]
   const id = newId()

@@ -1,0 +1,122 @@
+import { type FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
+import type { WordPackage } from '@/lib/formats/support/docx/word-package'
+import { all, ancestorNamed, attributeOf, parsePart } from '@/lib/formats/support/docx/xml'
+
+interface WordComment {
+  readonly id: string
+  readonly author: string | null
+  readonly at: string | null
+  readonly text: string
+  /** Ids of its paragraphs: replies name the last one of what they answer ([MS-DOCX] 2.5.4.3). */
+  readonly paragraphIds: readonly string[]
+}
+
+/**
+ * Word comments (ECMA-376, 17.13.4) with author, date, replies and whether they
+ * are resolved; their ranges become bookmarks, which mammoth passes on as
+ * anchors.
+ */
+export function markComments(word: WordPackage, document: Document, remarks: FoundRemarks): void {
+  const comments = readComments(word)
+  if (comments.length === 0) return
+  const { parentOf, resolved } = readThreads(word, comments)
+  const byId = new Map(comments.map((comment) => [comment.id, comment]))
+  const rootOf = (comment: WordComment): WordComment => {
+    let one = comment
+    for (let depth = 0; depth < 50; depth++) {
+      const parent = byId.get(parentOf.get(one.id) ?? '')
+      if (!parent || parent === one) return one
+      one = parent
+    }
+    return one
+  }
+  const numbers = new Map<string, number>()
+  for (const comment of comments) {
+    if (rootOf(comment) !== comment) continue
+    const replies = comments
+      .filter((one) => one !== comment && rootOf(one) === comment)
+      .map(({ author, at, text }) => ({ author, at, text }))
+    const { author, at, text } = comment
+    numbers.set(comment.id, remarks.add({ kind: 'comment', author, at, text, isResolved: resolved.has(comment.id), replies }))
+  }
+  let bookmark = 800_000
+  const place = (before: Element, name: string) => {
+    const mark = document.createElement('w:bookmarkStart')
+    mark.setAttribute('w:id', String(bookmark++))
+    mark.setAttribute('w:name', name)
+    before.before(mark)
+  }
+  for (const [tag, edge] of [
+    ['w:commentRangeStart', 'start'],
+    ['w:commentRangeEnd', 'end'],
+  ] as const)
+    for (const element of all(document, tag)) {
+      const index = numbers.get(element.getAttribute('w:id') ?? '')
+      if (index !== undefined) place(element, remarkAnchor(edge, index))
+    }
+  for (const reference of all(document, 'w:commentReference')) {
+    const index = numbers.get(reference.getAttribute('w:id') ?? '')
+    if (index !== undefined) place(ancestorNamed(reference, 'w:r') ?? reference, remarkAnchor('point', index))
+  }
+}
+
+function readComments(word: WordPackage): WordComment[] {
+  return word.names(/^word\/comments\d*\.xml$/).flatMap((name) => {
+    const document = parsePart(word, name)
+    const targets = linkTargets(word, name)
+    return document
+      ? all(document, 'w:comment').map((comment) => ({
+          id: comment.getAttribute('w:id') ?? '',
+          author: attributeOf(comment, 'w:author')?.trim() || null,
+          at: comment.getAttribute('w:date') || null,
+          text: all(comment, 'w:p')
+            .map((paragraph) => wordsWithLinks(paragraph, targets))
+            .join('\n')
+            .trim(),
+          paragraphIds: all(comment, 'w:p').map((paragraph) => paragraph.getAttribute('w14:paraId') ?? ''),
+        }))
+      : []
+  })
+}
+
+// A link's address is part of what a comment says: often it is all the evidence there is.
+function wordsWithLinks(paragraph: Element, targets: ReadonlyMap<string, string>): string {
+  const walk = (element: Element): string => {
+    if (element.tagName === 'w:t' || element.tagName === 'w:delText') return element.textContent ?? ''
+    if (element.tagName === 'w:tab') return '\t'
+    if (element.tagName === 'w:br' || element.tagName === 'w:cr') return '\n'
+    if (element.tagName === 'w:del') return ''
+    const words = [...element.children].map(walk).join('')
+    const target = element.tagName === 'w:hyperlink' ? targets.get(element.getAttribute('r:id') ?? '') : undefined
+    return target && !words.includes(target) ? `${words} (${target})` : words
+  }
+  return walk(paragraph)
+}
+
+function linkTargets(word: WordPackage, part: string): Map<string, string> {
+  const document = parsePart(word, part.replace(/^word\//, 'word/_rels/').concat('.rels'))
+  if (!document) return new Map()
+  return new Map(
+    all(document, 'Relationship')
+      .filter((one) => one.getAttribute('TargetMode') === 'External')
+      .map((one) => [one.getAttribute('Id') ?? '', attributeOf(one, 'Target') ?? ''] as const),
+  )
+}
+
+// Word keeps threads beside the comments, by paragraph.
+function readThreads(word: WordPackage, comments: readonly WordComment[]) {
+  const byParagraph = new Map(comments.flatMap((comment) => comment.paragraphIds.filter(Boolean).map((id) => [id, comment.id] as const)))
+  const parentOf = new Map<string, string>()
+  const resolved = new Set<string>()
+  for (const name of word.names(/^word\/commentsExtended\d*\.xml$/)) {
+    const document = parsePart(word, name)
+    for (const one of document ? all(document, 'w15:commentEx') : []) {
+      const id = byParagraph.get(one.getAttribute('w15:paraId') ?? '')
+      const parent = byParagraph.get(one.getAttribute('w15:paraIdParent') ?? '')
+      if (!id) continue
+      if (parent && parent !== id) parentOf.set(id, parent)
+      if (['1', 'true', 'on'].includes(one.getAttribute('w15:done') ?? '')) resolved.add(id)
+    }
+  }
+  return { parentOf, resolved }
+}

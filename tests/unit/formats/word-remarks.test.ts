@@ -1,0 +1,276 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { unzipSync, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { groupRemarks, noteOfRemark } from '@/lib/core/article/remarks'
+import { readDocument } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
+import { importDocx } from '@/lib/formats/importers/docx'
+import { importHtml, importPastedHtml } from '@/lib/formats/importers/html'
+import { type Imported, ImportRefused } from '@/lib/formats/importers/import-result'
+import { importMarkdown } from '@/lib/formats/importers/markdown'
+import { corpus } from '@/tests/support/corpora'
+
+const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:w14="x14" xmlns:w15="x15" xmlns:r="r"'
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+/** A Word file of a body, comments and their threads, written out by hand. */
+function word(body: string, comments: string, extended = '', links = ''): Uint8Array {
+  return zipSync({
+    '[Content_Types].xml': bytes(
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
+    ),
+    '_rels/.rels': bytes(
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    ),
+    'word/document.xml': bytes(`<w:document ${W}><w:body>${body}</w:body></w:document>`),
+    'word/comments.xml': bytes(`<w:comments ${W}>${comments}</w:comments>`),
+    ...(extended ? { 'word/commentsExtended.xml': bytes(`<w15:commentsEx ${W}>${extended}</w15:commentsEx>`) } : {}),
+    ...(links ? { 'word/_rels/comments.xml.rels': bytes(`<Relationships xmlns="x">${links}</Relationships>`) } : {}),
+  })
+}
+
+const t = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`
+const p = (...inner: string[]) => `<w:p>${inner.join('')}</w:p>`
+const start = (id: number) => `<w:commentRangeStart w:id="${id}"/>`
+const end = (id: number) => `<w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`
+const comment = (id: number, author: string, text: string, paragraph = `0${id}`) =>
+  `<w:comment w:id="${id}" w:author="${author}" w:date="2024-05-03T10:00:00Z"><w:p w14:paraId="${paragraph}">${t(text)}</w:p></w:comment>`
+
+function onWords(imported: Imported) {
+  const text = textOf(readDocument(imported.document))
+  return (imported.remarks ?? []).map((remark) => ({
+    words: remark.ranges.map((range) => text.slice(range.start, range.end)).join(' … '),
+    by: remark.author,
+    said: remark.text,
+    ...(remark.replies.length > 0 ? { replies: remark.replies.map((reply) => `${reply.author}: ${reply.text}`) } : {}),
+    ...(remark.isResolved ? { isResolved: true } : {}),
+  }))
+}
+
+describe('comments of Word', () => {
+  it('come in on exactly their words, nested, overlapping, over paragraphs and styled runs, with author, replies and state', async () => {
+    const body = [
+      p(
+        t('The mill '),
+        start(0),
+        t('cost '),
+        start(1),
+        '<w:r><w:rPr><w:b/></w:rPr><w:t>40</w:t></w:r>',
+        end(1),
+        t(' million'),
+        end(0),
+        t(' crowns, '),
+        start(2),
+        t('they say.'),
+      ),
+      p(t('It closed'), end(2), t(' in 1952.')),
+    ].join('')
+    const comments = [
+      comment(0, 'Ann &lt;ann@desk.example&gt;', 'Whose figure?'),
+      comment(1, 'Bo', '38 &amp; a half', 'B1'),
+      comment(2, 'Cy', 'Two sentences'),
+      comment(3, 'Ann', 'The council’s', 'R1'),
+      comment(4, 'Bo', 'Which year?', 'R2'),
+    ].join('')
+    const threads =
+      '<w15:commentEx w15:paraId="00" w15:done="1"/><w15:commentEx w15:paraId="R1" w15:paraIdParent="00"/><w15:commentEx w15:paraId="R2" w15:paraIdParent="R1"/>'
+    const read = await importDocx(word(body, comments, threads), { remarks: 'claims' })
+    expect(onWords(read)).toEqual([
+      {
+        words: 'cost 40 million',
+        by: 'Ann <ann@desk.example>',
+        said: 'Whose figure?',
+        replies: ['Ann: The council’s', 'Bo: Which year?'],
+        isResolved: true,
+      },
+      { words: '40', by: 'Bo', said: '38 & a half' },
+      { words: 'they say.\nIt closed', by: 'Cy', said: 'Two sentences' },
+    ])
+    expect(JSON.stringify(read.document)).not.toContain('remark-')
+    expect(read.remarks?.[0]?.at).toBe('2024-05-03T10:00:00Z')
+  })
+
+  it('without a range are about the sentence they stand at; on deleted words they are told; links say where they lead', async () => {
+    const body = [
+      p(t('It opened in 1901. It closed in 1952.'), '<w:r><w:commentReference w:id="0"/></w:r>', t(' Nobody knows why.')),
+      p(start(1), '<w:del w:id="9" w:author="x"><w:r><w:delText>gone</w:delText></w:r></w:del>', end(1)),
+      p(start(2), t('The end'), end(2), t('.')),
+    ].join('')
+    const comments = `${comment(0, 'Ann', 'Year?')}${comment(1, 'Bo', 'On what is gone')}<w:comment w:id="2" w:author="Cy"><w:p><w:hyperlink r:id="rId1">${t('the register')}</w:hyperlink></w:p></w:comment>`
+    const links = '<Relationship Id="rId1" Target="https://register.example/a?b=1&amp;c=2" TargetMode="External"/>'
+    const read = await importDocx(word(body, comments, '', links), { remarks: 'claims' })
+    expect(onWords(read)).toEqual([
+      { words: 'It closed in 1952.', by: 'Ann', said: 'Year?' },
+      { words: 'The end', by: 'Cy', said: 'the register (https://register.example/a?b=1&c=2)' },
+    ])
+    expect(read.messages.map(({ message }) => message).join(' ')).toMatch(
+      /A comment by Bo stood on words that are not in the text.*On what is gone/,
+    )
+  })
+
+  it('are counted and not read where nobody asks for them', async () => {
+    const read = await importDocx(word(p(start(0), t('Words'), end(0)), comment(0, 'Ann', 'Hm')))
+    expect(read.remarks).toBeUndefined()
+    expect(read.messages.map(({ message }) => message).join()).toContain('1 Word comment was not read')
+  })
+
+  it('on the same words are one claim, whose notes say who wrote what and when', async () => {
+    const body = p(start(0), start(1), t('Words'), end(0), end(1), t(' more'))
+    const read = await importDocx(word(body, comment(0, 'Ann', 'One') + comment(1, 'Bo', 'Two')), { remarks: 'claims' })
+    const [group, ...rest] = groupRemarks(read.remarks ?? [])
+    expect(rest).toEqual([])
+    expect(group?.remarks.map((remark) => noteOfRemark(remark, remark, false))).toEqual([
+      'Comment in the file by Ann, 2024-05-03:\nOne',
+      'Comment in the file by Bo, 2024-05-03:\nTwo',
+    ])
+  })
+
+  const folder = corpus('corpora/docx/data')
+  it.skipIf(!folder)('of real files are all there, on the words their XML says, or told', { timeout: 240_000 }, async () => {
+    let comments = 0
+    let found = 0
+    let exact = 0
+    let placed = 0
+    for (const file of docxFiles(folder as string)) {
+      const parts = partsOf(file)
+      const inFile = [...(parts.comments.matchAll(/<w:comment\s[^>]*?w:id="(-?\d+)"/g) ?? [])].length
+      if (inFile === 0) continue
+      const read = await importDocx(new Uint8Array(readFileSync(file)), { remarks: 'claims' }).catch((error) => {
+        if (error instanceof ImportRefused) return null
+        throw error
+      })
+      if (!read) continue
+      const remarks = (read.remarks ?? []).filter(({ kind }) => kind === 'comment')
+      const told = read.messages.filter(({ message }) => /^A comment.*stood on words that are not in the text/.test(message)).length
+      const here = remarks.reduce((sum, remark) => sum + 1 + remark.replies.length, 0)
+      comments += inFile
+      found += here
+      expect(here + told, file).toBeGreaterThanOrEqual(told > 0 ? 1 : inFile)
+      const text = textOf(readDocument(read.document))
+      const wanted = new Set(wordsOfRanges(parts.document))
+      for (const { ranges } of remarks) {
+        placed++
+        if (wanted.has(squeezed(ranges.map((range) => text.slice(range.start, range.end)).join('')))) exact++
+      }
+    }
+    console.info(
+      `Comments of real Word files: ${found} of ${comments} found; ${exact} of ${placed} on exactly the words between their marks in the XML.`,
+    )
+    expect(found / comments).toBeGreaterThan(0.98)
+    expect(exact / placed).toBeGreaterThan(0.9)
+  })
+})
+
+describe('changes that Word tracked', () => {
+  const ins = (...inner: string[]) => `<w:ins w:id="1" w:author="x">${inner.join('')}</w:ins>`
+  const del = (text: string) => `<w:del w:id="2" w:author="x"><w:r><w:delText xml:space="preserve">${text}</w:delText></w:r></w:del>`
+  const mark = (tag: string) => `<w:pPr><w:rPr><w:${tag} w:id="3" w:author="x"/></w:rPr></w:pPr>`
+  const body = [
+    p(t('It cost '), del('38'), ins(t('40')), t(' crowns.')),
+    p(mark('ins'), ins(t('A new paragraph.'))),
+    p(t('The end.')),
+  ].join('')
+  const read = async (tracked: 'accept' | 'reject') => {
+    const imported = await importDocx(word(body, ''), { tracked })
+    expect(imported.hasTracked).toBe(true)
+    return textOf(readDocument(imported.document))
+  }
+  it('are taken, or refused as if they had never been made', async () => {
+    expect(await read('accept')).toBe('It cost 40 crowns.\nA new paragraph.\nThe end.')
+    expect(await read('reject')).toBe('It cost 38 crowns.\nThe end.')
+    expect((await importDocx(word(p(t('Plain.')), ''))).hasTracked).toBe(false)
+  })
+
+  const twins = corpus('corpora/docx/data/powertools/RP')
+  it.skipIf(!twins)('of real files come out as Word stored them, taken and refused', { timeout: 120_000 }, async () => {
+    const folder = twins as string
+    const lines = async (file: string, tracked: 'accept' | 'reject' = 'accept') => {
+      const { document } = await importDocx(new Uint8Array(readFileSync(join(folder, file))), { tracked })
+      // Cells that hold nothing differ in number where cells were inserted or merged.
+      return textOf(readDocument(document)).replace(/\n+/g, '\n')
+    }
+    const stems = readdirSync(folder).flatMap((name) => /^(.*)-Accepted\.docx$/.exec(name)?.[1] ?? [])
+    expect(stems.length).toBeGreaterThan(10)
+    for (const stem of stems) {
+      expect(await lines(`${stem}.docx`, 'accept'), stem).toBe(await lines(`${stem}-Accepted.docx`))
+      expect(await lines(`${stem}.docx`, 'reject'), stem).toBe(await lines(`${stem}-Rejected.docx`))
+    }
+  })
+})
+
+describe('footnotes', () => {
+  const said = 'City register, vol. 3.'
+  it('of Markdown are about the sentence they stand at', () => {
+    const read = importMarkdown(bytes(`It opened in 1901. It closed in 1952.[^1] Nobody knows why.\n\n[^1]: ${said}\n`), {
+      remarks: 'claims',
+    })
+    expect(onWords(read)).toEqual([{ words: 'It closed in 1952.', by: null, said }])
+    expect(textOf(readDocument(read.document))).toBe('It opened in 1901. It closed in 1952. Nobody knows why.')
+  })
+  it('of a page, and comments of Google Docs, too', () => {
+    const html = `<p>It cost 40 crowns<sup><a href="#fn1" id="ref1">1</a></sup>, they say<a href="#cmnt1" id="cmnt_ref1">[a]</a>.</p><div><p id="fn1"><a href="#ref1">1</a> ${said}</p></div><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>Whose figure?</p></div>`
+    for (const read of [importPastedHtml(bytes(html), { remarks: 'claims' }), importHtml(bytes(html), { remarks: 'claims' })]) {
+      expect(onWords(read)).toEqual([
+        { words: 'It cost 40 crowns, they say.', by: null, said },
+        { words: 'It cost 40 crowns, they say.', by: null, said: 'Whose figure?' },
+      ])
+      expect(read.remarks?.map(({ kind }) => kind)).toEqual(['footnote', 'comment'])
+    }
+  })
+})
+
+function docxFiles(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? docxFiles(path) : path.endsWith('.docx') ? [path] : []
+  })
+}
+
+function partsOf(file: string): { comments: string; document: string } {
+  try {
+    const parts = unzipSync(new Uint8Array(readFileSync(file)), {
+      filter: ({ name }) => /^word\/(?:comments\d*|document\d*)\.xml$/.test(name),
+    })
+    const join = (pattern: RegExp) =>
+      Object.entries(parts)
+        .filter(([name]) => pattern.test(name))
+        .map(([, part]) => new TextDecoder().decode(part))
+        .join('')
+    return { comments: join(/comments/), document: join(/document/) }
+  } catch {
+    return { comments: '', document: '' }
+  }
+}
+
+const squeezed = (text: string) => text.replace(/[\s\p{P}]+/gu, '')
+
+/** The words between the marks of each comment, read by hand from the XML: an opinion of its own. */
+function wordsOfRanges(xml: string): string[] {
+  const open = new Map<string, string>()
+  const closed: string[] = []
+  let deleted = 0
+  for (const [, tag, attributes, text] of xml.matchAll(/<(\/?w:[A-Za-z]+)([^>]*)>([^<]*)/g)) {
+    if (tag === 'w:del' || tag === 'w:moveFrom') deleted += attributes?.endsWith('/') ? 0 : 1
+    if (tag === '/w:del' || tag === '/w:moveFrom') deleted--
+    const id = /w:id="(-?\d+)"/.exec(attributes ?? '')?.[1] ?? ''
+    if (tag === 'w:commentRangeStart') open.set(id, '')
+    if (tag === 'w:commentRangeEnd' && open.has(id)) {
+      closed.push(squeezed(open.get(id) ?? ''))
+      open.delete(id)
+    }
+    if (tag === 'w:t' && deleted === 0)
+      for (const [one, words] of open)
+        open.set(
+          one,
+          words +
+            (text ?? '')
+              .replace(/&lt;/g, '<')
+              .replace(/&gt;/g, '>')
+              .replace(/&quot;/g, '"')
+              .replace(/&apos;/g, "'")
+              .replace(/&amp;/g, '&'),
+        )
+  }
+  return closed
+}
