@@ -152,7 +152,4 @@ describe('the type a new claim is given', () => {
   ])('%s: %s', (words, type) => {
     expect(typeOf(words)).toBe(type)
   })
-  it('is none where the language is not known', () => {
-    expect(proposedType('Мельница стоила 40 крон, и потом её закрыли навсегда.', { start: 16, end: 23 })).toBeNull()
-  })
 })
