@@ -103,6 +103,25 @@ export function snapshot(): ArticleSnapshot {
         independenceGroup: null,
       },
     ],
+    limits: {
+      coverage: { checkable: 4, covered: 3, decided: 2, caution: null },
+      notLookedAt: [{ text: `It runs over ${HOSTILE}`, reasons: ['a figure'] }],
+      findings: [{ message: `Two spellings ${HOSTILE}`, words: ['two', 'four'] }],
+      blockers: [
+        { kind: 'legal', message: `C1 is flagged for legal review ${HOSTILE}`, claim: 1 },
+        { kind: 'reply', message: `The town: ${HOSTILE}`, claim: null },
+      ],
+      signOffs: [
+        {
+          role: 'editor',
+          by: 'Ines',
+          at: '2026-01-02T12:00:00.000Z',
+          version: 7,
+          isVoid: false,
+          exceptions: [{ message: 'C2 is not checked', reason: `Known ${HOSTILE}` }],
+        },
+      ],
+    },
     pictures: {},
   }
 }

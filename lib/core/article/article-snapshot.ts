@@ -4,6 +4,8 @@ import type { Credibility, Directness, Stance } from '@/lib/core/evidence/eviden
 import type { QuoteProof } from '@/lib/core/evidence/quote-proof'
 import type { SourceFields } from '@/lib/core/evidence/source'
 import type { TextRange } from '@/lib/core/text/range'
+import type { BlockerKind } from '@/lib/core/workflow/blockers'
+import type { SignOffRole } from '@/lib/core/workflow/sign-off'
 
 /** Who a report is for. */
 export const AUDIENCES = ['internal', 'legal', 'author', 'public'] as const
@@ -43,8 +45,31 @@ export interface ArticleSnapshot {
   /** Claims this audience is not shown: a report says how many it leaves out. */
   readonly leftOut: number
   readonly sources: readonly SnapshotSource[]
+  /** What the report does not vouch for. */
+  readonly limits: SnapshotLimits
   /** Pictures of the article, by their SHA-256. */
   readonly pictures: Readonly<Record<string, { readonly mediaType: string; readonly bytes: Uint8Array }>>
+}
+
+/** What stands open, what nobody looked at, and who signed for which text. */
+export interface SnapshotLimits {
+  /** How many sentences have something to check, are covered, and are decided; `caution` where that is to be taken with care. */
+  readonly coverage: { readonly checkable: number; readonly covered: number; readonly decided: number; readonly caution: string | null }
+  /** Checkable sentences nobody looked at, in reading order. */
+  readonly notLookedAt: readonly { readonly text: string; readonly reasons: readonly string[] }[]
+  /** What is at odds within the text and was not waved away. */
+  readonly findings: readonly { readonly message: string; readonly words: readonly string[] }[]
+  /** What stands between this text and a sign-off, the worst first. `claim` is a number. */
+  readonly blockers: readonly { readonly kind: BlockerKind; readonly message: string; readonly claim: number | null }[]
+  /** Who signed; void when it was for another text. */
+  readonly signOffs: readonly {
+    readonly role: SignOffRole
+    readonly by: string
+    readonly at: string
+    readonly version: number
+    readonly isVoid: boolean
+    readonly exceptions: readonly { readonly message: string; readonly reason: string }[]
+  }[]
 }
 
 export interface SnapshotClaim {

@@ -1,4 +1,11 @@
-import type { ArticleSnapshot, Audience, SnapshotClaim, SnapshotEvidence, SnapshotSource } from '@/lib/core/article/article-snapshot'
+import type {
+  ArticleSnapshot,
+  Audience,
+  SnapshotClaim,
+  SnapshotEvidence,
+  SnapshotLimits,
+  SnapshotSource,
+} from '@/lib/core/article/article-snapshot'
 import { hideSource, sourceFields } from '@/lib/core/evidence/source'
 
 /** All but the pictures: they are of the text, which every audience sees. */
@@ -13,7 +20,8 @@ type TakenSnapshot = Omit<ArticleSnapshot, 'pictures'>
  * - author: confidential sources by their public label, without the words taken
  *   from them; no legal flags.
  * - public: also without notes, corrections, tags, reasons, remarks, assignees
- *   and names of the desk, and without every claim that is not checked.
+ *   and names of the desk, and without every claim that is not checked; how much
+ *   was looked at is said in numbers, and that somebody signed, not who.
  */
 export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapshot {
   const isWhole = audience === 'internal' || audience === 'legal'
@@ -39,7 +47,26 @@ export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapsh
     },
     claims,
     leftOut: snapshot.leftOut + snapshot.claims.length - claims.length,
+    limits: redactLimits(snapshot.limits, { isWhole, isPublic }),
     sources: snapshot.sources.filter((source) => !isPublic || used.has(source.id)).map((source) => redactSource(source, isWhole)),
+  }
+}
+
+function redactLimits(limits: SnapshotLimits, { isWhole, isPublic }: { isWhole: boolean; isPublic: boolean }): SnapshotLimits {
+  const { coverage, signOffs } = limits
+  return {
+    coverage: { checkable: coverage.checkable, covered: coverage.covered, decided: coverage.decided, caution: coverage.caution },
+    notLookedAt: isPublic ? [] : limits.notLookedAt,
+    findings: isPublic ? [] : limits.findings,
+    blockers: isPublic ? [] : limits.blockers.filter(({ kind }) => isWhole || kind !== 'legal'),
+    signOffs: signOffs.map(({ role, by, at, version, isVoid, exceptions }) => ({
+      role,
+      by: isPublic ? '' : by,
+      at,
+      version,
+      isVoid,
+      exceptions: isWhole ? exceptions : [],
+    })),
   }
 }
 

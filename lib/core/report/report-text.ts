@@ -1,7 +1,8 @@
-import type { SnapshotClaim, SnapshotCorrection, SnapshotNote } from '@/lib/core/article/article-snapshot'
+import type { SnapshotClaim, SnapshotCorrection, SnapshotLimits, SnapshotNote } from '@/lib/core/article/article-snapshot'
 import { NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { CORRECTION_STATE_LABELS } from '@/lib/core/claim/correction'
 import { inThousands } from '@/lib/core/text/in-thousands'
+import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
 
 /** "23 November 2026, 14:02 UTC": reports name their zone, since they travel. */
 export function reportTime(iso: string): string {
@@ -50,4 +51,26 @@ export function correctionFacts(correction: SnapshotCorrection): string {
   if (correction.state === 'proposed') return proposed
   const decided = `${CORRECTION_STATE_LABELS[correction.state].toLowerCase()}${correction.decidedBy ? ` by ${correction.decidedBy}` : ''}`
   return `${proposed}; ${decided}${correction.decisionReason ? `: ${correction.decisionReason}` : ''}`
+}
+
+/** "112 of 131 checkable sentences decided, 19 not looked at", and what makes that uncertain. */
+export function coverageLine({ coverage }: SnapshotLimits): string {
+  const { checkable, covered, decided, caution } = coverage
+  if (checkable === 0) return 'Nothing in it was found to be checkable.'
+  const open = checkable - covered
+  const counts = `${inThousands(decided)} of ${inThousands(checkable)} checkable sentences decided${open > 0 ? `, ${inThousands(open)} not looked at` : ''}.`
+  return caution ? `${counts} ${caution}` : counts
+}
+
+/** "Signed by Ana (Editor), 3 March 2025, 14:02 UTC", or that it is void; one a signature, or that there is none. */
+export function signOffLines({ signOffs }: SnapshotLimits): string[] {
+  if (signOffs.length === 0) return ['Not signed off.']
+  return signOffs.map(({ role, by, at, version, isVoid, exceptions }) => {
+    const who = by ? `${by} (${SIGN_OFF_LABELS[role]})` : SIGN_OFF_LABELS[role]
+    const letPass =
+      exceptions.length > 0 ? `, letting ${exceptions.length === 1 ? 'one thing' : `${exceptions.length} things`} pass by name` : ''
+    return isVoid
+      ? `VOID: ${who} signed version ${version} on ${reportTime(at)}${letPass}; the text has changed since.`
+      : `Signed off by ${who}, ${reportTime(at)}${letPass}.`
+  })
 }

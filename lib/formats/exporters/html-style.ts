@@ -5,7 +5,7 @@ export const REPORT_CSS = `
 *{box-sizing:border-box}
 body{margin:0 auto;padding:2.5rem 1.5rem 4rem;max-width:46rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Source Serif 4",Georgia,Cambria,serif;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85em;background:color-mix(in srgb,var(--line) 35%,transparent);padding:.6rem .8rem}
-.report-head,.log,.sources,footer{font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-size:.9rem;line-height:1.5}
+.report-head,.log,.sources,.gate,.limits,footer{font-family:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-size:.9rem;line-height:1.5}
 .report-head{border-bottom:1px solid var(--line);padding-bottom:1rem;margin-bottom:2.5rem}
 .kind{font-weight:650;margin:0 0 .25rem}.facts{margin:0;color:var(--soft)}code{font-size:.85em;overflow-wrap:anywhere}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;margin:.75rem 0 0}
@@ -36,6 +36,7 @@ a{color:inherit}
 .warn{border-inline-start:3px solid var(--stale);padding-inline-start:.75rem;margin:.5rem 0}del{color:var(--wrong)}ins{color:var(--checked)}
 dl{display:grid;gap:.1rem;margin:0}dl div{display:grid;grid-template-columns:7.5rem 1fr;gap:.5rem}dt{color:var(--soft)}dd{margin:0}
 .notes,.evidence{padding:0;margin:0;list-style:none}.notes li,.evidence li{margin:.4rem 0}.notes p,.evidence p{margin:0}.reply{margin-inline-start:1.25rem!important}.text{white-space:pre-wrap}
+.gate{border:1px solid var(--line);border-inline-start:4px solid var(--wrong);padding:.25rem 1rem .75rem;margin:0 0 2.5rem}.gate h2,.limits h2{margin-top:1rem}.gate h3{margin:.8rem 0 .2rem}.gate ul,.limits ul{margin:.2rem 0;padding-inline-start:1.2rem}.gate li,.limits li{margin:.25rem 0}
 .sources li{margin:.4rem 0;overflow-wrap:anywhere}footer{border-top:1px solid var(--line);margin-top:3rem;color:var(--soft)}
 :target{outline:2px solid var(--progress);outline-offset:4px}
 @media(forced-colors:active){mark.u{forced-color-adjust:none;background:Canvas;color:CanvasText;text-decoration-color:CanvasText}}

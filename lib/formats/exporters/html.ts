@@ -1,5 +1,11 @@
 import type { Mark, Node } from '@tiptap/pm/model'
-import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim, type SnapshotSource } from '@/lib/core/article/article-snapshot'
+import {
+  type ArticleSnapshot,
+  AUDIENCE_LABELS,
+  type SnapshotClaim,
+  type SnapshotLimits,
+  type SnapshotSource,
+} from '@/lib/core/article/article-snapshot'
 import { claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes, LOOK_LABELS, LOOK_SIGNS, LOOKS, lookOf } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
@@ -7,8 +13,11 @@ import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABEL
 import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
-import { correctionFacts, describeLeftOut, reportTime, threaded } from '@/lib/core/report/report-text'
+import { correctionFacts, coverageLine, describeLeftOut, reportTime, signOffLines, threaded } from '@/lib/core/report/report-text'
 import { diffWords } from '@/lib/core/text/diff-words'
+import { inThousands } from '@/lib/core/text/in-thousands'
+import { BLOCKER_KINDS, BLOCKER_LABELS } from '@/lib/core/workflow/blockers'
+import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
@@ -37,9 +46,13 @@ export function writeHtml(snapshot: ArticleSnapshot): string {
 <p class="kind">Fact-check report for ${escapeHtml(AUDIENCE_LABELS[snapshot.audience].toLowerCase())}</p>
 <p class="facts">${escapeHtml(describeProgress(progress))} · version ${article.version} · ${escapeHtml(reportTime(snapshot.generatedAt))}${snapshot.generatedBy ? ` · ${escapeHtml(snapshot.generatedBy)}` : ''}</p>
 ${snapshot.leftOut > 0 ? `<p class="facts">${escapeHtml(describeLeftOut(snapshot.leftOut))}</p>\n` : ''}<p class="facts">Text fingerprint (SHA-256): <code>${article.textHash}</code></p>
+<p class="facts">${escapeHtml(coverageLine(snapshot.limits))}</p>
+${signOffLines(snapshot.limits)
+  .map((line) => `<p class="facts">${line.startsWith('VOID') ? `<strong>${escapeHtml(line)}</strong>` : escapeHtml(line)}</p>`)
+  .join('\n')}
 ${writeLegend(claims)}
 </header>
-<main>
+${writeBlockers(snapshot.limits)}<main>
 <article class="page">
 ${writeArticle(snapshot)}
 </article>
@@ -47,10 +60,64 @@ ${writeArticle(snapshot)}
 ${claims.length === 0 ? '<p>No claims were marked.</p>' : claims.map((claim, index) => writeClaim(claim, index + 1, snapshot)).join('\n')}
 </section>
 ${snapshot.sources.length === 0 ? '' : `<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources</h2>\n<ol>\n${snapshot.sources.map(writeSource).join('\n')}\n</ol></section>`}
-</main>
+${writeFindings(snapshot.limits)}${writeNotLookedAt(snapshot.limits)}</main>
 <footer><p>Made with Tickmark. The fingerprint is of exactly the text above; if it differs from the text you hold, that text was not the one checked.</p></footer>
 </body>
 </html>
+`
+}
+
+// ── What the report does not vouch for ──
+
+/** What stands open of one kind is named up to here: the article should not begin pages later. */
+const MOST_NAMED = 12
+
+function writeBlockers({ blockers, signOffs }: SnapshotLimits): string {
+  const passed = signOffs.flatMap(({ role, exceptions }) =>
+    exceptions.map(
+      ({ message, reason }) =>
+        `<li>${escapeHtml(message)} <span class="by">${escapeHtml(SIGN_OFF_LABELS[role])}: ${escapeHtml(reason)}</span></li>`,
+    ),
+  )
+  if (blockers.length === 0 && passed.length === 0) return ''
+  const kinds = BLOCKER_KINDS.filter((kind) => blockers.some((one) => one.kind === kind))
+  const lists = kinds.map((kind) => {
+    const items = blockers
+      .filter((one) => one.kind === kind)
+      .map(
+        ({ message, claim }) => `<li>${claim === null ? escapeHtml(message) : `<a href="#claim-${claim}">${escapeHtml(message)}</a>`}</li>`,
+      )
+    const more = items.length > MOST_NAMED ? `<li>and ${inThousands(items.length - MOST_NAMED)} more: see the claim log</li>` : ''
+    return `<h3>${escapeHtml(BLOCKER_LABELS[kind])} (${inThousands(items.length)})</h3><ul>${items.slice(0, MOST_NAMED).join('')}${more}</ul>`
+  })
+  return `<section class="gate" aria-labelledby="gate"><h2 id="gate">${blockers.length === 0 ? 'Let pass by name' : 'What stands open'}</h2>
+${lists.join('\n')}${passed.length > 0 && blockers.length > 0 ? '<h3>Let pass by name</h3>' : ''}${passed.length > 0 ? `<ul>${passed.join('')}</ul>` : ''}
+</section>
+`
+}
+
+function writeFindings({ findings }: SnapshotLimits): string {
+  if (findings.length === 0) return ''
+  const items = findings.map(
+    ({ message, words }) =>
+      `<li>${escapeHtml(message)} <span class="by">${words.map((one) => `“${escapeHtml(one)}”`).join(' · ')}</span></li>`,
+  )
+  return `<section class="limits" aria-labelledby="findings"><h2 id="findings">At odds within the text</h2>
+<ul>${items.join('')}</ul>
+</section>
+`
+}
+
+function writeNotLookedAt({ notLookedAt }: SnapshotLimits): string {
+  if (notLookedAt.length === 0) return ''
+  const items = notLookedAt.map(
+    ({ text, reasons }) =>
+      `<li>${escapeHtml(text)}${reasons.length > 0 ? ` <span class="by">${escapeHtml(reasons.join(', '))}</span>` : ''}</li>`,
+  )
+  return `<section class="limits" aria-labelledby="not-looked-at"><h2 id="not-looked-at">Not looked at (${items.length})</h2>
+<p>Sentences with something to check that have no claim, and that nobody waved away.</p>
+<ul>${items.join('')}</ul>
+</section>
 `
 }
 

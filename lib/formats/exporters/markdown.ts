@@ -5,7 +5,7 @@ import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
-import { describeLeftOut, plainNotes, reportTime } from '@/lib/core/report/report-text'
+import { coverageLine, describeLeftOut, plainNotes, reportTime, signOffLines } from '@/lib/core/report/report-text'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
@@ -28,7 +28,10 @@ export function writeMarkdown(snapshot: ArticleSnapshot): string {
     `Fact-check report: ${describeProgress(progressOf(snapshot.claims))} · version ${snapshot.article.version} · ${reportTime(snapshot.generatedAt)}`,
     `Text SHA-256 ${snapshot.article.textHash}`,
     describeLeftOut(snapshot.leftOut),
+    coverageLine(snapshot.limits),
+    ...signOffLines(snapshot.limits),
   ].filter(Boolean)
+  const { blockers, findings, notLookedAt } = snapshot.limits
   const standing = snapshot.claims.filter((claim) => claim.ranges.length > 0)
   const gone = snapshot.claims.filter((claim) => claim.ranges.length === 0)
   const notes = standing.map((claim) => `[^c${claim.number}]: ${indent(footnoteOf(claim, snapshot))}`)
@@ -43,9 +46,25 @@ export function writeMarkdown(snapshot: ArticleSnapshot): string {
     ...notes,
     ...(gone.length > 0 ? ['## No longer in the article', ...gone.map((claim) => footnoteOf(claim, snapshot))] : []),
     ...(sources.length > 0 ? ['## Sources', sources.join('\n')] : []),
+    ...list(
+      'What stands open',
+      blockers.map(({ message }) => message),
+    ),
+    ...list(
+      'At odds within the text',
+      findings.map(({ message }) => message),
+    ),
+    ...list(
+      'Not looked at',
+      notLookedAt.map(({ text }) => text),
+    ),
   ]
     .filter((block) => block !== '')
     .join('\n\n')}\n`
+}
+
+function list(heading: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`## ${heading}`, items.map((item) => `- ${plain(item).replace(/\n/g, ' ')}`).join('\n')]
 }
 
 interface Page {

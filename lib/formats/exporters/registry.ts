@@ -6,6 +6,7 @@ import { writeJson } from '@/lib/formats/exporters/json'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
 import { writeBibtex, writeCslJson, writeRis } from '@/lib/formats/exporters/sources'
 import { writeWebAnnotation } from '@/lib/formats/exporters/web-annotation'
+import { writeXlsx } from '@/lib/formats/exporters/xlsx'
 
 export interface Exporter {
   readonly label: string
@@ -31,6 +32,13 @@ export const EXPORTERS = {
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     extension: 'docx',
     write: writeDocx,
+  },
+  xlsx: {
+    label: 'Spreadsheet (Excel)',
+    meaning: 'The claim log, a sheet of evidence, and what nobody looked at. Every word is text; times sort.',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    extension: 'xlsx',
+    write: writeXlsx,
   },
   csv: {
     label: 'Spreadsheet (CSV)',

@@ -66,12 +66,13 @@ describe.each(Object.keys(IMPORTERS) as ImportFormat[])('coming in as %s', (form
 
 const FOLDER = 'tests/fixtures/golden'
 
-/** What a format gives, as text that can be read and compared: the parts of a Word file that hold words. */
+/** What a format gives, as text that can be read and compared: the parts of an Office file that hold words. */
 async function written(format: ExportFormat): Promise<string> {
   const out = await EXPORTERS[format].write(snapshot())
   if (typeof out === 'string') return out
   const parts = unzipSync(out)
-  return ['word/document.xml', 'word/comments.xml']
+  const names = format === 'xlsx' ? Object.keys(parts).filter((name) => /^xl\/(?:worksheets|sharedStrings)/.test(name)) : []
+  return [...names.sort(), ...(format === 'docx' ? ['word/document.xml', 'word/comments.xml'] : [])]
     .map((name) => new TextDecoder().decode(parts[name]).replaceAll('><', '>\n<'))
     .join('\n\n')
     .replace(/w(?:14|15)?:(?:paraId|rsid\w*|durableId)="[^"]*"/g, '')
@@ -79,7 +80,7 @@ async function written(format: ExportFormat): Promise<string> {
 
 describe.each(Object.keys(EXPORTERS) as ExportFormat[])('going out as %s', (format) => {
   it('is what it was (to accept a change: GOLDEN=accept npm test -- --only unit, then read the difference)', async () => {
-    const file = `${FOLDER}/report.${format === 'docx' ? 'docx.xml' : format}`
+    const file = `${FOLDER}/report.${format === 'docx' || format === 'xlsx' ? `${format}.xml` : format}`
     const now = await written(format)
     if (process.env.GOLDEN === 'accept') {
       mkdirSync(FOLDER, { recursive: true })
@@ -124,6 +125,19 @@ describe('redaction', () => {
       for (const word of ['a tag', 'An assignee']) expect(text.includes(word), `${word} to ${audience}`).toBe(audience !== 'public')
       expect(text.includes('"confidenceReason":null')).toBe(audience === 'public')
     }
+  })
+  it('tells the author nothing of legal, and the public how much was looked at and that somebody signed, not who or what', () => {
+    const { limits } = redact(snapshot(), 'author')
+    expect(limits.blockers.map(({ kind }) => kind)).toEqual(['reply'])
+    expect(limits.signOffs[0]).toMatchObject({ by: 'Ines', exceptions: [] })
+    expect(redact(snapshot(), 'legal').limits.blockers).toHaveLength(2)
+    expect(redact(snapshot(), 'public').limits).toEqual({
+      coverage: { checkable: 4, covered: 3, decided: 2, caution: null },
+      notLookedAt: [],
+      findings: [],
+      blockers: [],
+      signOffs: [{ role: 'editor', by: '', at: '2026-01-02T12:00:00.000Z', version: 7, isVoid: false, exceptions: [] }],
+    })
   })
   it('gives the public only what is checked', () => {
     const taken = snapshot()

@@ -4,12 +4,15 @@ import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
-import { describeLeftOut, reportTime } from '@/lib/core/report/report-text'
+import { coverageLine, describeLeftOut, reportTime, signOffLines } from '@/lib/core/report/report-text'
 import { claimLines, oneLine } from '@/lib/formats/support/docx/claim-comments'
 
 /** What stands behind the article: every claim with all that is said of it, then the sources. */
 export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
   const fact = (text: string) => new Paragraph({ style: 'LogFact', children: [new TextRun(oneLine(text))] })
+  const { blockers, findings, notLookedAt } = snapshot.limits
+  const list = (heading: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [new Paragraph({ heading: HeadingLevel.HEADING_2, children: [new TextRun(heading)] }), ...items.map(fact)]
   const claims = snapshot.claims.flatMap((claim) => [
     new Paragraph({ heading: HeadingLevel.HEADING_2, children: [new TextRun(`${claimName(claim.number)}  ${describeAxes(claim)}`)] }),
     new Paragraph({
@@ -39,7 +42,21 @@ export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
     ),
     ...(snapshot.leftOut > 0 ? [fact(describeLeftOut(snapshot.leftOut))] : []),
     fact(`Text SHA-256 ${snapshot.article.textHash}`),
+    fact(coverageLine(snapshot.limits)),
+    ...signOffLines(snapshot.limits).map(fact),
+    ...list(
+      'What stands open',
+      blockers.map(({ message }) => message),
+    ),
     ...claims,
     ...(sources.length > 0 ? [new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun('Sources')] }), ...sources] : []),
+    ...list(
+      'At odds within the text',
+      findings.map(({ message }) => message),
+    ),
+    ...list(
+      'Not looked at',
+      notLookedAt.map(({ text }) => text),
+    ),
   ]
 }

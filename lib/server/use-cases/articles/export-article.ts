@@ -1,6 +1,7 @@
 import 'server-only'
-import { type ArticleSnapshot, AUDIENCES, type Audience, SNAPSHOT_SCHEMA } from '@/lib/core/article/article-snapshot'
+import { type ArticleSnapshot, AUDIENCES, type Audience, SNAPSHOT_SCHEMA, type SnapshotLimits } from '@/lib/core/article/article-snapshot'
 import { redact } from '@/lib/core/article/redact'
+import { uncoveredIn } from '@/lib/core/coverage/coverage'
 import { sourceFields } from '@/lib/core/evidence/source'
 import { groupBy } from '@/lib/core/group-by'
 import { can, type Who } from '@/lib/core/permissions/policy'
@@ -12,13 +13,18 @@ import { changeArticle } from '@/lib/server/article/change-article'
 import { claimViews } from '@/lib/server/article/claim-views'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
 import { writeReport } from '@/lib/server/child/write-report'
+import type { ClaimView } from '@/lib/server/present/claim'
 import type { Actor } from '@/lib/server/session'
 import { describeAttachments, findAttachment } from '@/lib/server/store/attachments'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
 import { confidenceGivers } from '@/lib/server/store/history'
 import { notesOfArticle } from '@/lib/server/store/notes'
+import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
+import { coverageOfArticle } from '@/lib/server/use-cases/coverage/read-coverage'
+import { findingsOfArticle } from '@/lib/server/use-cases/coverage/read-findings'
 import { proofsOf } from '@/lib/server/use-cases/evidence/capture-source'
+import { blockersOf } from '@/lib/server/use-cases/sign-off/read-readiness'
 
 /** Audiences somebody may make a report for, the fullest first. */
 export function audiencesFor(who: Who): Audience[] {
@@ -90,6 +96,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
   for (const claim of claims)
     for (const { source } of evidence.get(claim.id) ?? [])
       if (!sources.has(source.id)) sources.set(source.id, { id: source.id, number: sources.size + 1, ...sourceFields(source) })
+  const limits = await limitsOf(open, claims, now)
   return {
     schema: SNAPSHOT_SCHEMA,
     generatedAt: now.toISOString(),
@@ -164,7 +171,41 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
       })),
     })),
     leftOut: 0,
+    limits,
     sources: [...sources.values()],
+  }
+}
+
+/** What the report does not vouch for: the same that the gate and the gaps list say. */
+async function limitsOf(open: OpenArticle, claims: readonly ClaimView[], now: Date): Promise<SnapshotLimits> {
+  const text = textOf(await open.document())
+  const numbers = new Map(claims.map((claim) => [claim.id, claim.number]))
+  const [coverage, { findings }, blockers, signOffs] = await Promise.all([
+    coverageOfArticle(open, claims),
+    findingsOfArticle(open),
+    blockersOf(open, now),
+    signOffsOfArticle(open.id),
+  ])
+  return {
+    coverage: { checkable: coverage.checkable, covered: coverage.covered, decided: coverage.decided, caution: coverage.caution },
+    notLookedAt: uncoveredIn(coverage).map(({ start, end, reasons }) => ({ text: text.slice(start, end), reasons })),
+    findings: findings
+      .filter((finding) => finding.dismissal === null)
+      .map(({ message, ranges }) => ({ message, words: ranges.map(({ start, end }) => text.slice(start, end)) })),
+    // Sentences nobody looked at have a list of their own.
+    blockers: blockers
+      .filter(({ kind }) => kind !== 'uncovered')
+      .map(({ kind, message, claimId }) => ({ kind, message, claim: numbers.get(claimId ?? '') ?? null })),
+    signOffs: signOffs
+      .filter((one) => one.withdrawnAt === null)
+      .map(({ role, person, at, version, textHash, exceptions }) => ({
+        role,
+        by: person.name,
+        at: at.toISOString(),
+        version,
+        isVoid: textHash !== open.article.textHash,
+        exceptions: exceptions.map(({ message, reason }) => ({ message, reason })),
+      })),
   }
 }
 

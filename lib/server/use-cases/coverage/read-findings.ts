@@ -5,7 +5,7 @@ import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
-import { openArticle } from '@/lib/server/article/open-article'
+import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
 import { newId } from '@/lib/server/ids'
 import type { Actor } from '@/lib/server/session'
 import { dismissalsOfArticle, insertDismissal } from '@/lib/server/store/dismissals'
@@ -21,7 +21,13 @@ export async function readFindings(
   actor: Actor,
   articleId: string,
 ): Promise<{ version: number; caution: string | null; findings: FindingView[] }> {
-  const open = await openArticle(actor, 'article.read', articleId)
+  return findingsOfArticle(await openArticle(actor, 'article.read', articleId))
+}
+
+/** The same for an article that is open. */
+export async function findingsOfArticle(
+  open: Pick<OpenArticle, 'id' | 'article' | 'document'>,
+): Promise<{ version: number; caution: string | null; findings: FindingView[] }> {
   const doc = await open.document()
   const text = textOf(doc)
   const isEnglish = languageOf(text)?.code === 'en'
