@@ -8,7 +8,7 @@ export default {
   images: { unoptimized: true },
   // Types are checked by `npm test`; newcomers should not wait for it at their first start.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'mammoth', 'linkedom', 'docx', 'pino'],
+  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'mammoth', 'linkedom', 'docx', 'pino', 'unpdf'],
   devIndicators: false,
   async headers() {
     return [

@@ -117,6 +117,8 @@ export function bundleChild() {
       '--platform=node',
       '--format=esm',
       '--target=node20',
+      // Large, and wanted only for a PDF: read when one comes.
+      '--external:unpdf',
       '--alias:@=.',
       "--banner:js=import { createRequire as topLevelRequire } from 'node:module'; const require = topLevelRequire(import.meta.url);",
       '--outfile=.next/child.mjs',

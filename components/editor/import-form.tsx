@@ -140,7 +140,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
   )
 
   const rereadAs = (chosen: Chosen) =>
-    'file' in chosen && !/\.docx$/i.test(chosen.file.name)
+    'file' in chosen && !/\.(?:docx|pdf)$/i.test(chosen.file.name)
       ? encodingSelect((value) => {
           setEncoding(value)
           void look(chosen, value)
@@ -245,7 +245,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
         }}
       >
         <h2 className="font-semibold">Open a file</h2>
-        <p className="text-soft">Word (.docx), web page (.html), Markdown (.md) or text (.txt), up to 25 MB. Or drop it here.</p>
+        <p className="text-soft">Word (.docx), PDF, web page (.html), Markdown (.md) or text (.txt), up to 25 MB. Or drop it here.</p>
         <label className="button focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-[var(--focus)]">
           <FileUp size={15} aria-hidden /> Choose a file
           <input

@@ -7,6 +7,7 @@ import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { makeArticle, makeClaim, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
+import { pdfFile, pdfLines } from '@/tests/factories/pdf-file'
 
 const { author, checker, viewer } = await people()
 
@@ -72,5 +73,21 @@ describe('a quote in the text of its source', () => {
     expect(await codeOf(readCapture(viewer, sourceId, id))).toBe('not-found')
     await removeCapture(checker, sourceId, id)
     expect(await proofs()).toEqual([null, null])
+  })
+  it('has its page when the source is a PDF', async () => {
+    const article = await makeArticle(author)
+    const claim = await makeClaim(checker, article, '5 crowns')
+    const { source } = await addEvidence(checker, claim, {
+      source: sourceOf({ title: 'Minutes' }),
+      stance: 'supports',
+      directness: 'primary',
+      credibility: null,
+      quote: 'the bridge stays closed until the spring',
+      locator: null,
+      note: null,
+    }).then(async ({ id }) => ({ source: (await readClaim(checker, claim)).evidence.find((one) => one.id === id)?.source }))
+    const bytes = pdfFile([pdfLines('The mill is bought.'), pdfLines('It was said that the bridge', 'stays closed until the spring.')])
+    await captureSource(checker, source?.id ?? '', { format: 'pdf', bytes, fileName: 'minutes.pdf' })
+    expect((await readClaim(checker, claim)).evidence[0]?.proof).toMatchObject({ kind: 'found', page: 2 })
   })
 })

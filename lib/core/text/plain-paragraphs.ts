@@ -4,9 +4,10 @@ import { type Messages, plural } from '@/lib/core/article/import-messages'
  * Plain text to paragraphs, each a list of lines. Where blank lines part the
  * paragraphs, a single line break is a break inside one; otherwise each line is
  * a paragraph. Lines that were cut to a width, as mail and PDF do, are joined
- * again, with the words cut at their ends, and that is said.
+ * again, with the words cut at their ends, and that is said; `isCut` knows that
+ * they were.
  */
-export function plainParagraphs(text: string, messages: Messages): string[][] {
+export function plainParagraphs(text: string, messages: Messages, { isCut = false }: { readonly isCut?: boolean } = {}): string[][] {
   const lines = withWholeLetters(text, messages)
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((line) => line.trim())
@@ -17,6 +18,7 @@ export function plainParagraphs(text: string, messages: Messages): string[][] {
   }
   const paragraphs = groups.filter((group) => group.length > 0)
   const filled = lines.filter((line) => line !== '')
+  if (isCut) return joinCutLines(paragraphs, filled, messages).map((one) => [one])
   if (isCutToWidth(paragraphs) || isCutInSentences(paragraphs)) {
     messages.add('info', 'The lines were cut to a width, as in e-mail or a PDF; they were joined into paragraphs.')
     return joinCutLines(paragraphs, filled, messages).map((one) => [one])

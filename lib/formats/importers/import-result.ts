@@ -10,6 +10,8 @@ export interface Imported {
   readonly images: readonly ImportedImage[]
   /** Comments and footnotes on words of the text, where they were asked for. */
   readonly remarks?: readonly Remark[]
+  /** The words page by page, of a file that has pages. */
+  readonly pages?: readonly string[]
   /** The file has changes that Word tracked. */
   readonly hasTracked?: boolean
 }
@@ -55,6 +57,7 @@ export const IMPORT_LIMITS = {
   unzippedBytes: 120_000_000,
   zipEntries: 3_000,
   paragraphs: 30_000,
+  pdfPages: 1_000,
   words: 150_000,
   /** Bytes of one picture. */
   imageBytes: 10_000_000,

@@ -2,6 +2,7 @@ import { importDocx } from '@/lib/formats/importers/docx'
 import { importHtml, importPastedHtml } from '@/lib/formats/importers/html'
 import { IMPORT_LIMITS, type Imported, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
+import { importPdf } from '@/lib/formats/importers/pdf'
 import { importText } from '@/lib/formats/importers/text'
 
 export interface Importer {
@@ -20,6 +21,7 @@ export const IMPORTERS = {
   html: { extensions: ['html', 'htm', 'xhtml'], label: 'Web page', limit: IMPORT_LIMITS.textBytes, read: importHtml },
   'pasted-html': { extensions: [], label: 'Pasted text', limit: IMPORT_LIMITS.textBytes, read: importPastedHtml },
   docx: { extensions: ['docx'], label: 'Word', limit: IMPORT_LIMITS.fileBytes, read: importDocx },
+  pdf: { extensions: ['pdf'], label: 'PDF', limit: IMPORT_LIMITS.fileBytes, read: importPdf },
 } as const satisfies Record<string, Importer>
 
 export type ImportFormat = keyof typeof IMPORTERS

@@ -17,13 +17,14 @@ const TYPES: Readonly<Record<string, FetchedPage['format']>> = {
   'application/xhtml+xml': 'html',
   'text/plain': 'text',
   'text/markdown': 'markdown',
+  'application/pdf': 'pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
 }
 
 export interface FetchedPage {
   /** Where it was found, after redirects. */
   readonly address: string
-  readonly format: 'html' | 'text' | 'markdown' | 'docx'
+  readonly format: 'html' | 'text' | 'markdown' | 'docx' | 'pdf'
   readonly bytes: Uint8Array
 }
 

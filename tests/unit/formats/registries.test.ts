@@ -8,6 +8,7 @@ import { textOf } from '@/lib/editor/text-map'
 import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
 import { formatOfName, IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
 import { wordFile, wordParagraph } from '@/tests/factories/docx-file'
+import { pdfFile, pdfLines } from '@/tests/factories/pdf-file'
 import { snapshot } from '@/tests/factories/snapshot'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -46,6 +47,11 @@ const FIXTURES: Record<ImportFormat, { readonly file: Uint8Array; readonly text:
     text: 'The mill\nIt cost 5 crowns.\nLater\nIt closed in 1952.',
     blocks: ['headline', 'paragraph', 'heading', 'paragraph'],
   },
+  pdf: {
+    file: pdfFile([pdfLines('It cost 5 crowns.', 'It closed in 1952.')]),
+    text: 'It cost 5 crowns. It closed in 1952.',
+    blocks: ['paragraph'],
+  },
 }
 
 describe.each(Object.keys(IMPORTERS) as ImportFormat[])('coming in as %s', (format) => {
@@ -57,7 +63,9 @@ describe.each(Object.keys(IMPORTERS) as ImportFormat[])('coming in as %s', (form
     expect(Array.from({ length: doc.childCount }, (_, index) => doc.child(index).type.name)).toEqual(blocks)
   })
   it('refuses nothing at all, and says so', async () => {
-    await expect((async () => IMPORTERS[format].read(new Uint8Array()))()).rejects.toThrow(/empty|no text|not a Word|could not|damaged/i)
+    await expect((async () => IMPORTERS[format].read(new Uint8Array()))()).rejects.toThrow(
+      /empty|no text|not a Word|not a PDF|could not|damaged/i,
+    )
   })
   it('is told by the endings of its names', () => {
     for (const extension of IMPORTERS[format].extensions) expect(formatOfName(`A file.${extension.toUpperCase()}`)).toBe(format)

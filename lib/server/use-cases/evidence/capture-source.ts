@@ -27,7 +27,8 @@ export async function captureSource(
   await mustRead(actor, sourceId)
   const bytes = input.bytes instanceof Uint8Array ? input.bytes : await input.bytes.read()
   const imported = await importFile({ format: input.format, bytes, options: { encoding: input.encoding }, personId: actor.id, signal })
-  const text = textOf(readStoredDocument(imported.document))
+  // A form feed ends a page (see `proveQuote`).
+  const text = imported.pages ? imported.pages.join('\f') : textOf(readStoredDocument(imported.document))
   if (text.trim() === '') throw new AppError('unreadable', 'There is no text in it that a quote could be looked up in.')
   if (text.length > CAPTURE_LIMITS.characters)
     throw new AppError('too-large', `At most ${CAPTURE_LIMITS.characters.toLocaleString('en')} characters of a source are kept.`)

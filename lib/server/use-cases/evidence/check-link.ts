@@ -93,7 +93,7 @@ async function addressOf(actor: Actor, sourceId: string, { isNeeded = true } = {
 async function textOfPage(actor: Actor, page: FetchedPage, signal: AbortSignal | undefined): Promise<string | null> {
   try {
     const read = await importFile({ format: page.format, bytes: page.bytes, personId: actor.id, signal })
-    return textOf(readStoredDocument(read.document))
+    return read.pages ? read.pages.join('\f') : textOf(readStoredDocument(read.document))
   } catch (error) {
     // A page that cannot be read is there all the same.
     if (error instanceof AppError && (error.code === 'unreadable' || error.code === 'unknown-format')) return null
