@@ -1,10 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Ajv04 from 'ajv-draft-04'
 import { describe, expect, it } from 'vitest'
+import { redact } from '@/lib/core/article/redact'
 import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
 import { readDocument } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { EXPORTERS } from '@/lib/formats/exporters/registry'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
 import { snapshot } from '@/tests/factories/snapshot'
+import { corpus } from '@/tests/support/corpora'
 import { doc, headline, p } from '@/tests/support/writing'
 
 /** The snapshot of the factory on another text. */
@@ -37,6 +42,68 @@ describe('Web Annotations', () => {
       // No half characters on either side.
       for (const side of [quote?.prefix, quote?.suffix]) expect(String(side)).not.toMatch(/^[\udc00-\udfff]|[\ud800-\udbff]$/)
     })
+  })
+})
+
+describe('Web Annotations beside the W3C’s own assertions', () => {
+  const folder = corpus('corpora/standards/data/web-annotation')
+
+  interface Assertion {
+    readonly name: string
+    /** must, should or may. */
+    readonly kind: string
+    readonly isMet: (annotation: unknown) => boolean
+  }
+
+  /** Checks of the recommendation, as the W3C's test suite has them (JSON Schema, draft 4). */
+  function assertions(root: string): Assertion[] {
+    const ajv = new Ajv04({ strict: false, validateFormats: false, logger: false })
+    const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+    const definitions = join(root, 'schemas/definitions')
+    for (const name of readdirSync(definitions)) ajv.addSchema(read(join(definitions, name)), name)
+    const folders = join(root, 'schemas/annotations')
+    return readdirSync(folders, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => {
+        // Two of them have one id.
+        const { id: _, ...schema } = read(join(folders, name))
+        const holds = ajv.compile(schema)
+        return {
+          name,
+          kind: schema.assertionType ?? '',
+          isMet: (annotation) => holds(annotation) === (schema.expectedResult !== 'invalid'),
+        }
+      })
+  }
+
+  it.skipIf(!folder)('keep every MUST, and nothing that is there is written wrongly', () => {
+    const checks = assertions(folder as string)
+    const taken = snapshotOf(headline('A 👩‍🚀 in [a:Brno]'), p('She said [b:it costs 5 crowns] and [c:more].'))
+    const annotations = (['internal', 'public'] as const).flatMap(
+      (audience) =>
+        JSON.parse(EXPORTERS['web-annotation'].write({ ...redact(taken, audience), pictures: {} }) as string).first.items as unknown[],
+    )
+    expect(annotations.length).toBeGreaterThan(3)
+    const musts = checks.filter(({ kind }) => kind === 'must')
+    expect(musts.length).toBeGreaterThan(8)
+    for (const annotation of annotations) for (const { name, isMet } of musts) expect(isMet(annotation), name).toBe(true)
+  })
+
+  it.skipIf(!folder)('which tell samples of the W3C apart', () => {
+    const checks = assertions(folder as string)
+    const musts = checks.filter(({ name }) => name.startsWith('3.1-'))
+    const samples = join(folder as string, 'samples/incorrect')
+    for (const name of readdirSync(samples)) {
+      const text = readFileSync(join(samples, name), 'utf8')
+      const passes = () => musts.every(({ isMet }) => isMet(JSON.parse(text)))
+      let isTaken = false
+      try {
+        isTaken = passes()
+      } catch {
+        // Some are no JSON, on purpose.
+      }
+      expect(isTaken, name).toBe(false)
+    }
   })
 })
 
