@@ -5,7 +5,7 @@ import type { Patch } from '@/components/session/claim-outbox'
 import { TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
 import { useDraft } from '@/components/ui/use-draft'
-import { CLAIM_LIMITS, VERDICT_LABELS } from '@/lib/core/claim/claim'
+import { CLAIM_LIMITS, LEGAL_KIND_LABELS, VERDICT_LABELS } from '@/lib/core/claim/claim'
 import type { Role } from '@/lib/core/permissions/policy'
 import { canChangeField } from '@/lib/core/workflow/judge-change'
 import type { ClaimView } from '@/lib/server/present/claim'
@@ -16,15 +16,15 @@ interface Props {
   readonly onSave: (patch: Patch, base?: Patch) => void
 }
 
-/** What few claims need: verdict on a third party, statement, tags, legal flag. */
+/** What few claims need: verdict on a third party, statement, tags, a day to look again, legal flag. */
 export function ClaimMore({ claim, actor, onSave }: Props) {
-  const hasSome = claim.verdict !== null || Boolean(claim.statement) || claim.tags.length > 0 || claim.legalFlag
+  const hasSome = claim.verdict !== null || Boolean(claim.statement) || claim.tags.length > 0 || claim.legalFlag || claim.recheckOn !== null
   const canDescribe = canChangeField(actor, 'statement')
   const canFlag = canChangeField(actor, 'legalFlag')
   if (!canDescribe && !canFlag) return hasSome ? <MoreSaid claim={claim} /> : null
   return (
     <details open={hasSome || undefined} className="text-[0.93rem]">
-      <summary className="text-soft">Verdict, statement, tags, legal flag</summary>
+      <summary className="text-soft">Verdict, statement, tags, look again, legal flag</summary>
       <div className="mt-2 grid gap-3">
         <Select
           label="Verdict on a third party’s claim"
@@ -35,15 +35,20 @@ export function ClaimMore({ claim, actor, onSave }: Props) {
         />
         <StatementField claim={claim} isDisabled={!canDescribe} onSave={onSave} />
         <TagsField key={claim.tags.join()} claim={claim} isDisabled={!canDescribe} onSave={onSave} />
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={claim.legalFlag}
-            disabled={!canFlag}
-            onChange={(event) => onSave({ legalFlag: event.target.checked })}
-          />
-          Flag for legal review
-        </label>
+        <RecheckField key={claim.recheckOn ?? ''} claim={claim} isDisabled={!canDescribe} onSave={onSave} />
+        <Select
+          label="Legal review"
+          value={claim.legalFlag ? (claim.legalKind ?? 'flag') : 'none'}
+          options={[
+            ['none', 'Not needed'],
+            ...optionsOf(LEGAL_KIND_LABELS),
+            ...(claim.legalFlag && !claim.legalKind ? [['flag', 'Flagged'] as const] : []),
+          ]}
+          isDisabled={!canFlag}
+          onChange={(kind) =>
+            onSave(kind === 'none' ? { legalFlag: false } : { legalFlag: true, legalKind: kind === 'flag' ? null : kind })
+          }
+        />
       </div>
     </details>
   )
@@ -55,7 +60,11 @@ function MoreSaid({ claim }: { claim: ClaimView }) {
     ['Verdict', claim.verdict ? VERDICT_LABELS[claim.verdict] : ''],
     ['Statement', claim.statement ?? ''],
     ['Tags', claim.tags.join(', ')],
-    ['Legal', claim.legalFlag ? 'Flagged for legal review' : ''],
+    ['Look again', claim.recheckOn ?? ''],
+    [
+      'Legal',
+      claim.legalFlag ? `Flagged for legal review${claim.legalKind ? `: ${LEGAL_KIND_LABELS[claim.legalKind].toLowerCase()}` : ''}` : '',
+    ],
   ]
   return (
     <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-1">
@@ -89,6 +98,28 @@ function StatementField({ claim, isDisabled, onSave }: FieldProps) {
       onChange={(event) => draft.write(event.target.value)}
       onBlur={save}
     />
+  )
+}
+
+/** A day on which what was true may be so no longer: “first”, “only”, “now”. */
+function RecheckField({ claim, isDisabled, onSave }: FieldProps) {
+  const [day, setDay] = useState(claim.recheckOn ?? '')
+  const save = () => {
+    if (day !== (claim.recheckOn ?? '')) onSave({ recheckOn: day || null })
+  }
+  return (
+    <label>
+      <span className="label">Look at it again on</span>
+      <input
+        type="date"
+        className="input"
+        value={day}
+        disabled={isDisabled}
+        onChange={(event) => setDay(event.target.value)}
+        onBlur={save}
+        onKeyDown={(event) => event.key === 'Enter' && save()}
+      />
+    </label>
   )
 }
 

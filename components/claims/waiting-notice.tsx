@@ -7,6 +7,7 @@ import { type ClaimOutbox, type Patch, useOutbox, type Waiting } from '@/compone
 import {
   CLAIM_LIMITS,
   CONFIDENCE_LABELS,
+  LEGAL_KIND_LABELS,
   OUTCOME_LABELS,
   PRIORITY_LABELS,
   STATE_LABELS,
@@ -26,6 +27,8 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   statement: 'Statement',
   assignee: 'Assignee',
   legalFlag: 'Legal flag',
+  legalKind: 'Legal reason',
+  recheckOn: 'Look again on',
   tags: 'Tags',
   override: 'Let pass without the evidence',
 }
@@ -37,6 +40,7 @@ const VALUE_LABELS: Readonly<Record<string, string>> = {
   ...OUTCOME_LABELS,
   ...VERDICT_LABELS,
   ...CONFIDENCE_LABELS,
+  ...LEGAL_KIND_LABELS,
 }
 
 interface Props {

@@ -4,6 +4,7 @@ import { Time } from '@/components/ui/time'
 import {
   CONFIDENCE_LABELS,
   claimName,
+  LEGAL_KIND_LABELS,
   NOTE_KIND_LABELS,
   OUTCOME_LABELS,
   PRIORITY_LABELS,
@@ -64,6 +65,8 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   confidenceReason: 'reason',
   assigneeId: 'assignee',
   legalFlag: 'legal flag',
+  legalKind: 'legal reason',
+  recheckOn: 'look again on',
   quote: 'words',
   text: 'note',
 }
@@ -75,6 +78,7 @@ const VALUE_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   state: STATE_LABELS,
   outcome: OUTCOME_LABELS,
   verdict: VERDICT_LABELS,
+  legalKind: LEGAL_KIND_LABELS,
   confidence: CONFIDENCE_LABELS,
   kind: NOTE_KIND_LABELS,
   stance: STANCE_LABELS,

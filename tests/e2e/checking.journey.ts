@@ -169,7 +169,7 @@ test('Keys of a pass through an article, counted', async ({ signIn, api }) => {
       evidenceCount,
     })),
   ).toEqual([
-    { type: 'other', outcome: null, confidence: null, confidenceReason: null, evidenceCount: 0 },
+    { type: 'date-time', outcome: null, confidence: null, confidenceReason: null, evidenceCount: 0 },
     { type: 'money', outcome: 'confirmed', confidence: 'high', confidenceReason: 'Two registers agree.', evidenceCount: 1 },
     { type: 'date-time', outcome: 'conflicting', confidence: 'low', confidenceReason: 'The council says 1912.', evidenceCount: 1 },
   ])

@@ -15,7 +15,7 @@ test('A checker marks a claim, says what checking found, adds a source and a not
   await expect(textOf(page)).toBeFocused()
   await page.keyboard.press('t')
   await expect(page.locator('#claim-type')).toBeFocused()
-  await page.keyboard.type('Money')
+  await page.keyboard.type('Comparison')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await expect(textOf(page)).toBeFocused()
@@ -58,7 +58,7 @@ test('A checker marks a claim, says what checking found, adds a source and a not
     `/api/claims/${(await api('viewer')<{ claims: { id: string }[] }>('GET', `/api/articles/${article.body.id}/claims`)).body.claims[0]?.id}`,
   )
   expect(body).toMatchObject({
-    type: 'money',
+    type: 'comparison',
     state: 'checked',
     outcome: 'confirmed',
     confidence: 'high',
@@ -168,7 +168,7 @@ test('Two people change one field at once: both values stay until one is chosen'
   const page = await signIn('checker')
   await openArticle(page, article.body.id)
   await page.locator('body').press('j')
-  await page.getByText('Verdict, statement, tags, legal flag').click()
+  await page.getByText('Verdict, statement, tags').click()
   // Hold back the news, as a slow network would.
   await page.route('**/events**', (route) => route.abort())
   await page.getByLabel(/^Statement/).fill('What I typed')

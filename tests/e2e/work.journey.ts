@@ -33,6 +33,33 @@ test('A question to the author is asked with a time, answered under My work, and
   await expect(panelOf(checker, /^C1/)).toContainText('The town’s own register.')
 })
 
+test('A day to look again and a reason for legal are given on the claim, and stand where they are wanted', async ({
+  signIn,
+  api,
+  server,
+}) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  await api('editor')('POST', `/api/articles/${made.id}/claims`, {
+    selector: { exact: '40 million crowns' },
+    assignee: server.desk.people.editor.id,
+  })
+  const editor = await signIn('editor')
+  await openArticle(editor, made.id, 'Checking')
+  await editor.keyboard.press('j')
+  const panel = panelOf(editor, /^C1/)
+  await panel.getByText('Verdict, statement, tags').press('Enter')
+  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  await panel.getByLabel('Look at it again on').fill(day)
+  await panel.getByLabel('Look at it again on').press('Enter')
+  await panel.getByLabel('Legal review').selectOption('allegation')
+  await expect(editor.locator('[data-save="saved"]')).toBeVisible()
+  await expectAccessible(editor, 'a day to look again')
+  await editor.goto('/work')
+  await expect(editor.getByRole('region', { name: /^To look at again this week/ })).toContainText('40 million crowns')
+  await editor.goto(`/articles/${made.id}/sign-off`)
+  await expect(editor.getByText('is flagged for legal review (allegation against somebody)')).toBeVisible()
+})
+
 test('The text of a source is kept, and each quote from it is found word for word or not', async ({ signIn, api }) => {
   const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
   const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '40 million crowns' } })

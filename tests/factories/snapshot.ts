@@ -35,6 +35,8 @@ export function snapshot(): ArticleSnapshot {
       evidenceOverride: index === 4 ? `Everybody heard it ${HOSTILE}` : null,
       confidenceBy: 'Tomas',
       freshness: 'fresh',
+      legalKind: null,
+      recheckOn: null,
       legalFlag: true,
       statement: null,
       tags: [],

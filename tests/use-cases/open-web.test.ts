@@ -225,6 +225,19 @@ describe('a source from its page', () => {
 describe('sources from a list', () => {
   it('come in once: what is there already, and the same twice in the list, is not added again', async () => {
     const { id } = await createSource(checker, { ...sourceOf({ title: 'Known' }), URL: 'https://known.example.org/a' })
+    // Two reports of one name by two bodies are two.
+    const reports = JSON.stringify([
+      { title: 'Annual report', publisher: 'Red Cross', issued: { 'date-parts': [[2019]] } },
+      { title: 'Annual report', publisher: 'Oxfam', issued: { 'date-parts': [[2021]] } },
+      { title: 'Case', URL: 'https://app.example/#/case/1' },
+      { title: 'Case', URL: 'https://app.example/#/case/2' },
+    ])
+    expect((await importSources(checker, { text: reports, isPreview: true })).sources.map(({ isKnown }) => isKnown)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
     const text = JSON.stringify([
       { title: 'Known, as others call it', URL: 'http://www.known.example.org/a/#x' },
       { title: 'New from a list', DOI: '10.1000/new' },

@@ -310,4 +310,37 @@ describe('contacts', () => {
       answers: [{ claimId: claim, said: 'confirmed', words: null }],
     })
   })
+
+  it('lists what is to be looked at again within a week, until it is decided on or after its day; the gate names it from that day on', async () => {
+    const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+    const article = await makeArticle(author2, 'It cost 5 crowns. Bills fell by 12 percent.')
+    const cost = await makeClaim(checker2, article, '5 crowns', { assignee: checker2.id })
+    const bills = await makeClaim(editor, article, '12 percent', { assignee: checker2.id })
+    const again = async () => (await readWork(checker2)).again.filter((one) => one.article.id === article).map((one) => one.id)
+    const blockers = async () =>
+      (await readReadiness(editor, article)).blockers.filter((one) => one.kind === 'recheck').map((one) => one.claimId)
+    await patch(author2, cost, { recheckOn: day(3) })
+    await patch(author2, bills, { recheckOn: day(30) })
+    expect(await again()).toEqual([cost])
+    expect(await blockers()).toEqual([])
+    await patch(author2, bills, { recheckOn: day(-1) })
+    expect(await again()).toEqual([bills, cost])
+    expect(await blockers()).toEqual([bills])
+    await patch(checker2, bills, { outcome: 'wrong', state: 'checked' })
+    expect(await again()).toEqual([cost])
+    expect(await blockers()).toEqual([])
+  })
+
+  it('a reason for legal flags a claim, and goes with the flag; only who may flag may give one', async () => {
+    const article = await makeArticle(author2, 'It cost 5 crowns.')
+    const claim = await makeClaim(checker2, article, '5 crowns')
+    expect((await refusal(patch(checker2, claim, { legalKind: 'allegation' }))).code).toBe('forbidden')
+    await patch(editor, claim, { legalKind: 'allegation' })
+    expect(await readClaim(editor, claim)).toMatchObject({ legalFlag: true, legalKind: 'allegation' })
+    expect((await readReadiness(editor, article)).blockers.find((one) => one.kind === 'legal')?.message).toContain(
+      '(allegation against somebody)',
+    )
+    await patch(editor, claim, { legalFlag: false })
+    expect(await readClaim(editor, claim)).toMatchObject({ legalFlag: false, legalKind: null })
+  })
 })

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'My work' }
 /** What waits for this person, and nobody else's. */
 export default async function WorkPage() {
   const actor = await requireActor('article.read')
-  const { queries, changed, assigned } = await readWork(actor)
+  const { queries, again, changed, assigned } = await readWork(actor)
   return (
     <Page title="My work">
       <section aria-labelledby="queries" className="mb-8">
@@ -52,6 +52,7 @@ export default async function WorkPage() {
           </ul>
         )}
       </section>
+      <WorkClaims id="again" title="To look at again this week" claims={again} empty="Nothing is to be looked at again this week." />
       <WorkClaims id="changed" title="Changed after you decided" claims={changed} empty="Nothing you decided was changed since." />
       <WorkClaims id="assigned" title="Assigned to you" claims={assigned} empty="Nothing is assigned to you." />
     </Page>

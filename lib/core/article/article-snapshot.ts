@@ -1,4 +1,4 @@
-import type { ClaimState, ClaimType, Confidence, Freshness, NoteKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
+import type { ClaimState, ClaimType, Confidence, Freshness, LegalKind, NoteKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
 import type { CorrectionState } from '@/lib/core/claim/correction'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
 import type { QuoteProof } from '@/lib/core/evidence/quote-proof'
@@ -92,6 +92,9 @@ export interface SnapshotClaim {
   readonly confidenceBy: string | null
   readonly freshness: Freshness
   readonly legalFlag: boolean
+  readonly legalKind: LegalKind | null
+  /** ISO date on which it is to be looked at again. */
+  readonly recheckOn: string | null
   readonly statement: string | null
   readonly tags: readonly string[]
   readonly assignee: string | null

@@ -106,6 +106,8 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     confidenceBy: isPublic ? null : claim.confidenceBy,
     freshness: claim.freshness,
     legalFlag: isWhole && claim.legalFlag,
+    legalKind: isWhole ? claim.legalKind : null,
+    recheckOn: isPublic ? null : claim.recheckOn,
     statement: claim.statement,
     tags: isPublic ? [] : claim.tags,
     assignee: isPublic ? null : claim.assignee,

@@ -15,7 +15,18 @@ export interface ClaimPlace {
 export type ClaimPatch = Partial<
   Pick<
     ClaimRecord,
-    'type' | 'priority' | 'state' | 'outcome' | 'verdict' | 'confidence' | 'confidenceReason' | 'legalFlag' | 'statement' | 'tags'
+    | 'type'
+    | 'priority'
+    | 'state'
+    | 'outcome'
+    | 'verdict'
+    | 'confidence'
+    | 'confidenceReason'
+    | 'legalFlag'
+    | 'legalKind'
+    | 'recheckOn'
+    | 'statement'
+    | 'tags'
   >
 > & {
   readonly assignee?: string | null
@@ -40,6 +51,8 @@ export type ClaimChanges = Partial<
     | 'evidenceOverride'
     | 'freshness'
     | 'legalFlag'
+    | 'legalKind'
+    | 'recheckOn'
     | 'statement'
     | 'tags'
   > & {

@@ -1,4 +1,4 @@
-import type { ClaimState, ClaimType, Confidence, Freshness, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
+import type { ClaimState, ClaimType, Confidence, Freshness, LegalKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
 
 export interface Person {
   readonly id: string
@@ -36,6 +36,10 @@ export interface ClaimRecord {
   readonly evidenceOverride: string | null
   readonly freshness: Freshness
   readonly legalFlag: boolean
+  /** Why a lawyer is to look at it; null while there is no flag. */
+  readonly legalKind: LegalKind | null
+  /** ISO date on which it is to be looked at again. */
+  readonly recheckOn: string | null
   readonly statement: string | null
   readonly tags: readonly string[]
   readonly assignee: Person | null

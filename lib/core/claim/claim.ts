@@ -40,6 +40,18 @@ export const VERDICTS = ['true', 'mostly-true', 'mixed', 'mostly-false', 'false'
 export type Verdict = (typeof VERDICTS)[number]
 
 /** ICD 203: a judgement about the support, not a probability. */
+/** Why a lawyer is to look at a claim. */
+export const LEGAL_KINDS = ['allegation', 'privacy', 'court', 'copyright', 'other'] as const
+export type LegalKind = (typeof LEGAL_KINDS)[number]
+
+export const LEGAL_KIND_LABELS: Record<LegalKind, string> = {
+  allegation: 'Allegation against somebody',
+  privacy: 'Privacy',
+  court: 'Court or contempt',
+  copyright: 'Copyright',
+  other: 'Another reason',
+}
+
 export const CONFIDENCES = ['low', 'moderate', 'high'] as const
 export type Confidence = (typeof CONFIDENCES)[number]
 

@@ -2,17 +2,23 @@ export interface BibtexEntry {
   /** Lower case: article, book … */
   readonly type: string
   /** Field names in lower case; accents of TeX read, outer braces taken off, those around whole names kept. */
-  readonly fields: Readonly<Record<string, string>>
+  readonly fields: ReadonlyMap<string, string>
 }
 
-const MONTHS: Readonly<Record<string, string>> = Object.fromEntries(
+/** The longest value, and all that names stand for together, in UTF-16 units. */
+const VALUE_MAX = 50_000
+const EXPANDED_MAX = 1_000_000
+
+const MONTHS: ReadonlyMap<string, string> = new Map(
   ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, index) => [name, String(index + 1)]),
 )
 
 /** Reads the entries of a BibTeX file (Patashnik 1988), with `@string` and `#`; what is no entry is comment, as there. Never throws. */
 export function readBibtex(text: string): BibtexEntry[] {
   const entries: BibtexEntry[] = []
-  const strings: Record<string, string> = { ...MONTHS }
+  const strings = new Map(MONTHS)
+  // Strings made of strings grow faster than the file: what all values come to is bounded.
+  let room = EXPANDED_MAX
   let at = 0
   const skip = () => {
     while (/\s/.test(text[at] ?? '')) at++
@@ -32,7 +38,9 @@ export function readBibtex(text: string): BibtexEntry[] {
       else {
         const name = word()
         if (!name) return whole
-        whole += strings[name.toLowerCase()] ?? name
+        const piece = strings.get(name.toLowerCase()) ?? name
+        if (whole.length + piece.length <= VALUE_MAX && piece.length <= room) whole += piece
+        room -= piece.length
       }
       skip()
       if (text[at] !== '#') return whole
@@ -66,7 +74,7 @@ export function readBibtex(text: string): BibtexEntry[] {
       while (at < text.length && text[at] !== ',' && text[at] !== '}' && text[at] !== ')') at++
       if (text[at] === ',') at++
     }
-    const fields: Record<string, string> = {}
+    const fields = new Map<string, string>()
     for (;;) {
       skip()
       const name = word().toLowerCase()
@@ -74,8 +82,9 @@ export function readBibtex(text: string): BibtexEntry[] {
       if (!name || text[at] !== '=') break
       at++
       const read = value()
-      if (type === 'string') strings[name] = read
-      else fields[name] ??= isVerbatim(name) ? read.replace(/\\([%&#_$])/g, '$1') : plainTex(read, name === 'author' || name === 'editor')
+      if (type === 'string') strings.set(name, read)
+      else if (!fields.has(name))
+        fields.set(name, isVerbatim(name) ? read.replace(/\\([%&#_$])/g, '$1') : plainTex(read, name === 'author' || name === 'editor'))
       skip()
       if (text[at] !== ',') break
       at++
@@ -145,7 +154,9 @@ function plainTex(tex: string, isNames: boolean): string {
     .replace(/\\(["'`^~=.]|[uvHckrdb](?![A-Za-z]))\s*(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))/g, (_, accent, inBraces, bare) =>
       `${inBraces ?? bare}${COMBINING[accent]}`.normalize('NFC'),
     )
-    .replace(/\\([A-Za-z]+)(?:\{\}|\s+|(?![A-Za-z]))/g, (_, name: string) => LETTERS[name] ?? '')
+    .replace(/\\([A-Za-z]+)(?:\{\}|\s+|(?![A-Za-z]))/g, (_, name: string) =>
+      Object.hasOwn(LETTERS, name) ? (LETTERS[name] as string) : '',
+    )
     .replace(/\\([%&#_$ {}])/g, '$1')
     .replace(/---/g, '—')
     .replace(/--/g, '–')

@@ -45,7 +45,7 @@ export function readCitations(text: string): ReadCitations {
 function formatOf(text: string): CitationFormat | null {
   if (/^[[{]/.test(text)) return 'csl-json'
   if (/^TY {1,2}- ?/m.test(text)) return 'ris'
-  if (/^\s*@\w+\s*[{(]/m.test(text)) return 'bibtex'
+  if (/^[ \t]*@\w+[ \t]*[{(]/m.test(text)) return 'bibtex'
   return null
 }
 
@@ -119,7 +119,7 @@ const CSL_TYPES: Readonly<Record<string, SourceType>> = {
 
 function cslType(type: unknown): SourceType {
   const known = SOURCE_TYPES.find((one) => one === type)
-  return known ?? (typeof type === 'string' ? CSL_TYPES[type] : undefined) ?? 'document'
+  return known ?? named(CSL_TYPES, type) ?? 'document'
 }
 
 function cslNames(names: unknown): SourceName[] {
@@ -139,7 +139,7 @@ function cslDate(date: unknown): string | null {
   if (typeof date === 'string') return isoDate(date)
   if (!isObject(date)) return null
   const parts = Array.isArray(date['date-parts']) ? date['date-parts'][0] : null
-  if (Array.isArray(parts)) return isoDate(parts.map((part) => String(part)).join('-'))
+  if (Array.isArray(parts)) return isoDate(parts.filter((part) => typeof part === 'string' || typeof part === 'number').join('-'))
   return isoDate(plain(date.raw) ?? plain(date.literal) ?? '')
 }
 
@@ -187,7 +187,7 @@ function readRis(text: string): SourceFields[] {
     const authors = all('AU', 'A1')
     return {
       ...EMPTY,
-      type: RIS_TYPES[one('TY')?.toUpperCase() ?? ''] ?? 'document',
+      type: named(RIS_TYPES, one('TY')?.toUpperCase()) ?? 'document',
       title: one('TI', 'T1', 'CT', 'BT') ?? '',
       author: (authors.length > 0 ? authors : all('A2', 'ED')).map(commaName),
       'container-title': one('T2', 'JO', 'JF', 'JA'),
@@ -226,13 +226,13 @@ const BIBTEX_TYPES: Readonly<Record<string, SourceType>> = {
 }
 
 function fromBibtex({ type, fields }: ReturnType<typeof readBibtex>[number]): SourceFields {
-  const field = (...names: string[]) => names.map((name) => fields[name]).find((value) => value?.trim()) ?? null
-  const names = (field('author', 'editor') ?? '').split(/\s+and\s+(?![^{]*\})/i)
+  const field = (...names: string[]) => names.map((name) => fields.get(name)).find((value) => value?.trim()) ?? null
+  const names = splitAtAnd(field('author', 'editor') ?? '')
   const URL = field('url') ?? /\\?url\{?([^\s}]+)/.exec(field('howpublished', 'note') ?? '')?.[1] ?? null
   const year = field('date') ?? [field('year'), field('month'), field('day')].filter(Boolean).join('-')
   return {
     ...EMPTY,
-    type: BIBTEX_TYPES[type] ?? (URL ? 'webpage' : 'document'),
+    type: named(BIBTEX_TYPES, type) ?? (URL ? 'webpage' : 'document'),
     title: field('title') ?? '',
     author: names.filter((one) => one.trim() && one.trim() !== 'others').map(commaName),
     'container-title': field('journal', 'journaltitle', 'booktitle'),
@@ -244,6 +244,22 @@ function fromBibtex({ type, fields }: ReturnType<typeof readBibtex>[number]): So
     language: field('language', 'langid'),
     archive: field('library', 'eprint'),
   }
+}
+
+/** The names of a list, parted by "and" outside of braces. */
+function splitAtAnd(names: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let start = 0
+  for (const { 0: sign, index } of names.matchAll(/[{}]|\sand\s/gi)) {
+    if (sign === '{') depth++
+    else if (sign === '}') depth--
+    else if (depth <= 0) {
+      parts.push(names.slice(start, index))
+      start = index + sign.length
+    }
+  }
+  return [...parts, names.slice(start)]
 }
 
 // ── What they share ─────────────────────────────────────────────────────────
@@ -261,20 +277,66 @@ function commaName(name: string): SourceName {
   return given.length > 0 && family ? { family, given: given.reverse().join(' ') } : { literal: family ?? text }
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** Names of months as English and German write them; the first three letters do, but only for a whole word. */
+const MONTHS: ReadonlyMap<string, number> = new Map(
+  [
+    'jan january januar jänner',
+    'feb february februar',
+    'mar mär march märz mrz',
+    'apr april',
+    'may mai',
+    'jun june juni',
+    'jul july juli',
+    'aug august',
+    'sep sept september',
+    'oct okt october oktober',
+    'nov november',
+    'dec dez december dezember',
+  ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
+)
 
-/** YYYY, YYYY-MM or YYYY-MM-DD of a date in any of the ways these formats write one; null when there is no year, and never a month that is none. */
+/**
+ * YYYY, YYYY-MM or YYYY-MM-DD of a date as these formats and pages write one;
+ * null when there is no year. Of a range the first; what can be read two ways
+ * (12/05/2024), or not at all, is left out rather than guessed.
+ */
 export function isoDate(date: string): string | null {
-  const named = date.toLowerCase().match(/[a-z]{3,}/)?.[0]
-  const month = named ? MONTHS.indexOf(named.slice(0, 3)) + 1 : 0
-  const numbers = date.match(/\d+/g) ?? []
-  const year = numbers.find((one) => one.length === 4)
-  if (!year) return null
-  const rest = numbers.filter((one) => one !== year).slice(0, 2)
-  const [m, d] = month > 0 ? [month, Number(rest[0])] : [Number(rest[0]), Number(rest[1])]
-  if (!(m >= 1 && m <= 12)) return year
-  if (!(d >= 1 && d <= daysIn(Number(year), m))) return `${year}-${two(m)}`
-  return `${year}-${two(m)}-${two(d)}`
+  const text = date
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/\d{1,2}:\d{2}(?::\d{2})?.*$/, '')
+    .trim()
+  const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
+  if (compact) return dateOf(Number(compact[1]), Number(compact[2]), Number(compact[3]))
+  const first = text.split(/\s(?:-|–|—|to|bis)\s|--|(?<=^\d{4}(?:-\d{2}){0,2})\/(?=\d{4})/)[0] ?? ''
+  const words = [...first.matchAll(/[\p{L}]+|\d+/gu)].map(([word]) => word)
+  const years = words.filter((word) => /^\d{4}$/.test(word))
+  const [year] = years
+  if (year === undefined) return null
+  const month = words.findIndex((word) => MONTHS.has(word))
+  if (month >= 0) {
+    const isDay = (word: string | undefined) => word !== undefined && /^\d{1,2}$/.test(word)
+    // "3rd of May", "May the 3rd": what stands between is no number.
+    const before = words.slice(0, month).findLast((word) => /^\d+$/.test(word))
+    const after = words.slice(month + 1).find((word) => /^\d+$/.test(word))
+    const day = isDay(before) ? before : isDay(after) ? after : undefined
+    return dateOf(Number(year), MONTHS.get(words[month] as string) as number, Number(day))
+  }
+  const numbers = words.filter((word) => /^\d{1,2}$/.test(word)).map(Number)
+  // Words that are no month may mean anything.
+  if (words.some((word) => /\p{L}/u.test(word) && word !== 't' && word !== 'z')) return year
+  if (words[0] === year) return dateOf(Number(year), numbers[0], numbers[1])
+  const [a = 0, b = 0] = numbers
+  if (a > 12) return dateOf(Number(year), b, a)
+  if (b > 12 || a === b) return dateOf(Number(year), a, b)
+  return numbers.length === 1 ? dateOf(Number(year), a, undefined) : year
+}
+
+function dateOf(year: number, month: number | undefined, day: number | undefined): string {
+  const start = String(year).padStart(4, '0')
+  if (!month || !(month >= 1 && month <= 12)) return start
+  if (!day || !(day >= 1 && day <= daysIn(year, month))) return `${start}-${two(month)}`
+  return `${start}-${two(month)}-${two(day)}`
 }
 
 function daysIn(year: number, month: number): number {
@@ -283,6 +345,11 @@ function daysIn(year: number, month: number): number {
 
 function two(value: number): string {
   return String(value).padStart(2, '0')
+}
+
+/** What a table says of a name from outside, and nothing that every object has. */
+function named<T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined {
+  return typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 function plain(value: unknown): string | null {

@@ -22,13 +22,19 @@ export function refusalOfAddress(address: string | URL, allowed: ReadonlySet<str
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'Only pages at http and https addresses are fetched.'
   if (url.username || url.password) return 'Addresses with a name or password in them are not fetched.'
   const host = url.hostname.toLowerCase().replace(/\.$/, '')
-  if (allowed.has(url.host) || allowed.has(host)) return null
+  if (isAllowed(url, allowed)) return null
   if (!PORTS.has(url.port)) return 'Only pages at the usual ports, 80 and 443, are fetched.'
   const literal = host.replace(/^\[|\]$/g, '')
   if (ipaddr.isValid(literal)) return isPublicAddress(literal) ? null : INSIDE_WORDS
   if (!/^[a-z0-9._-]+$/.test(host)) return 'This is no web address.'
   if (!host.includes('.') || INSIDE.test(host)) return INSIDE_WORDS
   return null
+}
+
+/** Whether an address is one of the house's, by its name or its name and port. */
+export function isAllowed(url: URL, allowed: ReadonlySet<string>): boolean {
+  const host = url.hostname.toLowerCase().replace(/\.$/, '')
+  return allowed.has(host) || allowed.has(`${host}${url.port ? `:${url.port}` : ''}`)
 }
 
 /** What is said of addresses that are not on the open web. */
@@ -55,7 +61,9 @@ export function sameAddress(address: string): string {
     for (const name of [...url.searchParams.keys()]) if (COUNTING.test(name)) url.searchParams.delete(name)
     url.searchParams.sort()
     const path = url.pathname.replace(/\/+$/, '')
-    return `${url.hostname.replace(/^www\./, '')}${url.port ? `:${url.port}` : ''}${path}${url.search}`
+    // Some sites keep the page in the fragment.
+    const inside = /^#[!/]/.test(url.hash) ? url.hash : ''
+    return `${url.hostname.replace(/^www\./, '')}${url.port ? `:${url.port}` : ''}${path}${url.search}${inside}`
   } catch {
     return address.trim()
   }

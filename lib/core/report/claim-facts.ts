@@ -2,6 +2,7 @@ import type { SnapshotClaim } from '@/lib/core/article/article-snapshot'
 import {
   CONFIDENCE_LABELS,
   FRESHNESS_LABELS,
+  LEGAL_KIND_LABELS,
   OUTCOME_LABELS,
   PRIORITY_LABELS,
   STATE_LABELS,
@@ -33,6 +34,8 @@ export interface ClaimFacts {
   readonly decided: string
   readonly assignee: string
   readonly legal: string
+  /** ISO date. */
+  readonly recheckOn: string
   readonly statement: string
   readonly tags: string
 }
@@ -59,7 +62,10 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
     decidedAt: decision?.at ?? '',
     decided: decision ? [decision.by, reportTime(decision.at), `version ${decision.version}`].filter(Boolean).join(', ') : '',
     assignee: claim.assignee ?? '',
-    legal: claim.legalFlag ? 'Flagged for legal review' : '',
+    legal: claim.legalFlag
+      ? `Flagged for legal review${claim.legalKind ? `: ${LEGAL_KIND_LABELS[claim.legalKind].toLowerCase()}` : ''}`
+      : '',
+    recheckOn: claim.recheckOn ?? '',
     statement: claim.statement ?? '',
     tags: claim.tags.join('; '),
   }

@@ -5,7 +5,7 @@ import { type Messages, plural } from '@/lib/core/article/import-messages'
  * paragraphs, a single line break is a break inside one; otherwise each line is
  * a paragraph. Lines that were cut to a width, as mail and PDF do, are joined
  * again, with the words cut at their ends, and that is said; `isCut` knows that
- * they were.
+ * they were, and that page numbers are gone already.
  */
 export function plainParagraphs(text: string, messages: Messages, { isCut = false }: { readonly isCut?: boolean } = {}): string[][] {
   const lines = withWholeLetters(text, messages)
@@ -18,7 +18,7 @@ export function plainParagraphs(text: string, messages: Messages, { isCut = fals
   }
   const paragraphs = groups.filter((group) => group.length > 0)
   const filled = lines.filter((line) => line !== '')
-  if (isCut) return joinCutLines(paragraphs, filled, messages).map((one) => [one])
+  if (isCut) return joinCutLines(paragraphs, filled, messages, () => false).map((one) => [one])
   if (isCutToWidth(paragraphs) || isCutInSentences(paragraphs)) {
     messages.add('info', 'The lines were cut to a width, as in e-mail or a PDF; they were joined into paragraphs.')
     return joinCutLines(paragraphs, filled, messages).map((one) => [one])
@@ -80,7 +80,12 @@ function isPageNumber(line: string): boolean {
   return /^(?:page |– |- )?\d{1,4}(?: –| -)?$/i.test(line)
 }
 
-function joinCutLines(paragraphs: readonly string[][], all: readonly string[], messages: Messages): string[] {
+function joinCutLines(
+  paragraphs: readonly string[][],
+  all: readonly string[],
+  messages: Messages,
+  isFolio: (line: string) => boolean = isPageNumber,
+): string[] {
   const words = new Set(
     all
       .join(' ')
@@ -95,7 +100,7 @@ function joinCutLines(paragraphs: readonly string[][], all: readonly string[], m
     let current = ''
     let last = ''
     for (const line of group) {
-      if (group.length > 1 && isPageNumber(line)) {
+      if (group.length > 1 && isFolio(line)) {
         pages.push(line)
         continue
       }

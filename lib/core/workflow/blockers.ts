@@ -1,5 +1,5 @@
 import type { Priority } from '@/lib/core/claim/claim'
-import { claimName } from '@/lib/core/claim/claim'
+import { claimName, LEGAL_KIND_LABELS, type LegalKind } from '@/lib/core/claim/claim'
 import type { ClaimAxes } from '@/lib/core/claim/look'
 import type { TextRange } from '@/lib/core/text/range'
 import { isDecidedState } from '@/lib/core/workflow/transitions'
@@ -12,6 +12,7 @@ export const BLOCKER_KINDS = [
   'unchecked',
   'evidence',
   'source',
+  'recheck',
   'second-check',
   'correction',
   'legal',
@@ -28,6 +29,7 @@ export const BLOCKER_LABELS: Record<BlockerKind, string> = {
   unchecked: 'Not checked',
   evidence: 'Confirmed without enough evidence',
   source: 'Resting on a source that was corrected or withdrawn',
+  recheck: 'To be looked at again by now',
   'second-check': 'High priority, checked by one person only',
   correction: 'Proposed words nobody decided on',
   legal: 'Flagged for legal review',
@@ -55,6 +57,9 @@ export interface GateClaim extends ClaimAxes {
   readonly ranges: readonly TextRange[]
   readonly priority: Priority
   readonly legalFlag: boolean
+  readonly legalKind: LegalKind | null
+  /** Since when it is to be looked at again; null when it is not, or was decided since. */
+  readonly isDueSince: string | null
   /** Why its evidence does not carry “confirmed”; null when it does, or an editor let it pass. */
   readonly evidenceProblem: string | null
   /** Why a source it rests on is to be looked at again; null when none is, or it was decided since. */
@@ -133,7 +138,12 @@ function blockersOf(claim: GateClaim): [BlockerKind, string][] {
   if (isDecidedState(state) && claim.sourceProblem) found.push(['source', `${words}: ${claim.sourceProblem}`])
   if (state === 'checked' && claim.priority === 'high' && outcome !== 'wrong')
     found.push(['second-check', `${words} has high priority and was checked by one person only.`])
-  if (claim.legalFlag) found.push(['legal', `${words} is flagged for legal review.`])
+  if (claim.isDueSince) found.push(['recheck', `${words} was to be looked at again on ${claim.isDueSince}. Decide it anew.`])
+  if (claim.legalFlag)
+    found.push([
+      'legal',
+      `${words} is flagged for legal review${claim.legalKind ? ` (${LEGAL_KIND_LABELS[claim.legalKind].toLowerCase()})` : ''}.`,
+    ])
   return found
 }
 

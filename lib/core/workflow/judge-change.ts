@@ -18,6 +18,8 @@ export const ACTION_OF_FIELD: Record<keyof ClaimPatch, Action> = {
   confidence: 'claim.decide',
   confidenceReason: 'claim.decide',
   legalFlag: 'claim.flag-legal',
+  legalKind: 'claim.flag-legal',
+  recheckOn: 'claim.describe',
   override: 'claim.override-evidence',
 }
 
@@ -102,6 +104,7 @@ export function judgeChange(
     kind: 'changes',
     changes: {
       ...own,
+      ...legalOf(claim, patch),
       ...(losesConfidence ? { confidence: null, confidenceReason: null } : {}),
       ...(losesCrossCheck ? { state: 'checked' as const } : {}),
       ...(outcome !== claim.outcome || patch.outcome !== undefined ? { outcome } : {}),
@@ -110,6 +113,13 @@ export function judgeChange(
       ...(decision === undefined ? {} : { decision, freshness: place ? 'fresh' : 'orphaned', change: null }),
     },
   }
+}
+
+/** A reason flags, and a flag that goes takes its reason along. */
+function legalOf(claim: ClaimRecord, { legalFlag, legalKind }: ClaimPatch): Partial<ClaimChanges> {
+  if (legalFlag === false) return { legalKind: null }
+  if (legalKind && !claim.legalFlag) return { legalFlag: true }
+  return {}
 }
 
 /** Whether a change says again what stands: the same decision by the same person on the same words. */

@@ -22,7 +22,15 @@ export function takeOutNotes(body: HTMLElement, messages: Messages, remarks: Fou
   for (const link of links) {
     const target = targets.get(hashOf(link))
     const note = target && holderOf(target, body)
-    if (!note || note.contains(link) || !pointsBack(note, link, targets, order)) continue
+    // A section with a heading is what a table of contents leads to, and so is what a whole line leads to.
+    if (
+      !note ||
+      note.contains(link) ||
+      note.querySelector('h1,h2,h3,h4,h5,h6') ||
+      isWholeLine(link) ||
+      !pointsBack(note, link, targets, order)
+    )
+      continue
     notes.set(note, [...(notes.get(note) ?? []), link])
   }
   let footnotes = 0
@@ -84,6 +92,13 @@ function holderOf(target: Element, body: HTMLElement): Element | null {
   if (!parent || parent === body || !block.matches('p') || !parent.matches('div,section')) return block
   const isOwn = parent.querySelectorAll('p').length <= 3 && parent.querySelectorAll('a[id],a[name]').length <= 2
   return isOwn ? parent : block
+}
+
+// The sign of a note stands beside words; an entry of a table of contents is all of its line.
+function isWholeLine(link: Element): boolean {
+  const line = link.closest('li,p,td,dt,dd')
+  const text = (link.textContent ?? '').trim()
+  return line !== null && /\p{L}{3}/u.test(text) && (line.textContent ?? '').trim() === text
 }
 
 // A note points back at its sign: at the link itself, at what holds it, or at a name just before it.

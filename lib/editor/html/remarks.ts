@@ -28,6 +28,9 @@ export const remarkAnchor = (edge: 'start' | 'end' | 'point', index: number) => 
 export const remarkMark = (index: number) => `remark-${index}`
 
 const ANCHORS = 'a[id^="tickmark-remark-"]'
+/** Remarks that may stand on the same words; more are about the sentence they begin at. */
+const MOST_OPEN = 40
+
 const BLOCKS = 'p,li,td,th,h1,h2,h3,h4,h5,h6,figcaption,caption,pre,dd,dt'
 const HOLDERS = 'body,ul,ol,dl,table,thead,tbody,tfoot,tr,figure,blockquote,section,article,div'
 
@@ -44,7 +47,9 @@ export function markRemarks(body: HTMLElement): void {
   }
   const open = new Set<string>()
   const marked = new Set<string>()
-  const whole = new Set([...edges].filter(([, { start, end }]) => start && end).map(([index]) => index))
+  const order = new Map(anchors.map((anchor, index) => [anchor, index] as const))
+  const isWhole = ({ start, end }: { start?: Element; end?: Element }) => start && end && (order.get(start) ?? 0) < (order.get(end) ?? 0)
+  const whole = new Set([...edges].filter(([, edge]) => isWhole(edge)).map(([index]) => index))
   const walk = (node: ChildNode): void => {
     if (node.nodeType === 3) {
       if (open.size === 0 || (!node.nodeValue?.trim() && (node.parentElement?.matches(HOLDERS) ?? true))) return
@@ -53,14 +58,14 @@ export function markRemarks(body: HTMLElement): void {
       return
     }
     const [, edge, index] = /^tickmark-remark-(start|end)-(\d+)$/.exec((node as Element).id ?? '') ?? []
-    if (edge === 'start' && index && whole.has(index)) open.add(index)
+    if (edge === 'start' && index && whole.has(index) && open.size < MOST_OPEN) open.add(index)
     if (edge === 'end' && index) open.delete(index)
     for (const child of [...node.childNodes]) walk(child)
   }
   walk(body as unknown as ChildNode)
   // What holds no words is about the sentence it stands at.
   for (const [index, { point, start, end }] of edges) {
-    const at = point ?? end ?? start
+    const at = whole.has(index) ? start : (point ?? end ?? start)
     if (at && !marked.has(index)) markSentence(at, index)
   }
   for (const anchor of anchors) unwrap(anchor)
@@ -79,7 +84,7 @@ function wrapText(node: ChildNode, indexes: readonly string[]): void {
 
 // The sentence that ends at a sign, or goes on after it.
 function markSentence(at: Element, index: string): void {
-  const block = at.closest(BLOCKS)
+  const block = at.closest(BLOCKS) ?? at.closest('div,blockquote,section,article,body')
   if (!block) return
   const texts: { node: ChildNode; start: number }[] = []
   let text = ''

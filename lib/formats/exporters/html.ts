@@ -264,6 +264,7 @@ function writeClaim(claim: SnapshotClaim, place: number, snapshot: ArticleSnapsh
       ['Decided', said.decided],
       ['Assigned to', said.assignee],
       ['Legal', said.legal],
+      ['Look again on', said.recheckOn],
       ['Statement', said.statement],
     ] as const
   ).filter(([, value]) => value !== '')

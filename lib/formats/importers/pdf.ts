@@ -110,23 +110,38 @@ function linesOf(pieces: readonly Piece[]): string[] {
   })
 }
 
-// Running heads, feet and page numbers: the same line but for its digits at the edge of at least three pages, and of half of them.
+/** A page's number, alone or as "Page 3 of 9". */
+const FOLIO = /^(?:[-–—\s]*(?:page|p\.|seite|s\.)?\s*)(\d{1,4})(?:\s*(?:of|von|\/)\s*\d{1,4})?[-–—\s]*$/i
+
+// Running heads and feet: the very same line at the edge of at least three pages, and of half of them. Page numbers: those that go with the pages.
 function withoutEdges(pages: readonly string[][], messages: Messages): string[][] {
   const edgesOf = (lines: readonly string[]) => {
     const filled = [...lines.entries()].filter(([, line]) => line.trim() !== '').map(([index]) => index)
     // Only the outermost: a line further in may be copy that repeats.
     return [...new Set([...filled.slice(0, 1), ...filled.slice(-1)])]
   }
-  const key = (line: string) => line.replace(/\d+/g, '#').replace(/\s+/g, ' ').trim().toLowerCase()
+  const key = (line: string) => line.replace(/\s+/g, ' ').trim().toLowerCase()
   const counts = new Map<string, number>()
-  for (const lines of pages)
-    for (const one of new Set(edgesOf(lines).map((index) => key(lines[index] ?? '')))) counts.set(one, (counts.get(one) ?? 0) + 1)
-  const isRepeated = (line: string) => (counts.get(key(line)) ?? 0) >= Math.max(3, pages.length / 2)
+  /** How far the number at an edge is from the page's place → how many pages have it so. */
+  const distances = new Map<number, number>()
+  const count = <K>(map: Map<K, number>, one: K) => map.set(one, (map.get(one) ?? 0) + 1)
+  for (const [page, lines] of pages.entries())
+    for (const index of edgesOf(lines)) {
+      const line = lines[index] ?? ''
+      count(counts, key(line))
+      const folio = FOLIO.exec(line)?.[1]
+      if (folio) count(distances, Number(folio) - page)
+    }
+  const most = Math.max(3, pages.length / 2)
+  const isEdgeLine = (line: string, page: number) => {
+    const folio = FOLIO.exec(line)?.[1]
+    return (counts.get(key(line)) ?? 0) >= most || (folio !== undefined && (distances.get(Number(folio) - page) ?? 0) >= most)
+  }
   const dropped: string[] = []
-  const kept = pages.map((lines) => {
+  const kept = pages.map((lines, page) => {
     const edges = new Set(edgesOf(lines))
     return lines.filter((line, index) => {
-      const isEdge = edges.has(index) && isRepeated(line)
+      const isEdge = edges.has(index) && isEdgeLine(line, page)
       if (isEdge) dropped.push(line)
       return !isEdge
     })
@@ -134,10 +149,10 @@ function withoutEdges(pages: readonly string[][], messages: Messages): string[][
   if (dropped.length > 0)
     messages.add(
       'info',
-      `${plural(dropped.length, 'line')} that repeat at the edges of pages were left out, such as ${dropped
-        .slice(0, 2)
+      `${plural(dropped.length, 'line')} that repeat at the edges of pages were left out: ${[...new Set(dropped)]
+        .slice(0, 20)
         .map((line) => excerpt(line))
-        .join(' and ')}.`,
+        .join(', ')}.`,
     )
   return kept
 }

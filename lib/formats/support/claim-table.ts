@@ -1,5 +1,5 @@
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import { claimName } from '@/lib/core/claim/claim'
+import { claimName, LEGAL_KIND_LABELS } from '@/lib/core/claim/claim'
 import { DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite } from '@/lib/core/evidence/source'
@@ -26,7 +26,8 @@ export const CLAIM_COLUMNS: readonly Column[] = [
   ['Decided by', (_, said) => said.decidedBy],
   ['Decided at (UTC)', (_, said) => said.decidedAt],
   ['Assignee', (_, said) => said.assignee],
-  ['Legal flag', (_, said) => (said.legal ? 'yes' : '')],
+  ['Legal flag', (claim, said) => (said.legal ? (claim.legalKind ? LEGAL_KIND_LABELS[claim.legalKind] : 'yes') : '')],
+  ['Look again on', (_, said) => said.recheckOn],
   ['Statement', (_, said) => said.statement],
   ['Tags', (_, said) => said.tags],
   ['Notes', (claim) => plainNotes(claim)],

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { isoDate } from '@/lib/core/evidence/read-citations'
 import { isWebUrl, readNames, type SourceFields, type SourceName } from '@/lib/core/evidence/source'
+import { sameAddress } from '@/lib/core/evidence/web-address'
 
 /** What a page says about itself, as fields of a source. Empty where it says nothing. */
 export type PageFacts = Pick<
@@ -25,7 +26,7 @@ export function pageFacts(html: string, address: string): PageFacts {
           .filter((one): one is string => one !== null),
       )
       .find((values) => values.length > 0) ?? []
-  const linked = articleOf(jsonLd(document as unknown as Document))
+  const linked = articleOf(jsonLd(document as unknown as Document), address)
   const site = nameOfThing(linked?.publisher) ?? meta('og:site_name', 'application-name')
   const journal = meta('citation_journal_title', 'citation_conference_title', 'prism.publicationname')
   const canonical = document.querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? meta('og:url')
@@ -95,8 +96,13 @@ function things(value: unknown, depth: number): Thing[] {
   ]
 }
 
-function articleOf(all: readonly Thing[]): Thing | null {
-  const typed = all.filter((one) => typesOf(one).some((type) => ARTICLES.test(type)))
+function articleOf(all: readonly Thing[], address: string): Thing | null {
+  // What names another page is about that one: related articles, teasers.
+  const isElsewhere = (one: Thing) => {
+    const own = [one.url, one.mainEntityOfPage, one['@id']].map(addressIn).filter((url) => url !== null)
+    return own.length > 0 && !own.some((url) => sameAddress(url) === sameAddress(address))
+  }
+  const typed = all.filter((one) => typesOf(one).some((type) => ARTICLES.test(type)) && !isElsewhere(one))
   // A page that holds an article says more of itself in the article.
   return typed.find((one) => one.headline || typesOf(one).some((type) => /Article|Posting|Report/.test(type))) ?? typed[0] ?? null
 }
@@ -147,13 +153,19 @@ function whole(name: string): SourceName {
 }
 
 function nameOfThing(thing: unknown): string | null {
-  if (Array.isArray(thing)) return nameOfThing(thing[0])
+  if (Array.isArray(thing)) return Array.isArray(thing[0]) ? null : nameOfThing(thing[0])
   if (typeof thing === 'string') return isWebUrl(thing) ? null : clean(thing)
   return typeof thing === 'object' && thing !== null ? clean(stringOf((thing as Thing).name)) : null
 }
 
+/** The web address a thing is given by. */
+function addressIn(value: unknown): string | null {
+  const url = typeof value === 'object' && value !== null ? stringOf((value as Thing)['@id'] ?? (value as Thing).url) : stringOf(value)
+  return url && isWebUrl(url) ? url : null
+}
+
 function stringOf(value: unknown): string | null {
-  if (Array.isArray(value)) return stringOf(value[0])
+  if (Array.isArray(value)) return typeof value[0] === 'string' ? value[0] : null
   return typeof value === 'string' ? value : null
 }
 
@@ -164,8 +176,15 @@ function clean(text: string | null | undefined): string | null {
 function absolute(link: string | null, address: string): string {
   try {
     const url = new URL(link ?? address, address)
-    // A page may give its own other address, never another site's.
-    return isWebUrl(url.href) && url.hostname.replace(/^www\./, '') === new URL(address).hostname.replace(/^www\./, '') ? url.href : address
+    // A page may give its own other address, never another site's, and not its site's front page.
+    const isFront = url.pathname === '/' && new URL(address).pathname !== '/'
+    return !isFront &&
+      !url.username &&
+      !url.password &&
+      isWebUrl(url.href) &&
+      url.hostname.replace(/^www\./, '') === new URL(address).hostname.replace(/^www\./, '')
+      ? url.href
+      : address
   } catch {
     return address
   }

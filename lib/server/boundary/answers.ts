@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { CLAIM_STATES, CLAIM_TYPES, CONFIDENCES, FRESHNESSES, NOTE_KINDS, OUTCOMES, PRIORITIES, VERDICTS } from '@/lib/core/claim/claim'
+import {
+  CLAIM_STATES,
+  CLAIM_TYPES,
+  CONFIDENCES,
+  FRESHNESSES,
+  LEGAL_KINDS,
+  NOTE_KINDS,
+  OUTCOMES,
+  PRIORITIES,
+  VERDICTS,
+} from '@/lib/core/claim/claim'
 import { CORRECTION_STATES } from '@/lib/core/claim/correction'
 import { FINDING_KINDS } from '@/lib/core/consistency/findings'
 import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
@@ -42,6 +52,8 @@ const claimShape = {
   evidenceOverride: z.string().nullable().meta({ description: 'Why it counts as confirmed without the evidence the desk asks for' }),
   freshness: z.enum(FRESHNESSES),
   legalFlag: z.boolean(),
+  legalKind: z.enum(LEGAL_KINDS).nullable(),
+  recheckOn: z.string().nullable().meta({ description: 'ISO date on which it is to be looked at again' }),
   statement: z.string().nullable(),
   tags: z.array(z.string()),
   assignee: person.nullable(),
@@ -79,6 +91,7 @@ export const workAnswer = z.strictObject({
       article: z.strictObject({ id: z.string(), title: z.string() }),
     }),
   ),
+  again: z.array(boardClaim),
   changed: z.array(boardClaim),
   assigned: z.array(boardClaim),
 })

@@ -3,7 +3,7 @@ import { type LookupAddress, lookup } from 'node:dns'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip } from 'node:zlib'
 import { Agent, request } from 'undici'
-import { INSIDE_WORDS, isPublicAddress, refusalOfAddress } from '@/lib/core/evidence/web-address'
+import { INSIDE_WORDS, isAllowed, isPublicAddress, refusalOfAddress } from '@/lib/core/evidence/web-address'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
 import { AppError } from '@/lib/server/app-error'
 import { env } from '@/lib/server/env'
@@ -69,8 +69,11 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
     for (let hop = 0; hop <= limits.redirects; hop++) {
       const refusal = refusalOfAddress(url, allowed)
       if (refusal) throw new AppError('refused', refusal)
-      const isAllowed = allowed.has(new URL(url).host) || allowed.has(new URL(url).hostname)
-      const agent = new Agent({ connect: { lookup: guarded(resolve, isAllowed), timeout: 8_000 }, pipelining: 0, maxHeaderSize: 64_000 })
+      const agent = new Agent({
+        connect: { lookup: guarded(resolve, isAllowed(new URL(url), allowed)), timeout: 8_000 },
+        pipelining: 0,
+        maxHeaderSize: 64_000,
+      })
       try {
         const answer = await request(url, {
           dispatcher: agent,
@@ -98,7 +101,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
           answer.body.destroy()
           throw new AppError('refused', 'There is no page with text at this address. Save it and add the file, or paste the text.')
         }
-        const bytes = await readUpTo(unpacked(answer.body, answer.headers['content-encoding']), limits.bytes)
+        const bytes = await readUpTo(unpacked(answer.body, answer.headers['content-encoding'], limits.bytes), limits.bytes)
         return { ok: true, page: { address: url, format, bytes } }
       } finally {
         await agent.destroy().catch(() => {})
@@ -115,7 +118,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
 class NotPublic extends Error {}
 
 // The connection's own lookup: what is judged is what is connected to.
-function guarded(resolve: Resolve, isAllowed: boolean) {
+function guarded(resolve: Resolve, isOfTheHouse: boolean) {
   return (
     host: string,
     options: { readonly all?: boolean },
@@ -124,7 +127,8 @@ function guarded(resolve: Resolve, isAllowed: boolean) {
     resolve(host, (error, addresses) => {
       if (error) return done(error, [])
       // One that is not public is enough: the next answer could be that one.
-      if (!isAllowed && !(addresses.length > 0 && addresses.every((one) => isPublicAddress(one.address)))) return done(new NotPublic(), [])
+      if (!isOfTheHouse && !(addresses.length > 0 && addresses.every((one) => isPublicAddress(one.address))))
+        return done(new NotPublic(), [])
       const [first] = addresses
       if (options.all) done(null, addresses)
       else done(null, first?.address ?? '', first?.family ?? 4)
@@ -137,16 +141,29 @@ function resolveAll(host: string, done: (error: Error | null, addresses: LookupA
 }
 
 function formatOf(contentType: string): FetchedPage['format'] | null {
-  return TYPES[contentType.split(';')[0]?.trim().toLowerCase() ?? ''] ?? null
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
+  return Object.hasOwn(TYPES, type) ? (TYPES[type] ?? null) : null
 }
 
-/** What arrives, unpacked as it comes; what is counted is what it unpacks to. */
-function unpacked(body: Readable, encoding: string | string[] | undefined): AsyncIterable<Buffer> {
-  if (!encoding || encoding === 'identity') return body
-  const unpack = encoding === 'gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : null
+/** What arrives, unpacked as it comes; what arrives is counted, and what it unpacks to. */
+function unpacked(body: Readable, header: string | string[] | undefined, limit: number): AsyncIterable<Buffer> {
+  const encoding = String(header ?? 'identity')
+    .trim()
+    .toLowerCase()
+  if (encoding === 'identity') return body
+  let size = 0
+  body.on('data', (chunk: Buffer) => {
+    size += chunk.byteLength
+    if (size > limit) body.destroy(tooLarge(limit))
+  })
+  const unpack = encoding === 'gzip' || encoding === 'x-gzip' ? createGunzip() : encoding === 'br' ? createBrotliDecompress() : null
   if (unpack) return pipeline(body, unpack, () => {})
   body.destroy()
   throw new AppError('refused', 'The page comes packed in a way that cannot be read. Save it in a browser and add the file.')
+}
+
+function tooLarge(limit: number): AppError {
+  return new AppError('too-large', `The page is larger than ${describeBytes(limit)}, and was given up.`)
 }
 
 async function readUpTo(body: AsyncIterable<Buffer>, limit: number): Promise<Uint8Array> {
@@ -154,7 +171,7 @@ async function readUpTo(body: AsyncIterable<Buffer>, limit: number): Promise<Uin
   let size = 0
   for await (const chunk of body) {
     size += chunk.byteLength
-    if (size > limit) throw new AppError('too-large', `The page is larger than ${describeBytes(limit)}, and was given up.`)
+    if (size > limit) throw tooLarge(limit)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

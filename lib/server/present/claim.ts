@@ -50,6 +50,8 @@ export function presentClaim(claim: ClaimRecord, place: ClaimPlace | null | unde
     evidenceOverride: claim.evidenceOverride,
     freshness: claim.freshness,
     legalFlag: claim.legalFlag,
+    legalKind: claim.legalKind,
+    recheckOn: claim.recheckOn,
     statement: claim.statement,
     tags: claim.tags,
     assignee: claim.assignee && presentPerson(claim.assignee),

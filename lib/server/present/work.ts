@@ -15,6 +15,8 @@ export interface QueryView {
 export interface WorkView {
   /** Questions to them without an answer, those due first, first. */
   readonly queries: readonly QueryView[]
+  /** Claims they decided, or that are assigned to them, to be looked at again within a week, those due first, first. */
+  readonly again: readonly BoardClaimView[]
   /** Claims they decided whose words, or the sentence around them, were changed since. */
   readonly changed: readonly BoardClaimView[]
   /** Claims assigned to them and not checked yet, high priority first. */

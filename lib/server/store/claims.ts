@@ -30,6 +30,8 @@ interface Row {
   readonly evidenceOverride: string | null
   readonly freshness: string
   readonly legalFlag: boolean
+  readonly legalKind: string | null
+  readonly recheckOn: string | null
   readonly statement: string | null
   readonly tags: string
   readonly assigneeId: string | null
@@ -206,6 +208,8 @@ export interface BoardFilter {
   readonly assigneeId?: string | null | undefined
   /** Whose decision stands. */
   readonly decidedById?: string | undefined
+  /** To be looked at again on or before this ISO date. */
+  readonly recheckBy?: string | undefined
   readonly articleId?: string | undefined
   readonly q?: string | undefined
   readonly cursor?: { readonly updatedAt: Date; readonly id: string } | undefined
@@ -216,7 +220,8 @@ export type BoardClaim = ClaimRecord & { readonly article: { readonly id: string
 
 /** Claims across the articles somebody may open: last changed first, or, when looked for by words, those whose words changed last. */
 export async function listClaims(readerId: string, filter: BoardFilter): Promise<BoardClaim[]> {
-  const { state, outcome, freshness, type, priority, confidence, legal, assigneeId, decidedById, articleId, q, cursor, limit } = filter
+  const { state, outcome, freshness, type, priority, confidence, legal, assigneeId, decidedById, recheckBy, articleId, q, cursor, limit } =
+    filter
   const words = q ? indexQuery(q) : null
   if (q && !words) return []
   const conditions = [
@@ -234,6 +239,7 @@ export async function listClaims(readerId: string, filter: BoardFilter): Promise
       ? []
       : [assigneeId === null ? Prisma.sql`c."assigneeId" IS NULL` : Prisma.sql`c."assigneeId" = ${assigneeId}`]),
     ...(decidedById ? [Prisma.sql`c."decisionById" = ${decidedById}`] : []),
+    ...(recheckBy ? [Prisma.sql`c."recheckOn" <= ${recheckBy}`] : []),
     ...(articleId ? [Prisma.sql`c."articleId" = ${articleId}`] : []),
   ]
   const rows = words
@@ -275,6 +281,8 @@ function toRecord(row: Row): ClaimRecord {
     evidenceOverride: row.evidenceOverride,
     freshness: row.freshness as ClaimRecord['freshness'],
     legalFlag: row.legalFlag,
+    legalKind: row.legalKind as ClaimRecord['legalKind'],
+    recheckOn: row.recheckOn,
     statement: row.statement,
     tags: JSON.parse(row.tags) as string[],
     assignee: named(row.assigneeId, row.assigneeName),

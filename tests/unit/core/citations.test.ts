@@ -96,6 +96,21 @@ describe('BibTeX', () => {
       DOI: '10.1000/x_y',
     })
   })
+  it('takes names for what a table says, and nothing that every object has', () => {
+    expect(first('[{"title":"T","type":"constructor"}]')?.type).toBe('document')
+    expect(first('[{"title":"T","type":"__proto__"}]')?.type).toBe('document')
+    expect(first('@constructor{k, title={A \\constructor b}, toString={x}}')).toMatchObject({ type: 'document', title: 'A b' })
+    expect(first('[{"title":"T","issued":{"date-parts":[[{"toString":1}]]}}]')?.issued).toBeNull()
+  })
+  it('takes time that grows with its length, however it is written', () => {
+    const laugh = `@string{a="${'x'.repeat(16)}"}${'@string{a = a # a}'.repeat(40)}${'@book{k,title=a}'.repeat(50)}`
+    const start = performance.now()
+    readBibtex(laugh)
+    expect(() => readCitations(`a${'\n'.repeat(200_000)}b`)).toThrow(/no list/)
+    expect(first(`@article{k,title={T},author={${'a and '.repeat(50_000)}a}}`)?.author).toHaveLength(50)
+    // Quadratic it was a minute and more; the bound is far from both.
+    expect(performance.now() - start).toBeLessThan(10_000)
+  })
   it('never hangs or throws on what is broken', () => {
     for (const broken of [
       '@',
@@ -143,6 +158,17 @@ describe('a date', () => {
     ['May 3, 2024', '2024-05-03'],
     ['2024-13-40', '2024'],
     ['2023-02-30', '2023-02'],
+    ['Mon, 12 May 2024 10:00:00 GMT', '2024-05-12'],
+    ['Sunday, May 12, 2024', '2024-05-12'],
+    ['Published: May 12, 2024', '2024-05-12'],
+    ['Sat Mar 02 2024 10:00:00', '2024-03-02'],
+    ['12 März 2020', '2020-03-12'],
+    ['2020-05/2020-06', '2020-05'],
+    ['12/05/2024', '2024'],
+    ['25/05/2024', '2024-05-25'],
+    ['Marketing 12 2020', '2020'],
+    ['20240512', '2024-05-12'],
+    ['2023/04/07/', '2023-04-07'],
     ['no date', null],
     ['', null],
   ])('%s is %s', (written, iso) => {

@@ -82,4 +82,14 @@ describe('what a page says of itself', () => {
     expect(facts).toMatchObject({ title: 'Plain', URL: at })
     expect(pageFacts('', at)).toMatchObject({ title: '', author: [], issued: null })
   })
+
+  it('is not what another page says of itself', () => {
+    const facts = pageFacts(
+      page(
+        `<title>Mill</title><script type="application/ld+json">{"@type":"WebPage","name":"This page","datePublished":"2024-01-02","url":"https://gazette.example/news/mill"}</script><script type="application/ld+json">{"@type":"NewsArticle","headline":"A teaser","datePublished":"2010-01-01","url":"https://gazette.example/other"}</script><link rel="canonical" href="/">`,
+      ),
+      at,
+    )
+    expect(facts).toMatchObject({ title: 'This page', issued: '2024-01-02', URL: at })
+  })
 })

@@ -47,9 +47,23 @@ describe('a PDF', () => {
     expect(text).not.toMatch(/Minutes of the council|Page \d/)
     // A sentence of the copy that repeats is copy.
     expect(text.match(/It was so decided/g)).toHaveLength(3)
-    expect(said).toContain('6 lines that repeat at the edges of pages were left out, such as “Minutes of the council” and “Page 1 of 3”')
+    expect(said).toContain(
+      '6 lines that repeat at the edges of pages were left out: “Minutes of the council”, “Page 1 of 3”, “Page 2 of 3”, “Page 3 of 3”',
+    )
     expect(pages).toHaveLength(3)
     expect(proveQuote('The bridge stays closed', pages.join('\f'))).toMatchObject({ kind: 'found', page: 2 })
+  })
+
+  it('keeps lines that are only a number, and first lines that differ by their numbers: they are copy', async () => {
+    const { text, pages } = await read(
+      pdfFile([
+        pdfLines('In 2001 sales were 100 units.', 'They were the lowest after the flood of the year', '1953', 'when nobody sold any.'),
+        pdfLines('In 2002 sales were 300 units.', 'Nobody knows why.', 'The end of it.'),
+        pdfLines('In 2003 sales were 200 units.', 'That was less.', 'Another end.'),
+      ]),
+    )
+    for (const words of ['In 2001 sales', 'In 2002 sales', 'In 2003 sales', 'flood of the year 1953 when']) expect(text).toContain(words)
+    expect(proveQuote('the flood of the year 1953 when nobody', pages.join('\f'))).toMatchObject({ kind: 'found', page: 1 })
   })
 
   it('parts words that are set apart without a space, and not those that are not', async () => {

@@ -109,6 +109,35 @@ describe('comments of Word', () => {
     )
   })
 
+  it('are lost in no case: without a place in the text they are told, answers go as deep as they go, circles are threads of their own', async () => {
+    const nowhere = await importDocx(word(p(t('Words')), comment(0, 'Ann', 'Lost?')), { remarks: 'claims' })
+    expect(nowhere.remarks).toEqual([])
+    expect(nowhere.messages.map(({ message }) => message).join()).toContain('Lost?')
+
+    const chain = Array.from({ length: 61 }, (_, id) => comment(id, 'Ann', `Said ${id}`, `P${id}`)).join('')
+    const links = Array.from({ length: 60 }, (_, id) => `<w15:commentEx w15:paraId="P${id + 1}" w15:paraIdParent="P${id}"/>`).join('')
+    const deep = await importDocx(word(p(start(0), t('Words'), end(0)), chain, links), { remarks: 'claims' })
+    expect(deep.remarks?.[0]?.replies).toHaveLength(60)
+
+    const circle = [0, 1, 2].map((id) => `<w15:commentEx w15:paraId="P${id}" w15:paraIdParent="P${(id + 1) % 3}"/>`).join('')
+    const body = p(...[0, 1, 2].flatMap((id) => [start(id), t(`Words ${id} `), end(id)]))
+    const round = await importDocx(word(body, [0, 1, 2].map((id) => comment(id, 'Bo', `C${id}`, `P${id}`)).join(''), circle), {
+      remarks: 'claims',
+    })
+    expect(onWords(round).map(({ said }) => said)).toEqual(['C0', 'C1', 'C2'])
+  })
+
+  it('that end before they begin are about the sentence they stand at; many on the same words do not take ever longer', async () => {
+    const turned = `${end(0)}${t('One two. ')}${start(0)}${t('Three.')}`
+    const read = await importDocx(word(p(turned) + p(t('Four.')), comment(0, 'Ann', 'Hm')), { remarks: 'claims' })
+    expect(onWords(read)[0]?.words).not.toContain('Four')
+
+    const many = Array.from({ length: 300 }, (_, id) => id)
+    const paragraphs = many.map((id) => p(start(id), t(`Words ${id}.`))).join('') + p(...many.map(end))
+    const all = await importDocx(word(paragraphs, many.map((id) => comment(id, 'Ann', `C${id}`)).join('')), { remarks: 'claims' })
+    expect(all.remarks).toHaveLength(300)
+  })
+
   it('are counted and not read where nobody asks for them', async () => {
     const read = await importDocx(word(p(start(0), t('Words'), end(0)), comment(0, 'Ann', 'Hm')))
     expect(read.remarks).toBeUndefined()
@@ -207,6 +236,14 @@ describe('footnotes', () => {
     })
     expect(onWords(read)).toEqual([{ words: 'It closed in 1952.', by: null, said }])
     expect(textOf(readDocument(read.document))).toBe('It opened in 1901. It closed in 1952. Nobody knows why.')
+  })
+  it('are not what a table of contents leads to, nor a section with a heading', () => {
+    const html = `<ul><li><p><a href="#floods" id="toc-1">Floods</a></p></li></ul><section id="floods"><h2><a href="#toc-1">Floods</a></h2><p>In 1953 the sea came in.</p></section>`
+    for (const remarks of ['claims', 'leave-out'] as const) {
+      const read = importPastedHtml(bytes(html), { remarks })
+      expect(textOf(readDocument(read.document))).toContain('In 1953 the sea came in.')
+      expect(read.remarks ?? []).toEqual([])
+    }
   })
   it('of a page, and comments of Google Docs, too', () => {
     const html = `<p>It cost 40 crowns<sup><a href="#fn1" id="ref1">1</a></sup>, they say<a href="#cmnt1" id="cmnt_ref1">[a]</a>.</p><div><p id="fn1"><a href="#ref1">1</a> ${said}</p></div><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>Whose figure?</p></div>`

@@ -22,6 +22,8 @@ const claim = (fields: Partial<ClaimView>): ClaimView => ({
   evidenceOverride: null,
   freshness: 'fresh',
   legalFlag: false,
+  legalKind: null,
+  recheckOn: null,
   statement: null,
   tags: [],
   assignee: null,

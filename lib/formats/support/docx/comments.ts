@@ -22,13 +22,16 @@ export function markComments(word: WordPackage, document: Document, remarks: Fou
   const { parentOf, resolved } = readThreads(word, comments)
   const byId = new Map(comments.map((comment) => [comment.id, comment]))
   const rootOf = (comment: WordComment): WordComment => {
+    const seen = new Set([comment])
     let one = comment
-    for (let depth = 0; depth < 50; depth++) {
+    for (;;) {
       const parent = byId.get(parentOf.get(one.id) ?? '')
-      if (!parent || parent === one) return one
+      if (!parent) return one
+      // Answers that go in a circle are each a thread of their own.
+      if (seen.has(parent)) return comment
+      seen.add(parent)
       one = parent
     }
-    return one
   }
   const numbers = new Map<string, number>()
   for (const comment of comments) {

@@ -22,7 +22,8 @@ export function prepareBody(
   const hiddenStyles = hiddenStylesOf(word)
   for (const name of [word.mainPart, ...word.names(/^word\/(?:footnotes|endnotes)\d*\.xml$/)]) {
     const xml = word.text(name)
-    if (!NEEDS_WORK.test(xml) && hiddenStyles.size === 0) continue
+    const hasRemarks = remarks !== null && name === word.mainPart && word.names(/^word\/comments\d*\.xml$/).length > 0
+    if (!NEEDS_WORK.test(xml) && hiddenStyles.size === 0 && !hasRemarks) continue
     const document = parsePart(word, name)
     if (!document) continue
     if (isRejecting) turnRevisions(document)

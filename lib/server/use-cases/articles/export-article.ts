@@ -128,6 +128,8 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
       confidenceBy: claim.confidence ? (givers.get(`${claim.id} ${claim.confidence}`) ?? claim.decision?.by.name ?? null) : null,
       freshness: claim.freshness,
       legalFlag: claim.legalFlag,
+      legalKind: claim.legalKind,
+      recheckOn: claim.recheckOn,
       statement: claim.statement,
       tags: claim.tags,
       assignee: claim.assignee?.name ?? null,

@@ -8,6 +8,8 @@ import { type OpenQuery, openQueriesTo } from '@/lib/server/store/notes'
 
 /** Most things of each kind that are listed. */
 const SHOWN = 100
+/** How far ahead claims to be looked at again are listed, in ms. */
+const SOON_MS = 7 * 86_400_000
 
 /** What waits for somebody: questions to them, claims whose words changed after they decided, and claims assigned to them. */
 export async function readWork(actor: Actor): Promise<WorkView> {
@@ -15,19 +17,29 @@ export async function readWork(actor: Actor): Promise<WorkView> {
     (await listClaims(actor.id, { ...filter, limit: SHOWN })).map(
       (claim): BoardClaimView => ({ ...presentClaim(claim, null), article: claim.article }),
     )
-  const [queries, stale, around, unchecked, begun, waiting] = await Promise.all([
+  const soon = new Date(Date.now() + SOON_MS).toISOString().slice(0, 10)
+  const [queries, stale, around, unchecked, begun, waiting, decidedAgain, assignedAgain] = await Promise.all([
     openQueriesTo(actor.id, SHOWN),
     list({ decidedById: actor.id, freshness: 'stale' }),
     list({ decidedById: actor.id, freshness: 'context-changed' }),
     list({ assigneeId: actor.id, state: 'unchecked' }),
     list({ assigneeId: actor.id, state: 'in-progress' }),
     list({ assigneeId: actor.id, state: 'waiting' }),
+    list({ decidedById: actor.id, recheckBy: soon }),
+    list({ assigneeId: actor.id, recheckBy: soon }),
   ])
   return {
     queries: queries.map(presentQuery),
+    again: toLookAtAgain([...decidedAgain, ...assignedAgain]),
     changed: byPriority([...stale, ...around]),
     assigned: byPriority([...begun, ...unchecked, ...waiting]),
   }
+}
+
+/** Those decided on or after their day were looked at again. */
+function toLookAtAgain(claims: readonly BoardClaimView[]): BoardClaimView[] {
+  const open = claims.filter(({ recheckOn, decision }) => recheckOn && !(decision && decision.at.slice(0, 10) >= recheckOn))
+  return [...new Map(open.map((claim) => [claim.id, claim])).values()].sort((a, b) => (a.recheckOn ?? '').localeCompare(b.recheckOn ?? ''))
 }
 
 /** High first; within one, those changed longest ago. */

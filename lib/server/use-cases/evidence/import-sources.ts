@@ -6,7 +6,7 @@ import { newId } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
 import { insertSource } from '@/lib/server/store/sources'
-import { knownSources, reasonOf } from '@/lib/server/use-cases/evidence/look-up-source'
+import { isSameSource, similarSources } from '@/lib/server/use-cases/evidence/look-up-source'
 
 export interface ImportedSources {
   readonly format: ReadCitations['format']
@@ -28,9 +28,9 @@ export async function importSources(
   const planned: { fields: (typeof read.sources)[number]; id: string | null; isKnown: boolean }[] = []
   for (const fields of read.sources) {
     const wanted = { url: fields.URL, doi: fields.DOI, title: fields.title }
-    const known = (await knownSources(actor, wanted))[0]
+    const known = (await similarSources(actor, wanted)).find((one) => isSameSource(one, fields))
     // The same twice in one list is one source.
-    const twin = planned.find((one) => reasonOf(one.fields, wanted))
+    const twin = planned.find((one) => isSameSource(one.fields, fields))
     planned.push({ fields, id: known?.id ?? twin?.id ?? (isPreview ? null : newId()), isKnown: Boolean(known || twin) })
   }
   if (!isPreview)

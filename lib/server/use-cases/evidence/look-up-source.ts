@@ -8,7 +8,7 @@ import { AppError } from '@/lib/server/app-error'
 import { readPageFacts } from '@/lib/server/child/read-page'
 import { fetchPage } from '@/lib/server/outside/fetch-page'
 import type { Actor } from '@/lib/server/session'
-import { findSimilar } from '@/lib/server/store/sources'
+import { findSimilar, type SourceRecord } from '@/lib/server/store/sources'
 
 /** A source of the library that may be the one being added, and what is the same. */
 export interface KnownSource {
@@ -62,17 +62,21 @@ export async function lookUpSource(
     ...NOTHING,
     type: facts?.type ?? 'webpage',
     title: cut(facts?.title, 1_000) ?? given.title,
-    author: (facts?.author ?? []).slice(0, 50),
+    author: (facts?.author ?? []).slice(0, 50).map((name) => mapNames(name)),
     'container-title': cut(facts?.['container-title']),
     publisher: cut(facts?.publisher),
     issued: facts?.issued ?? null,
     accessed: new Date().toISOString().slice(0, 10),
     // The address somebody gave stays: it is what they can give a reader.
     URL: isWebUrl(facts?.URL ?? '') && (facts?.URL?.length ?? 0) <= 2_048 ? (facts?.URL as string) : given.URL,
-    DOI: given.DOI ?? facts?.DOI ?? null,
+    DOI: cut(given.DOI ?? facts?.DOI),
     language: cut(facts?.language, 35),
   }
   return { fields, known: await knownSources(actor, { url: fields.URL, doi: fields.DOI, title: fields.title }) }
+}
+
+function mapNames(name: SourceFields['author'][number]): SourceFields['author'][number] {
+  return Object.fromEntries(Object.entries(name).map(([part, words]) => [part, words?.slice(0, 200)]))
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {
@@ -94,20 +98,40 @@ export async function knownSources(
     readonly title?: string | null | undefined
   },
 ): Promise<KnownSource[]> {
-  const { url, doi, title } = wanted
-  const found = await findSimilar({
-    addressWords: url ? sameAddress(url) : null,
-    doi: doi ?? null,
-    title: title ?? null,
-    withConfidential: can(actor, 'source.read-confidential'),
-  })
-  return found.flatMap((source): KnownSource[] => {
+  return (await similarSources(actor, wanted)).flatMap((source): KnownSource[] => {
     const because = reasonOf(source, wanted)
     return because ? [{ id: source.id, citation: cite(source), because }] : []
   })
 }
 
-/** What makes one source the same as another: its address but for what counts readers, its DOI, or its title. */
+/** Sources that this person may see and that may be the one wanted. */
+export function similarSources(
+  actor: Actor,
+  {
+    url,
+    doi,
+    title,
+  }: { readonly url?: string | null | undefined; readonly doi?: string | null | undefined; readonly title?: string | null | undefined },
+): Promise<SourceRecord[]> {
+  return findSimilar({
+    addressWords: url ? sameAddress(url) : null,
+    doi: doi ?? null,
+    title: title ?? null,
+    withConfidential: can(actor, 'source.read-confidential'),
+  })
+}
+
+/** Whether two are one beyond doubt: the same DOI or address, or, where neither has another, the same title, publication and date. */
+export function isSameSource(a: SourceFields, b: SourceFields): boolean {
+  if (a.DOI && b.DOI) return a.DOI.toLowerCase() === b.DOI.toLowerCase()
+  if (a.URL && b.URL) return sameAddress(a.URL) === sameAddress(b.URL)
+  const same = (one: string | null, other: string | null) => foldText(one ?? '') === foldText(other ?? '')
+  return (
+    same(a.title, b.title) && same(a['container-title'], b['container-title']) && same(a.issued, b.issued) && same(a.publisher, b.publisher)
+  )
+}
+
+/** What makes one source look like another: its address but for what counts readers, its DOI, or its title. */
 export function reasonOf(
   source: SourceFields,
   {

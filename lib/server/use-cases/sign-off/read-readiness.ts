@@ -42,6 +42,7 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
   return findBlockers({
     claims: claims.map((claim) => ({
       ...claim,
+      isDueSince: dueSince(claim.recheckOn, claim.decision?.at ?? null, iso),
       sourceProblem: sourceProblemOf(claim.decision?.at ?? null, evidence.get(claim.id) ?? []),
       evidenceProblem: claim.evidenceOverride ? null : judgeEvidence(evidenceRule, counted(evidence.get(claim.id) ?? [])),
     })),
@@ -67,6 +68,12 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
       text: text.slice(start, end),
     })),
   })
+}
+
+/** `today` and `decidedAt` are ISO times. */
+function dueSince(recheckOn: string | null, decidedAt: string | null, today: string): string | null {
+  if (!recheckOn || recheckOn > today.slice(0, 10)) return null
+  return decidedAt && decidedAt.slice(0, 10) >= recheckOn ? null : recheckOn
 }
 
 /** Said without naming the source: who reads this may not be allowed to know it. */
