@@ -48,13 +48,13 @@ let running = 0
 
 /**
  * Fetches one page from the open web because a person asked for it: the only
- * way out of the desk but for mail and sign-in (design D11). The address, each
+ * way out of the desk but for mail and sign-in. The address, each
  * redirect, and every IP address a name leads to must be public; the connection
  * is made to the very address that was judged, so that a name cannot change its
  * mind in between. Sends no cookies, no referrer, and nothing of the article.
  *
- * Throws `refused` with a sentence for what may not be fetched or cannot be
- * read, `too-large`, `too-slow`, `unreachable`, `busy`.
+ * Throws `refused` with a sentence for what may not be fetched, cannot be read
+ * or does not answer (`log` says “no answer”), `too-large`, `too-slow`, `busy`.
  */
 export async function fetchPage(address: string, options: FetchOptions = {}): Promise<Fetched> {
   const settings = env()
