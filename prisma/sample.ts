@@ -1,5 +1,5 @@
 import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
-import type { SourceFields } from '@/lib/core/evidence/source'
+import { EMPTY_SOURCE, type SourceFields } from '@/lib/core/evidence/source'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
 import type { Actor } from '@/lib/server/session'
 import { applyEdits } from '@/lib/server/use-cases/articles/apply-edits'
@@ -18,25 +18,6 @@ interface People {
   readonly editor: Actor
 }
 
-const NO_SOURCE: Omit<SourceFields, 'type' | 'title'> = {
-  author: [],
-  'container-title': null,
-  publisher: null,
-  issued: null,
-  accessed: null,
-  URL: null,
-  DOI: null,
-  language: null,
-  archive: null,
-  reliability: null,
-  archivedUrl: null,
-  confidential: false,
-  publicLabel: null,
-  independenceGroup: null,
-  standing: null,
-  standingNote: null,
-}
-
 /** Makes the sample article through the same use cases a person's work goes through. */
 export async function makeSample({ author, checker, editor }: People): Promise<string> {
   const imported = importMarkdown(new TextEncoder().encode(withHead(SAMPLE_MARKDOWN)))
@@ -52,7 +33,7 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
   // What a checker had in hand: named in a line, first-hand.
   const seen = (id: string, title: string, type: SourceFields['type'], locator: string | null = null, quote: string | null = null) =>
     addEvidence(checker, id, {
-      source: { ...NO_SOURCE, type, title },
+      source: { ...EMPTY_SOURCE, type, title },
       stance: 'supports',
       directness: 'primary',
       credibility: 1,
@@ -62,7 +43,7 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
     })
 
   const minutes: SourceFields = {
-    ...NO_SOURCE,
+    ...EMPTY_SOURCE,
     type: 'report',
     title: 'Council minutes, extraordinary session of 14 November',
     author: [{ literal: 'Town of Harbeck' }],
@@ -71,7 +52,7 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
     reliability: 'A',
   }
   const accounts: SourceFields = {
-    ...NO_SOURCE,
+    ...EMPTY_SOURCE,
     type: 'report',
     title: 'Annual accounts of the Harbeck waterworks',
     author: [{ literal: 'Harbeck Waterworks' }],

@@ -1,5 +1,5 @@
 import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
-import type { SourceFields } from '@/lib/core/evidence/source'
+import { EMPTY_SOURCE, type SourceFields } from '@/lib/core/evidence/source'
 import { schema } from '@/lib/editor/schema'
 import type { Actor } from '@/lib/server/session'
 import { applyEdits } from '@/lib/server/use-cases/articles/apply-edits'
@@ -40,23 +40,8 @@ export async function replaceWords(actor: Actor, articleId: string, before: stri
 /** A source with a title and nothing else said. */
 export function sourceOf(fields: Partial<SourceFields> & { readonly title: string }): SourceFields {
   return {
+    ...EMPTY_SOURCE,
     type: 'webpage',
-    author: [],
-    'container-title': null,
-    publisher: null,
-    issued: null,
-    accessed: null,
-    URL: null,
-    DOI: null,
-    language: null,
-    archive: null,
-    reliability: null,
-    archivedUrl: null,
-    confidential: false,
-    publicLabel: null,
-    standing: null,
-    standingNote: null,
-    independenceGroup: null,
     ...fields,
   }
 }

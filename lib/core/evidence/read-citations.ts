@@ -1,5 +1,5 @@
 import { readBibtex } from '@/lib/core/evidence/bibtex'
-import { SOURCE_LIMITS, SOURCE_TYPES, type SourceFields, type SourceName, type SourceType } from '@/lib/core/evidence/source'
+import { EMPTY_SOURCE, SOURCE_LIMITS, SOURCE_TYPES, type SourceFields, type SourceName, type SourceType } from '@/lib/core/evidence/source'
 
 export type CitationFormat = 'csl-json' | 'ris' | 'bibtex'
 
@@ -55,27 +55,6 @@ const READERS: Record<CitationFormat, (text: string) => SourceFields[]> = {
   bibtex: (text) => readBibtex(text).map(fromBibtex),
 }
 
-const EMPTY: SourceFields = {
-  type: 'document',
-  title: '',
-  author: [],
-  'container-title': null,
-  publisher: null,
-  issued: null,
-  accessed: null,
-  URL: null,
-  DOI: null,
-  language: null,
-  archive: null,
-  reliability: null,
-  archivedUrl: null,
-  confidential: false,
-  publicLabel: null,
-  independenceGroup: null,
-  standing: null,
-  standingNote: null,
-}
-
 // ── CSL-JSON 1.0 (https://docs.citationstyles.org) ──────────────────────────
 
 function readCslJson(text: string): SourceFields[] {
@@ -87,7 +66,7 @@ function readCslJson(text: string): SourceFields[] {
   }
   const list = Array.isArray(json) ? json : isObject(json) && Array.isArray(json.items) ? json.items : [json]
   return list.filter(isObject).map((item) => ({
-    ...EMPTY,
+    ...EMPTY_SOURCE,
     type: cslType(item.type),
     title: plain(item.title) ?? '',
     author: cslNames(item.author ?? item.editor ?? item.director),
@@ -186,7 +165,7 @@ function readRis(text: string): SourceFields[] {
     const all = (...names: string[]) => tags.filter(([tag, value]) => names.includes(tag) && value).map(([, value]) => value)
     const authors = all('AU', 'A1')
     return {
-      ...EMPTY,
+      ...EMPTY_SOURCE,
       type: named(RIS_TYPES, one('TY')?.toUpperCase()) ?? 'document',
       title: one('TI', 'T1', 'CT', 'BT') ?? '',
       author: (authors.length > 0 ? authors : all('A2', 'ED')).map(commaName),
@@ -231,7 +210,7 @@ function fromBibtex({ type, fields }: ReturnType<typeof readBibtex>[number]): So
   const URL = field('url') ?? /\\?url\{?([^\s}]+)/.exec(field('howpublished', 'note') ?? '')?.[1] ?? null
   const year = field('date') ?? [field('year'), field('month'), field('day')].filter(Boolean).join('-')
   return {
-    ...EMPTY,
+    ...EMPTY_SOURCE,
     type: named(BIBTEX_TYPES, type) ?? (URL ? 'webpage' : 'document'),
     title: field('title') ?? '',
     author: names.filter((one) => one.trim() && one.trim() !== 'others').map(commaName),

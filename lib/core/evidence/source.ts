@@ -81,6 +81,28 @@ export interface SourceFields {
   readonly standingNote: string | null
 }
 
+/** A source of which nothing is said. */
+export const EMPTY_SOURCE: SourceFields = {
+  type: 'document',
+  title: '',
+  author: [],
+  'container-title': null,
+  publisher: null,
+  issued: null,
+  accessed: null,
+  URL: null,
+  DOI: null,
+  language: null,
+  archive: null,
+  reliability: null,
+  archivedUrl: null,
+  confidential: false,
+  publicLabel: null,
+  independenceGroup: null,
+  standing: null,
+  standingNote: null,
+}
+
 /** Limits in UTF-16 code units. */
 export const SOURCE_LIMITS = { title: 1_000, field: 500, url: 2_048, authors: 50 } as const
 
@@ -136,24 +158,13 @@ export function sourceFields(source: SourceFields): SourceFields {
 /** What remains of a confidential source for those who may not know it: its kind and its public label. */
 export function hideSource(source: SourceFields): SourceFields {
   return {
+    ...EMPTY_SOURCE,
     type: source.type,
     title: source.publicLabel || 'Confidential source',
-    author: [],
-    'container-title': null,
-    publisher: null,
-    issued: null,
-    accessed: null,
-    URL: null,
-    DOI: null,
-    language: null,
-    archive: null,
     reliability: source.reliability,
-    archivedUrl: null,
     confidential: true,
     publicLabel: source.publicLabel,
-    independenceGroup: null,
     standing: source.standing,
-    standingNote: null,
   }
 }
 

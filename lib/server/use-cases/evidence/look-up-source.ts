@@ -1,5 +1,5 @@
 import 'server-only'
-import { cite, isWebUrl, type SourceFields } from '@/lib/core/evidence/source'
+import { cite, EMPTY_SOURCE, isWebUrl, type SourceFields } from '@/lib/core/evidence/source'
 import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import { sameAddress } from '@/lib/core/evidence/web-address'
 import { can } from '@/lib/core/permissions/policy'
@@ -15,25 +15,6 @@ export interface KnownSource {
   readonly id: string
   readonly citation: string
   readonly because: 'address' | 'doi' | 'title'
-}
-
-const NOTHING: Omit<SourceFields, 'type' | 'title'> = {
-  author: [],
-  'container-title': null,
-  publisher: null,
-  issued: null,
-  accessed: null,
-  URL: null,
-  DOI: null,
-  language: null,
-  archive: null,
-  reliability: null,
-  archivedUrl: null,
-  confidential: false,
-  publicLabel: null,
-  independenceGroup: null,
-  standing: null,
-  standingNote: null,
 }
 
 /**
@@ -59,7 +40,7 @@ export async function lookUpSource(
     page.format === 'html' ? await readPageFacts({ bytes: page.bytes, address: page.address, personId: actor.id, signal }) : null
   const cut = (text: string | null | undefined, max = 500) => text?.slice(0, max) || null
   const fields: SourceFields = {
-    ...NOTHING,
+    ...EMPTY_SOURCE,
     type: facts?.type ?? 'webpage',
     title: cut(facts?.title, 1_000) ?? given.title,
     author: (facts?.author ?? []).slice(0, 50).map((name) => mapNames(name)),
