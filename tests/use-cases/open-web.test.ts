@@ -212,6 +212,24 @@ describe('a source from its page', () => {
     }
   })
 
+  it('whose check is given up leaves no word of its site: nobody found it without an answer', async () => {
+    const asked: (() => void)[] = []
+    const out = await site(() => {
+      for (const tell of asked) tell()
+    })
+    const restore = withSettings({ FETCH_ALLOW: out.host })
+    try {
+      const { id } = await createSource(checker, { ...sourceOf({ title: 'Slow to answer' }), URL: `${out.url}/a` })
+      const stop = new AbortController()
+      // The framework ends a request with an error of its own name.
+      asked.push(() => stop.abort(Object.assign(new Error('gone'), { name: 'ResponseAborted' })))
+      expect(await problemOf(checkLink(checker, id, stop.signal))).toMatch(/^cancelled/)
+      expect(await readLinkChecks(checker, id)).toEqual([])
+    } finally {
+      restore()
+    }
+  })
+
   it('that is confidential is asked about by nobody who may not know it', async () => {
     const { id } = await createSource(checker, { ...sourceOf({ title: 'Whistle' }), confidential: true, URL: 'https://leak.example.org/a' })
     expect(await problemOf(checkLink(viewer, id))).toMatch(/^not-found/)

@@ -54,7 +54,7 @@ let running = 0
  * mind in between. Sends no cookies, no referrer, and nothing of the article.
  *
  * Throws `refused` with a sentence for what may not be fetched, cannot be read
- * or does not answer (`log` says “no answer”), `too-large`, `too-slow`, `busy`.
+ * or does not answer (`log` says “no answer”), `too-large`, `too-slow`, `busy`, `cancelled`.
  */
 export async function fetchPage(address: string, options: FetchOptions = {}): Promise<Fetched> {
   const settings = env()
@@ -109,6 +109,8 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
     }
     throw new AppError('refused', `This address leads on more than ${limits.redirects} times, and was given up.`)
   } catch (error) {
+    // Given up by who asked, whatever name the failure has: that says nothing of the site.
+    if (options.signal?.aborted) throw new AppError('cancelled')
     throw inWords(error, timer.aborted, limits)
   } finally {
     running--
@@ -182,6 +184,5 @@ function inWords(error: unknown, isLate: boolean, limits: { readonly timeMs: num
   if (isLate) return new AppError('too-slow', `The page did not arrive within ${limits.timeMs / 1_000} seconds.`)
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof NotPublic) return new AppError('refused', INSIDE_WORDS)
-  if (error instanceof Error && error.name === 'AbortError') return error
   return new AppError('refused', 'There is no answer at this address. It may be wrong, or the site may be away.', { log: 'no answer' })
 }
