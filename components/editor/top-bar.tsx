@@ -109,6 +109,7 @@ export function TopBar(props: Props) {
             ...(canBringDraft ? [{ label: 'A newer draft arrives …', href: `/articles/${article.id}/drafts` }] : []),
             { label: 'Versions: read, compare, restore', href: `/articles/${article.id}/versions` },
             { label: 'History of everything', href: `/articles/${article.id}/history` },
+            { label: 'Publication and errors', href: `/articles/${article.id}/publication` },
             { label: 'Who may open this …', run: onAccess },
           ]}
         />

@@ -124,6 +124,72 @@ export function snapshot(): ArticleSnapshot {
         },
       ],
     },
+    record: {
+      contacts: [
+        {
+          name: 'Deep throat',
+          role: `clerk ${HOSTILE}`,
+          channel: 'phone',
+          terms: 'background',
+          at: '2026-01-01T09:00:00.000Z',
+          summary: `Rang back ${HOSTILE}`,
+          answers: [{ claim: 1, said: 'confirmed', words: `Yes ${HOSTILE}` }],
+        },
+      ],
+      replies: [
+        {
+          party: `The town ${HOSTILE}`,
+          criticism: 'It hid the accounts',
+          claims: [2],
+          askedAt: '2026-01-01T09:00:00.000Z',
+          answer: `We did not ${HOSTILE}`,
+          answeredAt: '2026-01-01T10:00:00.000Z',
+          used: 'in-part',
+          closedReason: null,
+          open: null,
+        },
+      ],
+      publications: [
+        {
+          address: 'https://paper.example/mill',
+          place: `page 3 ${HOSTILE}`,
+          at: '2026-01-02T18:00:00.000Z',
+          version: 6,
+          isOutdated: true,
+        },
+      ],
+      errata: [
+        {
+          claim: 1,
+          source: 'Deep source',
+          publicSource: 'An official',
+          kind: 'figure',
+          wrong: `four ${HOSTILE}`,
+          right: 'five',
+          cause: 'source-misread',
+          causeNote: `In haste ${HOSTILE}`,
+          notice: `We said four. It is five. ${HOSTILE}`,
+          printedAt: '2026-01-03T08:00:00.000Z',
+        },
+        {
+          claim: 2,
+          source: null,
+          publicSource: null,
+          kind: 'name',
+          wrong: 'second',
+          right: 'third',
+          cause: 'unknown',
+          causeNote: null,
+          notice: null,
+          printedAt: null,
+        },
+      ],
+      trail: [
+        { at: '2026-01-02T12:00:00.000Z', by: 'Ines', action: 'sign-off.given', claim: null },
+        { at: '2026-01-02T03:04:05.000Z', by: 'Tomas', action: 'claim.decided', claim: 1 },
+      ],
+      more: 3,
+    },
     pictures: {},
   }
 }

@@ -20,6 +20,8 @@ import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { createToken } from '@/lib/server/use-cases/people/manage-account'
 import { invitePerson, updatePerson } from '@/lib/server/use-cases/people/manage-people'
+import { publishArticle } from '@/lib/server/use-cases/publication/publish'
+import { addErratum } from '@/lib/server/use-cases/publication/write-errata'
 import { signOff, withdrawSignOff } from '@/lib/server/use-cases/sign-off/sign-off'
 import { addReply } from '@/lib/server/use-cases/sign-off/write-replies'
 import { nameVersion, restoreVersion } from '@/lib/server/use-cases/versions/manage-versions'
@@ -77,6 +79,11 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
   await proposeDraft(editor, articleId, { format: 'text', bytes: new TextEncoder().encode('Another text.') })
   await restoreVersion(editor, articleId, 1)
   for (let n = 0; n < 240; n++) await replaceWords(author, articleId, 'The mill', n % 2 === 0 ? 'The mill ' : 'The mill')
+  await publishArticle(editor, articleId, { address: 'https://paper.example/mill', place: null, at: new Date() })
+  await addErratum(editor, articleId, {
+    ...{ claimId, sourceId: evidence.sourceId, kind: 'figure', wrong: 'five', right: 'six', cause: 'unknown' },
+    ...{ causeNote: null, notice: null, printedAt: null },
+  })
   await withdrawSignOff(checker, articleId, (await signOff(checker, articleId, { exceptions: everything() })).id)
   await signOff(editor, articleId, { exceptions: everything() })
   await dismissSentence(checker, articleId, { start: 0, reason: 'opinion' })

@@ -22,12 +22,17 @@ import * as articlesIdDraftsDraftIdApply from '@/app/api/articles/[id]/drafts/[d
 import * as articlesIdDraftsDraftId from '@/app/api/articles/[id]/drafts/[draftId]/route'
 import * as articlesIdDrafts from '@/app/api/articles/[id]/drafts/route'
 import * as articlesIdEdits from '@/app/api/articles/[id]/edits/route'
+import * as articlesIdErrataErratumIdRestore from '@/app/api/articles/[id]/errata/[erratumId]/restore/route'
+import * as articlesIdErrataErratumId from '@/app/api/articles/[id]/errata/[erratumId]/route'
+import * as articlesIdErrata from '@/app/api/articles/[id]/errata/route'
 import * as articlesIdEvents from '@/app/api/articles/[id]/events/route'
 import * as articlesIdExportFormat from '@/app/api/articles/[id]/export/[format]/route'
 import * as articlesIdFindingsDismissals from '@/app/api/articles/[id]/findings/dismissals/route'
 import * as articlesIdFindings from '@/app/api/articles/[id]/findings/route'
 import * as articlesIdHistory from '@/app/api/articles/[id]/history/route'
 import * as articlesIdPresence from '@/app/api/articles/[id]/presence/route'
+import * as articlesIdPublicationsPublicationId from '@/app/api/articles/[id]/publications/[publicationId]/route'
+import * as articlesIdPublications from '@/app/api/articles/[id]/publications/route'
 import * as articlesIdReadiness from '@/app/api/articles/[id]/readiness/route'
 import * as articlesIdRepliesReplyIdRestore from '@/app/api/articles/[id]/replies/[replyId]/restore/route'
 import * as articlesIdRepliesReplyId from '@/app/api/articles/[id]/replies/[replyId]/route'
@@ -172,4 +177,9 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/sources/{id}/captures': sourcesIdCaptures,
   '/api/sources/{id}/captures/{captureId}': sourcesIdCapturesCaptureId,
   '/api/my-work': myWork,
+  '/api/articles/{id}/publications': articlesIdPublications,
+  '/api/articles/{id}/publications/{publicationId}': articlesIdPublicationsPublicationId,
+  '/api/articles/{id}/errata': articlesIdErrata,
+  '/api/articles/{id}/errata/{erratumId}': articlesIdErrataErratumId,
+  '/api/articles/{id}/errata/{erratumId}/restore': articlesIdErrataErratumIdRestore,
 }

@@ -1,10 +1,13 @@
 import type { ClaimState, ClaimType, Confidence, Freshness, LegalKind, NoteKind, Outcome, Priority, Verdict } from '@/lib/core/claim/claim'
 import type { CorrectionState } from '@/lib/core/claim/correction'
+import type { Channel, Said, Terms } from '@/lib/core/evidence/contact'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
 import type { QuoteProof } from '@/lib/core/evidence/quote-proof'
 import type { SourceFields } from '@/lib/core/evidence/source'
+import type { ErratumCause, ErratumKind } from '@/lib/core/publication/erratum'
 import type { TextRange } from '@/lib/core/text/range'
 import type { BlockerKind } from '@/lib/core/workflow/blockers'
+import type { Use } from '@/lib/core/workflow/right-of-reply'
 import type { SignOffRole } from '@/lib/core/workflow/sign-off'
 
 /** Who a report is for. */
@@ -47,6 +50,8 @@ export interface ArticleSnapshot {
   readonly sources: readonly SnapshotSource[]
   /** What the report does not vouch for. */
   readonly limits: SnapshotLimits
+  /** What was done around the claims: whom the desk asked, who answered, what was published, what happened. */
+  readonly record: SnapshotRecord
   /** Pictures of the article, by their SHA-256. */
   readonly pictures: Readonly<Record<string, { readonly mediaType: string; readonly bytes: Uint8Array }>>
 }
@@ -71,6 +76,58 @@ export interface SnapshotLimits {
     readonly exceptions: readonly { readonly message: string; readonly reason: string }[]
   }[]
 }
+
+/** What was done around the claims. `claims` are numbers. */
+export interface SnapshotRecord {
+  readonly contacts: readonly {
+    readonly name: string
+    readonly role: string | null
+    readonly channel: Channel
+    readonly terms: Terms
+    readonly at: string
+    readonly summary: string | null
+    readonly answers: readonly { readonly claim: number; readonly said: Said; readonly words: string | null }[]
+  }[]
+  readonly replies: readonly {
+    readonly party: string
+    readonly criticism: string
+    readonly claims: readonly number[]
+    readonly askedAt: string | null
+    readonly answer: string | null
+    readonly answeredAt: string | null
+    readonly used: Use | null
+    readonly closedReason: string | null
+    /** What is still to be done, in a sentence. */
+    readonly open: string | null
+  }[]
+  readonly publications: readonly {
+    readonly address: string | null
+    readonly place: string | null
+    readonly at: string
+    readonly version: number
+    /** The text is another one now. */
+    readonly isOutdated: boolean
+  }[]
+  readonly errata: readonly {
+    readonly claim: number | null
+    /** The source that failed, and what those may read who may not know it. */
+    readonly source: string | null
+    readonly publicSource: string | null
+    readonly kind: ErratumKind
+    readonly wrong: string
+    readonly right: string
+    readonly cause: ErratumCause | null
+    readonly causeNote: string | null
+    readonly notice: string | null
+    readonly printedAt: string | null
+  }[]
+  /** What happened, the newest first, as far as {@link TRAIL_MAX} reaches; `more` entries are not told. */
+  readonly trail: readonly { readonly at: string; readonly by: string; readonly action: string; readonly claim: number | null }[]
+  readonly more: number
+}
+
+/** Most entries of the history a report tells. */
+export const TRAIL_MAX = 400
 
 export interface SnapshotClaim {
   readonly id: string

@@ -4,6 +4,7 @@ import type {
   SnapshotClaim,
   SnapshotEvidence,
   SnapshotLimits,
+  SnapshotRecord,
   SnapshotSource,
 } from '@/lib/core/article/article-snapshot'
 import { hideSource, sourceFields } from '@/lib/core/evidence/source'
@@ -21,7 +22,8 @@ type TakenSnapshot = Omit<ArticleSnapshot, 'pictures'>
  *   from them; no legal flags.
  * - public: also without notes, corrections, tags, reasons, remarks, assignees
  *   and names of the desk, and without every claim that is not checked; how much
- *   was looked at is said in numbers, and that somebody signed, not who.
+ *   was looked at is said in numbers, and that somebody signed, not who; of
+ *   errors in print the notice readers were given; nobody who was asked.
  */
 export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapshot {
   const isWhole = audience === 'internal' || audience === 'legal'
@@ -48,6 +50,7 @@ export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapsh
     claims,
     leftOut: snapshot.leftOut + snapshot.claims.length - claims.length,
     limits: redactLimits(snapshot.limits, { isWhole, isPublic }),
+    record: redactRecord(snapshot.record, { isWhole, isPublic, shown: new Set(claims.map((claim) => claim.number)) }),
     sources: snapshot.sources.filter((source) => !isPublic || used.has(source.id)).map((source) => redactSource(source, isWhole)),
   }
 }
@@ -67,6 +70,59 @@ function redactLimits(limits: SnapshotLimits, { isWhole, isPublic }: { isWhole: 
       isVoid,
       exceptions: isWhole ? exceptions : [],
     })),
+  }
+}
+
+/** What readers may see of errors is the notice they were given. */
+function redactRecord(
+  record: SnapshotRecord,
+  { isWhole, isPublic, shown }: { isWhole: boolean; isPublic: boolean; shown: ReadonlySet<number> },
+): SnapshotRecord {
+  return {
+    contacts: isPublic
+      ? []
+      : record.contacts.map(({ name, role, channel, terms, at, summary, answers }) => {
+          const isHidden = !isWhole && terms !== 'on-record'
+          return {
+            name: isHidden ? 'Somebody who is not named' : name,
+            role: isHidden ? null : role,
+            channel,
+            terms,
+            at,
+            summary: isHidden ? null : summary,
+            answers: answers.map(({ claim, said, words }) => ({ claim, said, words: isHidden ? null : words })),
+          }
+        }),
+    replies: isPublic
+      ? []
+      : record.replies.map(({ party, criticism, claims, askedAt, answer, answeredAt, used, closedReason, open }) => ({
+          party,
+          criticism,
+          claims,
+          askedAt,
+          answer,
+          answeredAt,
+          used,
+          closedReason,
+          open,
+        })),
+    publications: record.publications.map(({ address, place, at, version, isOutdated }) => ({ address, place, at, version, isOutdated })),
+    errata: record.errata
+      .filter((erratum) => !isPublic || (erratum.notice !== null && erratum.printedAt !== null))
+      .map((erratum) => ({
+        claim: erratum.claim !== null && shown.has(erratum.claim) ? erratum.claim : null,
+        source: isPublic ? null : isWhole ? erratum.source : erratum.publicSource,
+        publicSource: isPublic ? null : erratum.publicSource,
+        kind: erratum.kind,
+        wrong: isPublic ? '' : erratum.wrong,
+        right: isPublic ? '' : erratum.right,
+        cause: isPublic ? null : erratum.cause,
+        causeNote: isPublic ? null : erratum.causeNote,
+        notice: erratum.notice,
+        printedAt: erratum.printedAt,
+      })),
+    trail: isWhole ? record.trail.map(({ at, by, action, claim }) => ({ at, by, action, claim })) : [],
+    more: isWhole ? record.more : 0,
   }
 }
 

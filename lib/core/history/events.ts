@@ -101,6 +101,24 @@ export interface ArticlePayloads {
   'reply.changed': Of<'article', Fields, Fields>
   'reply.removed': Of<'article', { replyId: string }, null>
   'reply.restored': Of<'article', null, { replyId: string }>
+  'article.published': Of<
+    'article',
+    null,
+    {
+      publicationId: string
+      address: string | null
+      place: string | null
+      at: string
+      version: number
+      textHash: string
+      isSigned: boolean
+    }
+  >
+  'article.publication-withdrawn': Of<'article', { publicationId: string; address: string | null; place: string | null }, null>
+  'erratum.added': Of<'article', null, Fields>
+  'erratum.changed': Of<'article', Fields, Fields>
+  'erratum.removed': Of<'article', { erratumId: string }, null>
+  'erratum.restored': Of<'article', null, { erratumId: string }>
   'sentence.dismissed': Of<'text', null, { dismissalId: string; kind: string; quote: string; reason: string }>
   'sentence.taken-up': Of<'text', { dismissalId: string; kind: string; quote: string }, null>
   /** Only in records made before sources had the desk's chain. */
@@ -208,6 +226,12 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'reply.changed': { says: 'changed a right of reply' },
   'reply.removed': { says: 'removed a right of reply' },
   'reply.restored': { says: 'put back a right of reply' },
+  'article.published': { says: 'said the article was published' },
+  'article.publication-withdrawn': { says: 'took back that the article was published' },
+  'erratum.added': { says: 'noted an error in what was published' },
+  'erratum.changed': { says: 'changed what is known of an error in what was published' },
+  'erratum.removed': { says: 'removed an error in what was published' },
+  'erratum.restored': { says: 'put back an error in what was published' },
   'sentence.dismissed': { says: 'waved away words of' },
   'sentence.taken-up': { says: 'took up again words of' },
   'source.added': { says: 'added a source', namesSource: true },

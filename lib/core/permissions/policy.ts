@@ -87,6 +87,8 @@ export const POLICY = {
   'sign-off.editor': { roles: ['editor', 'admin'] },
   'sign-off.legal': { roles: ['legal', 'admin'] },
   'sign-off.withdraw': { roles: ['editor', 'admin'], own: ['checker', 'legal'] },
+  'article.publish': { roles: ['editor', 'admin'] },
+  'erratum.write': { roles: CONFIDANTS },
   'evidence.write': { roles: ALL_BUT_VIEWERS },
   'source.write': { roles: ALL_BUT_VIEWERS },
   'source.read-confidential': { roles: CONFIDANTS },

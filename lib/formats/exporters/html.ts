@@ -13,6 +13,7 @@ import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABEL
 import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
+import { type ReportSection, reportSections, restingOn } from '@/lib/core/report/report-sections'
 import { correctionFacts, coverageLine, describeLeftOut, reportTime, signOffLines, threaded } from '@/lib/core/report/report-text'
 import { diffWords } from '@/lib/core/text/diff-words'
 import { inThousands } from '@/lib/core/text/in-thousands'
@@ -59,8 +60,8 @@ ${writeArticle(snapshot)}
 <section class="log" aria-labelledby="log"><h2 id="log">Claim log</h2>
 ${claims.length === 0 ? '<p>No claims were marked.</p>' : claims.map((claim, index) => writeClaim(claim, index + 1, snapshot)).join('\n')}
 </section>
-${snapshot.sources.length === 0 ? '' : `<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources</h2>\n<ol>\n${snapshot.sources.map(writeSource).join('\n')}\n</ol></section>`}
-${writeFindings(snapshot.limits)}${writeNotLookedAt(snapshot.limits)}</main>
+${snapshot.sources.length === 0 ? '' : `<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources</h2>\n<ol>\n${snapshot.sources.map((source) => writeSource(source, claims)).join('\n')}\n</ol></section>`}
+${writeFindings(snapshot.limits)}${writeNotLookedAt(snapshot.limits)}${reportSections(snapshot).map(writeSection).join('')}</main>
 <footer><p>Made with Tickmark. The fingerprint is of exactly the text above; if it differs from the text you hold, that text was not the one checked.</p></footer>
 </body>
 </html>
@@ -117,6 +118,16 @@ function writeNotLookedAt({ notLookedAt }: SnapshotLimits): string {
   return `<section class="limits" aria-labelledby="not-looked-at"><h2 id="not-looked-at">Not looked at (${items.length})</h2>
 <p>Sentences with something to check that have no claim, and that nobody waved away.</p>
 <ul>${items.join('')}</ul>
+</section>
+`
+}
+
+function writeSection({ id, heading, items }: ReportSection): string {
+  const lines = items.map(
+    ({ text, by }) => `<li><span class="text">${escapeHtml(text)}</span>${by ? ` <span class="by">${escapeHtml(by)}</span>` : ''}</li>`,
+  )
+  return `<section class="limits" aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(heading)}</h2>
+<ul>${lines.join('')}</ul>
 </section>
 `
 }
@@ -327,8 +338,9 @@ function writeEvidence(claim: SnapshotClaim, snapshot: ArticleSnapshot): string 
   return items.length === 0 ? '' : `<h4>Evidence</h4><ul class="evidence">${items.join('')}</ul>`
 }
 
-function writeSource(source: SnapshotSource): string {
+function writeSource(source: SnapshotSource, claims: readonly SnapshotClaim[]): string {
+  const resting = restingOn(claims, source.id)
   const link = (url: string, text: string) =>
     isWebUrl(url) ? ` <a href="${escapeHtml(url)}" rel="noopener noreferrer nofollow">${escapeHtml(text)}</a>` : ` ${escapeHtml(text)}`
-  return `<li id="source-${source.number}" value="${source.number}">${escapeHtml(cite(source))}${source.URL ? link(source.URL, source.URL) : ''}${source.archivedUrl ? link(source.archivedUrl, 'archived copy') : ''}${source.reliability ? ` <span class="by">Reliability ${escapeHtml(RELIABILITY_LABELS[source.reliability])}</span>` : ''}${source.confidential ? ' <strong>Confidential</strong>' : ''}</li>`
+  return `<li id="source-${source.number}" value="${source.number}">${escapeHtml(cite(source))}${source.URL ? link(source.URL, source.URL) : ''}${source.archivedUrl ? link(source.archivedUrl, 'archived copy') : ''}${source.reliability ? ` <span class="by">Reliability ${escapeHtml(RELIABILITY_LABELS[source.reliability])}</span>` : ''}${source.confidential ? ' <strong>Confidential</strong>' : ''}${resting ? ` <span class="by">${escapeHtml(resting)}</span>` : ''}</li>`
 }

@@ -5,6 +5,7 @@ import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
+import { reportSections } from '@/lib/core/report/report-sections'
 import { coverageLine, describeLeftOut, plainNotes, reportTime, signOffLines } from '@/lib/core/report/report-text'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
@@ -57,6 +58,12 @@ export function writeMarkdown(snapshot: ArticleSnapshot): string {
     ...list(
       'Not looked at',
       notLookedAt.map(({ text }) => text),
+    ),
+    ...reportSections(snapshot).flatMap(({ heading, items }) =>
+      list(
+        heading,
+        items.map(({ text, by }) => (by ? `${text} (${by})` : text)),
+      ),
     ),
   ]
     .filter((block) => block !== '')

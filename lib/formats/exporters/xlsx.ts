@@ -4,6 +4,7 @@ import { claimName } from '@/lib/core/claim/claim'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { nameOf, SOURCE_TYPE_LABELS, STANDING_LABELS } from '@/lib/core/evidence/source'
+import { reportSections } from '@/lib/core/report/report-sections'
 import { coverageLine, reportTime, signOffLines } from '@/lib/core/report/report-text'
 import { CLAIM_COLUMNS, claimRow } from '@/lib/formats/support/claim-table'
 
@@ -47,6 +48,15 @@ export async function writeXlsx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
         ...blockers.map(({ kind, message }) => [words(kind), words(message)]),
         ...findings.map(({ message, words: places }) => [words('at odds'), words(`${message} (${places.join(' · ')})`)]),
       ],
+    ),
+    sheet(
+      'Record',
+      [
+        ['Part', 28],
+        ['What', 90],
+        ['Who and when', 60],
+      ],
+      reportSections(snapshot).flatMap(({ heading, items }) => items.map(({ text, by }) => [words(heading), words(text), words(by)])),
     ),
     sheet(
       'About',

@@ -21,6 +21,7 @@ import { PROOF_DIFFERENCES } from '@/lib/core/evidence/quote-proof'
 import { SOURCE_TYPES, STANDINGS } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
+import { ERRATUM_CAUSES, ERRATUM_KINDS } from '@/lib/core/publication/erratum'
 import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
 import { USES } from '@/lib/core/workflow/right-of-reply'
 import { SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
@@ -413,6 +414,39 @@ export const replyAnswer = z
   })
   .meta({ id: 'RightOfReply' })
 export const repliesAnswer = z.strictObject({ replies: z.array(replyAnswer) })
+
+export const publicationAnswer = z
+  .strictObject({
+    id: z.string(),
+    address: z.string().nullable(),
+    place: z.string().nullable(),
+    at: time,
+    version: z.number().int(),
+    textHash: z.string(),
+    isOutdated: z.boolean().meta({ description: 'The text is another one now' }),
+    createdBy: person,
+    createdAt: time,
+  })
+  .meta({ id: 'Publication' })
+export const publicationsAnswer = z.strictObject({ publications: z.array(publicationAnswer) })
+export const erratumAnswer = z
+  .strictObject({
+    id: z.string(),
+    revision: z.number().int(),
+    claimId: z.string().nullable(),
+    source: z.strictObject({ id: z.string(), title: z.string() }).nullable(),
+    kind: z.enum(ERRATUM_KINDS),
+    wrong: z.string(),
+    right: z.string(),
+    cause: z.enum(ERRATUM_CAUSES),
+    causeNote: z.string().nullable(),
+    notice: z.string().nullable(),
+    printedAt: time.nullable(),
+    createdBy: person,
+    createdAt: time,
+  })
+  .meta({ id: 'Erratum' })
+export const errataAnswer = z.strictObject({ errata: z.array(erratumAnswer) })
 
 export const accessAnswer = z.strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(person), canChange: z.boolean() })
 

@@ -21,6 +21,7 @@ import { CITATION_LIMITS } from '@/lib/core/evidence/read-citations'
 import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES, STANDINGS } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES, ARTICLE_PEOPLE_LIMIT } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
+import { ERRATUM_CAUSES, ERRATUM_KINDS, PUBLICATION_LIMITS } from '@/lib/core/publication/erratum'
 import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
 import { USES } from '@/lib/core/workflow/right-of-reply'
 import { SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
@@ -436,6 +437,40 @@ export const replyBody = z.strictObject({
 })
 export const patchReplyBody = z
   .strictObject({ revision: z.number().int().min(1), ...replyFields })
+  .partial()
+  .required({ revision: true })
+
+export const publicationParams = z.object({ id: z.string().min(1).max(60), publicationId: z.string().min(1).max(60) })
+export const publicationBody = z.strictObject({
+  address: webUrl.nullable().default(null),
+  place: filled(PUBLICATION_LIMITS.place).nullable().default(null),
+  at: moment.default(() => new Date()),
+  textHash: z.string().length(64).optional(),
+})
+export const erratumParams = z.object({ id: z.string().min(1).max(60), erratumId: z.string().min(1).max(60) })
+const erratumFields = {
+  claimId: z.string().min(1).max(60).nullable(),
+  sourceId: z.string().min(1).max(60).nullable(),
+  kind: z.enum(ERRATUM_KINDS),
+  wrong: filled(PUBLICATION_LIMITS.words),
+  right: filled(PUBLICATION_LIMITS.words),
+  cause: z.enum(ERRATUM_CAUSES),
+  causeNote: text(PUBLICATION_LIMITS.causeNote).nullable(),
+  notice: text(PUBLICATION_LIMITS.notice).nullable(),
+  printedAt: moment.nullable(),
+}
+export const erratumBody = z.strictObject({
+  ...erratumFields,
+  claimId: erratumFields.claimId.default(null),
+  sourceId: erratumFields.sourceId.default(null),
+  kind: erratumFields.kind.default('other'),
+  cause: erratumFields.cause.default('unknown'),
+  causeNote: erratumFields.causeNote.default(null),
+  notice: erratumFields.notice.default(null),
+  printedAt: erratumFields.printedAt.default(null),
+})
+export const patchErratumBody = z
+  .strictObject({ revision: z.number().int().min(1), ...erratumFields })
   .partial()
   .required({ revision: true })
 

@@ -48,6 +48,8 @@ const EXPECTED: Record<string, string> = {
   'sign-off.editor': '- - y - - y',
   'sign-off.legal': '- - - y - y',
   'sign-off.withdraw': '- o y o - y',
+  'article.publish': '- - y - - y',
+  'erratum.write': '- y y y - y',
   'evidence.write': 'y y y y - y',
   'source.write': 'y y y y - y',
   'source.read-confidential': '- y y y - y',

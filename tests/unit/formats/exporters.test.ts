@@ -3,9 +3,11 @@ import { unzipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { redact } from '@/lib/core/article/redact'
+import { reportSections } from '@/lib/core/report/report-sections'
 import { safeCell, writeCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
+import { writeMarkdown } from '@/lib/formats/exporters/markdown'
 import { HOSTILE, snapshot } from '@/tests/factories/snapshot'
 import { corpus } from '@/tests/support/corpora'
 
@@ -106,6 +108,28 @@ describe('redaction', () => {
       '4 · C5',
       '5 · C4',
     ])
+  })
+  it('names who was asked and how an error got through only to those who may know', () => {
+    const said = (audience: 'internal' | 'legal' | 'author' | 'public') => writeHtml({ ...redact(snapshot(), audience), pictures: {} })
+    for (const audience of ['internal', 'legal'] as const) {
+      expect(said(audience)).toMatch(/Deep throat/)
+      expect(said(audience)).toMatch(/source: Deep source/)
+      expect(said(audience)).toMatch(/Tomas decided C1/)
+    }
+    expect(said('author')).not.toMatch(/Deep throat|Deep source|Rang back|Tomas decided/)
+    expect(said('author')).toMatch(/source: An official/)
+    const shown = said('public')
+    expect(shown).toMatch(/We said four\. It is five\./)
+    expect(shown).toMatch(/paper\.example\/mill/)
+    expect(shown).not.toMatch(/not named|misread|In haste|It hid the accounts|An official<\/span>|second/)
+  })
+  it('tells around the claims what every format tells, in the same words', async () => {
+    const taken = snapshot()
+    const sections = reportSections(taken)
+    expect(sections.map(({ id }) => id)).toEqual(['published', 'errata', 'contacts', 'replies', 'trail', 'method'])
+    const word = new TextDecoder().decode(unzipSync(await writeDocx(taken))['word/document.xml'])
+    for (const { heading } of sections)
+      for (const written of [writeHtml(taken), writeMarkdown(taken), word]) expect(written, heading).toContain(heading)
   })
   it('leaves names of the desk and notes out of what the public gets', () => {
     const shown = JSON.stringify({ ...redact(snapshot(), 'public'), article: null })

@@ -34,6 +34,7 @@ describe('the spreadsheet', () => {
       'Evidence',
       'Not looked at',
       'Open',
+      'Record',
       'About',
     ])
     const values = cellsOf(parts).map(({ value }) => value)

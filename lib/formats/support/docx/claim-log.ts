@@ -4,6 +4,7 @@ import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { reportSections, restingOn } from '@/lib/core/report/report-sections'
 import { coverageLine, describeLeftOut, reportTime, signOffLines } from '@/lib/core/report/report-text'
 import { claimLines, oneLine } from '@/lib/formats/support/docx/claim-comments'
 
@@ -28,7 +29,7 @@ export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
       new Paragraph({
         style: 'LogFact',
         children: [
-          new TextRun(`[${source.number}] ${cite(source)} `),
+          new TextRun(`[${source.number}] ${cite(source)} ${restingOn(snapshot.claims, source.id)} `),
           ...(source.URL && isWebUrl(source.URL)
             ? [new ExternalHyperlink({ link: source.URL, children: [new TextRun({ text: source.URL, style: 'Hyperlink' })] })]
             : []),
@@ -57,6 +58,12 @@ export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
     ...list(
       'Not looked at',
       notLookedAt.map(({ text }) => text),
+    ),
+    ...reportSections(snapshot).flatMap(({ heading, items }) =>
+      list(
+        heading,
+        items.map(({ text, by }) => (by ? `${text} (${by})` : text)),
+      ),
     ),
   ]
 }

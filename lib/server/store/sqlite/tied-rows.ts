@@ -51,6 +51,17 @@ export const TIED = {
       ...['used', 'closedReason', 'createdById', 'createdAt', 'deletedAt'],
     ],
   },
+  Publication: {
+    key: ['id'],
+    columns: ['id', 'articleId', 'address', 'place', 'at', 'version', 'textHash', 'createdById', 'createdAt', 'deletedAt'],
+  },
+  Erratum: {
+    key: ['id'],
+    columns: [
+      ...['id', 'revision', 'articleId', 'claimId', 'sourceId', 'kind', 'wrong', 'right', 'cause', 'causeNote', 'notice', 'printedAt'],
+      ...['createdById', 'createdAt', 'deletedAt'],
+    ],
+  },
   Dismissal: {
     key: ['id'],
     columns: ['id', 'articleId', 'kind', 'key', 'quote', 'reason', 'note', 'createdById', 'createdAt', 'deletedAt'],
@@ -116,6 +127,8 @@ export const OF_ARTICLE: Partial<Record<TiedTable, string>> = {
   SignOff: '"articleId"',
   Contact: '"articleId"',
   ReplyRequest: '"articleId"',
+  Publication: '"articleId"',
+  Erratum: '"articleId"',
   Dismissal: '"articleId"',
 }
 

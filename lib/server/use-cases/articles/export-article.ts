@@ -1,9 +1,18 @@
 import 'server-only'
-import { type ArticleSnapshot, AUDIENCES, type Audience, SNAPSHOT_SCHEMA, type SnapshotLimits } from '@/lib/core/article/article-snapshot'
+import {
+  type ArticleSnapshot,
+  AUDIENCES,
+  type Audience,
+  SNAPSHOT_SCHEMA,
+  type SnapshotLimits,
+  type SnapshotRecord,
+  TRAIL_MAX,
+} from '@/lib/core/article/article-snapshot'
 import { redact } from '@/lib/core/article/redact'
 import { uncoveredIn } from '@/lib/core/coverage/coverage'
-import { sourceFields } from '@/lib/core/evidence/source'
+import { hideSource, sourceFields } from '@/lib/core/evidence/source'
 import { groupBy } from '@/lib/core/group-by'
+import { claimOf } from '@/lib/core/history/events'
 import { can, type Who } from '@/lib/core/permissions/policy'
 import { pictureIdsIn } from '@/lib/editor/queries/pictures'
 import { textOf } from '@/lib/editor/text-map'
@@ -14,13 +23,19 @@ import { claimViews } from '@/lib/server/article/claim-views'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
 import { writeReport } from '@/lib/server/child/write-report'
 import type { ClaimView } from '@/lib/server/present/claim'
+import { presentReply } from '@/lib/server/present/contact'
 import type { Actor } from '@/lib/server/session'
 import { describeAttachments, findAttachment } from '@/lib/server/store/attachments'
+import { contactsOfArticle } from '@/lib/server/store/contacts'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
-import { confidenceGivers } from '@/lib/server/store/history'
+import { confidenceGivers, historyOfArticle } from '@/lib/server/store/history'
 import { notesOfArticle } from '@/lib/server/store/notes'
+import { errataOfArticle, publicationsOfArticle } from '@/lib/server/store/publications'
+import { replyRequestsOfArticle } from '@/lib/server/store/reply-requests'
 import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
+import { findSource } from '@/lib/server/store/sources'
+import { SILENT_EVENTS } from '@/lib/server/use-cases/articles/read-history'
 import { coverageOfArticle } from '@/lib/server/use-cases/coverage/read-coverage'
 import { findingsOfArticle } from '@/lib/server/use-cases/coverage/read-findings'
 import { proofsOf } from '@/lib/server/use-cases/evidence/capture-source'
@@ -96,7 +111,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
   for (const claim of claims)
     for (const { source } of evidence.get(claim.id) ?? [])
       if (!sources.has(source.id)) sources.set(source.id, { id: source.id, number: sources.size + 1, ...sourceFields(source) })
-  const limits = await limitsOf(open, claims, now)
+  const [limits, record] = await Promise.all([limitsOf(open, claims, now), recordOf(open, claims, now)])
   return {
     schema: SNAPSHOT_SCHEMA,
     generatedAt: now.toISOString(),
@@ -174,6 +189,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
     })),
     leftOut: 0,
     limits,
+    record,
     sources: [...sources.values()],
   }
 }
@@ -208,6 +224,76 @@ async function limitsOf(open: OpenArticle, claims: readonly ClaimView[], now: Da
         isVoid: textHash !== open.article.textHash,
         exceptions: exceptions.map(({ message, reason }) => ({ message, reason })),
       })),
+  }
+}
+
+/** Whom the desk asked, who answered, what was published and what happened. */
+async function recordOf(open: OpenArticle, claims: readonly ClaimView[], now: Date): Promise<SnapshotRecord> {
+  const numbers = new Map(claims.map((claim) => [claim.id, claim.number]))
+  const numberOf = (id: string | null) => (id === null ? null : (numbers.get(id) ?? null))
+  const [contacts, replies, publications, errata, entries] = await Promise.all([
+    contactsOfArticle(open.id),
+    replyRequestsOfArticle(open.id),
+    publicationsOfArticle(open.id),
+    errataOfArticle(open.id),
+    historyOfArticle(open.id, { silent: SILENT_EVENTS, limit: TRAIL_MAX }),
+  ])
+  const failed = new Map(
+    (await Promise.all([...new Set(errata.flatMap(({ sourceId }) => sourceId ?? []))].map((id) => findSource(id)))).flatMap((source) =>
+      source ? [[source.id, source] as const] : [],
+    ),
+  )
+  return {
+    contacts: contacts.map(({ name, role, channel, terms, at, summary, answers }) => ({
+      name,
+      role,
+      channel,
+      terms,
+      at: at.toISOString(),
+      summary,
+      answers: answers.flatMap(({ claimId, said, words }) => {
+        const claim = numberOf(claimId)
+        return claim === null ? [] : [{ claim, said, words }]
+      }),
+    })),
+    replies: replies.map((reply) => {
+      const { party, criticism, claimIds, askedAt, answer, answeredAt, used, closedReason, open: still } = presentReply(reply, now)
+      return {
+        party,
+        criticism,
+        claims: claimIds.flatMap((id) => numberOf(id) ?? []),
+        askedAt,
+        answer,
+        answeredAt,
+        used,
+        closedReason,
+        open: still,
+      }
+    }),
+    publications: publications.map(({ address, place, at, version, textHash }) => ({
+      address,
+      place,
+      at: at.toISOString(),
+      version,
+      isOutdated: textHash !== open.article.textHash,
+    })),
+    errata: errata.map((erratum) => {
+      const source = erratum.sourceId ? failed.get(erratum.sourceId) : undefined
+      return {
+        claim: numberOf(erratum.claimId),
+        source: source?.title ?? null,
+        publicSource: source ? (source.confidential ? hideSource(source).title : source.title) : null,
+        kind: erratum.kind,
+        wrong: erratum.wrong,
+        right: erratum.right,
+        cause: erratum.cause,
+        causeNote: erratum.causeNote,
+        notice: erratum.notice,
+        printedAt: erratum.printedAt?.toISOString() ?? null,
+      }
+    }),
+    trail: entries.map(({ at, actor, action, subject }) => ({ at, by: actor?.name ?? '', action, claim: numberOf(claimOf(subject)) })),
+    more: Math.max(0, open.article.historySeq - (entries[0]?.seq ?? 0) + ((entries[entries.length - 1]?.seq ?? 1) - 1)),
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { CONTACT_LIMITS } from '@/lib/core/evidence/contact'
+import { toldFields } from '@/lib/core/history/told-fields'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
@@ -41,7 +42,7 @@ export async function logContact(actor: Actor, articleId: string, fields: Contac
       fields.answers.map((answer) => answer.claimId),
     )
     await insertContact(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
-    change.record({ name: 'contact.logged', subject: 'article', before: null, after: { contactId: id, ...toldOf(fields) } })
+    change.record({ name: 'contact.logged', subject: 'article', before: null, after: { contactId: id, ...toldFields(fields) } })
     return { id }
   })
 }
@@ -68,8 +69,8 @@ export async function changeContact(
     change.record({
       name: 'contact.changed',
       subject: 'article',
-      before: { contactId: id, ...toldOf(was) },
-      after: { contactId: id, ...toldOf(fields) },
+      before: { contactId: id, ...toldFields(was) },
+      after: { contactId: id, ...toldFields(fields) },
     })
   })
 }
@@ -98,9 +99,4 @@ export async function mustHaveClaims(change: ArticleChange, claimIds: readonly s
   const wanted = [...new Set(claimIds)]
   if ((await findClaims(change.id, wanted, change.tx)).length !== wanted.length)
     throw new AppError('invalid-input', 'One of these claims is not in this article. Nothing was saved.')
-}
-
-/** The fields as the history keeps them. */
-function toldOf(fields: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]))
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { toldFields } from '@/lib/core/history/told-fields'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
@@ -40,7 +41,7 @@ export async function addReply(actor: Actor, articleId: string, fields: ReplyFie
       throw new AppError('too-large', `An article can list at most ${REPLIES_PER_ARTICLE} rights of reply.`)
     await mustHaveClaims(change, fields.claimIds)
     await insertReplyRequest(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
-    change.record({ name: 'reply.added', subject: 'article', before: null, after: { replyId: id, ...toldOf(fields) } })
+    change.record({ name: 'reply.added', subject: 'article', before: null, after: { replyId: id, ...toldFields(fields) } })
     return { id }
   })
 }
@@ -66,8 +67,8 @@ export async function changeReply(
     change.record({
       name: 'reply.changed',
       subject: 'article',
-      before: { replyId: id, ...toldOf(was) },
-      after: { replyId: id, ...toldOf(changes) },
+      before: { replyId: id, ...toldFields(was) },
+      after: { replyId: id, ...toldFields(changes) },
     })
   })
 }
@@ -86,9 +87,4 @@ export async function restoreReply(actor: Actor, articleId: string, id: string):
     await setReplyRequestDeleted(change.tx, id, null)
     change.record({ name: 'reply.restored', subject: 'article', before: null, after: { replyId: id } })
   })
-}
-
-/** The fields as the history keeps them. */
-function toldOf(fields: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]))
 }

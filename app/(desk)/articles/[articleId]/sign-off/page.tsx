@@ -38,6 +38,9 @@ export default async function SignOffPage({ params }: { params: Promise<{ articl
       title={`Sign-off: ${article.title}`}
       actions={
         <>
+          <Link className="button" href={`/articles/${articleId}/publication`}>
+            Publication
+          </Link>
           <Link className="button" href={`/articles/${articleId}/history`}>
             History
           </Link>
