@@ -2,6 +2,7 @@
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { KnownSources, useKnownSources } from '@/components/sources/known-sources'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
 import { Field, TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
@@ -35,6 +36,8 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  const known = useKnownSources()
+  const use = (id: string) => callApi<SourceView>('GET', `/api/sources/${id}`).then(setSource, (problem) => setError(sentenceOf(problem)))
   const draft = useFormDraft(`evidence-${existing?.id ?? claimId}`, form)
   // Fields that appear with a choice get their words back too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `source` says when other fields appeared
@@ -83,7 +86,13 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
               Another source
             </button>
           </div>
-          {source === 'new' ? <SourceInputs existing={null} /> : null}
+          {source === 'new' ? (
+            // biome-ignore lint/a11y/noStaticElementInteractions: hears its fields being left
+            <div className="grid gap-3" onBlur={() => known.look(form.current)}>
+              <SourceInputs existing={null} />
+              <KnownSources known={known.known} onUse={(id) => void use(id)} />
+            </div>
+          ) : null}
         </div>
       )}
       <fieldset className="grid gap-3 border-t border-line pt-3 md:grid-cols-3">

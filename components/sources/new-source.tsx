@@ -1,21 +1,19 @@
 'use client'
 
 import { FileInput, Plus } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ImportSources } from '@/components/sources/import-sources'
+import { type KnownSource, KnownSources } from '@/components/sources/known-sources'
 import { SourceForm } from '@/components/sources/source-form'
 import { Dialog } from '@/components/ui/dialog'
 import type { SourceFields } from '@/lib/core/evidence/source'
 
 interface LookedUp {
   readonly fields: SourceFields
-  readonly known: readonly { readonly id: string; readonly citation: string; readonly because: 'address' | 'doi' | 'title' }[]
+  readonly known: readonly KnownSource[]
 }
-
-const SAME: Record<LookedUp['known'][number]['because'], string> = { address: 'address', doi: 'DOI', title: 'title' }
 
 /** Adds a source: its fields by hand, or read from its page and looked through. */
 export function NewSource() {
@@ -108,19 +106,9 @@ export function NewSource() {
             </p>
           ) : null}
         </form>
-        {found && found.known.length > 0 ? (
-          <div className="notice mb-4 grid gap-1" role="alert">
-            <p className="font-semibold">The library has {found.known.length === 1 ? 'one' : 'some'} like it already:</p>
-            <ul className="grid gap-1">
-              {found.known.map((one) => (
-                <li key={one.id}>
-                  <Link className="link" href={`/sources/${one.id}`} onClick={close}>
-                    {one.citation}
-                  </Link>{' '}
-                  <span className="hint">the same {SAME[one.because]}</span>
-                </li>
-              ))}
-            </ul>
+        {found ? (
+          <div className="mb-4">
+            <KnownSources known={found.known} />
           </div>
         ) : null}
         <SourceForm

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
+import { KnownSources, useKnownSources } from '@/components/sources/known-sources'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
 import { cite, type SourceFields } from '@/lib/core/evidence/source'
 import type { SourceView } from '@/lib/server/present/evidence'
@@ -20,6 +21,7 @@ export function SourceForm({
   const [error, setError] = useState<string | null>(null)
   const [conflict, setConflict] = useState<{ current: SourceView; mine: Record<string, unknown> } | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const known = useKnownSources()
   const save = async (fields: Record<string, unknown>, revision: number | undefined) => {
     setBusy(true)
     setError(null)
@@ -45,7 +47,11 @@ export function SourceForm({
         void save(readSourceForm(new FormData(event.currentTarget)), existing?.revision)
       }}
     >
-      <SourceInputs existing={existing ?? proposed} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears its fields being left */}
+      <div onBlur={(event) => !existing && known.look(event.currentTarget.closest('form'))}>
+        <SourceInputs existing={existing ?? proposed} />
+      </div>
+      {existing || proposed ? null : <KnownSources known={known.known} />}
       {conflict ? (
         <div className="notice notice-bad grid gap-2" role="alert">
           <p>

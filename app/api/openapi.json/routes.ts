@@ -83,6 +83,7 @@ import * as sourcesIdCapturesCaptureId from '@/app/api/sources/[id]/captures/[ca
 import * as sourcesIdCapturesFetch from '@/app/api/sources/[id]/captures/fetch/route'
 import * as sourcesIdCaptures from '@/app/api/sources/[id]/captures/route'
 import * as sourcesIdLinkChecks from '@/app/api/sources/[id]/link-checks/route'
+import * as sourcesIdMerge from '@/app/api/sources/[id]/merge/route'
 import * as sourcesId from '@/app/api/sources/[id]/route'
 import * as sourcesImport from '@/app/api/sources/import/route'
 import * as sourcesLookUp from '@/app/api/sources/look-up/route'
@@ -182,4 +183,5 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/errata': articlesIdErrata,
   '/api/articles/{id}/errata/{erratumId}': articlesIdErrataErratumId,
   '/api/articles/{id}/errata/{erratumId}/restore': articlesIdErrataErratumIdRestore,
+  '/api/sources/{id}/merge': sourcesIdMerge,
 }

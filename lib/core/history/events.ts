@@ -150,6 +150,8 @@ export interface DeskPayloads {
   'token.revoked': Of<`person:${string}`, { tokenId: string; name?: string }, null>
   'source.added': Of<`source:${string}`, null, Fields>
   'source.updated': Of<`source:${string}`, Fields, Fields>
+  'source.merged': Of<`source:${string}`, null, { into: string; filled: Fields }>
+  'source.parted': Of<`source:${string}`, { into: string }, null>
   'source.captured': Of<`source:${string}`, null, { captureId: string; label: string; hash: string; characters: number }>
   'source.capture-removed': Of<`source:${string}`, { captureId: string }, null>
   'source.link-checked': Of<`source:${string}`, null, { checkId: string; state: string; lostQuotes: number }>
@@ -236,6 +238,8 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'sentence.taken-up': { says: 'took up again words of' },
   'source.added': { says: 'added a source', namesSource: true },
   'source.updated': { says: 'changed a source', namesSource: true },
+  'source.merged': { says: 'merged a source into another', namesSource: true },
+  'source.parted': { says: 'parted a source from the one it was merged into', namesSource: true },
   'source.captured': { says: 'kept the text of a source', namesSource: true },
   'source.capture-removed': { says: 'removed the kept text of a source', namesSource: true },
   'source.link-checked': { says: 'checked the address of a source', namesSource: true },

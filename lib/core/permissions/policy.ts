@@ -91,6 +91,7 @@ export const POLICY = {
   'erratum.write': { roles: CONFIDANTS },
   'evidence.write': { roles: ALL_BUT_VIEWERS },
   'source.write': { roles: ALL_BUT_VIEWERS },
+  'source.merge': { roles: CHECKERS },
   'source.read-confidential': { roles: CONFIDANTS },
   'history.read': { roles: EVERYONE },
   'history.read-desk': { roles: ['admin'] },

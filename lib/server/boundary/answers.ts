@@ -143,6 +143,8 @@ export const sourceAnswer = z
   .strictObject({
     ...sourceShape,
     claimCount: z.number().int(),
+    mergedInto: z.strictObject({ id: z.string(), title: z.string() }).nullable().meta({ description: 'The source it turned out to be' }),
+    merged: z.array(z.strictObject({ id: z.string(), title: z.string() })).meta({ description: 'Sources that turned out to be this one' }),
     claims: z.array(
       z.strictObject({
         id: z.string(),

@@ -216,6 +216,8 @@ export const similarQuery = z.object({
   title: text(SOURCE_LIMITS.title).optional(),
 })
 
+export const mergeBody = z.strictObject({ into: z.string().min(1).max(60) })
+
 export const patchSourceBody = z
   .strictObject({ revision: z.number().int().min(1), ...sourceFields })
   .partial()

@@ -25,7 +25,10 @@ export interface EvidenceRecord {
 export type EvidenceFields = Pick<EvidenceRecord, 'stance' | 'directness' | 'credibility' | 'quote' | 'locator' | 'note'>
 
 const person = { select: { id: true, name: true } } as const
-const include = { createdBy: person, source: { include: { createdBy: person } } } as const satisfies Prisma.EvidenceInclude
+const include = {
+  createdBy: person,
+  source: { include: { createdBy: person, mergedInto: { include: { createdBy: person } } } },
+} as const satisfies Prisma.EvidenceInclude
 
 export async function evidenceOfClaim(articleId: OpenedId, claimId: string, tx: Tx = database()): Promise<EvidenceRecord[]> {
   const rows = await tx.evidence.findMany({
@@ -57,7 +60,12 @@ export async function findEvidence(articleId: OpenedId, id: string, tx: Tx = dat
 /** Every quote from a source, wherever it is used. */
 export async function quotesOnSource(sourceId: string): Promise<{ readonly id: string; readonly quote: string }[]> {
   const rows = await database().evidence.findMany({
-    where: { sourceId, deletedAt: null, quote: { not: null }, claim: { deletedAt: null } },
+    where: {
+      source: { OR: [{ id: sourceId }, { mergedIntoId: sourceId }] },
+      deletedAt: null,
+      quote: { not: null },
+      claim: { deletedAt: null },
+    },
     select: { id: true, quote: true },
   })
   return rows.flatMap(({ id, quote }) => (quote ? [{ id, quote }] : []))
@@ -74,7 +82,8 @@ function toRecord(row: Prisma.EvidenceGetPayload<{ include: typeof include }>): 
     quote: row.quote,
     locator: row.locator,
     note: row.note,
-    source: toSourceRecord(row.source),
+    // What turned out to be another source is that one, wherever it is read.
+    source: toSourceRecord(row.source.mergedInto ?? row.source),
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

@@ -26,9 +26,16 @@ const select = {
   createdBy: { select: { id: true, name: true } },
 } as const satisfies Prisma.SourceCaptureSelect
 
+// What was kept of a source that turned out to be this one counts as kept of this one.
+const ofSource = (sourceId: string) => ({ source: { OR: [{ id: sourceId }, { mergedIntoId: sourceId }] } })
+
 /** Texts kept of a source, the newest first. */
 export function capturesOfSource(sourceId: string, tx: Tx = database()): Promise<CaptureRecord[]> {
-  return tx.sourceCapture.findMany({ where: { sourceId, deletedAt: null }, select, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+  return tx.sourceCapture.findMany({
+    where: { ...ofSource(sourceId), deletedAt: null },
+    select,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  })
 }
 
 /** One of them with its text. */
@@ -37,7 +44,7 @@ export function findCapture(
   id: string,
   tx: Tx = database(),
 ): Promise<(CaptureRecord & { readonly text: string }) | null> {
-  return tx.sourceCapture.findFirst({ where: { id, sourceId, deletedAt: null }, select: { ...select, text: true } })
+  return tx.sourceCapture.findFirst({ where: { id, ...ofSource(sourceId), deletedAt: null }, select: { ...select, text: true } })
 }
 
 /** The texts of some sources, the newest of each first: source → texts. */
@@ -45,11 +52,17 @@ export async function captureTexts(sourceIds: readonly string[]): Promise<Map<st
   const texts = new Map<string, string[]>()
   for (let at = 0; at < sourceIds.length; at += 500) {
     const rows = await database().sourceCapture.findMany({
-      where: { sourceId: { in: sourceIds.slice(at, at + 500) }, deletedAt: null },
-      select: { sourceId: true, text: true },
+      where: {
+        source: { OR: [{ id: { in: sourceIds.slice(at, at + 500) } }, { mergedIntoId: { in: sourceIds.slice(at, at + 500) } }] },
+        deletedAt: null,
+      },
+      select: { sourceId: true, text: true, source: { select: { mergedIntoId: true } } },
       orderBy: { createdAt: 'desc' },
     })
-    for (const { sourceId, text } of rows) texts.set(sourceId, [...(texts.get(sourceId) ?? []), text])
+    for (const { sourceId, text, source } of rows) {
+      const id = source.mergedIntoId ?? sourceId
+      texts.set(id, [...(texts.get(id) ?? []), text])
+    }
   }
   return texts
 }

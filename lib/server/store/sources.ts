@@ -13,6 +13,8 @@ import { Prisma } from '@/prisma/generated/client'
 export interface SourceRecord extends SourceFields {
   /** When it was said to be corrected or withdrawn. */
   readonly standingAt: Date | null
+  /** The source it turned out to be. */
+  readonly mergedIntoId: string | null
   readonly id: string
   readonly revision: number
   readonly createdBy: { readonly id: string; readonly name: string }
@@ -42,6 +44,7 @@ interface Row {
   readonly standing: string | null
   readonly standingNote: string | null
   readonly standingAt: Date | null
+  readonly mergedIntoId: string | null
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -72,6 +75,7 @@ export function toSourceRecord(row: Row): SourceRecord {
     standing: row.standing as SourceFields['standing'],
     standingNote: row.standingNote,
     standingAt: row.standingAt,
+    mergedIntoId: row.mergedIntoId,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -126,13 +130,29 @@ export async function findSource(id: string, tx: Tx = database()): Promise<Sourc
   return row ? toSourceRecord(row) : null
 }
 
+/** Says that a source is another one, or (null) that it is itself again; those merged into it before go along. */
+export async function setMergedInto(tx: Tx, id: string, into: string | null, now: Date): Promise<void> {
+  const moved = into === null ? [] : (await tx.source.findMany({ where: { mergedIntoId: id }, select: { id: true } })).map((row) => row.id)
+  for (const one of [id, ...moved]) {
+    await tx.source.update({ where: { id: one }, data: { mergedIntoId: into, updatedAt: now, revision: { increment: 1 } } })
+    tieRow(tx, 'Source', one)
+  }
+}
+
+/** Sources that turned out to be this one. */
+export async function mergedInto(id: string, tx: Tx = database()): Promise<SourceRecord[]> {
+  const rows = await tx.source.findMany({ where: { mergedIntoId: id }, include, orderBy: { updatedAt: 'desc' } })
+  return rows.map(toSourceRecord)
+}
+
 /** Number of claims that rest on each source, in articles somebody may open. */
 export async function countClaimsOn(readerId: string, sourceIds: readonly string[]): Promise<Map<string, number>> {
   if (sourceIds.length === 0) return new Map()
   const rows = await selectRows<{ sourceId: string; count: bigint | number }>(Prisma.sql`
-    SELECT e."sourceId", COUNT(*) AS "count" FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
-    WHERE e."sourceId" IN (${Prisma.join([...sourceIds])}) AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
-      AND ${visibleTo(readerId)} GROUP BY e."sourceId"`)
+    SELECT coalesce(o."mergedIntoId", o."id") AS "sourceId", COUNT(*) AS "count" FROM "Source" o JOIN "Evidence" e ON e."sourceId" = o."id" JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
+    WHERE (o."id" IN (${Prisma.join([...sourceIds])}) OR o."mergedIntoId" IN (${Prisma.join([...sourceIds])}))
+      AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
+      AND ${visibleTo(readerId)} GROUP BY 1`)
   return new Map(rows.map((row) => [row.sourceId, Number(row.count)]))
 }
 
@@ -151,7 +171,7 @@ export async function listSources(filter: {
     : Prisma.sql`"Source" o`
   const rows = await selectRows<Omit<Row, 'createdBy'> & { createdById: string; createdByName: string }>(Prisma.sql`
     SELECT o.*, u."name" AS "createdByName" FROM ${found} JOIN "User" u ON u."id" = o."createdById"
-    WHERE ${words ? Prisma.sql`s."search_index" MATCH ${words}` : Prisma.sql`1 = 1`}
+    WHERE ${words ? Prisma.sql`s."search_index" MATCH ${words} AND` : Prisma.empty} o."mergedIntoId" IS NULL
       ${withConfidential ? Prisma.empty : Prisma.sql`AND o."confidential" = 0`}
       ${cursor ? Prisma.sql`AND (o."updatedAt", o."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
     ORDER BY o."updatedAt" DESC, o."id" DESC LIMIT ${limit}`)
@@ -170,7 +190,7 @@ export async function findSimilar(wanted: {
   readonly withConfidential: boolean
 }): Promise<SourceRecord[]> {
   const { addressWords, doi, title, withConfidential } = wanted
-  const visible = withConfidential ? {} : { confidential: false }
+  const visible = { mergedIntoId: null, ...(withConfidential ? {} : { confidential: false }) }
   const [byAddress, byDoi, byTitle] = await Promise.all([
     addressWords ? listSources({ q: addressWords, withConfidential, limit: SIMILAR }) : [],
     doi ? database().source.findMany({ where: { doi: { in: [doi, doi.toLowerCase()] }, ...visible }, include, take: SIMILAR }) : [],
@@ -204,8 +224,8 @@ export async function claimsOnSource(readerId: string, sourceId: string): Promis
   const rows = await selectRows<Found>(Prisma.sql`
     SELECT c."id", c."number", c."quote", c."state", c."outcome", c."freshness", a."id" AS "articleId", a."title" AS "articleTitle",
       e."id" AS "evidenceId", e."stance", e."directness"
-    FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
-    WHERE e."sourceId" = ${sourceId} AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL AND ${visibleTo(readerId)}
+    FROM "Source" o JOIN "Evidence" e ON e."sourceId" = o."id" JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId"
+    WHERE (o."id" = ${sourceId} OR o."mergedIntoId" = ${sourceId}) AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL AND ${visibleTo(readerId)}
     ORDER BY e."createdAt" DESC`)
   return rows.map((row) => ({
     id: row.id,

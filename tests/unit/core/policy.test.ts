@@ -52,6 +52,7 @@ const EXPECTED: Record<string, string> = {
   'erratum.write': '- y y y - y',
   'evidence.write': 'y y y y - y',
   'source.write': 'y y y y - y',
+  'source.merge': '- y y - - y',
   'source.read-confidential': '- y y y - y',
   'history.read': 'y y y y y y',
   'history.read-desk': '- - - - - y',

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { LookSign } from '@/components/review/look-sign'
 import { EditSource } from '@/components/sources/edit-source'
 import { LinkCheck } from '@/components/sources/link-check'
+import { MergeSource } from '@/components/sources/merge-source'
 import { SourceCaptures } from '@/components/sources/source-captures'
 import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
@@ -13,13 +14,16 @@ import { can } from '@/lib/core/permissions/policy'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { readCaptures } from '@/lib/server/use-cases/evidence/capture-source'
 import { readLinkChecks } from '@/lib/server/use-cases/evidence/check-link'
+import { knownSources } from '@/lib/server/use-cases/evidence/look-up-source'
 import { readSource } from '@/lib/server/use-cases/evidence/write-sources'
 
 export const metadata: Metadata = { title: 'Source' }
 
 export default async function SourcePage({ params }: { params: Promise<{ sourceId: string }> }) {
   const actor = await requireActor('article.read')
-  const { claims, ...source } = await orNotFound(readSource(actor, (await params).sourceId))
+  const { claims, merged, mergedInto, ...source } = await orNotFound(readSource(actor, (await params).sourceId))
+  const canMerge = can(actor, 'source.merge') && !source.isHidden && !mergedInto
+  const known = canMerge ? await knownSources(actor, { url: source.URL, doi: source.DOI, title: source.title }) : []
   const [lastCheck = null] = source.isHidden ? [] : await readLinkChecks(actor, source.id)
   const lost = new Set(lastCheck?.lostQuotes)
   const facts: [string, string | null][] = [
@@ -37,7 +41,16 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
     ['Added by', source.createdBy.name],
   ]
   return (
-    <Page title={source.title} actions={can(actor, 'source.write') ? <EditSource source={source} /> : null}>
+    <Page title={source.title} actions={can(actor, 'source.write') && !mergedInto ? <EditSource source={source} /> : null}>
+      {mergedInto ? (
+        <p className="notice mb-4">
+          This entry turned out to be{' '}
+          <Link className="link" href={`/sources/${mergedInto.id}`}>
+            {mergedInto.title}
+          </Link>
+          ; what rested on it rests on that one. They can be parted there.
+        </p>
+      ) : null}
       {source.standing ? (
         <p className="notice notice-bad mb-4">
           <strong>{STANDING_LABELS[source.standing]}.</strong> {source.standingNote} What rests on it is to be looked at again and decided
@@ -107,6 +120,14 @@ export default async function SourcePage({ params }: { params: Promise<{ sourceI
             </li>
           ))}
         </ul>
+      )}
+      {mergedInto ? null : (
+        <MergeSource
+          source={{ id: source.id, title: source.title }}
+          known={known.filter((one) => one.id !== source.id)}
+          merged={merged}
+          canMerge={canMerge}
+        />
       )}
     </Page>
   )

@@ -85,7 +85,7 @@ export const TIED = {
     columns: [
       ...['id', 'revision', 'type', 'title', 'author', 'containerTitle', 'publisher', 'issued', 'accessed', 'url', 'doi', 'language'],
       ...['archive', 'reliability', 'archivedUrl', 'confidential', 'publicLabel', 'independenceGroup', 'createdById', 'createdAt'],
-      ...['updatedAt', 'standing', 'standingNote', 'standingAt'],
+      ...['updatedAt', 'standing', 'standingNote', 'standingAt', 'mergedIntoId'],
     ],
   },
   SourceCapture: {

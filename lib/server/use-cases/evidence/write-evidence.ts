@@ -34,8 +34,9 @@ export async function addEvidence(
       throw new AppError('too-large', `A claim can have at most ${EVIDENCE_LIMITS.perClaim} pieces of evidence.`)
     let sourceId: string
     if ('id' in source) {
-      if (!(await findSource(source.id, change.tx))) throw new AppError('invalid-input', 'This source is not in the library.')
-      sourceId = source.id
+      const found = await findSource(source.id, change.tx)
+      if (!found) throw new AppError('invalid-input', 'This source is not in the library.')
+      sourceId = found.mergedIntoId ?? found.id
     } else {
       sourceId = newId()
       await insertSource(change.tx, { ...source, id: sourceId, createdById: actor.id, createdAt: change.now })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { SourceFields } from '@/lib/core/evidence/source'
+import { type SourceFields, sourceFields } from '@/lib/core/evidence/source'
 import { can } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
 import { readCursor, writeCursor } from '@/lib/server/cursor'
@@ -13,6 +13,9 @@ import {
   findSource,
   listSources as findSources,
   insertSource,
+  mergedInto,
+  type SourceRecord,
+  setMergedInto,
   updateSource as writeSource,
 } from '@/lib/server/store/sources'
 
@@ -42,6 +45,7 @@ export async function updateSource(
     if (!before) throw new AppError('not-found')
     if (isHiddenFrom(actor, before))
       throw new AppError('forbidden', 'This source is confidential and you may not read it, so you cannot change it.')
+    if (before.mergedIntoId) throw new AppError('refused', 'This source was merged into another one. Change that one, or part them first.')
     if (!(await writeSource(tx, sourceId, revision, now, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentSource(before, actor), yours: fields } })
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof SourceFields]]))
@@ -49,12 +53,70 @@ export async function updateSource(
   })
 }
 
+/**
+ * Says that a source is another one: what rests on it, and what was kept of it,
+ * counts as that one's from here on. What the other leaves open is filled from
+ * it. Throws `refused` where a secret would come out.
+ */
+export async function mergeSource(actor: Actor, sourceId: string, into: string): Promise<void> {
+  await changeDesk(actor.id, async ({ tx, now, record }) => {
+    const [source, kept] = [await findSource(sourceId, tx), await findSource(into, tx)]
+    if (!source) throw new AppError('not-found')
+    if (!kept || source.id === kept.id) throw new AppError('invalid-input', 'Name another source of the library to merge it into.')
+    for (const one of [source, kept])
+      if (isHiddenFrom(actor, one))
+        throw new AppError('forbidden', 'One of them is confidential and you may not read it, so you cannot merge them.')
+    if (source.mergedIntoId || kept.mergedIntoId) throw new AppError('already-done', 'One of them was merged already. Load the page again.')
+    if (source.confidential && !kept.confidential)
+      throw new AppError(
+        'refused',
+        'This source is confidential and the other is not. Make the other confidential first, or merge that one into this.',
+      )
+    const filled = whatIsLeftOpen(kept, source)
+    if (Object.keys(filled).length > 0) await writeSource(tx, kept.id, kept.revision, now, filled)
+    await setMergedInto(tx, source.id, kept.id, now)
+    record({ name: 'source.merged', subject: `source:${source.id}`, before: null, after: { into: kept.id, filled } })
+  })
+}
+
+/** Takes a merge back: the source is itself again, with what rested on it. */
+export async function partSource(actor: Actor, sourceId: string): Promise<void> {
+  await changeDesk(actor.id, async ({ tx, now, record }) => {
+    const source = await findSource(sourceId, tx)
+    if (!source) throw new AppError('not-found')
+    if (isHiddenFrom(actor, source)) throw new AppError('forbidden')
+    if (!source.mergedIntoId) throw new AppError('already-done', 'This source is not merged into another one.')
+    await setMergedInto(tx, source.id, null, now)
+    record({ name: 'source.parted', subject: `source:${source.id}`, before: { into: source.mergedIntoId }, after: null })
+  })
+}
+
+/** Fields that `kept` leaves empty and `other` does not; secrecy and standing are decided by hand. */
+function whatIsLeftOpen(kept: SourceFields, other: SourceFields): Partial<SourceFields> {
+  const { confidential: _c, publicLabel: _l, standing: _s, standingNote: _n, type: _t, title: _title, ...open } = sourceFields(other)
+  return Object.fromEntries(
+    Object.entries(open).filter(([key, value]) => {
+      const has = kept[key as keyof SourceFields]
+      const isOpen = has === null || (Array.isArray(has) && has.length === 0)
+      return isOpen && value !== null && !(Array.isArray(value) && value.length === 0)
+    }),
+  )
+}
+
 /** A source and the claims that rest on it, in articles this person may open. */
 export async function readSource(actor: Actor, sourceId: string) {
   const source = await findSource(sourceId)
   if (!source) throw new AppError('not-found')
-  const claims = await claimsOnSource(actor.id, sourceId)
-  return { ...presentSource(source, actor), claimCount: claims.length, claims }
+  const [claims, merged] = [await claimsOnSource(actor.id, sourceId), await mergedInto(sourceId)]
+  const named = (one: SourceRecord) => ({ id: one.id, title: presentSource(one, actor).title })
+  const into = source.mergedIntoId ? await findSource(source.mergedIntoId) : null
+  return {
+    ...presentSource(source, actor),
+    claimCount: claims.length,
+    claims,
+    mergedInto: into && named(into),
+    merged: merged.map(named),
+  }
 }
 
 /** The library, last changed first. */
