@@ -61,13 +61,35 @@ test('A source is read from its page, kept, and found changed by the link check;
   await page.getByRole('button', { name: 'Check the link' }).press('Enter')
   await expect(found).toContainText('Gone (410)')
 
+  // All of an article at once, from where it is signed.
+  site.said.status = 200
+  await page.goto(`/articles/${made.id}/sign-off`)
+  const all = page.getByRole('region', { name: 'Sources' })
+  await expect(all).toContainText('Gone')
+  await all.getByRole('button', { name: 'Check the address' }).press('Enter')
+  await expect(all).toContainText('Alive, changed since it was kept')
+  await expect(all).toContainText('Its quote no longer stands there: C1')
+  await expectAccessible(page, 'the sources of an article checked')
+
+  // The same source twice: one becomes the other, and is itself again.
+  const { body: twin } = await api('checker')<Any>('POST', '/api/sources', { title: 'Mill bought twice', type: 'report' })
+  await page.goto(`/sources/${id}`)
+  const twice = page.getByRole('region', { name: 'The same source twice' })
+  await twice.getByRole('button', { name: /^Merge into this one/ }).press('Enter')
+  await expect(twice.getByRole('button', { name: 'Part Mill bought twice' })).toBeVisible()
+  await expectAccessible(page, 'a merged source')
+  await page.goto(`/sources/${twin.id}`)
+  await expect(page.getByText('This entry turned out to be')).toBeVisible()
+  await page.goto(`/sources/${id}`)
+  await twice.getByRole('button', { name: 'Part Mill bought twice' }).press('Enter')
+  await expect(twice.getByRole('button', { name: /^Merge into this one/ })).toBeVisible()
+
   // The same page, another way: recognised.
   await page.goto('/sources')
-  site.said.status = 200
   await page.getByRole('button', { name: 'New source' }).press('Enter')
   await dialog.getByLabel('Read it from its page').fill(`${site.address}?utm_source=letter`)
   await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('alert').filter({ hasText: 'The library has one like it already' })).toContainText('the same address')
+  await expect(dialog.getByRole('status').filter({ hasText: 'The library has some like it already' })).toContainText('the same address')
   site.close()
 })
 

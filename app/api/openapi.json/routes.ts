@@ -41,6 +41,7 @@ import * as articlesIdRestore from '@/app/api/articles/[id]/restore/route'
 import * as articlesId from '@/app/api/articles/[id]/route'
 import * as articlesIdSignOffsSignOffId from '@/app/api/articles/[id]/sign-offs/[signOffId]/route'
 import * as articlesIdSignOffs from '@/app/api/articles/[id]/sign-offs/route'
+import * as articlesIdSources from '@/app/api/articles/[id]/sources/route'
 import * as articlesIdSteps from '@/app/api/articles/[id]/steps/route'
 import * as articlesIdTray from '@/app/api/articles/[id]/tray/route'
 import * as articlesIdUndo from '@/app/api/articles/[id]/undo/route'
@@ -184,4 +185,5 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/errata/{erratumId}': articlesIdErrataErratumId,
   '/api/articles/{id}/errata/{erratumId}/restore': articlesIdErrataErratumIdRestore,
   '/api/sources/{id}/merge': sourcesIdMerge,
+  '/api/articles/{id}/sources': articlesIdSources,
 }

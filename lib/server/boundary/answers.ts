@@ -348,6 +348,16 @@ export const linkCheckAnswer = z.strictObject({
   changes: z.array(z.strictObject({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })),
 })
 
+export const articleSourcesAnswer = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      source: z.strictObject(sourceShape),
+      claims: z.array(z.strictObject({ id: z.string(), number: z.number().int(), quoteIsLost: z.boolean() })),
+      lastCheck: z.strictObject(linkCheckShape).nullable(),
+    }),
+  ),
+})
+
 export const settingsAnswer = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) })
 
 const blocker = z.strictObject({

@@ -2,6 +2,7 @@ import 'server-only'
 import type { LinkState } from '@/lib/core/evidence/link-check'
 import { database, type Tx } from '@/lib/server/db'
 import { tieRow } from '@/lib/server/store/ties'
+import type { Prisma } from '@/prisma/generated/client'
 
 export interface LinkCheckRecord {
   readonly id: string
@@ -29,12 +30,30 @@ export async function linkChecksOf(sourceId: string, limit: number): Promise<Lin
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
   })
-  return rows.map((row) => ({
+  return rows.map(toRecord)
+}
+
+/** The last check of each of some sources, by source. */
+export async function lastLinkChecks(sourceIds: readonly string[]): Promise<Map<string, LinkCheckRecord>> {
+  const last = new Map<string, LinkCheckRecord>()
+  for (let at = 0; at < sourceIds.length; at += 500) {
+    const rows = await database().linkCheck.findMany({
+      where: { sourceId: { in: sourceIds.slice(at, at + 500) } },
+      include,
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    })
+    for (const row of rows) last.set(row.sourceId, toRecord(row))
+  }
+  return last
+}
+
+function toRecord(row: Prisma.LinkCheckGetPayload<{ include: typeof include }>): LinkCheckRecord {
+  return {
     ...row,
     state: row.state as LinkState,
     content: row.content as LinkCheckRecord['content'],
     lostQuotes: JSON.parse(row.lostQuotes) as string[],
-  }))
+  }
 }
 
 export async function insertLinkCheck(

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { ArticleLinks } from '@/components/review/article-links'
 import { ContactLog } from '@/components/review/contact-log'
 import { Gate } from '@/components/review/gate'
 import { RightsOfReply } from '@/components/review/rights-of-reply'
@@ -10,6 +11,7 @@ import { SIGN_OFF_ACTIONS, SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
 import { readClaims } from '@/lib/server/use-cases/claims/read-claims'
+import { readArticleSources } from '@/lib/server/use-cases/evidence/read-article-sources'
 import { readContacts } from '@/lib/server/use-cases/evidence/write-contacts'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
 import { readReplies } from '@/lib/server/use-cases/sign-off/write-replies'
@@ -21,11 +23,12 @@ export default async function SignOffPage({ params }: { params: Promise<{ articl
   const actor = await requireActor('article.read')
   const { articleId } = await params
   const article = await orNotFound(readArticleHead(actor, articleId))
-  const [readiness, claims, contacts, replies] = await Promise.all([
+  const [readiness, claims, contacts, replies, sources] = await Promise.all([
     readReadiness(actor, articleId),
     readClaims(actor, articleId),
     readContacts(actor, articleId),
     readReplies(actor, articleId),
+    readArticleSources(actor, articleId),
   ])
   const roles = SIGN_OFF_ROLES.filter((role) => can(actor, SIGN_OFF_ACTIONS[role]))
   const named = claims.map((claim) => ({
@@ -52,6 +55,7 @@ export default async function SignOffPage({ params }: { params: Promise<{ articl
     >
       <Gate articleId={articleId} readiness={readiness} claims={named} roles={roles} actor={{ id: actor.id, role: actor.role }} />
       <RightsOfReply articleId={articleId} replies={replies} claims={named} canWrite={can(actor, 'reply.write')} />
+      <ArticleLinks sources={sources} canCheck={can(actor, 'source.write')} />
       <ContactLog articleId={articleId} contacts={contacts} claims={named} canWrite={can(actor, 'contact.write')} />
     </Page>
   )
