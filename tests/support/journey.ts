@@ -128,6 +128,8 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     await page.evaluate((name) => {
       document.documentElement.dataset.theme = name
     }, theme)
+    // While a page is read again its title is taken out and put back; what stays is looked at.
+    await expect(page, what).toHaveTitle(/\S/)
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze()
