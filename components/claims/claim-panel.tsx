@@ -8,6 +8,7 @@ import { ClaimEvidence } from '@/components/claims/claim-evidence'
 import { ClaimMore } from '@/components/claims/claim-more'
 import { ClaimPills } from '@/components/claims/claim-pills'
 import { ClaimRange } from '@/components/claims/claim-range'
+import { ClaimSecondChecks } from '@/components/claims/claim-second-checks'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { ClaimThread } from '@/components/claims/claim-thread'
 import { FreshnessNotice } from '@/components/claims/freshness-notice'
@@ -146,6 +147,7 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
         canWrite={can(actor, 'evidence.write')}
         onChanged={() => void load()}
       />
+      <ClaimSecondChecks claim={claim} checks={detail?.secondChecks ?? null} actor={actor} people={people} onChanged={() => void load()} />
       <ClaimThread
         claim={claim}
         notes={detail?.notes ?? null}

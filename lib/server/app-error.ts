@@ -18,6 +18,10 @@ export const APP_ERRORS = {
   'too-slow': [408, 'The file stopped arriving and was given up. Nothing was saved; please try again.'],
   'ambiguous-quote': [409, 'These words occur more than once. Say which place you mean.'],
   'stale-revision': [409, 'Somebody else changed this in the meantime. Nothing of yours was saved over it.'],
+  'blind-check': [
+    409,
+    'You are checking a claim of this article a second time, without seeing what was found. Answer it, or hand it back, and the article is open to you again.',
+  ],
   blocked: [409, 'Something stands open in this article, so it cannot be signed off. Settle it, or let it pass by name and with a reason.'],
   'stale-version': [409, 'The article has changed in the meantime.'],
   'already-done': [409, 'This was already carried out; load the page again to see it.'],

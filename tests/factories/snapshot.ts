@@ -58,6 +58,19 @@ export function snapshot(): ArticleSnapshot {
           proof: { kind: 'absent' },
         },
       ],
+      blindChecks:
+        index === 0
+          ? [
+              {
+                by: 'Cleo',
+                at: '2026-01-02T05:00:00.000Z',
+                outcome: 'wrong' as const,
+                firstOutcome: 'confirmed' as const,
+                reason: `Counted anew ${HOSTILE}`,
+                settled: { by: 'Ines', outcome: 'confirmed' as const, reason: 'The register says so' },
+              },
+            ]
+          : [],
       corrections: [
         {
           before: 'four',

@@ -8,6 +8,7 @@ import { deleteArticle } from '@/lib/server/use-cases/articles/delete-article'
 import { keepPicture } from '@/lib/server/use-cases/articles/keep-attachment'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { removeClaim } from '@/lib/server/use-cases/claims/move-claim'
+import { askSecondCheck, endSecondCheck } from '@/lib/server/use-cases/claims/second-checks'
 import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote, removeNote } from '@/lib/server/use-cases/claims/write-notes'
 import { dismissSentence } from '@/lib/server/use-cases/coverage/dismiss'
@@ -79,6 +80,8 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
   await proposeDraft(editor, articleId, { format: 'text', bytes: new TextEncoder().encode('Another text.') })
   await restoreVersion(editor, articleId, 1)
   for (let n = 0; n < 240; n++) await replaceWords(author, articleId, 'The mill', n % 2 === 0 ? 'The mill ' : 'The mill')
+  await patch(checker, claimId, { outcome: 'confirmed', state: 'checked' })
+  await endSecondCheck(editor, (await askSecondCheck(checker, claimId, editor.id)).id)
   await publishArticle(editor, articleId, { address: 'https://paper.example/mill', place: null, at: new Date() })
   await addErratum(editor, articleId, {
     ...{ claimId, sourceId: evidence.sourceId, kind: 'figure', wrong: 'five', right: 'six', cause: 'unknown' },

@@ -13,9 +13,28 @@ export const metadata: Metadata = { title: 'My work' }
 /** What waits for this person, and nobody else's. */
 export default async function WorkPage() {
   const actor = await requireActor('article.read')
-  const { queries, again, changed, assigned } = await readWork(actor)
+  const { checks, queries, again, changed, assigned } = await readWork(actor)
   return (
     <Page title="My work">
+      {checks.length > 0 ? (
+        <section aria-labelledby="checks" className="mb-8">
+          <h2 id="checks" className="mb-2 font-semibold">
+            To check a second time, blind ({checks.length})
+          </h2>
+          <ul className="card divide-y divide-line">
+            {checks.map((check) => (
+              <li key={check.id} className="flex flex-wrap items-baseline gap-x-2 px-4 py-2">
+                <Link className="link font-semibold" href={`/second-checks/${check.id}`}>
+                  {claimName(check.claimNumber)} of {check.articleTitle}
+                </Link>
+                <span className="hint">
+                  {check.askedBy}, <Time at={check.askedAt} />. The article is closed to you until you answered or handed it back.
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section aria-labelledby="queries" className="mb-8">
         <h2 id="queries" className="mb-2 font-semibold">
           Questions to you ({queries.length})

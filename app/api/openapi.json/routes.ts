@@ -56,6 +56,7 @@ import * as claimsIdNotes from '@/app/api/claims/[id]/notes/route'
 import * as claimsIdRange from '@/app/api/claims/[id]/range/route'
 import * as claimsIdRestore from '@/app/api/claims/[id]/restore/route'
 import * as claimsId from '@/app/api/claims/[id]/route'
+import * as claimsIdSecondChecks from '@/app/api/claims/[id]/second-checks/route'
 import * as claims from '@/app/api/claims/route'
 import * as correctionsIdDecision from '@/app/api/corrections/[id]/decision/route'
 import * as evidenceId from '@/app/api/evidence/[id]/route'
@@ -73,6 +74,10 @@ import * as personSecondFactor from '@/app/api/people/[id]/second-factor/route'
 import * as personTokens from '@/app/api/people/[id]/tokens/route'
 import * as people from '@/app/api/people/route'
 import * as previews from '@/app/api/previews/route'
+import * as secondChecksIdAnswer from '@/app/api/second-checks/[id]/answer/route'
+import * as secondChecksIdBlind from '@/app/api/second-checks/[id]/blind/route'
+import * as secondChecksId from '@/app/api/second-checks/[id]/route'
+import * as secondChecksIdSettlement from '@/app/api/second-checks/[id]/settlement/route'
 import * as sessionForgotten from '@/app/api/session/forgotten/route'
 import * as session from '@/app/api/session/route'
 import * as sessionSecondFactor from '@/app/api/session/second-factor/route'
@@ -186,4 +191,9 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/errata/{erratumId}/restore': articlesIdErrataErratumIdRestore,
   '/api/sources/{id}/merge': sourcesIdMerge,
   '/api/articles/{id}/sources': articlesIdSources,
+  '/api/claims/{id}/second-checks': claimsIdSecondChecks,
+  '/api/second-checks/{id}': secondChecksId,
+  '/api/second-checks/{id}/blind': secondChecksIdBlind,
+  '/api/second-checks/{id}/answer': secondChecksIdAnswer,
+  '/api/second-checks/{id}/settlement': secondChecksIdSettlement,
 }

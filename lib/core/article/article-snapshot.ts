@@ -162,6 +162,17 @@ export interface SnapshotClaim {
   readonly notes: readonly SnapshotNote[]
   readonly evidence: readonly SnapshotEvidence[]
   readonly corrections: readonly SnapshotCorrection[]
+  /** Who checked it again without seeing the first finding, and what became of a difference. */
+  readonly blindChecks: readonly SnapshotSecondCheck[]
+}
+
+export interface SnapshotSecondCheck {
+  readonly by: string
+  readonly at: string
+  readonly outcome: Outcome
+  readonly firstOutcome: Outcome | null
+  readonly reason: string
+  readonly settled: { readonly by: string; readonly outcome: Outcome; readonly reason: string } | null
 }
 
 export interface SnapshotNote {

@@ -101,6 +101,10 @@ export interface ArticlePayloads {
   'reply.changed': Of<'article', Fields, Fields>
   'reply.removed': Of<'article', { replyId: string }, null>
   'reply.restored': Of<'article', null, { replyId: string }>
+  'second-check.asked': Of<OnClaim, null, { checkId: string; checkerId: string; checker: string }>
+  'second-check.closed': Of<OnClaim, { checkId: string; checkerId: string }, null>
+  'second-check.answered': Of<OnClaim, null, { checkId: string; outcome: string; agrees: boolean | null }>
+  'second-check.settled': Of<OnClaim, null, { checkId: string; outcome: string; reason: string }>
   'article.published': Of<
     'article',
     null,
@@ -228,6 +232,10 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'reply.changed': { says: 'changed a right of reply' },
   'reply.removed': { says: 'removed a right of reply' },
   'reply.restored': { says: 'put back a right of reply' },
+  'second-check.asked': { says: 'asked for a blind second check of' },
+  'second-check.closed': { says: 'ended a blind second check of' },
+  'second-check.answered': { says: 'checked a second time, blind,' },
+  'second-check.settled': { says: 'settled two different findings on' },
   'article.published': { says: 'said the article was published' },
   'article.publication-withdrawn': { says: 'took back that the article was published' },
   'erratum.added': { says: 'noted an error in what was published' },

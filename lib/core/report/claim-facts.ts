@@ -1,4 +1,4 @@
-import type { SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import type { SnapshotClaim, SnapshotSecondCheck } from '@/lib/core/article/article-snapshot'
 import {
   CONFIDENCE_LABELS,
   FRESHNESS_LABELS,
@@ -25,6 +25,8 @@ export interface ClaimFacts {
   readonly confidenceInWords: string
   /** Why it counts as confirmed without the evidence the desk asks for. */
   readonly letPass: string
+  /** Who checked it a second time, blind, and what they found. */
+  readonly secondCheck: string
   readonly freshness: string
   /** The words that were decided on. */
   readonly decidedOn: string
@@ -56,6 +58,7 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
       ? [`${confidence}${claim.confidenceBy ? ` (${claim.confidenceBy})` : ''}`, claim.confidenceReason].filter(Boolean).join(': ')
       : '',
     letPass: claim.evidenceOverride ?? '',
+    secondCheck: claim.blindChecks.map(describeSecondCheck).join('; '),
     freshness: FRESHNESS_LABELS[claim.freshness],
     decidedOn: decision?.quote ?? '',
     decidedBy: decision?.by ?? '',
@@ -69,4 +72,13 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
     statement: claim.statement ?? '',
     tags: claim.tags.join('; '),
   }
+}
+
+function describeSecondCheck({ by, at, outcome, firstOutcome, reason, settled }: SnapshotSecondCheck): string {
+  const found =
+    firstOutcome === outcome
+      ? `the same (${OUTCOME_LABELS[outcome].toLowerCase()})`
+      : `${OUTCOME_LABELS[outcome].toLowerCase()}${firstOutcome ? `, the first finding was ${OUTCOME_LABELS[firstOutcome].toLowerCase()}` : ''}`
+  const end = settled ? `; ${settled.by} decided: ${OUTCOME_LABELS[settled.outcome].toLowerCase()}, ${settled.reason}` : ''
+  return `${by}, ${reportTime(at)}: ${found}. ${reason}${end}`
 }

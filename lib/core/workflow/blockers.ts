@@ -14,6 +14,7 @@ export const BLOCKER_KINDS = [
   'source',
   'recheck',
   'second-check',
+  'differ',
   'correction',
   'legal',
   'query',
@@ -31,6 +32,7 @@ export const BLOCKER_LABELS: Record<BlockerKind, string> = {
   source: 'Resting on a source that was corrected or withdrawn',
   recheck: 'To be looked at again by now',
   'second-check': 'High priority, checked by one person only',
+  differ: 'Checked twice, with different findings',
   correction: 'Proposed words nobody decided on',
   legal: 'Flagged for legal review',
   query: 'Questions to the author without an answer',
@@ -62,6 +64,8 @@ export interface GateClaim extends ClaimAxes {
   readonly isDueSince: string | null
   /** Why its evidence does not carry “confirmed”; null when it does, or an editor let it pass. */
   readonly evidenceProblem: string | null
+  /** What two people found differently, in a sentence; null when they did not, or it was settled. */
+  readonly difference: string | null
   /** Why a source it rests on is to be looked at again; null when none is, or it was decided since. */
   readonly sourceProblem: string | null
 }
@@ -138,6 +142,7 @@ function blockersOf(claim: GateClaim): [BlockerKind, string][] {
   if (isDecidedState(state) && claim.sourceProblem) found.push(['source', `${words}: ${claim.sourceProblem}`])
   if (state === 'checked' && claim.priority === 'high' && outcome !== 'wrong')
     found.push(['second-check', `${words} has high priority and was checked by one person only.`])
+  if (claim.difference) found.push(['differ', `${words}: ${claim.difference}`])
   if (claim.isDueSince) found.push(['recheck', `${words} was to be looked at again on ${claim.isDueSince}. Decide it anew.`])
   if (claim.legalFlag)
     found.push([

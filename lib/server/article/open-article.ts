@@ -25,6 +25,8 @@ export interface Whereabouts {
   readonly inBin?: boolean
   /** An admin who is not on the list asks to be put on it. */
   readonly isUnlisted?: boolean
+  /** For the blind check itself, which shows what it may. */
+  readonly isBlind?: boolean
 }
 
 /**
@@ -54,11 +56,13 @@ export async function articleOf(kind: Owned, id: string): Promise<string> {
   return articleId
 }
 
-/** Loads an article and asks whether this person may do this to it; for reading and changing alike. */
+/** Loads an article and asks whether this person may do this to it; for reading and changing alike. Throws `blind-check` while they check a claim of it blind. */
 export async function admit(actor: Actor, action: Action, articleId: string, where: Whereabouts, tx?: Tx): Promise<ArticleRecord> {
   const article = await findArticle(articleId, tx)
   if (!article || (article.deletedAt !== null) !== (where.inBin ?? false)) throw new AppError('not-found')
   if (!canOpen(actor, article) && !where.isUnlisted) throw new AppError('not-found')
+  const checkId = article.blindFor[actor.id]
+  if (checkId && !where.isBlind) throw new AppError('blind-check', undefined, { details: { checkId } })
   // Whether the thing is theirs, where that matters, is asked once it is known (`demand`).
   if (!couldEver(actor.role, action)) throw new AppError('forbidden', undefined, { log: `${actor.role} ${action}` })
   return article

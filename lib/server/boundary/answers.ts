@@ -81,6 +81,9 @@ export const boardAnswer = z.strictObject({
 })
 
 export const workAnswer = z.strictObject({
+  checks: z.array(
+    z.strictObject({ id: z.string(), askedBy: z.string(), askedAt: time, claimNumber: z.number().int(), articleTitle: z.string() }),
+  ),
   queries: z.array(
     z.strictObject({
       id: z.string(),
@@ -221,12 +224,40 @@ export const proposalsAnswer = z.strictObject({
   ),
 })
 
+export const secondCheckAnswer = z
+  .strictObject({
+    id: z.string(),
+    claimId: z.string(),
+    checker: person,
+    askedBy: person,
+    askedAt: time,
+    state: z.enum(['asked', 'agreed', 'differs', 'settled', 'answered', 'closed']),
+    quote: z.string().nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    confidence: z.enum(CONFIDENCES).nullable(),
+    reason: z.string().nullable(),
+    answeredAt: time.nullable(),
+    firstOutcome: z.enum(OUTCOMES).nullable(),
+    settled: z.strictObject({ by: person, at: time, outcome: z.enum(OUTCOMES), reason: z.string() }).nullable(),
+  })
+  .meta({ id: 'SecondCheck' })
+export const blindAnswer = z.strictObject({
+  id: z.string(),
+  askedBy: person,
+  askedAt: time,
+  article: z.strictObject({ id: z.string(), title: z.string(), version: z.number().int() }),
+  claim: z.strictObject({ id: z.string(), number: z.number().int(), quote: z.string(), isGone: z.boolean() }),
+  passage: z.string(),
+  marked: z.array(range),
+  sources: z.array(z.strictObject({ source: z.strictObject(sourceShape), quote: z.string().nullable(), locator: z.string().nullable() })),
+})
 export const claimDetailAnswer = z
   .strictObject({
     ...claimShape,
     notes: z.array(noteAnswer),
     evidence: z.array(evidenceAnswer),
     corrections: z.array(correctionAnswer),
+    secondChecks: z.array(secondCheckAnswer),
   })
   .meta({ id: 'ClaimDetail' })
 

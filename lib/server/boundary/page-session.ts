@@ -30,6 +30,8 @@ export async function orNotFound<T>(loading: Promise<T>): Promise<T> {
     return await loading
   } catch (error) {
     if (error instanceof AppError && error.status === 404) notFound()
+    // What would tell them is closed; the check is where they can go.
+    if (error instanceof AppError && error.code === 'blind-check') redirect(`/second-checks/${error.details?.checkId}`)
     throw error
   }
 }

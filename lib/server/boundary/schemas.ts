@@ -442,6 +442,19 @@ export const patchReplyBody = z
   .partial()
   .required({ revision: true })
 
+export const askSecondCheckBody = z.strictObject({ checker: personId })
+export const blindAnswerBody = z.strictObject({
+  quote: z.string().max(CLAIM_LIMITS.quote * 2),
+  outcome: z.enum(OUTCOMES),
+  confidence: z.enum(CONFIDENCES),
+  reason: filled(CLAIM_LIMITS.confidenceReason),
+})
+export const settleBody = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  reason: filled(CLAIM_LIMITS.confidenceReason),
+  override: filled(CLAIM_LIMITS.confidenceReason).optional(),
+})
+
 export const publicationParams = z.object({ id: z.string().min(1).max(60), publicationId: z.string().min(1).max(60) })
 export const publicationBody = z.strictObject({
   address: webUrl.nullable().default(null),

@@ -11,8 +11,19 @@ export interface QueryView {
   readonly article: { readonly id: string; readonly title: string }
 }
 
+/** A blind second check somebody is asked for; nothing of the claim but its number. */
+export interface AskedCheckView {
+  readonly id: string
+  readonly askedBy: string
+  readonly askedAt: string
+  readonly claimNumber: number
+  readonly articleTitle: string
+}
+
 /** What waits for somebody. */
 export interface WorkView {
+  /** Blind second checks they were asked for, the oldest first. */
+  readonly checks: readonly AskedCheckView[]
   /** Questions to them without an answer, those due first, first. */
   readonly queries: readonly QueryView[]
   /** Claims they decided, or that are assigned to them, to be looked at again within a week, those due first, first. */

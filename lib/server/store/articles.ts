@@ -24,13 +24,15 @@ export interface ArticleRecord {
   readonly access: ArticleAccess
   /** Ids of the people on its list; empty when everyone on the desk may open it. */
   readonly people: readonly string[]
+  /** People who check a claim of it blind, with the check. */
+  readonly blindFor: Readonly<Record<string, string>>
   readonly createdById: string
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly deletedAt: Date | null
 }
 
-type Row = Omit<ArticleRecord, 'people' | 'access'> & { readonly access: string }
+type Row = Omit<ArticleRecord, 'people' | 'access' | 'blindFor'> & { readonly access: string; readonly blindFor: string | null }
 
 function toRecord(row: Row, people: readonly string[]): ArticleRecord {
   return {
@@ -45,6 +47,7 @@ function toRecord(row: Row, people: readonly string[]): ArticleRecord {
     isSample: row.isSample,
     access: row.access === 'listed' ? 'listed' : 'desk',
     people,
+    blindFor: row.blindFor ? (JSON.parse(row.blindFor) as Record<string, string>) : {},
     createdById: row.createdById,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -54,7 +57,7 @@ function toRecord(row: Row, people: readonly string[]): ArticleRecord {
 
 export async function insertArticle(
   tx: Tx,
-  article: Omit<ArticleRecord, 'deletedAt' | 'nextClaimNumber' | 'version' | 'access' | 'people'>,
+  article: Omit<ArticleRecord, 'deletedAt' | 'nextClaimNumber' | 'version' | 'access' | 'people' | 'blindFor'>,
 ): Promise<void> {
   await tx.article.create({ data: article })
   await indexText(tx, 'article', article.id, articleSearchText(article), { isNew: true })
@@ -79,6 +82,13 @@ async function peopleOnList(articleId: string, tx: Tx): Promise<string[]> {
 
 export async function setArticleDeleted(tx: Tx, id: string, deletedAt: Date | null): Promise<void> {
   await tx.article.update({ where: { id }, data: { deletedAt } })
+  tieRow(tx, 'Article', id)
+}
+
+/** Closes an article to those who check a claim of it blind: person → check. */
+export async function setBlindFor(tx: Tx, id: string, blindFor: Readonly<Record<string, string>>): Promise<void> {
+  const kept = Object.keys(blindFor).length > 0 ? JSON.stringify(blindFor) : null
+  await tx.article.update({ where: { id }, data: { blindFor: kept } })
   tieRow(tx, 'Article', id)
 }
 

@@ -15,7 +15,7 @@ interface Tied {
 export const TIED = {
   Article: {
     key: ['id'],
-    columns: ['id', 'createdById', 'createdAt', 'isSample', 'access', 'deletedAt', 'title', 'nextClaimNumber'],
+    columns: ['id', 'createdById', 'createdAt', 'isSample', 'access', 'deletedAt', 'title', 'nextClaimNumber', 'blindFor'],
   },
   ArticleSnapshot: { key: ['articleId', 'version'], columns: ['articleId', 'version', 'document', 'createdAt'] },
   ArticleAccess: { key: ['articleId', 'userId'], columns: ['articleId', 'userId', 'addedById', 'addedAt'] },
@@ -49,6 +49,13 @@ export const TIED = {
     columns: [
       ...['id', 'revision', 'articleId', 'party', 'criticism', 'claimIds', 'channel', 'askedAt', 'deadline', 'answer', 'answeredAt'],
       ...['used', 'closedReason', 'createdById', 'createdAt', 'deletedAt'],
+    ],
+  },
+  SecondCheck: {
+    key: ['id'],
+    columns: [
+      ...['id', 'articleId', 'claimId', 'checkerId', 'askedById', 'askedAt', 'quote', 'outcome', 'confidence', 'reason', 'answeredAt'],
+      ...['firstOutcome', 'agrees', 'closedAt', 'settledById', 'settledAt', 'settledOutcome', 'settledReason'],
     ],
   },
   Publication: {
@@ -127,6 +134,7 @@ export const OF_ARTICLE: Partial<Record<TiedTable, string>> = {
   SignOff: '"articleId"',
   Contact: '"articleId"',
   ReplyRequest: '"articleId"',
+  SecondCheck: '"articleId"',
   Publication: '"articleId"',
   Erratum: '"articleId"',
   Dismissal: '"articleId"',

@@ -33,6 +33,7 @@ import { confidenceGivers, historyOfArticle } from '@/lib/server/store/history'
 import { notesOfArticle } from '@/lib/server/store/notes'
 import { errataOfArticle, publicationsOfArticle } from '@/lib/server/store/publications'
 import { replyRequestsOfArticle } from '@/lib/server/store/reply-requests'
+import { secondChecksOf } from '@/lib/server/store/second-checks'
 import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
 import { findSource } from '@/lib/server/store/sources'
 import { SILENT_EVENTS } from '@/lib/server/use-cases/articles/read-history'
@@ -97,12 +98,13 @@ export async function exportArticle(
 export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<ArticleSnapshot, 'pictures'>> {
   const { article } = open
   const doc = await open.document()
-  const [claims, givers, notes, allEvidence, corrections] = await Promise.all([
+  const [claims, givers, notes, allEvidence, corrections, checks] = await Promise.all([
     claimViews(open),
     confidenceGivers(open.id),
     notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId ?? '')),
     evidenceOfArticle(open.id),
     correctionsOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+    secondChecksOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
   ])
   const evidence = groupBy(allEvidence, (one) => one.claimId)
   const proofs = await proofsOf(allEvidence)
@@ -186,6 +188,22 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
         decidedAt: one.decidedAt?.toISOString() ?? null,
         decisionReason: one.decisionReason,
       })),
+      blindChecks: (checks.get(claim.id) ?? []).flatMap(
+        ({ checker, answeredAt, outcome, firstOutcome, reason, settledBy, settledOutcome, settledReason }) =>
+          answeredAt && outcome
+            ? [
+                {
+                  by: checker.name,
+                  at: answeredAt.toISOString(),
+                  outcome,
+                  firstOutcome,
+                  reason: reason ?? '',
+                  settled:
+                    settledBy && settledOutcome ? { by: settledBy.name, outcome: settledOutcome, reason: settledReason ?? '' } : null,
+                },
+              ]
+            : [],
+      ),
     })),
     leftOut: 0,
     limits,

@@ -5,6 +5,7 @@ import type { QueryView, WorkView } from '@/lib/server/present/work'
 import type { Actor } from '@/lib/server/session'
 import { listClaims } from '@/lib/server/store/claims'
 import { type OpenQuery, openQueriesTo } from '@/lib/server/store/notes'
+import { openSecondChecksOf } from '@/lib/server/store/second-checks'
 
 /** Most things of each kind that are listed. */
 const SHOWN = 100
@@ -18,7 +19,8 @@ export async function readWork(actor: Actor): Promise<WorkView> {
       (claim): BoardClaimView => ({ ...presentClaim(claim, null), article: claim.article }),
     )
   const soon = new Date(Date.now() + SOON_MS).toISOString().slice(0, 10)
-  const [queries, stale, around, unchecked, begun, waiting, decidedAgain, assignedAgain] = await Promise.all([
+  const [checks, queries, stale, around, unchecked, begun, waiting, decidedAgain, assignedAgain] = await Promise.all([
+    openSecondChecksOf(actor.id, SHOWN),
     openQueriesTo(actor.id, SHOWN),
     list({ decidedById: actor.id, freshness: 'stale' }),
     list({ decidedById: actor.id, freshness: 'context-changed' }),
@@ -29,6 +31,13 @@ export async function readWork(actor: Actor): Promise<WorkView> {
     list({ assigneeId: actor.id, recheckBy: soon }),
   ])
   return {
+    checks: checks.map(({ id, askedAt, askedBy, claim, article }) => ({
+      id,
+      askedBy: askedBy.name,
+      askedAt: askedAt.toISOString(),
+      claimNumber: claim.number,
+      articleTitle: article.title,
+    })),
     queries: queries.map(presentQuery),
     again: toLookAtAgain([...decidedAgain, ...assignedAgain]),
     changed: byPriority([...stale, ...around]),

@@ -4,15 +4,18 @@ import { judgeEvidence } from '@/lib/core/evidence/evidence-rule'
 import { groupBy } from '@/lib/core/group-by'
 import { type Blocker, findBlockers } from '@/lib/core/workflow/blockers'
 import { openReply } from '@/lib/core/workflow/right-of-reply'
+import { openDifference } from '@/lib/core/workflow/second-check'
 import { textOf } from '@/lib/editor/text-map'
 import { claimViews } from '@/lib/server/article/claim-views'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
+import { secondCheckFacts } from '@/lib/server/present/second-check'
 import { presentSignOff, type ReadinessView } from '@/lib/server/present/sign-off'
 import type { Actor } from '@/lib/server/session'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { type EvidenceRecord, evidenceOfArticle } from '@/lib/server/store/evidence'
 import { notesOfArticle } from '@/lib/server/store/notes'
 import { replyRequestsOfArticle } from '@/lib/server/store/reply-requests'
+import { secondChecksOf } from '@/lib/server/store/second-checks'
 import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
 import { counted } from '@/lib/server/use-cases/claims/update-claim'
 import { coverageOfArticle } from '@/lib/server/use-cases/coverage/read-coverage'
@@ -28,13 +31,14 @@ export async function readReadiness(actor: Actor, articleId: string): Promise<Re
 
 /** Everything that stops a sign-off of an article as it is now. */
 export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'article'>, now: Date): Promise<Blocker[]> {
-  const [{ evidenceRule }, claims, evidence, corrections, notes, replies] = await Promise.all([
+  const [{ evidenceRule }, claims, evidence, corrections, notes, replies, checks] = await Promise.all([
     deskSettings(),
     claimViews(open),
     evidenceOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
     correctionsOfArticle(open.id, 'proposed'),
     notesOfArticle(open.id),
     replyRequestsOfArticle(open.id),
+    secondChecksOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
   ])
   const answered = new Set(notes.flatMap((note) => (note.replyToId ? [note.replyToId] : [])))
   const iso = now.toISOString()
@@ -43,6 +47,7 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
     claims: claims.map((claim) => ({
       ...claim,
       isDueSince: dueSince(claim.recheckOn, claim.decision?.at ?? null, iso),
+      difference: openDifference((checks.get(claim.id) ?? []).map(secondCheckFacts), claim.decision?.at ?? null),
       sourceProblem: sourceProblemOf(claim.decision?.at ?? null, evidence.get(claim.id) ?? []),
       evidenceProblem: claim.evidenceOverride ? null : judgeEvidence(evidenceRule, counted(evidence.get(claim.id) ?? [])),
     })),
