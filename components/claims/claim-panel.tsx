@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { ClaimChecklist } from '@/components/claims/claim-checklist'
 import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
 import { ClaimMore } from '@/components/claims/claim-more'
@@ -145,6 +146,12 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
         claim={claim}
         evidence={detail?.evidence ?? null}
         canWrite={can(actor, 'evidence.write')}
+        onChanged={() => void load()}
+      />
+      <ClaimChecklist
+        claim={claim}
+        items={detail?.checklist ?? null}
+        canAnswer={can(actor, 'claim.describe')}
         onChanged={() => void load()}
       />
       <ClaimSecondChecks claim={claim} checks={detail?.secondChecks ?? null} actor={actor} people={people} onChanged={() => void load()} />

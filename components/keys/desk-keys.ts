@@ -156,6 +156,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       letter('o', 'Outcomes', { field: outcomeChipId(0) }),
       letter('f', 'Reason for the confidence', { field: 'claim-reason' }),
       letter('a', 'Assignee', { field: 'claim-assignee' }),
+      letter('d', 'Checklist', { field: 'claim-checklist' }),
       letter('n', 'Write a note', { field: 'claim-note' }),
       letter('e', 'Add evidence', { field: 'claim-evidence' }),
       letter('x', 'Confirm: checked, the words are right', { button: outcomeChipId(0) }),

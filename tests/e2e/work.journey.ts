@@ -78,3 +78,39 @@ test('The text of a source is kept, and each quote from it is found word for wor
   await expect(panelOf(page, /^C1/)).toContainText('Quote found in the captured copy, but for capitals')
   await expect(panelOf(page, /^C1/)).toContainText('Quote not in the captured copy')
 })
+
+test('The checklist of a claim is answered by key and kept, also what another person writes at the same time', async ({ signIn, api }) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, {
+    selector: { exact: '40 million crowns' },
+    type: 'money',
+  })
+  const checker = await signIn('checker')
+  await openArticle(checker, made.id)
+  await checker.keyboard.press('j')
+  const list = panelOf(checker, /^C1/).getByRole('region', { name: 'Checklist' })
+  await expect(list).toContainText('0 of 2')
+  await checker.keyboard.press('d')
+  await checker.keyboard.type('Crowns of 1952')
+  // Somebody else answers it meanwhile.
+  await api('editor')('PUT', `/api/claims/${claim.id}/checklist`, { item: 'Which currency, of which year?', answer: 'Crowns of 1950' })
+  await checker.keyboard.press('Enter')
+  await expect(list.getByRole('alert')).toContainText('Meanwhile there stands: “Crowns of 1950”')
+  await expectAccessible(checker, 'an answer that collides')
+  await list.getByLabel(/Which currency/).press('Enter')
+  await expect(list).toContainText('1 of 2')
+  await expect.poll(async () => (await api('viewer')<Any>('GET', `/api/claims/${claim.id}`)).body.checklist[0].answer).toBe('Crowns of 1952')
+  // Back in the text, and taken back by one key.
+  await checker.keyboard.press('z')
+  await expect(list.getByLabel(/Which currency/)).toHaveValue('Crowns of 1950')
+  const admin = await signIn('admin')
+  await admin.goto('/people')
+  await admin.getByLabel('Of claims of the type').selectOption('money')
+  await admin.getByLabel(/^A question a line/).fill('Of which year?\nWho paid?')
+  await admin.getByRole('button', { name: 'Save the questions' }).press('Enter')
+  await expect(admin.getByText('Saved. Answers that were given')).toBeVisible()
+  await expectAccessible(admin, 'the questions of a desk')
+  await checker.reload()
+  await expect(list.getByLabel('Who paid?')).toBeVisible()
+  await expect(list.getByLabel(/Which currency/)).toHaveValue('Crowns of 1950')
+})

@@ -58,6 +58,7 @@ export function snapshot(): ArticleSnapshot {
           proof: { kind: 'absent' },
         },
       ],
+      checklist: index === 0 ? [{ item: 'Recomputed: how?', answer: `Counted ${HOSTILE}`, by: 'Tomas' }] : [],
       blindChecks:
         index === 0
           ? [

@@ -7,6 +7,7 @@ import { TIED, TIED_TABLES, type TiedTable } from '@/lib/server/store/sqlite/tie
 import { deleteArticle } from '@/lib/server/use-cases/articles/delete-article'
 import { keepPicture } from '@/lib/server/use-cases/articles/keep-attachment'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
+import { answerChecklist } from '@/lib/server/use-cases/claims/answer-checklist'
 import { removeClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { askSecondCheck, endSecondCheck } from '@/lib/server/use-cases/claims/second-checks'
 import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
@@ -81,6 +82,7 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
   await restoreVersion(editor, articleId, 1)
   for (let n = 0; n < 240; n++) await replaceWords(author, articleId, 'The mill', n % 2 === 0 ? 'The mill ' : 'The mill')
   await patch(checker, claimId, { outcome: 'confirmed', state: 'checked' })
+  await answerChecklist(checker, claimId, { item: 'Recomputed: how?', answer: '2 + 3', was: '' })
   await endSecondCheck(editor, (await askSecondCheck(checker, claimId, editor.id)).id)
   await publishArticle(editor, articleId, { address: 'https://paper.example/mill', place: null, at: new Date() })
   await addErratum(editor, articleId, {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { AddOneself } from '@/components/people/add-oneself'
+import { ChecklistForm } from '@/components/people/checklist-form'
 import { DeskSettingsForm } from '@/components/people/desk-settings-form'
 import { PeopleTable } from '@/components/people/people-table'
 import { Page } from '@/components/ui/page'
@@ -18,10 +19,12 @@ export default async function PeoplePage() {
   const actor = await requireActor('people.read')
   const canManage = can(actor, 'people.manage')
   const people = (await listPeople(actor)).filter((person) => !person.isSample)
+  const settings = await deskSettings()
   return (
     <Page title="People">
       <PeopleTable people={people} invitations={canManage ? await listInvitations() : []} selfId={actor.id} canManage={canManage} />
-      <DeskSettingsForm settings={await deskSettings()} canChange={can(actor, 'settings.change')} />
+      <DeskSettingsForm settings={settings} canChange={can(actor, 'settings.change')} />
+      {can(actor, 'settings.change') ? <ChecklistForm checklists={settings.checklists} /> : null}
       {can(actor, 'article.add-oneself') ? <AddOneself selfId={actor.id} /> : null}
       {can(actor, 'history.read-desk') ? <DeskHistory actor={actor} people={people} /> : null}
     </Page>

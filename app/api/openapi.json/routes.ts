@@ -50,6 +50,7 @@ import * as articlesIdVersionsN from '@/app/api/articles/[id]/versions/[n]/route
 import * as articlesIdVersions from '@/app/api/articles/[id]/versions/route'
 import * as articles from '@/app/api/articles/route'
 import * as attachmentsId from '@/app/api/attachments/[id]/route'
+import * as claimsIdChecklist from '@/app/api/claims/[id]/checklist/route'
 import * as claimsIdCorrections from '@/app/api/claims/[id]/corrections/route'
 import * as claimsIdEvidence from '@/app/api/claims/[id]/evidence/route'
 import * as claimsIdNotes from '@/app/api/claims/[id]/notes/route'
@@ -196,4 +197,5 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/second-checks/{id}/blind': secondChecksIdBlind,
   '/api/second-checks/{id}/answer': secondChecksIdAnswer,
   '/api/second-checks/{id}/settlement': secondChecksIdSettlement,
+  '/api/claims/{id}/checklist': claimsIdChecklist,
 }

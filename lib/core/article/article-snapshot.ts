@@ -162,6 +162,8 @@ export interface SnapshotClaim {
   readonly notes: readonly SnapshotNote[]
   readonly evidence: readonly SnapshotEvidence[]
   readonly corrections: readonly SnapshotCorrection[]
+  /** What the desk asks of its type, as it was answered. */
+  readonly checklist: readonly { readonly item: string; readonly answer: string; readonly by: string }[]
   /** Who checked it again without seeing the first finding, and what became of a difference. */
   readonly blindChecks: readonly SnapshotSecondCheck[]
 }

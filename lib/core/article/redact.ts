@@ -174,6 +174,7 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     notes: isPublic ? [] : claim.notes,
     evidence: claim.evidence.map((evidence) => redactEvidence(evidence, rules)),
     corrections: isPublic ? [] : claim.corrections,
+    checklist: isPublic ? [] : claim.checklist,
     blindChecks: isPublic ? [] : claim.blindChecks,
   }
 }

@@ -101,6 +101,7 @@ export interface ArticlePayloads {
   'reply.changed': Of<'article', Fields, Fields>
   'reply.removed': Of<'article', { replyId: string }, null>
   'reply.restored': Of<'article', null, { replyId: string }>
+  'checklist.answered': Of<OnClaim, { item: string; answer: string | null }, { item: string; answer: string | null }>
   'second-check.asked': Of<OnClaim, null, { checkId: string; checkerId: string; checker: string }>
   'second-check.closed': Of<OnClaim, { checkId: string; checkerId: string }, null>
   'second-check.answered': Of<OnClaim, null, { checkId: string; outcome: string; agrees: boolean | null }>
@@ -232,6 +233,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'reply.changed': { says: 'changed a right of reply' },
   'reply.removed': { says: 'removed a right of reply' },
   'reply.restored': { says: 'put back a right of reply' },
+  'checklist.answered': { says: 'answered the checklist of' },
   'second-check.asked': { says: 'asked for a blind second check of' },
   'second-check.closed': { says: 'ended a blind second check of' },
   'second-check.answered': { says: 'checked a second time, blind,' },

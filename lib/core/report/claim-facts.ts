@@ -25,6 +25,8 @@ export interface ClaimFacts {
   readonly confidenceInWords: string
   /** Why it counts as confirmed without the evidence the desk asks for. */
   readonly letPass: string
+  /** What was answered to the checklist of its type. */
+  readonly checklist: string
   /** Who checked it a second time, blind, and what they found. */
   readonly secondCheck: string
   readonly freshness: string
@@ -58,6 +60,7 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
       ? [`${confidence}${claim.confidenceBy ? ` (${claim.confidenceBy})` : ''}`, claim.confidenceReason].filter(Boolean).join(': ')
       : '',
     letPass: claim.evidenceOverride ?? '',
+    checklist: claim.checklist.map(({ item, answer, by }) => `${item} ${answer} (${by})`).join('; '),
     secondCheck: claim.blindChecks.map(describeSecondCheck).join('; '),
     freshness: FRESHNESS_LABELS[claim.freshness],
     decidedOn: decision?.quote ?? '',

@@ -13,6 +13,7 @@ export const UNDOABLE = [
   'note.added',
   'note.removed',
   'correction.proposed',
+  'checklist.answered',
 ] as const satisfies readonly (keyof ArticlePayloads)[]
 export type Undoable = (typeof UNDOABLE)[number]
 
@@ -32,6 +33,7 @@ export const UNDO_LABELS: Record<Undoable, string> = {
   'note.added': 'the note on',
   'note.removed': 'taking back a note on',
   'correction.proposed': 'the new words for',
+  'checklist.answered': 'the answer on',
 }
 
 interface Entry {

@@ -273,6 +273,7 @@ function writeClaim(claim: SnapshotClaim, place: number, snapshot: ArticleSnapsh
       ['Confidence', said.confidenceInWords],
       ['Let pass without the evidence the desk asks for', said.letPass],
       ['Decided', said.decided],
+      ['Checklist', said.checklist],
       ['Checked again, blind', said.secondCheck],
       ['Assigned to', said.assignee],
       ['Legal', said.legal],

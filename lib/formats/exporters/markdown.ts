@@ -86,6 +86,7 @@ function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
     `**${claimName(claim.number)}** ${describeAxes(claim)}. “${plain(claim.quote)}”${claim.ranges.length === 0 ? ' (no longer in the article)' : ''}`,
     said.confidenceInWords && `Confidence ${plain(said.confidenceInWords)}`,
     said.letPass && `Let pass without the evidence the desk asks for: ${plain(said.letPass)}`,
+    said.checklist && `Checklist: ${plain(said.checklist)}`,
     said.secondCheck && `Checked again, blind: ${plain(said.secondCheck)}`,
     said.decided && `Decided: ${plain(said.decided)}`,
     plain(plainNotes(claim)),

@@ -25,6 +25,7 @@ export const CLAIM_COLUMNS: readonly Column[] = [
   ['Words when decided', (_, said) => said.decidedOn],
   ['Decided by', (_, said) => said.decidedBy],
   ['Decided at (UTC)', (_, said) => said.decidedAt],
+  ['Checklist', (_, said) => said.checklist],
   ['Checked again, blind', (_, said) => said.secondCheck],
   ['Assignee', (_, said) => said.assignee],
   ['Legal flag', (claim, said) => (said.legal ? (claim.legalKind ? LEGAL_KIND_LABELS[claim.legalKind] : 'yes') : '')],

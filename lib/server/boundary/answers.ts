@@ -258,6 +258,15 @@ export const claimDetailAnswer = z
     evidence: z.array(evidenceAnswer),
     corrections: z.array(correctionAnswer),
     secondChecks: z.array(secondCheckAnswer),
+    checklist: z.array(
+      z.strictObject({
+        item: z.string(),
+        answer: z.string().nullable(),
+        by: person.nullable(),
+        at: time.nullable(),
+        isAsked: z.boolean().meta({ description: 'False: answered before, and not asked of this type any more' }),
+      }),
+    ),
   })
   .meta({ id: 'ClaimDetail' })
 
@@ -389,7 +398,10 @@ export const articleSourcesAnswer = z.strictObject({
   ),
 })
 
-export const settingsAnswer = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) })
+export const settingsAnswer = z.strictObject({
+  evidenceRule: z.enum(EVIDENCE_RULES),
+  checklists: z.record(z.enum(CLAIM_TYPES), z.array(z.string())),
+})
 
 const blocker = z.strictObject({
   id: z.string().meta({ description: 'Names it in an exception' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { REMARK_CHOICES } from '@/lib/core/article/remarks'
+import { CHECKLIST_LIMITS } from '@/lib/core/claim/checklist'
 import {
   CLAIM_LIMITS,
   CLAIM_STATES,
@@ -358,7 +359,13 @@ const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], { error: 'Write a time as 2026-05-31 or 2026-05-31T14:00:00Z' })
   .transform((given) => new Date(given))
 
-export const settingsBody = z.strictObject({ evidenceRule: z.enum(EVIDENCE_RULES) }).partial()
+export const settingsBody = z
+  .strictObject({
+    evidenceRule: z.enum(EVIDENCE_RULES),
+    /** Lists of the types that are given; the others stay. */
+    checklists: z.partialRecord(z.enum(CLAIM_TYPES), z.array(filled(CHECKLIST_LIMITS.item)).max(CHECKLIST_LIMITS.items)),
+  })
+  .partial()
 
 export const signOffParams = z.object({ id: z.string().min(1).max(60), signOffId: z.string().min(1).max(60) })
 export const signOffBody = z
@@ -442,6 +449,12 @@ export const patchReplyBody = z
   .partial()
   .required({ revision: true })
 
+/** `was`: the answer that was seen there; empty when there was none. */
+export const checklistAnswerBody = z.strictObject({
+  item: filled(CHECKLIST_LIMITS.item),
+  answer: text(CHECKLIST_LIMITS.answer),
+  was: text(CHECKLIST_LIMITS.answer).default(''),
+})
 export const askSecondCheckBody = z.strictObject({ checker: personId })
 export const blindAnswerBody = z.strictObject({
   quote: z.string().max(CLAIM_LIMITS.quote * 2),

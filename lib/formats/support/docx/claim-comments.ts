@@ -52,6 +52,7 @@ export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): str
   if (said.verdict) lines.push(`Verdict: ${said.verdict}`)
   if (said.confidence) lines.push(`Confidence ${said.confidenceInWords.slice(0, 1).toLowerCase()}${said.confidenceInWords.slice(1)}`)
   if (said.recheckOn) lines.push(`Look again on ${said.recheckOn}`)
+  if (said.checklist) lines.push(`Checklist: ${said.checklist}`)
   if (said.secondCheck) lines.push(`Checked again, blind: ${said.secondCheck}`)
   if (said.letPass) lines.push(`Let pass without the evidence the desk asks for: ${said.letPass}`)
   if (claim.decision) {

@@ -51,6 +51,7 @@ export const TIED = {
       ...['used', 'closedReason', 'createdById', 'createdAt', 'deletedAt'],
     ],
   },
+  ChecklistAnswer: { key: ['id'], columns: ['id', 'claimId', 'item', 'answer', 'byId', 'at'] },
   SecondCheck: {
     key: ['id'],
     columns: [
@@ -134,6 +135,7 @@ export const OF_ARTICLE: Partial<Record<TiedTable, string>> = {
   SignOff: '"articleId"',
   Contact: '"articleId"',
   ReplyRequest: '"articleId"',
+  ChecklistAnswer: '(SELECT "articleId" FROM "Claim" c WHERE c."id" = "claimId")',
   SecondCheck: '"articleId"',
   Publication: '"articleId"',
   Erratum: '"articleId"',

@@ -26,6 +26,7 @@ import type { ClaimView } from '@/lib/server/present/claim'
 import { presentReply } from '@/lib/server/present/contact'
 import type { Actor } from '@/lib/server/session'
 import { describeAttachments, findAttachment } from '@/lib/server/store/attachments'
+import { checklistAnswersOf } from '@/lib/server/store/checklist-answers'
 import { contactsOfArticle } from '@/lib/server/store/contacts'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
@@ -98,13 +99,14 @@ export async function exportArticle(
 export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<ArticleSnapshot, 'pictures'>> {
   const { article } = open
   const doc = await open.document()
-  const [claims, givers, notes, allEvidence, corrections, checks] = await Promise.all([
+  const [claims, givers, notes, allEvidence, corrections, checks, answers] = await Promise.all([
     claimViews(open),
     confidenceGivers(open.id),
     notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId ?? '')),
     evidenceOfArticle(open.id),
     correctionsOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
     secondChecksOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+    checklistAnswersOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
   ])
   const evidence = groupBy(allEvidence, (one) => one.claimId)
   const proofs = await proofsOf(allEvidence)
@@ -188,6 +190,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
         decidedAt: one.decidedAt?.toISOString() ?? null,
         decisionReason: one.decisionReason,
       })),
+      checklist: (answers.get(claim.id) ?? []).map(({ item, answer, by }) => ({ item, answer, by: by.name })),
       blindChecks: (checks.get(claim.id) ?? []).flatMap(
         ({ checker, answeredAt, outcome, firstOutcome, reason, settledBy, settledOutcome, settledReason }) =>
           answeredAt && outcome

@@ -9,11 +9,13 @@ import { presentCorrection } from '@/lib/server/present/correction'
 import { presentEvidence, presentNote } from '@/lib/server/present/evidence'
 import { presentSecondCheck } from '@/lib/server/present/second-check'
 import type { Actor } from '@/lib/server/session'
+import { checklistAnswersOf } from '@/lib/server/store/checklist-answers'
 import { type BoardFilter, listClaims } from '@/lib/server/store/claims'
 import { correctionsOfClaim } from '@/lib/server/store/corrections'
 import { evidenceOfClaim } from '@/lib/server/store/evidence'
 import { notesOfClaim } from '@/lib/server/store/notes'
 import { secondChecksOf } from '@/lib/server/store/second-checks'
+import { checklistOf } from '@/lib/server/use-cases/claims/answer-checklist'
 import { proofsOf } from '@/lib/server/use-cases/evidence/capture-source'
 
 export interface ClaimFilter {
@@ -38,12 +40,13 @@ export async function readClaims(actor: Actor, articleId: string, filter: ClaimF
 /** One claim with its notes, evidence and corrections. */
 export async function readClaim(actor: Actor, claimId: string): Promise<ClaimDetail> {
   const open = await openOwned(actor, 'article.read', 'claim', claimId)
-  const [[view], notes, evidence, corrections, checks] = await Promise.all([
+  const [[view], notes, evidence, corrections, checks, answers] = await Promise.all([
     claimViewsOf(open, [claimId]),
     notesOfClaim(open.id, claimId),
     evidenceOfClaim(open.id, claimId),
     correctionsOfClaim(open.id, claimId),
     secondChecksOf(open.id, claimId),
+    checklistAnswersOf(open.id, claimId),
   ])
   if (!view) throw new AppError('not-found')
   const proofs = await proofsOf(evidence)
@@ -52,6 +55,7 @@ export async function readClaim(actor: Actor, claimId: string): Promise<ClaimDet
     notes: notes.map(presentNote),
     evidence: evidence.map((one) => presentEvidence(one, actor, proofs.get(one.id) ?? null)),
     corrections: corrections.map(presentCorrection),
+    checklist: await checklistOf(view.type, answers),
     secondChecks: checks.map(presentSecondCheck),
   }
 }

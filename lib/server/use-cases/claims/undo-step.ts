@@ -15,6 +15,7 @@ import type { Actor } from '@/lib/server/session'
 import { findClaim, findDeletedClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
 import { countEvidence, type EvidenceFields, findEvidence } from '@/lib/server/store/evidence'
 import { type HistoryRecord, historyOfArticle } from '@/lib/server/store/history'
+import { answerWithin } from '@/lib/server/use-cases/claims/answer-checklist'
 import { claimIn, moveWithin, removeWithin, restoreWithin } from '@/lib/server/use-cases/claims/move-claim'
 import { declineWithin } from '@/lib/server/use-cases/claims/write-corrections'
 import { removeNoteWithin, restoreNoteWithin } from '@/lib/server/use-cases/claims/write-notes'
@@ -139,6 +140,16 @@ async function takeBack(change: ArticleChange, onClaim: string | null, entry: Hi
     case 'note.removed':
       await restoreNoteWithin(change, String(before.noteId))
       return NO_FIELDS
+    case 'checklist.answered': {
+      change.demand('claim.describe')
+      const { item, answer } = before as { item: string; answer: string | null }
+      try {
+        await answerWithin(change, claimId, { item, answer: answer ?? '', was: String(after.answer ?? '') })
+      } catch (error) {
+        throw error instanceof AppError && error.code === 'stale-revision' ? changedSince() : error
+      }
+      return NO_FIELDS
+    }
     case 'correction.proposed':
       await declineWithin(change, String(after.correctionId), null)
       return NO_FIELDS

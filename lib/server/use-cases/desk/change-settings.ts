@@ -14,14 +14,23 @@ export async function deskSettings(tx?: Tx): Promise<DeskSettings> {
   return readSettings(kept === null ? null : JSON.parse(kept))
 }
 
+/** What is not given stays, also each list. */
+export type SettingsPatch = Partial<Omit<DeskSettings, 'checklists'>> & { readonly checklists?: Partial<DeskSettings['checklists']> }
+
 /** Changes settings of the desk; what is not given stays. The desk's history tells who did. */
-export async function changeSettings(actor: Actor, patch: Partial<DeskSettings>): Promise<void> {
+export async function changeSettings(actor: Actor, patch: SettingsPatch): Promise<void> {
   await changeDesk(actor.id, async ({ tx, record }) => {
     const kept = await readSetting(KEY, tx)
     const before = readSettings(kept === null ? null : JSON.parse(kept))
-    const after = { ...before, ...patch }
+    const { checklists, ...own } = patch
+    const after = { ...before, ...own, checklists: { ...before.checklists, ...checklists } }
     if (kept !== null && JSON.stringify(after) === JSON.stringify(before)) return
     if (!(await swapSetting(tx, KEY, kept, JSON.stringify(after)))) throw new AppError('busy')
-    record({ name: 'settings.changed', subject: 'settings', before: { ...before }, after: { ...after } })
+    // Told is what changed, not every list there is.
+    const changed = (Object.keys(after) as (keyof DeskSettings)[]).filter(
+      (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    )
+    const told = (settings: DeskSettings) => Object.fromEntries(changed.map((key) => [key, settings[key]]))
+    record({ name: 'settings.changed', subject: 'settings', before: told(before), after: told(after) })
   })
 }
