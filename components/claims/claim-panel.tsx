@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { ClaimArithmetic } from '@/components/claims/claim-arithmetic'
 import { ClaimChecklist } from '@/components/claims/claim-checklist'
 import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
@@ -154,6 +155,7 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
         canAnswer={can(actor, 'claim.describe')}
         onChanged={() => void load()}
       />
+      {can(actor, 'note.write') ? <ClaimArithmetic claim={claim} onKept={() => void load()} /> : null}
       <ClaimSecondChecks claim={claim} checks={detail?.secondChecks ?? null} actor={actor} people={people} onChanged={() => void load()} />
       <ClaimThread
         claim={claim}

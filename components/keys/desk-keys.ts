@@ -157,6 +157,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       letter('f', 'Reason for the confidence', { field: 'claim-reason' }),
       letter('a', 'Assignee', { field: 'claim-assignee' }),
       letter('d', 'Checklist', { field: 'claim-checklist' }),
+      { id: 'recompute', keys: ['='], shown: '=', does: 'Recompute', button: 'claim-arithmetic' },
       letter('n', 'Write a note', { field: 'claim-note' }),
       letter('e', 'Add evidence', { field: 'claim-evidence' }),
       letter('x', 'Confirm: checked, the words are right', { button: outcomeChipId(0) }),

@@ -99,10 +99,22 @@ test('The checklist of a claim is answered by key and kept, also what another pe
   await expectAccessible(checker, 'an answer that collides')
   await list.getByLabel(/Which currency/).press('Enter')
   await expect(list).toContainText('1 of 2')
-  await expect.poll(async () => (await api('viewer')<Any>('GET', `/api/claims/${claim.id}`)).body.checklist[0].answer).toBe('Crowns of 1952')
+  await expect
+    .poll(async () => (await api('viewer')<Any>('GET', `/api/claims/${claim.id}`)).body.checklist[0].answer)
+    .toBe('Crowns of 1952')
   // Back in the text, and taken back by one key.
   await checker.keyboard.press('z')
   await expect(list.getByLabel(/Which currency/)).toHaveValue('Crowns of 1950')
+  // Recomputed by key, on the figures of the claim; the calculation is kept.
+  await checker.keyboard.press('=')
+  const sum = panelOf(checker, /^C1/).getByRole('form', { name: 'Recompute' })
+  await expect(sum.getByLabel('From')).toHaveValue('40 million')
+  await expect(sum.getByLabel('What')).toBeFocused()
+  await sum.getByLabel('To', { exact: true }).fill('44 million')
+  await expect(sum.getByRole('status')).toContainText('+10 %')
+  await expectAccessible(checker, 'recomputing')
+  await sum.getByLabel('To', { exact: true }).press('Enter')
+  await expect(panelOf(checker, /^C1/)).toContainText('(44,000,000 − 40,000,000) ÷ 40,000,000 × 100 = +10 %')
   const admin = await signIn('admin')
   await admin.goto('/people')
   await admin.getByLabel('Of claims of the type').selectOption('money')
