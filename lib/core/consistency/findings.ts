@@ -1,7 +1,10 @@
+import { changeFindings } from '@/lib/core/consistency/changes'
+import { figureFindings } from '@/lib/core/consistency/figures'
 import { nameFindings } from '@/lib/core/consistency/names'
-import { numberFindings } from '@/lib/core/consistency/numbers'
+import { partFindings } from '@/lib/core/consistency/parts'
 import { textFindings } from '@/lib/core/consistency/text-checks'
 import { timeFindings } from '@/lib/core/consistency/times'
+import { unitFindings } from '@/lib/core/consistency/units'
 import { LONGEST_SENTENCE } from '@/lib/core/detection/features'
 import { foldText } from '@/lib/core/text/fold'
 import type { TextRange } from '@/lib/core/text/range'
@@ -18,6 +21,7 @@ export const FINDING_KINDS = [
   'sum',
   'percent',
   'ratio',
+  'unit',
   'quotation-marks',
   'acronym',
   'time-bound',
@@ -35,6 +39,7 @@ export const FINDING_LABELS: Record<FindingKind, string> = {
   sum: 'Parts and whole',
   percent: 'Per cent and counts',
   ratio: 'Double, half, per cent of change',
+  unit: 'One measure, two units',
   'quotation-marks': 'Quotation marks',
   acronym: 'Letters nobody explained',
   'time-bound': 'True only for a time',
@@ -60,9 +65,12 @@ export interface Sentence extends TextRange {
 export function findInconsistencies(text: string, ranges: readonly TextRange[]): Finding[] {
   const sentences = ranges.map(({ start, end }) => ({ start, end, text: text.slice(start, Math.min(end, start + LONGEST_SENTENCE)) }))
   return [
-    ...nameFindings(text, sentences),
+    ...nameFindings(sentences),
     ...timeFindings(text, sentences),
-    ...numberFindings(sentences),
+    ...figureFindings(sentences),
+    ...partFindings(sentences),
+    ...changeFindings(sentences),
+    ...unitFindings(sentences),
     ...textFindings(text, sentences),
   ].sort((a, b) => (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0))
 }

@@ -1,10 +1,17 @@
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
 import type { TextRange } from '@/lib/core/text/range'
 
-const NAME = /\p{Lu}[\p{L}’'-]{1,24}(?: (?:\p{Lu}\.|\p{Lu}[\p{L}’'-]{1,24})){1,3}/gu
+/** Small words within a name: Omar al-Rashidi, Ludwig van Beethoven. */
+const PARTICLE = '(?:(?:[ae]l|as|ash|ad|an|ul|ibn|bin|ben|van|von|de|da|di|du|del|della|la|le|der|den|ten|ter|zu|dos|das|y)(?:[ -]))'
+const NAME = new RegExp(`\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|${PARTICLE}{0,2}\\p{Lu}[\\p{L}’'-]{1,24})){1,3}`, 'gu')
+const DEPARTMENTS =
+  'Finance|Foreign|Interior|Home|Defen[cs]e|Health|Education|Justice|Trade|Energy|Agriculture|Transport|Environment|Labou?r|Culture|Housing|Economy|Economic|Treasury|State|Industry|Fisheries|Climate|Science|Interior'
 const OFFICES =
-  'President|Prime Minister|Chancellor|Senator|Governor|Mayor|Congress(?:man|woman)|Representative|Secretary|Minister|General|Colonel|Captain|Professor|Dr\\.|Judge|Justice|King|Queen|Prince|Princess|Pope|Bishop|Ambassador|Chief Executive|Chairman|Chairwoman|Director'
-const TITLED = new RegExp(`\\b((?:${OFFICES})) (\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|\\p{Lu}[\\p{L}’'-]{1,24})){0,2})`, 'gu')
+  'Vice President|Deputy Mayor|President|Prime Minister|Chancellor|Senator|Governor|Mayor|Congress(?:man|woman)|Representative|Secretary|Minister|General|Colonel|Captain|Professor|Dr\\.|Judge|Justice|King|Queen|Prince|Princess|Pope|Bishop|Ambassador|Chief Executive|Chairman|Chairwoman|Director'
+const TITLED = new RegExp(
+  `\\b((?:(?:${DEPARTMENTS}) )?(?:${OFFICES})) (\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|\\p{Lu}[\\p{L}’'-]{1,24})){0,2})`,
+  'gu',
+)
 /** Words that begin a sentence or a place and are no part of a name. */
 const NO_NAME =
   /^(?:The|A|An|In|On|At|By|For|From|But|And|Or|If|As|When|While|After|Before|Since|During|Despite|Following|With|Without|It|He|She|They|We|His|Her|Their|Our|My|This|That|These|Those|Mr|Mrs|Ms|Dr|North|South|East|West|New|Old|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|University|Street|Road|House|Party|Department|Ministry|Court|Company|Inc|Ltd|Corp)$/
@@ -15,14 +22,15 @@ interface Named extends TextRange {
 }
 
 /** Names that are spelled in two ways, and people who are given two offices. */
-export function nameFindings(text: string, sentences: readonly Sentence[]): Finding[] {
+export function nameFindings(sentences: readonly Sentence[]): Finding[] {
   const named = sentences.flatMap((sentence) => [...namesIn(sentence)])
   const byName = new Map<string, Named[]>()
   for (const one of named) {
     const key = one.words.join(' ')
     byName.set(key, [...(byName.get(key) ?? []), one])
   }
-  return [...spellings([...byName.entries()]), ...offices(text, sentences)]
+  const spelled = spellings([...byName.entries()], sentences)
+  return [...spelled, ...familyNames(named, sentences, spelled), ...offices(sentences)]
 }
 
 function* namesIn({ start, text }: Sentence): Generator<Named> {
@@ -46,13 +54,14 @@ function namedBy(words: readonly string[], end: number): Named | null {
   return { start: end - left.join(' ').length, end, words: left }
 }
 
-function spellings(names: readonly (readonly [string, readonly Named[]])[]): Finding[] {
+function spellings(names: readonly (readonly [string, readonly Named[]])[], sentences: readonly Sentence[]): Finding[] {
   const found: Finding[] = []
   names.forEach(([name, places], index) => {
     for (const [other, others] of names.slice(index + 1)) {
       if (!isOneName(name, other)) continue
       const first = places[0] as Named
       const second = others[0] as Named
+      if (areTwoPeople(first, second, sentences)) continue
       found.push({
         kind: 'name',
         level: 'contradiction',
@@ -64,6 +73,57 @@ function spellings(names: readonly (readonly [string, readonly Named[]])[]): Fin
   return found
 }
 
+/** Named side by side, they are two: “Anna Berg and her sister Anne Berg”, “Peter Hall, the pilot, and Peter Hale, the auditor”. */
+function areTwoPeople(one: Named, other: Named, sentences: readonly Sentence[]): boolean {
+  const sentence = sentences.find(({ start, end }) => one.start >= start && one.end <= end)
+  if (!sentence || other.start < sentence.start || other.end > sentence.end) return false
+  const [first, second] = one.start < other.start ? [one, other] : [other, one]
+  const between = sentence.text.slice(first.end - sentence.start, second.start - sentence.start)
+  if (first.words[0] !== second.words[0]) return true
+  return /\b(?:and|or|with|to|against|for|from)\b/.test(between) && /^(?: \(|,)/.test(sentence.text.slice(second.end - sentence.start))
+}
+
+/** A family name alone, a letter off the one a person was introduced by. */
+function familyNames(named: readonly Named[], sentences: readonly Sentence[], known: readonly Finding[]): Finding[] {
+  const families = new Map<string, Named>()
+  for (const one of named) families.set(one.words.at(-1) ?? '', families.get(one.words.at(-1) ?? '') ?? one)
+  const whole = new Set(named.flatMap(({ words }) => words))
+  const found: Finding[] = []
+  const told = new Set<string>()
+  for (const { start, text } of sentences)
+    for (const match of text.matchAll(/(?<=[\p{Ll},;:”’] )(\p{Lu}\p{Ll}{4,24})(?=[ ,.;:’”]|$)/gu)) {
+      const word = match[1] ?? ''
+      if (whole.has(word) || told.has(word) || NO_NAME.test(word) || OFFICE_WORD.test(word)) continue
+      const at = { start: start + match.index, end: start + match.index + word.length }
+      // Part of a longer name of its own.
+      if (/^ \p{Lu}/u.test(text.slice(match.index + word.length)) || /\p{Lu}[\p{L}.]* $/u.test(text.slice(0, match.index))) continue
+      for (const [family, one] of families) {
+        if (family.length < 5 || `${family}s` === word || `${word}s` === family || word[0] !== family[0] || one.start > at.start) continue
+        const apart = distance(word.toLowerCase(), family.toLowerCase())
+        if (apart !== 1 && !(apart === 2 && Math.min(word.length, family.length) >= 8)) continue
+        if (isDerived(word, family)) continue
+        if (known.some(({ ranges }) => ranges.some((range) => range.start <= at.start && range.end >= at.end))) continue
+        told.add(word)
+        found.push({
+          kind: 'name',
+          level: 'contradiction',
+          ranges: [{ start: one.start, end: one.end }, at],
+          message: `“${one.words.join(' ')}” and “${word}”: is this one name?`,
+        })
+        break
+      }
+    }
+  return found
+}
+
+/** “Democrats” and “Democratic” are one word in two forms. */
+function isDerived(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((word) => word.replace(/(?:ians?|ans?|ics?|ish|ists?|isms?|es?|s|y)$/, ''))
+  return one === other
+}
+
+const PARTICLES = new Set(['al', 'el', 'ul', 'as', 'ash', 'ad', 'an', 'de', 'di', 'da', 'du', 'van', 'von', 'der', 'den', 'la', 'le'])
+
 /** Nearly the same letters, with at least one word the same; the names are in words, hyphens taken apart. */
 function isOneName(a: string, b: string): boolean {
   const [one, two] = [a.toLowerCase(), b.toLowerCase()]
@@ -73,6 +133,7 @@ function isOneName(a: string, b: string): boolean {
   const differing = left.flatMap((word, at) => (word === right[at] ? [] : [[word, right[at] as string] as const]))
   if (differing.length !== 1) return false
   const [[x, y]] = differing as [readonly [string, string]]
+  if (PARTICLES.has(x) && PARTICLES.has(y)) return true
   const isInitial = /^\p{L}\.?$/u.test(x) || /^\p{L}\.?$/u.test(y)
   if (isInitial || Math.min(x.length, y.length) < 3) return false
   // One of them, and several.
@@ -98,22 +159,29 @@ function distance(a: string, b: string): number {
   return rows[a.length]?.[b.length] ?? 3
 }
 
-function offices(_text: string, sentences: readonly Sentence[]): Finding[] {
+/** Callings that one person has one of at a time, before a whole name. */
+const CALLINGS = 'judge|prosecutor|defence lawyer|defense lawyer|defense attorney|public defender|surgeon|midwife|architect|pilot|referee'
+const CALLED = new RegExp(`\\b((?:${CALLINGS}|Judge|Prosecutor|Justice)) (\\p{Lu}[\\p{L}’'-]{1,24} \\p{Lu}[\\p{L}’'-]{1,24})`, 'gu')
+/** What somebody was, or became, is not what they are. */
+const CHANGED = /\b(?:became|become|becoming|later|then|now|appointed|promoted|elected|succeeded|previously|formerly|once|until|since)\b/i
+
+function offices(sentences: readonly Sentence[]): Finding[] {
   const given = new Map<string, { office: string; range: TextRange }[]>()
   for (const { start, text } of sentences)
-    for (const match of text.matchAll(TITLED)) {
+    for (const match of [...text.matchAll(TITLED), ...text.matchAll(CALLED)]) {
       const [whole, office = '', name = ''] = match
       const family = name.split(' ').at(-1) ?? name
       const before = text.slice(Math.max(0, match.index - 12), match.index)
       // What somebody was is not what they are.
-      if (/\b(?:former|ex|late|vice|deputy)[ -]$/i.test(before) || NO_NAME.test(family)) continue
+      if (/\b(?:former|ex|late|vice|deputy|then|acting|future|onetime|assistant)[ -]$/i.test(before) || NO_NAME.test(family)) continue
+      if (CHANGED.test(text.slice(Math.max(0, match.index - 40), match.index + whole.length + 40))) continue
       const range = { start: start + match.index, end: start + match.index + whole.length }
       given.set(family, [...(given.get(family) ?? []), { office, range }])
     }
   const found: Finding[] = []
   for (const [family, all] of given) {
     const first = all[0]
-    const other = all.find((one) => one.office !== first?.office && !goTogether(one.office, first?.office ?? ''))
+    const other = all.find((one) => !isOneOffice(one.office, first?.office ?? '') && !goTogether(one.office, first?.office ?? ''))
     if (first && other)
       found.push({
         kind: 'title',
@@ -123,6 +191,12 @@ function offices(_text: string, sentences: readonly Sentence[]): Finding[] {
       })
   }
   return found
+}
+
+/** “Minister” and “Finance Minister” are one; “Finance” and “Foreign Minister” are two. */
+function isOneOffice(a: string, b: string): boolean {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()]
+  return one === other || one.endsWith(` ${other}`) || other.endsWith(` ${one}`)
 }
 
 const TOGETHER = [['Dr.', 'Professor', 'Minister', 'Director', 'Chancellor', 'President', 'Mayor', 'Senator', 'Judge', 'Ambassador']]

@@ -19,7 +19,7 @@ function* quotes(text: string): Generator<Finding> {
   for (const [index, line] of lines.entries()) {
     const [open, close] = [count(line, '“'), count(line, '”')]
     // After a figure it says inches.
-    const straight = count(line.replace(/\d"/g, ''), '"')
+    const straight = count(line.replace(/(?<![\p{L}\d])\d+(?:\.\d+)?"/gu, ''), '"')
     const next = (lines.slice(index + 1).find((one) => one.trim() !== '') ?? '').trim()
     // A quotation over paragraphs opens each of them and closes the last.
     const goesOn = (open === close + 1 && next.startsWith('“')) || (straight % 2 === 1 && next.startsWith('"'))

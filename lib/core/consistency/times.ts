@@ -1,4 +1,5 @@
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
+import { numberOf } from '@/lib/core/consistency/quantities'
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
@@ -13,8 +14,14 @@ const DAY_FIRST = new RegExp(
 const LIFE =
   /\((?:born )?((?:1[5-9]|20)\d\d) ?[–-] ?((?:1[5-9]|20)\d\d)\)|\bborn in ((?:1[5-9]|20)\d\d)\b[^.]{0,120}\bdied in ((?:1[5-9]|20)\d\d)\b/
 const AGED = /\b(?:aged|at the age of|at age|died at) (\d{1,3})\b/
-const SPAN = /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b/
-const YEARS = /\b(\d{1,3})[ -]years?\b/
+/** A length said right behind its years. */
+const SPAN =
+  /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b,? ?\(?(?:for |a span of |a period of |or |some |about |altogether |all of )*([\d]{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years?\b/
+const BORN = /\b[Bb]orn (?:in|on [A-Z][a-z]+ \d{1,2},|on \d{1,2} [A-Z][a-z]+) ?((?:1[5-9]|20)\d\d)\b/
+const AGE_THEN = /\b(?:was|turned|aged|at|at the age of|at age|being) (\d{1,3})(?= ?(?:years? old|when|,|\.|$| in | as ))/
+const FOUNDED =
+  /\b(?:founded|established|set up|opened|launched|created|incorporated|built|begun|started) (?:here |there )?in ((?:1[5-9]|20)\d\d)\b/
+const ANNIVERSARY = /\b(\d{1,3})(?:st|nd|rd|th) (?:anniversary|birthday|jubilee|year of existence)\b/
 const BOUND =
   /\b(?:(?:first|last|only) (?:[\w’'-]+ ){0,6}since|for the first time since|the first time (?:[\w’'-]+ ){0,9}since|the only [\w’'-]+ (?:ever|in the world|of its kind)|yesterday|last (?:week|night|month)|tomorrow|next (?:week|month)|so far this year|to this day)\b[^,.;]{0,40}/gi
 
@@ -97,12 +104,38 @@ function* lives({ start, end, text }: Sentence): Generator<Finding> {
         message: `${born} to ${died} makes ${died - born - 1} or ${died - born} years, and the text says ${age}.`,
       }
   }
+  const years = [...text.matchAll(/\b(?:1[5-9]|20)\d\d\b/g)].map((match) => Number(match[0]))
+  const born = BORN.exec(text)
+  const then = AGE_THEN.exec(text)
+  const other = years.filter((year) => year !== Number(born?.[1]))
+  if (born && then && !(life && aged) && other.length === 1) {
+    const [birth, at, age] = [Number(born[1]), other[0] as number, Number(then[1])]
+    if (at > birth && age !== at - birth && age !== at - birth - 1)
+      yield {
+        kind: 'age',
+        level: 'contradiction',
+        ranges: [{ start, end }],
+        message: `Born in ${birth}, one is ${at - birth - 1} or ${at - birth} in ${at}, and the text says ${age}.`,
+      }
+  }
+  const founded = FOUNDED.exec(text)
+  const anniversary = ANNIVERSARY.exec(text)
+  const celebrated = years.filter((year) => year !== Number(founded?.[1]))
+  if (founded && anniversary && celebrated.length === 1) {
+    const length = (celebrated[0] as number) - Number(founded[1])
+    if (length > 0 && length !== Number(anniversary[1]))
+      yield {
+        kind: 'age',
+        level: 'contradiction',
+        ranges: [{ start, end }],
+        message: `From ${founded[1]} to ${celebrated[0]} are ${length} years, and the text says the ${anniversary[0]}.`,
+      }
+  }
   const span = SPAN.exec(text)
-  const years = YEARS.exec(text)
-  if (span && years) {
+  if (span) {
     const length = Number(span[2]) - Number(span[1])
-    const said = Number(years[1])
-    if (said !== length && said !== length + 1 && said > 1 && Math.abs(said - length) <= 60)
+    const said = numberOf(span[3] ?? '')
+    if (!Number.isNaN(said) && said !== length && said !== length + 1 && said > 1 && Math.abs(said - length) <= 60)
       yield {
         kind: 'age',
         level: 'contradiction',

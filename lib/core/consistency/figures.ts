@@ -1,0 +1,137 @@
+import type { Finding, Sentence } from '@/lib/core/consistency/findings'
+import { type Quantity, quantitiesIn, singular } from '@/lib/core/consistency/quantities'
+import type { TextRange } from '@/lib/core/text/range'
+
+interface Said extends Quantity {
+  readonly range: TextRange
+  /** Words around it that say what it is of, without endings. */
+  readonly about: ReadonlySet<string>
+  /** Those that stand right beside it. */
+  readonly near: ReadonlySet<string>
+}
+
+/** The same figure in two sizes; the same thing with two figures. */
+export function figureFindings(sentences: readonly Sentence[]): Finding[] {
+  const said = sentences.flatMap((sentence) => saidIn(sentence))
+  return [...magnitudes(said), ...differing(said)]
+}
+
+function saidIn({ start, text }: Sentence): Said[] {
+  return quantitiesIn(text)
+    .filter((one) => one.kind === 'count' || one.kind === 'money')
+    .map((one) => ({
+      ...one,
+      range: { start: start + one.start, end: start + one.end },
+      about: stems(`${lastWords(text.slice(0, one.start), 7)} ${firstWords(text.slice(one.end), 7)}`),
+      near: stems(`${lastWords(text.slice(0, one.start), 3)} ${firstWords(text.slice(one.end), 3)}`),
+    }))
+}
+
+/** The same figure once in millions and once in billions. */
+function magnitudes(said: readonly Said[]): Finding[] {
+  const groups = new Map<string, Said[]>()
+  for (const one of said) {
+    const figure = one.words.replace(/[^\d.]/g, '')
+    // A round figure comes in every size.
+    if (!one.isScaled || figure === '' || /^\d0?$/.test(figure) || /^[1-9]0+$/.test(figure)) continue
+    const key = `${one.words.replace(/[\d.,\s].*$/, '')}${figure}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()].flatMap((all): Finding[] => {
+    const first = all[0]
+    const other = all.find((one) => first && one.value !== first.value)
+    if (!first || !other) return []
+    return [
+      {
+        kind: 'magnitude',
+        level: 'contradiction',
+        ranges: [first.range, other.range],
+        message: `“${first.words}” in one place and “${other.words}” in another.`,
+      },
+    ]
+  })
+}
+
+/** Things that are counted everywhere: another word has to say that the same ones are meant. */
+const COMMON = new Set(
+  'people person man woman child member time year day week month hour minute percent point metre meter mile kilometre kilometer foot feet inch ton tonne kilogram pound degree dollar euro crown million billion thousand hundred other more new case game goal vote seat'.split(
+    ' ',
+  ),
+)
+const MEASURES = new Set(
+  'inch foot feet metre meter mile kilometre kilometer yard acre hectare ton tonne kilogram pound gram litre liter gallon degree watt'.split(
+    ' ',
+  ),
+)
+/** Words that tell nothing of what a figure is of. */
+const EMPTY = new Set(
+  'the and for with that this from into over under about some than then them they were was are has had have been its his her their all but not who which when where while after before more most least only just also said says say will would could one two three first last new old each every both such other'.split(
+    ' ',
+  ),
+)
+
+/**
+ * A figure for something known (“the 421-metre bridge”, “its 1,580 employees”)
+ * that no earlier mention of the same thing has. Far-off figures are of
+ * something else.
+ */
+function differing(said: readonly Said[]): Finding[] {
+  const found: Finding[] = []
+  const told = new Set<number>()
+  for (const [index, one] of said.entries()) {
+    // “75C” and “96W” are measures, not things.
+    if (!one.isDefinite || one.value < 3 || (one.noun.length < 3 && one.noun !== '')) continue
+    const earlier = said.slice(0, index).filter((other) => other.kind === one.kind && isSameThing(one, other))
+    if (earlier.length === 0 || earlier.some((other) => other.value === one.value)) continue
+    const values = new Set(earlier.map((other) => other.value))
+    const first = earlier[0]
+    // Two figures are one too many; three are a series.
+    if (!first || values.size > 1 || told.has(first.range.start) || !isNear(one.value, first.value)) continue
+    told.add(first.range.start)
+    found.push({
+      kind: 'figures',
+      level: 'contradiction',
+      ranges: [first.range, one.range],
+      message: `${first.words} ${first.things.split(' ')[0] ?? ''} in one place, ${one.words} ${one.things.split(' ')[0] ?? ''} in another: is this one figure?`,
+    })
+  }
+  return found
+}
+
+function isSameThing(one: Said, earlier: Said): boolean {
+  const shared = [...one.near].filter((word) => earlier.about.has(word))
+  const isOneNoun = one.noun !== '' && one.noun === earlier.noun
+  if (one.kind === 'money') return one.noun.length > 2 && !COMMON.has(one.noun) && earlier.near.has(stem(one.noun))
+  // Many things are so many inches: of a measure only a long figure tells that the same is meant.
+  if (MEASURES.has(one.noun) && String(one.value).replace('.', '').length < 3) return false
+  if (isOneNoun && !COMMON.has(one.noun)) return true
+  // “employs 1,850 people”, “its 1,580 employees”.
+  if (!COMMON.has(one.noun) && earlier.near.has(stem(one.noun))) return true
+  return isOneNoun && shared.some((word) => word !== stem(one.noun) && !COMMON.has(word))
+}
+
+/** Half or twice as much, or the same digits in another order. */
+function isNear(a: number, b: number): boolean {
+  const ratio = a / b
+  return (ratio > 0.6 && ratio < 1.7) || [...String(a)].sort().join('') === [...String(b)].sort().join('')
+}
+
+function stems(text: string): ReadonlySet<string> {
+  return new Set(
+    (text.toLowerCase().match(/[\p{L}][\p{L}’']{2,}/gu) ?? []).filter((word) => !EMPTY.has(word)).map((word) => stem(singular(word))),
+  )
+}
+
+/** A word without the endings of its verb and person: employs, employees → employ. */
+function stem(word: string): string {
+  const cut = singular(word).replace(/(?:ees?|ers?|ed|ing|ment|ion)$/, '')
+  return cut.length >= 4 ? cut : word
+}
+
+function lastWords(text: string, count: number): string {
+  return text.slice(-160).split(/\s+/).filter(Boolean).slice(-count).join(' ')
+}
+
+function firstWords(text: string, count: number): string {
+  return text.slice(0, 160).replace(/-/g, ' ').split(/\s+/).filter(Boolean).slice(0, count).join(' ')
+}
