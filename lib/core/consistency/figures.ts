@@ -34,7 +34,7 @@ function magnitudes(said: readonly Said[]): Finding[] {
     const figure = one.words.replace(/[^\d.]/g, '')
     // A round figure comes in every size.
     if (!one.isScaled || figure === '' || /^\d0?$/.test(figure) || /^[1-9]0+$/.test(figure)) continue
-    const key = `${one.words.replace(/[\d.,\s].*$/, '')}${figure}`
+    const key = `${/^[^\d.,\s]*/.exec(one.words)?.[0] ?? ''}${figure}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()].flatMap((all): Finding[] => {

@@ -96,7 +96,7 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       if (whole.has(word) || told.has(word) || NO_NAME.test(word) || OFFICE_WORD.test(word)) continue
       const at = { start: start + match.index, end: start + match.index + word.length }
       // Part of a longer name of its own.
-      if (/^ \p{Lu}/u.test(text.slice(match.index + word.length)) || /\p{Lu}[\p{L}.]* $/u.test(text.slice(0, match.index))) continue
+      if (/^ \p{Lu}/u.test(text.slice(match.index + word.length)) || /^\p{Lu}/u.test(wordBefore(text, match.index))) continue
       for (const [family, one] of families) {
         if (family.length < 5 || `${family}s` === word || `${word}s` === family || word[0] !== family[0] || one.start > at.start) continue
         const apart = distance(word.toLowerCase(), family.toLowerCase())
@@ -120,6 +120,12 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
 function isDerived(a: string, b: string): boolean {
   const [one, other] = [a, b].map((word) => word.replace(/(?:ians?|ans?|ics?|ish|ists?|isms?|es?|s|y)$/, ''))
   return one === other
+}
+
+/** The word right before an offset, with the space between; empty when another mark stands there. */
+function wordBefore(text: string, offset: number): string {
+  const before = text.slice(Math.max(0, offset - 40), offset)
+  return before.endsWith(' ') ? (before.trimEnd().split(' ').at(-1) ?? '').replace(/^[“"‘(]/, '') : ''
 }
 
 const PARTICLES = new Set(['al', 'el', 'ul', 'as', 'ash', 'ad', 'an', 'de', 'di', 'da', 'du', 'van', 'von', 'der', 'den', 'la', 'le'])

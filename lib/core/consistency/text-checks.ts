@@ -63,9 +63,17 @@ function acronyms(text: string, sentences: readonly Sentence[]): Finding[] {
 /** In brackets beside words, before words in brackets, or as the first letters of words in a row. */
 function isExplained(text: string, letters: string): boolean {
   if (text.includes(`(${letters})`) || text.includes(`${letters} (`)) return true
-  const initials = [...letters].map((letter) => `${letter}[\\p{L}’'-]{0,24}`).join('(?: (?:of|the|for|and|on|in|to|de|la|von) | )')
-  return new RegExp(initials, 'u').test(text)
+  return initialsOf(text).includes(letters)
 }
+
+/** The capitals that words of a text begin with, in order; a word in small letters breaks the row, small words of names do not. */
+function initialsOf(text: string): string {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .map((word) => (SMALL.has(word) ? '' : /^\p{Lu}[\p{Ll}’']/u.test(word) ? (word[0] ?? '') : '.'))
+    .join('')
+}
+
+const SMALL = new Set('of the for and on in to de la von des du'.split(' '))
 
 function count(line: string, sign: string): number {
   return line.split(sign).length - 1

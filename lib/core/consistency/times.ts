@@ -11,8 +11,8 @@ const DAY_FIRST = new RegExp(
   `(?:\\b${DAY},? (?:the )?)?\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b(?:,? ((?:1[5-9]|20)\\d\\d)\\b)?`,
   'g',
 )
-const LIFE =
-  /\((?:born )?((?:1[5-9]|20)\d\d) ?[–-] ?((?:1[5-9]|20)\d\d)\)|\bborn in ((?:1[5-9]|20)\d\d)\b[^.]{0,120}\bdied in ((?:1[5-9]|20)\d\d)\b/
+const LIFE = /\((?:born )?((?:1[5-9]|20)\d\d) ?[–-] ?((?:1[5-9]|20)\d\d)\)/
+const DIED = /\bdied in ((?:1[5-9]|20)\d\d)\b/
 const AGED = /\b(?:aged|at the age of|at age|died at) (\d{1,3})\b/
 /** A length said right behind its years. */
 const SPAN =
@@ -91,10 +91,16 @@ function* weekdays({ whole, name, day, month, year, years, range }: Weekday): Ge
 }
 
 function* lives({ start, end, text }: Sentence): Generator<Finding> {
-  const life = LIFE.exec(text)
+  const bracket = LIFE.exec(text)
+  const [birthIn, deathIn] = [/\bborn in ((?:1[5-9]|20)\d\d)\b/.exec(text), DIED.exec(text)]
+  const life: readonly [number, number] | null = bracket
+    ? [Number(bracket[1]), Number(bracket[2])]
+    : birthIn && deathIn
+      ? [Number(birthIn[1]), Number(deathIn[1])]
+      : null
   const aged = AGED.exec(text)
   if (life && aged) {
-    const [born, died] = [Number(life[1] ?? life[3]), Number(life[2] ?? life[4])]
+    const [born, died] = life
     const age = Number(aged[1])
     if (age !== died - born && age !== died - born - 1)
       yield {

@@ -57,7 +57,7 @@ interface Word {
  */
 export function contextChanges(before: string, after: string): ContextChange[] {
   const found = new Set<ContextChange>()
-  if (/\?\W*$/.test(before) !== /\?\W*$/.test(after)) found.add('question')
+  if (isQuestion(before) !== isQuestion(after)) found.add('question')
   if (quotedWords(before).join('\n') !== quotedWords(after).join('\n') && areQuotesChanged(before, after)) found.add('attribution')
   const [old, now] = [wordsOf(before), wordsOf(after)]
   if (old.length > MAX_WORDS || now.length > MAX_WORDS) {
@@ -239,4 +239,10 @@ function diff(old: readonly Word[], now: readonly Word[]): { removed: Word[]; ad
     else added.push(now[j++] as Word)
   }
   return { removed, added }
+}
+
+/** Ends with a question mark, whatever closes behind it. */
+function isQuestion(sentence: string): boolean {
+  const at = sentence.lastIndexOf('?')
+  return at !== -1 && !/\w/.test(sentence.slice(at))
 }

@@ -1,0 +1,56 @@
+import { checkSync } from 'recheck'
+import { expect, it } from 'vitest'
+import { figuresIn, readFigure } from '@/lib/core/arithmetic/arithmetic'
+import { findInconsistencies } from '@/lib/core/consistency/findings'
+import { detect } from '@/lib/core/detection/detect'
+import { LANGUAGES, languageOf } from '@/lib/core/detection/languages'
+import { contextChanges } from '@/lib/core/freshness/context'
+import { plainWords, quotedWords } from '@/lib/core/freshness/typography'
+import { foldText, searchWords } from '@/lib/core/text/fold'
+import { sentencesOf } from '@/lib/core/text/sentences'
+import { countWords, tokensOf } from '@/lib/core/text/words'
+import { STRETCHES } from '@/tests/fixtures/consistency/planted'
+
+/** Every pattern that ran while `work` did: all of them come to `exec`. */
+function patternsOf(work: () => void): RegExp[] {
+  const used = new Map<string, RegExp>()
+  const original = RegExp.prototype.exec
+  RegExp.prototype.exec = function (this: RegExp, text: string) {
+    used.set(String(this), this)
+    return original.call(this, text)
+  }
+  try {
+    work()
+  } finally {
+    RegExp.prototype.exec = original
+  }
+  return [...used.values()]
+}
+
+it('Every pattern that prose runs through takes time in proportion to its length', { timeout: 600_000 }, () => {
+  const prose = STRETCHES.map((one) => one.text)
+  const patterns = patternsOf(() => {
+    for (const text of prose) {
+      const sentences = sentencesOf(text)
+      findInconsistencies(text, sentences)
+      for (const language of LANGUAGES)
+        detect(
+          sentences.map(({ start, end }) => text.slice(start, end)),
+          language,
+        )
+      for (const look of [languageOf, plainWords, quotedWords, foldText, searchWords, tokensOf, countWords, figuresIn, readFigure])
+        look(text)
+    }
+    prose.slice(1).forEach((text, at) => {
+      contextChanges(prose[at] ?? '', text)
+    })
+  })
+  // What is looked for is really looked at.
+  expect(patterns.length).toBeGreaterThan(100)
+  const slow = patterns.flatMap((pattern) => {
+    const { source, flags } = pattern
+    const found = checkSync(source, flags.replace(/[dy]/g, ''), { timeout: 20_000 })
+    return found.status === 'vulnerable' ? [`${found.complexity.summary}: ${String(pattern).slice(0, 200)}`] : []
+  })
+  expect(slow).toEqual([])
+})
