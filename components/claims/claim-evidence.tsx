@@ -30,6 +30,15 @@ const STANCE_TONES = { supports: 'text-checked', refutes: 'text-wrong', context:
 export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
   const toast = useToast()
   const [open, setOpen] = useState<'new' | EvidenceView | null>(null)
+  const confirm = async (one: EvidenceView) => {
+    try {
+      await callApi('PATCH', `/api/evidence/${one.id}`, { revision: one.revision, isToBeConfirmed: false })
+      onChanged()
+    } catch (error) {
+      toast(sentenceOf(error), { tone: 'bad' })
+      onChanged()
+    }
+  }
   const remove = async (one: EvidenceView) => {
     try {
       await callApi('DELETE', `/api/evidence/${one.id}`)
@@ -91,6 +100,21 @@ export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
               <p className={`text-[0.9rem] font-medium ${one.proof.kind === 'absent' ? 'text-wrong' : 'text-checked'}`}>
                 <span aria-hidden>{one.proof.kind === 'absent' ? '✗ ' : '✓ '}</span>
                 Quote {describeProof(one.proof)}
+              </p>
+            ) : null}
+            {one.isToBeConfirmed ? (
+              <p className="flex flex-wrap items-baseline gap-x-2 font-medium text-stale">
+                To be confirmed: it carries nothing yet.
+                {canWrite ? (
+                  <button
+                    type="button"
+                    className="button button-small"
+                    aria-label={`Confirm the evidence from ${one.source.title}`}
+                    onClick={() => void confirm(one)}
+                  >
+                    It bears on this claim
+                  </button>
+                ) : null}
               </p>
             ) : null}
             {one.note ? <p className="whitespace-pre-wrap text-soft">{one.note}</p> : null}

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimArithmetic } from '@/components/claims/claim-arithmetic'
+import { ClaimCheckedBefore } from '@/components/claims/claim-checked-before'
 import { ClaimChecklist } from '@/components/claims/claim-checklist'
 import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
@@ -149,6 +150,7 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
         canWrite={can(actor, 'evidence.write')}
         onChanged={() => void load()}
       />
+      <ClaimCheckedBefore claim={claim} canTake={can(actor, 'evidence.write')} onTaken={() => void load()} />
       <ClaimChecklist
         claim={claim}
         items={detail?.checklist ?? null}

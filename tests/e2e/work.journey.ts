@@ -126,3 +126,37 @@ test('The checklist of a claim is answered by key and kept, also what another pe
   await expect(list.getByLabel('Who paid?')).toBeVisible()
   await expect(list.getByLabel(/Which currency/)).toHaveValue('Crowns of 1950')
 })
+
+test('A claim like one that was checked before is offered its evidence, to be confirmed', async ({ signIn, api }) => {
+  const { body: before } = await api('author')<Any>('POST', '/api/articles', {
+    title: 'An earlier one',
+    text: 'The dam at Orrfors is 41 metres high.',
+  })
+  const { body: old } = await api('editor')<Any>('POST', `/api/articles/${before.id}/claims`, {
+    selector: { exact: 'dam at Orrfors is 41 metres high' },
+  })
+  await api('editor')('POST', `/api/claims/${old.id}/evidence`, {
+    source: { title: 'Register of dams' },
+    directness: 'primary',
+    quote: '41 m',
+  })
+  await api('editor')('PATCH', `/api/claims/${old.id}`, { revision: 1, outcome: 'confirmed', state: 'checked' })
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: 'Orrfors dam, 41 metres high, leaks.' })
+  await api('editor')('POST', `/api/articles/${made.id}/claims`, { selector: { exact: 'Orrfors dam, 41 metres high' } })
+  const checker = await signIn('checker')
+  await openArticle(checker, made.id)
+  await checker.keyboard.press('j')
+  const panel = panelOf(checker, /^C1/)
+  const offered = panel.getByRole('region', { name: 'Checked before' })
+  await expect(offered).toContainText('An earlier one')
+  await expect(offered).toContainText('confirmed')
+  await expectAccessible(checker, 'checked before')
+  await offered.getByRole('button', { name: 'Take the evidence of C1, An earlier one' }).press('Enter')
+  const evidence = panel.getByRole('region', { name: 'Evidence' })
+  await expect(evidence).toContainText('To be confirmed: it carries nothing yet.')
+  await expectAccessible(checker, 'evidence to be confirmed')
+  await evidence.getByRole('button', { name: 'Confirm the evidence from Register of dams' }).press('Enter')
+  await expect(evidence).not.toContainText('To be confirmed')
+  // The outcome is nobody's but this claim's.
+  await expect(panelOf(checker, /^C1, Unchecked/)).toBeVisible()
+})

@@ -55,6 +55,7 @@ export function snapshot(): ArticleSnapshot {
           quote: 'secret words',
           locator: 'p. 1',
           note: null,
+          isToBeConfirmed: false,
           proof: { kind: 'absent' },
         },
       ],

@@ -50,6 +50,7 @@ import * as articlesIdVersionsN from '@/app/api/articles/[id]/versions/[n]/route
 import * as articlesIdVersions from '@/app/api/articles/[id]/versions/route'
 import * as articles from '@/app/api/articles/route'
 import * as attachmentsId from '@/app/api/attachments/[id]/route'
+import * as checkedBefore from '@/app/api/checked-before/route'
 import * as claimsIdChecklist from '@/app/api/claims/[id]/checklist/route'
 import * as claimsIdCorrections from '@/app/api/claims/[id]/corrections/route'
 import * as claimsIdEvidence from '@/app/api/claims/[id]/evidence/route'
@@ -58,6 +59,7 @@ import * as claimsIdRange from '@/app/api/claims/[id]/range/route'
 import * as claimsIdRestore from '@/app/api/claims/[id]/restore/route'
 import * as claimsId from '@/app/api/claims/[id]/route'
 import * as claimsIdSecondChecks from '@/app/api/claims/[id]/second-checks/route'
+import * as claimsIdTakenEvidence from '@/app/api/claims/[id]/taken-evidence/route'
 import * as claims from '@/app/api/claims/route'
 import * as correctionsIdDecision from '@/app/api/corrections/[id]/decision/route'
 import * as evidenceId from '@/app/api/evidence/[id]/route'
@@ -198,4 +200,6 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/second-checks/{id}/answer': secondChecksIdAnswer,
   '/api/second-checks/{id}/settlement': secondChecksIdSettlement,
   '/api/claims/{id}/checklist': claimsIdChecklist,
+  '/api/checked-before': checkedBefore,
+  '/api/claims/{id}/taken-evidence': claimsIdTakenEvidence,
 }

@@ -207,6 +207,8 @@ export interface SnapshotEvidence {
   readonly quote: string | null
   readonly locator: string | null
   readonly note: string | null
+  /** Taken over from an earlier check, and not confirmed for this claim yet. */
+  readonly isToBeConfirmed: boolean
   /** Whether the quote stands in the captured text of its source; null when none is kept. */
   readonly proof: QuoteProof | null
 }

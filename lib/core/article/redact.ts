@@ -172,7 +172,9 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     createdBy: isPublic ? '' : claim.createdBy,
     createdAt: claim.createdAt,
     notes: isPublic ? [] : claim.notes,
-    evidence: claim.evidence.map((evidence) => redactEvidence(evidence, rules)),
+    evidence: claim.evidence
+      .filter((evidence) => !isPublic || !evidence.isToBeConfirmed)
+      .map((evidence) => redactEvidence(evidence, rules)),
     corrections: isPublic ? [] : claim.corrections,
     checklist: isPublic ? [] : claim.checklist,
     blindChecks: isPublic ? [] : claim.blindChecks,
@@ -189,6 +191,7 @@ function redactEvidence(evidence: SnapshotEvidence, { isWhole, isPublic, confide
     quote: isHidden ? null : evidence.quote,
     locator: isHidden ? null : evidence.locator,
     note: isHidden || isPublic ? null : evidence.note,
+    isToBeConfirmed: evidence.isToBeConfirmed,
     proof: isHidden ? null : evidence.proof,
   }
 }

@@ -334,6 +334,7 @@ function writeEvidence(claim: SnapshotClaim, snapshot: ArticleSnapshot): string 
       DIRECTNESS_LABELS[evidence.directness].toLowerCase(),
       evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
       evidence.locator ?? '',
+      evidence.isToBeConfirmed ? 'TO BE CONFIRMED: taken over from an earlier check' : '',
     ]
     return `<li><p><a href="#source-${source.number}">[${source.number}]</a> ${escapeHtml(source.title)} <span class="by">${escapeHtml(line.filter(Boolean).join(' · '))}</span></p>${evidence.quote ? `<blockquote>${escapeHtml(evidence.quote)}</blockquote>` : ''}${evidence.proof ? `<p class="by">${evidence.proof.kind === 'absent' ? '✗' : '✓'} Quote ${escapeHtml(describeProof(evidence.proof))}</p>` : ''}${evidence.note ? `<p class="text">${escapeHtml(evidence.note)}</p>` : ''}</li>`
   })

@@ -93,7 +93,7 @@ function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
     ...claim.evidence.map((evidence) => {
       const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
       return source
-        ? `Source ${source.number}${evidence.locator ? `, ${plain(evidence.locator)}` : ''}${evidence.quote ? `: “${plain(evidence.quote)}”` : ''}`
+        ? `Source ${source.number}${evidence.locator ? `, ${plain(evidence.locator)}` : ''}${evidence.isToBeConfirmed ? ', to be confirmed' : ''}${evidence.quote ? `: “${plain(evidence.quote)}”` : ''}`
         : ''
     }),
   ]

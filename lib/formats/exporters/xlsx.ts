@@ -160,7 +160,7 @@ function evidenceCells(claim: SnapshotClaim, snapshot: ArticleSnapshot): Cell[][
         source.issued ?? '',
         source.accessed ?? '',
         source.URL ?? '',
-        evidence.locator ?? '',
+        [evidence.locator, evidence.isToBeConfirmed ? 'to be confirmed' : null].filter(Boolean).join(', '),
         evidence.quote ?? '',
         evidence.proof ? describeProof(evidence.proof) : '',
         evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',

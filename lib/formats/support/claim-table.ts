@@ -52,6 +52,7 @@ function describeEvidence(sourceId: string, evidence: SnapshotClaim['evidence'][
     `[${source.number}] ${STANCE_LABELS[evidence.stance]}, ${DIRECTNESS_LABELS[evidence.directness].toLowerCase()}: ${cite(source)}`,
     source.URL ?? '',
     evidence.locator ?? '',
+    evidence.isToBeConfirmed ? '(to be confirmed)' : '',
     evidence.quote ? `“${evidence.quote}”` : '',
     evidence.proof ? `(quote ${describeProof(evidence.proof)})` : '',
   ]

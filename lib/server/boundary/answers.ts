@@ -174,6 +174,7 @@ export const evidenceAnswer = z
     quote: z.string().nullable(),
     locator: z.string().nullable(),
     note: z.string().nullable(),
+    isToBeConfirmed: z.boolean().meta({ description: 'Taken over from an earlier check, not confirmed for this claim yet' }),
     proof: z
       .union([
         z.strictObject({
@@ -394,6 +395,24 @@ export const articleSourcesAnswer = z.strictObject({
       source: z.strictObject(sourceShape),
       claims: z.array(z.strictObject({ id: z.string(), number: z.number().int(), quoteIsLost: z.boolean() })),
       lastCheck: z.strictObject(linkCheckShape).nullable(),
+    }),
+  ),
+})
+
+export const checkedBeforeAnswer = z.strictObject({
+  claims: z.array(
+    z.strictObject({
+      id: z.string(),
+      number: z.number().int(),
+      quote: z.string(),
+      statement: z.string().nullable(),
+      outcome: z.enum(OUTCOMES).nullable(),
+      state: z.enum(CLAIM_STATES),
+      freshness: z.enum(FRESHNESSES),
+      decidedAt: time.nullable(),
+      evidenceCount: z.number().int(),
+      article: z.strictObject({ id: z.string(), title: z.string() }),
+      likeness: z.number().meta({ description: 'Share of words in common, 0 to 1' }),
     }),
   ),
 })

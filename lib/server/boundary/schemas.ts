@@ -254,7 +254,12 @@ export const evidenceBody = z.strictObject({
   note: evidenceFields.note.default(null),
 })
 export const patchEvidenceBody = z
-  .strictObject({ revision: z.number().int().min(1), ...evidenceFields })
+  .strictObject({
+    revision: z.number().int().min(1),
+    ...evidenceFields,
+    /** What was taken over from an earlier check is confirmed for this claim. */
+    isToBeConfirmed: z.literal(false),
+  })
   .partial()
   .required({ revision: true })
 
@@ -455,6 +460,8 @@ export const checklistAnswerBody = z.strictObject({
   answer: text(CHECKLIST_LIMITS.answer),
   was: text(CHECKLIST_LIMITS.answer).default(''),
 })
+export const checkedBeforeQuery = z.object({ text: z.string().min(1).max(CLAIM_LIMITS.quote), not: z.string().max(60).optional() })
+export const takeEvidenceBody = z.strictObject({ from: z.string().min(1).max(60) })
 export const askSecondCheckBody = z.strictObject({ checker: personId })
 export const blindAnswerBody = z.strictObject({
   quote: z.string().max(CLAIM_LIMITS.quote * 2),

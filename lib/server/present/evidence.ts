@@ -46,6 +46,8 @@ export interface EvidenceView {
   readonly quote: string | null
   readonly locator: string | null
   readonly note: string | null
+  /** Taken over from an earlier check, and not confirmed for this claim yet: it carries nothing. */
+  readonly isToBeConfirmed: boolean
   /** Whether the quote stands in the captured text of the source; null when there is none. */
   readonly proof: QuoteProof | null
   readonly source: SourceView
@@ -99,6 +101,7 @@ export function presentEvidence(evidence: EvidenceRecord, reader: Who, proof: Qu
     quote: isHidden ? null : evidence.quote,
     locator: isHidden ? null : evidence.locator,
     note: isHidden ? null : evidence.note,
+    isToBeConfirmed: evidence.isToBeConfirmed,
     proof: isHidden ? null : proof,
     source: presentSource(evidence.source, reader),
     createdBy: presentPerson(evidence.createdBy),

@@ -16,13 +16,16 @@ export interface EvidenceRecord {
   readonly quote: string | null
   readonly locator: string | null
   readonly note: string | null
+  /** Taken over from an earlier check, and not confirmed for this claim yet: it carries nothing. */
+  readonly isToBeConfirmed: boolean
   readonly source: SourceRecord
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly createdAt: Date
   readonly updatedAt: Date
 }
 
-export type EvidenceFields = Pick<EvidenceRecord, 'stance' | 'directness' | 'credibility' | 'quote' | 'locator' | 'note'>
+export type EvidenceFields = Pick<EvidenceRecord, 'stance' | 'directness' | 'credibility' | 'quote' | 'locator' | 'note'> &
+  Partial<Pick<EvidenceRecord, 'isToBeConfirmed'>>
 
 const person = { select: { id: true, name: true } } as const
 const include = {
@@ -82,6 +85,7 @@ function toRecord(row: Prisma.EvidenceGetPayload<{ include: typeof include }>): 
     quote: row.quote,
     locator: row.locator,
     note: row.note,
+    isToBeConfirmed: row.toBeConfirmed === true,
     // What turned out to be another source is that one, wherever it is read.
     source: toSourceRecord(row.source.mergedInto ?? row.source),
     createdBy: row.createdBy,
@@ -100,14 +104,19 @@ export async function insertEvidence(
     readonly createdAt: Date
   },
 ): Promise<void> {
-  await tx.evidence.create({ data: { ...evidence, updatedAt: evidence.createdAt } })
+  await tx.evidence.create({ data: { ...columnsOf(evidence), updatedAt: evidence.createdAt } })
   tieRow(tx, 'Evidence', evidence.id)
+}
+
+// What counts is not marked.
+function columnsOf<T extends Partial<EvidenceFields>>({ isToBeConfirmed, ...rest }: T) {
+  return { ...rest, ...(isToBeConfirmed === undefined ? {} : { toBeConfirmed: isToBeConfirmed || null }) }
 }
 
 export async function updateEvidence(tx: Tx, id: string, revision: number, now: Date, fields: Partial<EvidenceFields>): Promise<boolean> {
   const { count } = await tx.evidence.updateMany({
     where: { id, revision, deletedAt: null },
-    data: { ...fields, revision: revision + 1, updatedAt: now },
+    data: { ...columnsOf(fields), revision: revision + 1, updatedAt: now },
   })
   if (count !== 1) return false
   tieRow(tx, 'Evidence', id)

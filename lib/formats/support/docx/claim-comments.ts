@@ -76,6 +76,7 @@ export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): str
       DIRECTNESS_LABELS[evidence.directness].toLowerCase(),
       evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
       evidence.locator ?? '',
+      evidence.isToBeConfirmed ? 'to be confirmed' : '',
     ]
     lines.push(`[${source.number}] ${cite(source)} ${facts.filter(Boolean).join(' · ')}${source.URL ? ` ${source.URL}` : ''}`)
     if (evidence.quote) lines.push(`“${evidence.quote}”`)

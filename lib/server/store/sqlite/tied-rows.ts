@@ -85,7 +85,7 @@ export const TIED = {
     key: ['id'],
     columns: [
       ...['id', 'claimId', 'sourceId', 'revision', 'stance', 'directness', 'credibility', 'quote', 'locator', 'note', 'createdById'],
-      ...['createdAt', 'updatedAt', 'deletedAt'],
+      ...['createdAt', 'updatedAt', 'deletedAt', 'toBeConfirmed'],
     ],
   },
   Source: {

@@ -72,11 +72,13 @@ async function evidenceProblemOf(change: ArticleChange, claimId: string): Promis
 
 /** Evidence as the rule counts it. */
 export function counted(evidence: readonly EvidenceRecord[]): CountedEvidence[] {
-  return evidence.map(({ stance, directness, source }) => ({
-    stance,
-    directness,
-    sourceId: source.id,
-    independenceGroup: source.independenceGroup,
-    standing: source.standing,
-  }))
+  return evidence
+    .filter((one) => !one.isToBeConfirmed)
+    .map(({ stance, directness, source }) => ({
+      stance,
+      directness,
+      sourceId: source.id,
+      independenceGroup: source.independenceGroup,
+      standing: source.standing,
+    }))
 }
