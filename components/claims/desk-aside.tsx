@@ -7,6 +7,7 @@ import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { isInTray } from '@/components/claims/in-tray'
 import type { Proposal } from '@/components/editor/use-proposals'
 import type { Who } from '@/lib/core/permissions/policy'
+import type { CheckableSentence } from '@/lib/editor/extensions/coverage-strip/coverage-strip'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ChangesView } from '@/lib/server/present/history'
 
@@ -37,7 +38,7 @@ interface Props {
   /** Brings a stretch into view without taking the focus. */
   readonly onLook: (range: { readonly start: number; readonly end: number }, version: number) => void
   /** Underlines stretches that nobody looked at. */
-  readonly onUncovered: (ranges: readonly { readonly start: number; readonly end: number }[]) => void
+  readonly onCoverage: (sentences: readonly CheckableSentence[]) => void
   readonly onPlaced: () => void
   readonly onSeen: () => void
 }
@@ -106,7 +107,7 @@ export function DeskAside(props: Props) {
             onShow={onShow}
             onRead={props.onRead}
             onLook={props.onLook}
-            onUncovered={props.onUncovered}
+            onCoverage={props.onCoverage}
             onOpen={onOpen}
           />
         ) : null}

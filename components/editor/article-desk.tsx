@@ -11,7 +11,7 @@ import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { WaitingForRemoved } from '@/components/claims/waiting-notice'
 import { type DeskPlace, PlacingBar, SheetHandle } from '@/components/editor/desk-bars'
 import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
-import { highlight, lookAtRange, scrollToClaim, selectRange } from '@/components/editor/in-window'
+import { lookAtRange, scrollToClaim, selectRange, showCoverage } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
 import { TopBar } from '@/components/editor/top-bar'
@@ -403,7 +403,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
                 onShow={(range, version) => selectRange(editor, session, scroller.current, range, version)}
                 onRead={() => (editor && session ? { text: textOf(editor.state.doc), version: session.version } : null)}
                 onLook={(range, version) => lookAtRange(editor, session, scroller.current, range, version)}
-                onUncovered={(ranges) => highlight(editor, 'uncovered', ranges)}
+                onCoverage={(sentences) => showCoverage(editor, sentences)}
                 onPlaced={scheduleOrder}
                 onSeen={() => void markSeen()}
               />

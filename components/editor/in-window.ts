@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { ArticleSession } from '@/components/session/article-session'
+import { type CheckableSentence, showCoverageStrip } from '@/lib/editor/extensions/coverage-strip/coverage-strip'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import { textMapOf } from '@/lib/editor/text-map'
 
@@ -55,6 +56,16 @@ export function highlight(editor: Editor | null, name: string, ranges: readonly 
     return [new StaticRange({ startContainer: from.node, startOffset: from.offset, endContainer: to.node, endOffset: to.offset })]
   })
   CSS.highlights.set(name, new Highlight(...drawn))
+}
+
+/** Shows in the text what nobody looked at: underlined, and by paragraph in a strip beside it. An empty list takes both off. */
+export function showCoverage(editor: Editor | null, sentences: readonly CheckableSentence[]): void {
+  highlight(
+    editor,
+    'uncovered',
+    sentences.filter((one) => !one.isCovered),
+  )
+  if (editor && !editor.isDestroyed) showCoverageStrip(editor.view, sentences)
 }
 
 /** Selects words given in offsets at a version and brings them into the window, when the text is still at that version. */

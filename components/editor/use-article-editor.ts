@@ -18,6 +18,7 @@ import { ClaimClipboard } from '@/lib/editor/extensions/claim-keeper/claim-clipb
 import { ClaimKeeper } from '@/lib/editor/extensions/claim-keeper/claim-keeper'
 import { ClaimLooks } from '@/lib/editor/extensions/claim-looks/claim-looks'
 import { Collab } from '@/lib/editor/extensions/collab/collab'
+import { CoverageStrip } from '@/lib/editor/extensions/coverage-strip/coverage-strip'
 import { type DeskMode, ModeGuard } from '@/lib/editor/extensions/mode-guard'
 import { Proposals } from '@/lib/editor/extensions/proposals/proposals'
 import { ReadingPaste } from '@/lib/editor/extensions/reading-paste/reading-paste'
@@ -111,6 +112,7 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
         }),
         RemoteCursors,
         Proposals,
+        CoverageStrip,
         BlockKeys,
         CaretBlock,
         TableRules.configure({ canEdit }),

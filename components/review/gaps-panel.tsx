@@ -8,6 +8,7 @@ import { useToast } from '@/components/ui/toaster'
 import type { ClaimType } from '@/lib/core/claim/claim'
 import { can, type Who } from '@/lib/core/permissions/policy'
 import type { TextRange } from '@/lib/core/text/range'
+import type { CheckableSentence } from '@/lib/editor/extensions/coverage-strip/coverage-strip'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 interface Sentence extends TextRange {
@@ -45,7 +46,8 @@ interface Props {
   /** The text as it is in the editor, and its version. */
   readonly onRead: () => { readonly text: string; readonly version: number } | null
   readonly onLook: (range: TextRange, version: number) => void
-  readonly onUncovered: (ranges: readonly TextRange[]) => void
+  /** What to show in the text while this list is open. */
+  readonly onCoverage: (sentences: readonly CheckableSentence[]) => void
   readonly onOpen: (claimId: string) => void
 }
 
@@ -60,7 +62,7 @@ const DISMISS_KEYS: Readonly<Record<string, string>> = { d: 'nothing-to-check', 
  * odds in the text. One pass by keys: arrows or Tab go on, Enter marks the
  * sentence, D, O and K wave it away by name.
  */
-export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, onLook, onUncovered, onOpen }: Props) {
+export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, onLook, onCoverage, onOpen }: Props) {
   const toast = useToast()
   const { all } = useClaims(store)
   const [coverage, setCoverage] = useState<CoverageAnswer | null>(null)
@@ -99,10 +101,14 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
     return () => clearTimeout(timer)
   }, [read, all])
   // Underlined in the text while this list is open.
-  const latest = useRef(onUncovered)
-  latest.current = onUncovered
+  const latest = useRef(onCoverage)
+  latest.current = onCoverage
   useEffect(() => {
-    latest.current(coverage ? gapsOf(coverage) : [])
+    latest.current(
+      (coverage?.sentences ?? [])
+        .filter((one) => one.checkable)
+        .map(({ start, end, claimIds, dismissal }) => ({ start, end, isCovered: claimIds.length > 0 || dismissal !== null })),
+    )
   }, [coverage])
   useEffect(() => () => latest.current([]), [])
   if (failure)
@@ -123,7 +129,13 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
   const done = (at: number, start: number) => {
     flushSync(() =>
       setCoverage(
-        (before) => before && { ...before, covered: before.covered + 1, sentences: before.sentences.filter((one) => one.start !== start) },
+        (before) =>
+          before && {
+            ...before,
+            covered: before.covered + 1,
+            // Looked at, by whichever way.
+            sentences: before.sentences.map((one) => (one.start === start ? { ...one, dismissal: { id: '' } } : one)),
+          },
       ),
     )
     const rows = list.current?.querySelectorAll<HTMLElement>('[data-gap]')

@@ -20,6 +20,8 @@ test('One pass by keys goes through what nobody looked at: marked, waved away by
   await expect(gaps.getByRole('listitem')).toHaveCount(4)
   await expect(page.getByRole('status').filter({ hasText: '0 of 4' })).toContainText('4 not looked at')
   await expect(gaps).toContainText('a year')
+  // Beside the text, by paragraph.
+  await expect(textOf(page).locator('.strip-none')).toHaveCount(3)
   await expectAccessible(page, 'the gaps')
   await page.keyboard.press('Tab')
   // Enter marks the sentence, with its type; the next one has the focus.
@@ -33,8 +35,12 @@ test('One pass by keys goes through what nobody looked at: marked, waved away by
   await page.keyboard.press('d')
   await page.keyboard.press('d')
   await expect(page.getByText('every one was looked at')).toBeVisible()
+  await expect(textOf(page).locator('.strip-whole')).toHaveCount(3)
+  await page.keyboard.press('Escape')
   const { body: coverage } = await api('viewer')<Any>('GET', `/api/articles/${made.id}/coverage`)
   expect(coverage).toMatchObject({ checkable: 4, covered: 4, decided: 3 })
+  await page.getByRole('tab', { name: /^Claims/ }).click()
+  await expect(textOf(page).locator('.strip')).toHaveCount(0)
   // New text is not looked at.
   const { body: article } = await api('author')<Any>('GET', `/api/articles/${made.id}`)
   await api('author')('POST', `/api/articles/${made.id}/edits`, {

@@ -344,3 +344,22 @@ describe('contacts', () => {
     expect(await readClaim(editor, claim)).toMatchObject({ legalFlag: false, legalKind: null })
   })
 })
+
+describe('coverage of an earlier version', () => {
+  it('is of its text with its claims as they stood, and falls when new text arrives', async () => {
+    const article = await makeArticle(author, 'It cost 5 crowns in 1931.')
+    const claim = await makeClaim(checker, article, '5 crowns')
+    const count = async (version?: number) => {
+      const { checkable, covered, decided } = await readCoverage(viewer, article, version)
+      return [checkable, covered, decided]
+    }
+    expect(await count()).toEqual([1, 1, 0])
+    const { version } = await readCoverage(viewer, article)
+    await replaceWords(author, article, 'in 1931.', 'in 1931. Bills rose by 12 percent.')
+    await patch(checker, claim, { outcome: 'confirmed', state: 'checked' })
+    expect(await count()).toEqual([2, 1, 1])
+    expect(await count(version)).toEqual([1, 1, 0])
+    expect(await count(0)).toEqual([1, 0, 0])
+    await expect(readCoverage(viewer, article, 999)).rejects.toThrow(/never had this version/)
+  })
+})

@@ -292,6 +292,7 @@ export const applyDraftBody = z.strictObject({
 })
 
 export const nameVersionBody = z.strictObject({ name: filled(VERSION_NAME_MAX), version: offset.optional() })
+export const coverageQuery = z.object({ version: z.coerce.number().int().min(0).optional() })
 export const versionsQuery = z.object({ before: z.coerce.number().int().min(0).optional() })
 export const compareQuery = z.object({ from: z.coerce.number().int().min(0), to: z.coerce.number().int().min(0) })
 export const authorshipQuery = z.object({

@@ -8,10 +8,19 @@ import { type OpenArticle, openArticle } from '@/lib/server/article/open-article
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { Actor } from '@/lib/server/session'
 import { dismissalsOfArticle } from '@/lib/server/store/dismissals'
+import { readVersion } from '@/lib/server/use-cases/versions/read-version'
 
-/** Which sentences of an article have something to check, and which of those nobody looked at. */
-export async function readCoverage(actor: Actor, articleId: string): Promise<Coverage & { readonly version: number }> {
+/**
+ * Which sentences of an article have something to check, and which of those
+ * nobody looked at; of an earlier version as its claims stood then. What was
+ * waved away by name since counts there too: it is said of words, not of a version.
+ */
+export async function readCoverage(actor: Actor, articleId: string, version?: number): Promise<Coverage & { readonly version: number }> {
   const open = await openArticle(actor, 'article.read', articleId)
+  if (version !== undefined && version !== open.article.version) {
+    const { claims } = await readVersion(actor, articleId, version)
+    return { version, ...(await coverageOfArticle({ id: open.id, document: () => open.document(version) }, claims)) }
+  }
   return { version: open.article.version, ...(await coverageOfArticle(open, await claimViews(open))) }
 }
 

@@ -6,10 +6,12 @@ import { CompareRows } from '@/components/versions/compare-rows'
 import { StaticArticle } from '@/components/versions/static-article'
 import { NameVersion, RestoreVersion } from '@/components/versions/version-actions'
 import { VersionList } from '@/components/versions/version-list'
+import { describeCoverage } from '@/lib/core/coverage/coverage'
 import { can } from '@/lib/core/permissions/policy'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import type { Actor } from '@/lib/server/session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
+import { readCoverage } from '@/lib/server/use-cases/coverage/read-coverage'
 import { listVersions } from '@/lib/server/use-cases/versions/manage-versions'
 import { compareVersions, readVersion } from '@/lib/server/use-cases/versions/read-version'
 
@@ -90,6 +92,7 @@ interface ReadingProps {
 async function Reading({ articleId, version, current, actor }: ReadingProps) {
   const isCurrent = version === current
   const { at, by, names, document, claims, others } = await orNotFound(readVersion(actor, articleId, version))
+  const coverage = await orNotFound(readCoverage(actor, articleId, version))
   return (
     <section aria-label={`Version ${version}`} className="grid min-w-0 content-start gap-4">
       <div className="flex flex-wrap items-center gap-3">
@@ -101,6 +104,7 @@ async function Reading({ articleId, version, current, actor }: ReadingProps) {
             {by ? `Last words by ${by.name}, ` : 'Brought in '}
             <Time at={at} />
           </span>
+          <span className="hint tabular block">{describeCoverage(coverage)}</span>
         </p>
         <div className="ml-auto flex flex-wrap items-start gap-2">
           {can(actor, 'version.name') ? <NameVersion articleId={articleId} version={version} /> : null}

@@ -1,6 +1,6 @@
 import { coverageAnswer } from '@/lib/server/boundary/answers'
 import { defineRoute } from '@/lib/server/boundary/define-route'
-import { idParams } from '@/lib/server/boundary/schemas'
+import { coverageQuery, idParams } from '@/lib/server/boundary/schemas'
 import { readCoverage } from '@/lib/server/use-cases/coverage/read-coverage'
 
 export const GET = defineRoute({
@@ -8,5 +8,6 @@ export const GET = defineRoute({
   success: coverageAnswer,
   action: 'article.read',
   params: idParams,
-  run: ({ actor, params }) => readCoverage(actor, params.id),
+  query: coverageQuery,
+  run: ({ actor, params, query }) => readCoverage(actor, params.id, query.version),
 })
