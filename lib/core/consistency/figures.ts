@@ -13,7 +13,9 @@ interface Said extends Quantity {
 /** The same figure in two sizes; the same thing with two figures. */
 export function figureFindings(sentences: readonly Sentence[]): Finding[] {
   const said = sentences.flatMap((sentence) => saidIn(sentence))
-  return [...magnitudes(said), ...differing(said)]
+  const found = differing(said)
+  const told = new Set(found.flatMap(({ ranges }) => ranges.map(({ start }) => start)))
+  return [...magnitudes(said), ...found, ...slips(said).filter(({ ranges }) => !ranges.some(({ start }) => told.has(start)))]
 }
 
 function saidIn({ start, text }: Sentence): Said[] {
@@ -98,6 +100,39 @@ function differing(said: readonly Said[]): Finding[] {
   return found
 }
 
+/** A long figure and one a digit off it, or with two digits swapped, close by. */
+function slips(said: readonly Said[]): Finding[] {
+  const long = said.filter((one) => one.kind === 'count' && !one.isScaled && significant(one.value) >= 3)
+  return long.flatMap((one, index): Finding[] => {
+    const before = long.slice(0, index).findLast((other) => one.range.start - other.range.end < 220 && isDigitOff(one.value, other.value))
+    if (!before || said.some((other) => other !== one && other !== before && other.value === one.value)) return []
+    const shared = [...one.about].filter((word) => before.about.has(word) && !COMMON.has(word))
+    return shared.length < 2
+      ? []
+      : [
+          {
+            kind: 'figures',
+            level: 'question',
+            ranges: [before.range, one.range],
+            message: `${before.words} in one place, ${one.words} in another, a digit apart: is this one figure?`,
+          },
+        ]
+  })
+}
+
+function significant(value: number): number {
+  let digits = String(value).replace('.', '')
+  while (digits.endsWith('0')) digits = digits.slice(0, -1)
+  return digits.length
+}
+
+function isDigitOff(a: number, b: number): boolean {
+  const [one, other] = [String(a), String(b)]
+  if (a === b || one.length !== other.length) return false
+  const apart = [...one].filter((digit, at) => digit !== other[at]).length
+  return apart === 1 || (apart === 2 && [...one].sort().join('') === [...other].sort().join(''))
+}
+
 function isSameThing(one: Said, earlier: Said): boolean {
   const shared = [...one.near].filter((word) => earlier.about.has(word))
   const isOneNoun = one.noun !== '' && one.noun === earlier.noun
@@ -106,9 +141,27 @@ function isSameThing(one: Said, earlier: Said): boolean {
   if (MEASURES.has(one.noun) && String(one.value).replace('.', '').length < 3) return false
   if (isOneNoun && !COMMON.has(one.noun)) return true
   // “employs 1,850 people”, “its 1,580 employees”.
-  if (!COMMON.has(one.noun) && earlier.near.has(stem(one.noun))) return true
+  if (one.noun !== '' && !COMMON.has(one.noun) && (earlier.near.has(stem(one.noun)) || stem(earlier.noun) === stem(one.noun))) return true
   return isOneNoun && shared.some((word) => word !== stem(one.noun) && !COMMON.has(word))
 }
+
+/** Words for the same things; the first stands for all. */
+const SYNONYMS = new Map(
+  [
+    'job redundancy layoff post position',
+    'crowd attendance spectator',
+    'employee staff worker workforce',
+    'death dead victim fatality',
+    'resident inhabitant citizen',
+    'pupil student',
+    'house home household dwelling',
+    'car vehicle',
+    'ship vessel boat',
+  ].flatMap((line) => {
+    const words = line.split(' ')
+    return words.map((word) => [word, words[0] as string] as const)
+  }),
+)
 
 /** Half or twice as much, or the same digits in another order. */
 function isNear(a: number, b: number): boolean {
@@ -124,8 +177,9 @@ function stems(text: string): ReadonlySet<string> {
 
 /** A word without the endings of its verb and person: employs, employees → employ. */
 function stem(word: string): string {
-  const cut = singular(word).replace(/(?:ees?|ers?|ed|ing|ment|ion)$/, '')
-  return cut.length >= 4 ? cut : word
+  const one = SYNONYMS.get(singular(word)) ?? singular(word)
+  const cut = one.replace(/(?:ees?|ers?|ed|ing|ment|ion|e)$/, '')
+  return cut.length >= 4 ? cut : one
 }
 
 function lastWords(text: string, count: number): string {

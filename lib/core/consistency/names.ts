@@ -3,7 +3,7 @@ import type { TextRange } from '@/lib/core/text/range'
 
 /** Small words within a name: Omar al-Rashidi, Ludwig van Beethoven. */
 const PARTICLE = '(?:(?:[ae]l|as|ash|ad|an|ul|ibn|bin|ben|van|von|de|da|di|du|del|della|la|le|der|den|ten|ter|zu|dos|das|y)(?:[ -]))'
-const NAME = new RegExp(`\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|${PARTICLE}{0,2}\\p{Lu}[\\p{L}’'-]{1,24})){1,3}`, 'gu')
+const NAME = new RegExp(`\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|(?:& )?${PARTICLE}{0,2}\\p{Lu}[\\p{L}’'-]{1,24})){1,3}`, 'gu')
 const DEPARTMENTS =
   'Finance|Foreign|Interior|Home|Defen[cs]e|Health|Education|Justice|Trade|Energy|Agriculture|Transport|Environment|Labou?r|Culture|Housing|Economy|Economic|Treasury|State|Industry|Fisheries|Climate|Science|Interior'
 const OFFICES =
@@ -30,7 +30,7 @@ export function nameFindings(sentences: readonly Sentence[]): Finding[] {
     byName.set(key, [...(byName.get(key) ?? []), one])
   }
   const spelled = spellings([...byName.entries()], sentences)
-  return [...spelled, ...familyNames(named, sentences, spelled), ...offices(sentences)]
+  return [...spelled, ...familyNames(named, sentences, spelled), ...offices(sentences), ...posts(sentences)]
 }
 
 function* namesIn({ start, text }: Sentence): Generator<Named> {
@@ -170,6 +170,107 @@ const CALLINGS = 'judge|prosecutor|defence lawyer|defense lawyer|defense attorne
 const CALLED = new RegExp(`\\b((?:${CALLINGS}|Judge|Prosecutor|Justice)) (\\p{Lu}[\\p{L}’'-]{1,24} \\p{Lu}[\\p{L}’'-]{1,24})`, 'gu')
 /** What somebody was, or became, is not what they are. */
 const CHANGED = /\b(?:became|become|becoming|later|then|now|appointed|promoted|elected|succeeded|previously|formerly|once|until|since)\b/i
+
+/** Posts that one person has one of at a time, said behind or before a name: “Petra Vas, the health minister”, “the club’s chairman, Lionel Bras”. */
+const POSTS =
+  'minister|secretary|chairman|chairwoman|chair|chief executive|mayor|governor|coach|goalkeeper|judge|prosecutor|headteacher|headmaster|headmistress|treasurer|general secretary|archbishop|bishop|ambassador|police chief|fire chief|harbou?r ?master'
+const POST = new RegExp(`\\b(?:${POSTS})\\b`, 'gu')
+const NAMED_BEHIND = /^, (?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.? )?((?:\p{Lu}[\p{L}’'-]{1,24} ){0,2})(\p{Lu}[\p{L}’'-]{1,24})/u
+const SAYS_NOTHING = new Set([
+  'new',
+  'old',
+  'then',
+  'current',
+  'longtime',
+  'outgoing',
+  'incoming',
+  'club',
+  'company',
+  'town',
+  'city',
+  'country',
+  'party',
+  'government',
+  'federal',
+  'state',
+  'former',
+  'deputy',
+  'vice',
+])
+
+interface Told {
+  readonly family: string
+  /** What kind of it: "health", "union’s general". */
+  readonly before: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Whose post stands at an offset: a name before it, between commas, or right behind it. Null when it is nobody's. */
+function postAt(text: string, at: number, post: string): Told | null {
+  const words = text
+    .slice(Math.max(0, at - 120), at)
+    .trimEnd()
+    .split(' ')
+  for (let back = 1; back <= 5 && back <= words.length; back++) {
+    const word = words[words.length - back] ?? ''
+    if (/[,.;:]$/.test(word)) return null
+    if (!/^(?:the|its|their|an?|The|Its|Their)$/.test(word) && !/[’']s$/.test(word)) continue
+    const before = words.slice(words.length - back + 1).join(' ')
+    const from = at - words.slice(words.length - back).join(' ').length - 1
+    const end = at + post.length
+    const name = words[words.length - back - 1] ?? ''
+    if (/^\p{Lu}[\p{L}’'-]+,$/u.test(name) && /^(?:[,.;]| (?:of|for|at|who|and)\b)/.test(text.slice(end)))
+      return { family: name.slice(0, -1), before, from: from - name.length - 1, to: end }
+    const behind = NAMED_BEHIND.exec(text.slice(end, end + 90))
+    if (behind) return { family: behind[2] ?? '', before, from, to: end + behind[0].length }
+    if (/[’']s$/.test(word)) continue
+    return null
+  }
+  return null
+}
+
+/** A person given two posts that nobody has at once. */
+function posts(sentences: readonly Sentence[]): Finding[] {
+  const given = new Map<string, { post: string; of: readonly string[]; range: TextRange }[]>()
+  for (const { start, text } of sentences) {
+    if (!text.includes(',')) continue
+    for (const match of text.matchAll(POST)) {
+      const told = postAt(text, match.index, match[0])
+      if (!told) continue
+      const { family, before, from, to } = told
+      const post = match[0]
+      if (/\b(?:former|ex|late|then|acting|deputy|vice|assistant|onetime)\b/i.test(before) || CHANGED.test(text.slice(from, to))) continue
+      const of = before
+        .trim()
+        .toLowerCase()
+        .split(' ')
+        .map((word) => word.replace(/[’']s?$/, ''))
+        .filter((word) => word !== '' && !SAYS_NOTHING.has(word))
+      const range = { start: start + from, end: start + to }
+      given.set(family, [...(given.get(family) ?? []), { post, of, range }])
+    }
+  }
+  return [...given].flatMap(([family, all]): Finding[] => {
+    const first = all[0]
+    const other = all.find(
+      (one) =>
+        first &&
+        (one.post !== first.post
+          ? true
+          : one.post === 'minister' && one.of.length > 0 && first.of.length > 0 && !one.of.some((word) => first.of.includes(word))),
+    )
+    if (!first || !other) return []
+    return [
+      {
+        kind: 'title',
+        level: 'contradiction',
+        ranges: [first.range, other.range],
+        message: `${family} is “${[...first.of, first.post].join(' ')}” in one place and “${[...other.of, other.post].join(' ')}” in another.`,
+      },
+    ]
+  })
+}
 
 function offices(sentences: readonly Sentence[]): Finding[] {
   const given = new Map<string, { office: string; range: TextRange }[]>()

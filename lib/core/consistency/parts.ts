@@ -16,8 +16,13 @@ const EXCLUSIVE = [
   /\b(?:undecided|unsure|don’t know|did not know|no opinion|abstain|rest|remaining|others?|not say|no answer)\w*\b/i,
 ]
 const FALLING = /\b(?:fell|fallen|falls?|falling|dropped|drop|declined?|decreased?|shrank|shrunk|reduced|cut|plunged|plummeted|lost)\b/i
-const OF_PEOPLE =
-  /^ of (?:the |all |its |their )?(?:people|voters|members|residents|households|respondents|population|votes|companies|schools|students|patients|workers|women|men|children|countries|towns|cities|pupils|families|adults|those)\b/i
+/** Of several people or things there are no more than all; sums can be more than others. */
+const OF_SEVERAL = /^ of (?:the |all |all the |its |their |our )?(?:[\p{Ll}’'-]+ )?(people|children|men|women|those|\p{Ll}{3,}s)\b/u
+const SUMS =
+  /^(?:earnings|revenues?|sales|exports|imports|deposits|profits|costs|wages|assets|levels|savings|incomes|prices|expenses|takings|reserves|liabilities|proceeds|losses|means|this|its|taxes|quotas|limits|standards|estimates|targets|expectations)$/
+/** Said beside shares, and none of them. */
+const BESIDE = /\b(?:turnout|margin|error|up from|down from|compared with|from|quorum|threshold)(?: of)?(?: about| some| just)? $/i
+const ONE_ANSWER = /\b(?:one answer|only one|a single (?:answer|choice|option)|one choice|one option|choose one|pick one)\b/i
 
 function* within({ start, end, text }: Sentence): Generator<Finding> {
   const all = quantitiesIn(text)
@@ -27,13 +32,10 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
   if (sum) yield tell('sum', sum)
   const share = wrongShare(text, all)
   if (share) yield tell('percent', share)
-  const percents = all.filter((one) => one.kind === 'percent')
+  const percents = all.filter((one) => one.kind === 'percent' && !BESIDE.test(text.slice(0, one.start)))
   for (const one of percents) {
-    if (
-      one.value > 100 &&
-      OF_PEOPLE.test(text.slice(one.end)) &&
-      !/\b(?:rose|grew|increase|by)\b[^,;]{0,20}$/i.test(text.slice(0, one.start))
-    )
+    const several = OF_SEVERAL.exec(text.slice(one.end))?.[1]
+    if (one.value > 100 && several && !SUMS.test(several) && !/\b(?:rose|grew|increase|by)\b[^,;]{0,20}$/i.test(text.slice(0, one.start)))
       yield tell('percent', `“${one.words}” is more than all of them.`)
     if (
       one.value > 100 &&
@@ -43,7 +45,7 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
       yield tell('percent', `Nothing falls by ${one.words}: there is no more than all of it.`)
   }
   const exclusive = EXCLUSIVE.filter((cue) => cue.test(text)).length
-  if (percents.length >= 3 && exclusive >= 2 && !/\bin \d{4}\b.*\bin \d{4}\b/.test(text)) {
+  if (percents.length >= 3 && (exclusive >= 2 || ONE_ANSWER.test(text)) && !/\bin \d{4}\b.*\bin \d{4}\b/.test(text)) {
     const total = percents.reduce((sum, one) => sum + one.value, 0)
     if (total > 101.5) yield tell('percent', `These shares add up to ${show(total)} per cent.`)
   }
@@ -62,18 +64,20 @@ function sumOfList(text: string, amounts: readonly Quantity[]): string | null {
   const whole = amounts[0]
   if (!colon || !whole) return null
   const from = whole.end + colon.index + 1
-  if (/[.;]/.test(text.slice(whole.end, from - 1)) || from - whole.end > 40) return null
+  if (/[.;]/.test(text.slice(whole.end, from - 1)) || from - whole.end > 90) return null
   const parts = amounts.filter((one) => one.start >= from)
   const items = text
     .slice(from)
     .replace(/^\s*including\b/, '')
     .split(/, and |, | and /)
+  // “… and a cook” is one more.
+  const single = items.filter((item) => /^\s*an? [\p{L}]/u.test(item)).length
   // Each item of the list begins with its number.
   const numbered = items.filter((item) =>
     parts.some((part) => text.slice(from).indexOf(item) + from + (item.length - item.trimStart().length) === part.start),
   )
-  if (parts.length < 2 || numbered.length !== items.length || parts.length !== items.length) return null
-  return compared(whole, parts)
+  if (parts.length < 2 || numbered.length + single !== items.length || parts.length !== numbered.length) return null
+  return compared(whole, parts, single)
 }
 
 /** “3 million on roads and 2 million on schools, 7 million in all”. */
@@ -93,27 +97,38 @@ function sumInAll(text: string, amounts: readonly Quantity[]): string | null {
   return compared(whole, parts)
 }
 
-/** “Of 250 applicants, 140 were women and 120 were men”, “30 paintings, 12 of them in Oslo and 20 in Bergen”. */
+/** Between them nothing is left out. */
+const WHOLE_LISTS: readonly (readonly RegExp[])[] = [
+  [/\b(?:girls?|women|females?|wives)\b/i, /\b(?:boys?|men|males?|husbands)\b/i],
+  [/\bwon\b/i, /\b(?:drew|tied)\b/i, /\blost\b/i],
+  [/\bwins?\b/i, /\bdraws?\b/i, /\b(?:defeats?|losses)\b/i],
+  [/\b(?:the remaining|the rest|the others?|all the others?)\b/i],
+]
+
+/** “Of 250 applicants, 140 were women and 120 were men”, “30 paintings, 12 of them in Oslo and 20 in Bergen”, “612 pupils, of whom …”. */
 function sumOfThem(text: string, amounts: readonly Quantity[]): string | null {
   for (const [index, whole] of amounts.entries()) {
-    const [one, other] = [amounts[index + 1], amounts[index + 2]]
-    if (!one || !other) return null
-    const isOf = /\b[Oo]f (?:the |its |their |all |those |these )?(?:[\p{L}’'-]+ )?$/u.test(text.slice(0, whole.start))
-    const isOfThem = /^ of (?:them|whom|which|these|those)\b/.test(text.slice(one.end))
-    if ((!isOf && !isOfThem) || MAY_OVERLAP.test(text.slice(one.end))) continue
-    if (
-      one.value <= whole.value &&
-      other.value <= whole.value &&
-      one.value + other.value > whole.value &&
-      /,| and /.test(text.slice(one.end, other.start))
-    )
-      return `${one.words} and ${other.words} are ${show(one.value + other.value)}, more than the ${whole.words} they are part of.`
+    // “a new one” counts nothing.
+    const parts = amounts.slice(index + 1).filter((part) => part.words.toLowerCase() !== 'one')
+    if (parts.length < 2) return null
+    const [first] = parts as [Quantity]
+    const isOf = /\b[Oo]f (?:the |its |their |all |those |these )*(?!which|whom|them)(?:[\p{L}’'-]+ )?$/u.test(text.slice(0, whole.start))
+    const isOfThem = /^ of (?:them|whom|which|these|those)\b/.test(text.slice(first.end))
+    const isOfWhich = /\bof (?:whom|which)\b/.test(text.slice(whole.end, first.start))
+    if (!(isOf || isOfThem || isOfWhich) || MAY_OVERLAP.test(text.slice(first.end))) continue
+    // A list: what stands further off is of something else.
+    const list = parts.filter((one, at) => at === 0 || !/[.;:()]|\b(?:while|whereas|but)\b/.test(text.slice(first.start, one.start)))
+    if (list.length < 2 || list.some((one) => one.value > whole.value)) continue
+    const sum = list.reduce((total, one) => total + one.value, 0)
+    const isWhole = WHOLE_LISTS.some((cues) => cues.every((cue) => cue.test(text.slice(Math.max(0, first.start - 40)))))
+    if (sum > whole.value * 1.005 || (isWhole && sum < whole.value * 0.995))
+      return `${list.map((one) => one.words).join(', ')} are ${show(sum)}, and the whole is ${show(whole.value)}.`
   }
   return null
 }
 
-function compared(whole: Quantity, parts: readonly Quantity[]): string | null {
-  const sum = parts.reduce((total, one) => total + one.value, 0)
+function compared(whole: Quantity, parts: readonly Quantity[], single = 0): string | null {
+  const sum = parts.reduce((total, one) => total + one.value, single)
   if (parts.some((one) => one.value > whole.value) || Math.abs(sum - whole.value) < whole.value * 0.005) return null
   return `The parts make ${show(sum)}, and the whole is ${show(whole.value)}.`
 }

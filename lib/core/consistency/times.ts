@@ -20,7 +20,7 @@ const SPAN =
 const BORN = /\b[Bb]orn (?:in|on [A-Z][a-z]+ \d{1,2},|on \d{1,2} [A-Z][a-z]+) ?((?:1[5-9]|20)\d\d)\b/
 const AGE_THEN = /\b(?:was|turned|aged|at|at the age of|at age|being) (\d{1,3})(?= ?(?:years? old|when|,|\.|$| in | as ))/
 const FOUNDED =
-  /\b(?:founded|established|set up|opened|launched|created|incorporated|built|begun|started) (?:here |there )?in ((?:1[5-9]|20)\d\d)\b/
+  /\b(?:[Ff]ounded|[Ee]stablished|set up|opened|launched|created|incorporated|built|begun|started) (?:here |there )?in ((?:1[5-9]|20)\d\d)\b/
 const ANNIVERSARY = /\b(\d{1,3})(?:st|nd|rd|th) (?:anniversary|birthday|jubilee|year of existence)\b/
 const BOUND =
   /\b(?:(?:first|last|only) (?:[\w’'-]+ ){0,6}since|for the first time since|the first time (?:[\w’'-]+ ){0,9}since|the only [\w’'-]+ (?:ever|in the world|of its kind)|yesterday|last (?:week|night|month)|tomorrow|next (?:week|month)|so far this year|to this day)\b[^,.;]{0,40}/gi
@@ -135,6 +135,20 @@ function* lives({ start, end, text }: Sentence): Generator<Finding> {
         level: 'contradiction',
         ranges: [{ start, end }],
         message: `From ${founded[1]} to ${celebrated[0]} are ${length} years, and the text says the ${anniversary[0]}.`,
+      }
+  }
+  const term = /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b/.exec(text)
+  const inOffice =
+    /\b(?:in|during|over|after) (?:all )?(?:his|her|their|its|the) (\d{1,2}|[a-z]+(?:-[a-z]+)?) years (?:in|as|at|on|of|there)\b/.exec(text)
+  if (term && inOffice) {
+    const length = Number(term[2]) - Number(term[1])
+    const said = numberOf(inOffice[1] ?? '')
+    if (!Number.isNaN(said) && said !== length && said !== length + 1)
+      yield {
+        kind: 'age',
+        level: 'contradiction',
+        ranges: [{ start, end }],
+        message: `From ${term[1]} to ${term[2]} are ${length} years, and the sentence says ${inOffice[1]}.`,
       }
   }
   const span = SPAN.exec(text)

@@ -24,6 +24,8 @@ export function unitFindings(sentences: readonly Sentence[]): Finding[] {
       if (!other) return []
       // Right behind it and its unit, a bracket.
       const between = text.slice(one.end, other.start)
+      // “3.6 metres by 2.4 metres (12 feet by 8 feet)” are two of each.
+      if (/\bby $|[x×] ?$/.test(text.slice(0, one.start))) return []
       if (!/^[ -][\p{L}°-]+(?: [\p{L}-]+)?,? \((?:about |some |roughly |nearly |or |almost )?$/u.test(between)) return []
       const [a, b] = [measureOf(one.value, between, text.slice(0, one.start)), measureOf(other.value, text.slice(other.end), '')]
       if (!a || !b || a.of !== b.of) return []

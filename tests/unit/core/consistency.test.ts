@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type FindingKind, findInconsistencies } from '@/lib/core/consistency/findings'
 import { sentencesOf } from '@/lib/core/text/sentences'
+import { MORE_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
 import { STRETCHES, type Stretch } from '@/tests/fixtures/consistency/planted'
 import { corpus } from '@/tests/support/corpora'
 
@@ -16,7 +17,10 @@ const VERDICTS = JSON.parse(readFileSync(new URL('../../fixtures/consistency/new
 }[]
 
 /** An article with what is planted in it, how many are to be found, and how many false alarms there may be. */
-const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])[] = [['an article of a harbour', STRETCHES, 42, 0]]
+const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])[] = [
+  ['an article of a harbour', STRETCHES, 42, 0],
+  ['an article of a valley', MORE_STRETCHES, 38, 0],
+]
 
 function findIn(text: string) {
   let start = 0
@@ -115,7 +119,7 @@ describe('the consistency desk', () => {
     const missed = stretches.filter((one, at) => one.planted && !isIn(places[at] as { start: number; end: number }))
     const alarms = stretches.filter((one, at) => !one.planted && isIn(places[at] as { start: number; end: number }))
     const planted = stretches.filter((one) => one.planted).length
-    expect([planted >= 40, stretches.length - planted >= 60]).toEqual([true, true])
+    expect([planted >= 40, stretches.length - planted >= 55]).toEqual([true, true])
     expect(planted - missed.length, `missed: ${missed.map((one) => one.text).join(' | ')}`).toBeGreaterThanOrEqual(least)
     expect(alarms.length, `false: ${alarms.map((one) => one.text).join(' | ')}`).toBeLessThanOrEqual(most)
   })
