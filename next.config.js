@@ -8,7 +8,16 @@ export default {
   images: { unoptimized: true },
   // Types are checked by `npm test`; newcomers should not wait for it at their first start.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'mammoth', 'linkedom', 'docx', 'pino', 'unpdf'],
+  serverExternalPackages: [
+    'better-sqlite3',
+    '@node-rs/argon2',
+    'mammoth',
+    'linkedom',
+    'docx',
+    'pino',
+    'unpdf',
+    '@myriaddreamin/typst-ts-node-compiler',
+  ],
   devIndicators: false,
   async headers() {
     return [

@@ -119,6 +119,7 @@ export function bundleChild() {
       '--target=node20',
       // Large, and wanted only for a PDF: read when one comes.
       '--external:unpdf',
+      '--external:@myriaddreamin/typst-ts-node-compiler',
       '--alias:@=.',
       "--banner:js=import { createRequire as topLevelRequire } from 'node:module'; const require = topLevelRequire(import.meta.url);",
       '--outfile=.next/child.mjs',

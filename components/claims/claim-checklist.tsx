@@ -29,17 +29,27 @@ export function ClaimChecklist({ claim, items, canAnswer, onChanged }: Props) {
           {answered} of {asked}
         </span>
       </h3>
-      {items.map((item, index) => (
-        <Item
-          key={item.item}
-          id={index === 0 ? 'claim-checklist' : undefined}
-          claimId={claim.id}
-          item={item}
-          canAnswer={canAnswer}
-          onChanged={onChanged}
-        />
+      {canAnswer ? null : <Answered items={items} />}
+      {(canAnswer ? items : []).map((item, index) => (
+        <Item key={item.item} id={index === 0 ? 'claim-checklist' : undefined} claimId={claim.id} item={item} onChanged={onChanged} />
       ))}
     </section>
+  )
+}
+
+/** For who may not answer: what was. */
+function Answered({ items }: { items: readonly ChecklistItemView[] }) {
+  return (
+    <dl className="grid gap-1">
+      {items.map(({ item, answer, by }) => (
+        <div key={item}>
+          <dt className="text-soft">
+            {item} {by ? <span className="hint">{by.name}</span> : null}
+          </dt>
+          <dd dir="auto">{answer ?? 'Not answered'}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -47,11 +57,10 @@ interface ItemProps {
   readonly id: string | undefined
   readonly claimId: string
   readonly item: ChecklistItemView
-  readonly canAnswer: boolean
   readonly onChanged: () => void
 }
 
-function Item({ id, claimId, item, canAnswer, onChanged }: ItemProps) {
+function Item({ id, claimId, item, onChanged }: ItemProps) {
   const made = useId()
   const fieldId = id ?? made
   const draft = useDraft(`checklist-${claimId}-${item.item}`, item.answer ?? '')
@@ -89,7 +98,6 @@ function Item({ id, claimId, item, canAnswer, onChanged }: ItemProps) {
         className="input"
         data-escapes
         value={draft.text}
-        readOnly={!canAnswer}
         maxLength={CHECKLIST_LIMITS.answer}
         dir="auto"
         onChange={(event) => draft.write(event.target.value)}

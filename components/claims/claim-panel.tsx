@@ -1,17 +1,14 @@
 'use client'
 
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
-import { ClaimArithmetic } from '@/components/claims/claim-arithmetic'
-import { ClaimCheckedBefore } from '@/components/claims/claim-checked-before'
-import { ClaimChecklist } from '@/components/claims/claim-checklist'
 import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
 import { ClaimMore } from '@/components/claims/claim-more'
 import { ClaimPills } from '@/components/claims/claim-pills'
 import { ClaimRange } from '@/components/claims/claim-range'
-import { ClaimSecondChecks } from '@/components/claims/claim-second-checks'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { ClaimThread } from '@/components/claims/claim-thread'
 import { FreshnessNotice } from '@/components/claims/freshness-notice'
@@ -26,6 +23,12 @@ import { describeAxes, lookOf } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ClaimDetail } from '@/lib/server/present/claim-detail'
+
+// What is below the first look at a claim brings its script when a claim is opened.
+const ClaimArithmetic = dynamic(() => import('@/components/claims/claim-arithmetic').then((one) => one.ClaimArithmetic))
+const ClaimCheckedBefore = dynamic(() => import('@/components/claims/claim-checked-before').then((one) => one.ClaimCheckedBefore))
+const ClaimChecklist = dynamic(() => import('@/components/claims/claim-checklist').then((one) => one.ClaimChecklist))
+const ClaimSecondChecks = dynamic(() => import('@/components/claims/claim-second-checks').then((one) => one.ClaimSecondChecks))
 
 interface Props {
   readonly store: ClaimStore

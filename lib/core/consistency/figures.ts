@@ -54,6 +54,9 @@ function magnitudes(said: readonly Said[]): Finding[] {
   })
 }
 
+/** How far off the same paragraph, or the next, may be, in UTF-16 units. */
+const CLOSE = 400
+
 /** Things that are counted everywhere: another word has to say that the same ones are meant. */
 const COMMON = new Set(
   'people person man woman child member time year day week month hour minute percent point metre meter mile kilometre kilometer foot feet inch ton tonne kilogram pound degree dollar euro crown million billion thousand hundred other more new case game goal vote seat'.split(
@@ -83,7 +86,11 @@ function differing(said: readonly Said[]): Finding[] {
   for (const [index, one] of said.entries()) {
     // “75C” and “96W” are measures, not things.
     if (!one.isDefinite || one.value < 3 || (one.noun.length < 3 && one.noun !== '')) continue
-    const earlier = said.slice(0, index).filter((other) => other.kind === one.kind && isSameThing(one, other))
+    const all = said.slice(0, index).filter((other) => other.kind === one.kind && isSameThing(one, other))
+    // What stands close by is meant before what stands far off.
+    const close = all.filter((other) => one.range.start - other.range.end < CLOSE)
+    const named = close.filter((other) => other.noun === one.noun)
+    const earlier = named.length > 0 ? named : close.length > 0 ? close : all
     if (earlier.length === 0 || earlier.some((other) => other.value === one.value)) continue
     const values = new Set(earlier.map((other) => other.value))
     const first = earlier[0]
@@ -157,6 +164,10 @@ const SYNONYMS = new Map(
     'house home household dwelling',
     'car vehicle',
     'ship vessel boat',
+    'closure shut shutdown closed closing',
+    'strike walkout stoppage',
+    'sentence sentenced jailed',
+    'delay delayed late',
   ].flatMap((line) => {
     const words = line.split(' ')
     return words.map((word) => [word, words[0] as string] as const)

@@ -173,9 +173,11 @@ const CHANGED = /\b(?:became|become|becoming|later|then|now|appointed|promoted|e
 
 /** Posts that one person has one of at a time, said behind or before a name: “Petra Vas, the health minister”, “the club’s chairman, Lionel Bras”. */
 const POSTS =
-  'minister|secretary|chairman|chairwoman|chair|chief executive|mayor|governor|coach|goalkeeper|judge|prosecutor|headteacher|headmaster|headmistress|treasurer|general secretary|archbishop|bishop|ambassador|police chief|fire chief|harbou?r ?master'
+  'chief (?:financial|technology|operating|marketing|information) officer|leader of the opposition|minister|secretary|chairman|chairwoman|chair|chief executive|mayor|governor|coach|goalkeeper|judge|prosecutor|headteacher|headmaster|headmistress|treasurer|general secretary|archbishop|bishop|ambassador|police chief|fire chief|harbou?r ?master'
 const POST = new RegExp(`\\b(?:${POSTS})\\b`, 'gu')
 const NAMED_BEHIND = /^, (?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.? )?((?:\p{Lu}[\p{L}’'-]{1,24} ){0,2})(\p{Lu}[\p{L}’'-]{1,24})/u
+/** Offices that are posts, one at a time. */
+const POST_OF_OFFICE = /(?:Mayor|Governor|Minister|Judge|Bishop|Ambassador)$/
 const SAYS_NOTHING = new Set([
   'new',
   'old',
@@ -220,7 +222,7 @@ function postAt(text: string, at: number, post: string): Told | null {
     const from = at - words.slice(words.length - back).join(' ').length - 1
     const end = at + post.length
     const name = words[words.length - back - 1] ?? ''
-    if (/^\p{Lu}[\p{L}’'-]+,$/u.test(name) && /^(?:[,.;]| (?:of|for|at|who|and)\b)/.test(text.slice(end)))
+    if (/^\p{Lu}[\p{L}’'-]+,$/u.test(name) && /^(?:[,.;]| (?:of|for|at|on|in|who|and)\b)/.test(text.slice(end)))
       return { family: name.slice(0, -1), before, from: from - name.length - 1, to: end }
     const behind = NAMED_BEHIND.exec(text.slice(end, end + 90))
     if (behind) return { family: behind[2] ?? '', before, from, to: end + behind[0].length }
@@ -232,8 +234,20 @@ function postAt(text: string, at: number, post: string): Told | null {
 
 /** A person given two posts that nobody has at once. */
 function posts(sentences: readonly Sentence[]): Finding[] {
-  const given = new Map<string, { post: string; of: readonly string[]; range: TextRange }[]>()
+  const given = new Map<string, { post: string; of: readonly string[]; range: TextRange; isOffice: boolean }[]>()
   for (const { start, text } of sentences) {
+    // “Mayor Dorn” has the post of a mayor.
+    for (const match of text.matchAll(TITLED)) {
+      const [whole, office = '', name = ''] = match
+      const post = POST_OF_OFFICE.exec(office)?.[0]?.toLowerCase()
+      const before = text.slice(Math.max(0, match.index - 12), match.index)
+      if (!post || /\b(?:former|ex|late|vice|deputy|then|acting|future|onetime|assistant)[ -]$/i.test(before) || CHANGED.test(whole))
+        continue
+      const range = { start: start + match.index, end: start + match.index + whole.length }
+      const family = name.split(' ').at(-1) ?? name
+      const of = office.slice(0, -post.length).trim().toLowerCase()
+      given.set(family, [...(given.get(family) ?? []), { post, of: of ? [of] : [], range, isOffice: true }])
+    }
     if (!text.includes(',')) continue
     for (const match of text.matchAll(POST)) {
       const told = postAt(text, match.index, match[0])
@@ -248,7 +262,7 @@ function posts(sentences: readonly Sentence[]): Finding[] {
         .map((word) => word.replace(/[’']s?$/, ''))
         .filter((word) => word !== '' && !SAYS_NOTHING.has(word))
       const range = { start: start + from, end: start + to }
-      given.set(family, [...(given.get(family) ?? []), { post, of, range }])
+      given.set(family, [...(given.get(family) ?? []), { post, of, range, isOffice: false }])
     }
   }
   return [...given].flatMap(([family, all]): Finding[] => {
@@ -260,7 +274,8 @@ function posts(sentences: readonly Sentence[]): Finding[] {
           ? true
           : one.post === 'minister' && one.of.length > 0 && first.of.length > 0 && !one.of.some((word) => first.of.includes(word))),
     )
-    if (!first || !other) return []
+    // What two offices before a name say is said by {@link offices}.
+    if (!first || !other || (first.isOffice && other.isOffice)) return []
     return [
       {
         kind: 'title',

@@ -3,7 +3,41 @@ import { type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
 
 /** Parts that do not make the whole, shares that do not fit their counts, more than all of something. */
 export function partFindings(sentences: readonly Sentence[]): Finding[] {
-  return sentences.flatMap((sentence) => [...within(sentence)])
+  return [...sentences.flatMap((sentence) => [...within(sentence)]), ...acrossTwo(sentences)]
+}
+
+/** “The harvest amounted to 92 tonnes. Of this, 41 were Riesling, 28 Pinot Noir and 33 a local grape.” */
+function acrossTwo(sentences: readonly Sentence[]): Finding[] {
+  return sentences.slice(1).flatMap((second, index): Finding[] => {
+    const first = sentences[index]
+    if (!first || second.start - first.end > 3) return []
+    const isOfThis = /^Of (?:this|these|them|those|that|the total|that total)\b/.test(second.text)
+    const begins = quantitiesIn(second.text)[0]
+    // The first figure is a part: what is meant by “them” was said before.
+    const isOfThem = begins !== undefined && /^ of (?:them|these|those)\b/.test(second.text.slice(begins.end))
+    if ((!isOfThis && !isOfThem) || MAY_OVERLAP.test(second.text)) return []
+    const whole = quantitiesIn(first.text)
+      .filter((one) => one.kind === 'count' || one.kind === 'money')
+      .at(-1)
+    const parts = quantitiesIn(second.text).filter(
+      (one) => (one.kind === 'count' || one.kind === 'money') && one.words.toLowerCase() !== 'one',
+    )
+    if (!whole || parts.length < 2 || parts.some((one) => one.value > whole.value || one.isScaled !== whole.isScaled)) return []
+    const sum = parts.reduce((total, one) => total + one.value, 0)
+    const isNear = parts.length >= 3 && Math.abs(sum / whole.value - 1) < 0.15
+    if (Math.abs(sum - whole.value) < whole.value * 0.005 || (sum < whole.value && !isNear)) return []
+    return [
+      {
+        kind: 'sum',
+        level: sum > whole.value ? 'contradiction' : 'question',
+        ranges: [
+          { start: first.start + whole.start, end: first.start + whole.end },
+          { start: second.start, end: second.end },
+        ],
+        message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the whole is ${show(whole.value)}.`,
+      },
+    ]
+  })
 }
 
 /** Parts of these may be the same: “12 in winter and 30 in summer”. */
@@ -55,7 +89,18 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
 function wrongSum(text: string, all: readonly Quantity[]): string | null {
   const amounts = all.filter((one) => one.kind === 'count' || one.kind === 'money')
   if (amounts.length < 3) return null
-  return sumOfList(text, amounts) ?? sumInAll(text, amounts) ?? sumOfThem(text, amounts)
+  return sumOfList(text, amounts) ?? sumInAll(text, amounts) ?? sumMadeUp(text, amounts) ?? sumOfThem(text, amounts)
+}
+
+const MADE_UP = /\b(?:made up of|consisting of|consists of|consisted of|comprising|composed of|split into|divided into|broken down into)\b/i
+
+/** “412 million crowns, made up of 230 million for track, 96 million for the vehicles and 76 million for a depot”. */
+function sumMadeUp(text: string, amounts: readonly Quantity[]): string | null {
+  const at = amounts.findIndex((one, index) => MADE_UP.test(text.slice(one.end, amounts[index + 1]?.start ?? one.end)))
+  const whole = amounts[at]
+  const parts = amounts.slice(at + 1)
+  if (!whole || parts.length < 2 || parts.some((one) => one.isScaled !== whole.isScaled)) return null
+  return compared(whole, parts)
 }
 
 /** “12 ships: five ferries, four tugs and two dredgers”. */
@@ -138,7 +183,7 @@ function wrongShare(text: string, all: readonly Quantity[]): string | null {
   for (const [index, percent] of all.entries()) {
     if (percent.kind !== 'percent') continue
     if (
-      !/(?:\bor|[(–—,]) ?(?:about |some |roughly |nearly |almost |just over |just under |around |more than )?$/i.test(
+      !/(?:\bor|\bthat is|\bwhich is|\bis to say|\bamounting to|\bmaking|[(–—,]) ?(?:about |some |roughly |nearly |almost |just over |just under |around |more than )?$/i.test(
         text.slice(0, percent.start),
       )
     )

@@ -18,17 +18,37 @@ const AGED = /\b(?:aged|at the age of|at age|died at) (\d{1,3})\b/
 const SPAN =
   /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b,? ?\(?(?:for |a span of |a period of |or |some |about |altogether |all of )*([\d]{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years?\b/
 const BORN = /\b[Bb]orn (?:in|on [A-Z][a-z]+ \d{1,2},|on \d{1,2} [A-Z][a-z]+) ?((?:1[5-9]|20)\d\d)\b/
-const AGE_THEN = /\b(?:was|turned|aged|at|at the age of|at age|being) (\d{1,3})(?= ?(?:years? old|when|,|\.|$| in | as ))/
-const FOUNDED =
-  /\b(?:[Ff]ounded|[Ee]stablished|set up|opened|launched|created|incorporated|built|begun|started) (?:here |there )?in ((?:1[5-9]|20)\d\d)\b/
-const ANNIVERSARY = /\b(\d{1,3})(?:st|nd|rd|th) (?:anniversary|birthday|jubilee|year of existence)\b/
+const AGE_THEN =
+  /\b(?:was|turned|aged|at|at the age of|at age|being|only|just|barely|already) (\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|[a-z]+teen)(?= ?(?:years? old|years? of age|when|,|\.|$| in | as ))/
+const ANNIVERSARY = /\b(\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?) (?:anniversary|birthday|jubilee|year of existence)\b/
+/** Anniversaries in words. */
+const ORDINALS: Readonly<Record<string, number>> = {
+  ...{ fifth: 5, tenth: 10, fifteenth: 15, twentieth: 20, 'twenty-fifth': 25, silver: 25, thirtieth: 30, 'thirty-fifth': 35, fortieth: 40 },
+  ...{
+    fiftieth: 50,
+    golden: 50,
+    sixtieth: 60,
+    diamond: 60,
+    seventieth: 70,
+    'seventy-fifth': 75,
+    eightieth: 80,
+    ninetieth: 90,
+    hundredth: 100,
+  },
+}
+const BEGAN = /\b(?:appointed|elected|took over|took office|sworn in|joined|became|began|started|hired|arrived|founded|opened)\b/gi
+const ENDED = /\b(?:stepped down|retired|resigned|left|stood down|lost|was dismissed|was sacked|died|closed|ended)\b/gi
+/** How far behind what happened its year may stand, in UTF-16 units. */
+const YEAR_WITHIN = 60
+const IN_OFFICE =
+  /\b(?:in|during|over|after|of) (?:all )?(?:his|her|their|its|the) (\d{1,2}|[a-z]+(?:-[a-z]+)?) years (?:in|as|at|on|of|there|there)\b/i
 const BOUND =
   /\b(?:(?:first|last|only) (?:[\w’'-]+ ){0,6}since|for the first time since|the first time (?:[\w’'-]+ ){0,9}since|the only [\w’'-]+ (?:ever|in the world|of its kind)|yesterday|last (?:week|night|month)|tomorrow|next (?:week|month)|so far this year|to this day)\b[^,.;]{0,40}/gi
 
 /** Dates that are none, weekdays that do not fit, ages that do not fit, and what holds only for a time. */
 export function timeFindings(text: string, sentences: readonly Sentence[]): Finding[] {
   const years = [...new Set([...text.matchAll(/\b(?:19|20)\d\d\b/g)].map((match) => Number(match[0])))]
-  return sentences.flatMap((sentence) => [...dates(sentence, years), ...lives(sentence), ...bound(sentence)])
+  return sentences.flatMap((sentence) => [...dates(sentence, years), ...lives(sentence), ...bound(sentence)]).concat([...terms(sentences)])
 }
 
 function* dates({ start, text }: Sentence, years: readonly number[]): Generator<Finding> {
@@ -115,7 +135,7 @@ function* lives({ start, end, text }: Sentence): Generator<Finding> {
   const then = AGE_THEN.exec(text)
   const other = years.filter((year) => year !== Number(born?.[1]))
   if (born && then && !(life && aged) && other.length === 1) {
-    const [birth, at, age] = [Number(born[1]), other[0] as number, Number(then[1])]
+    const [birth, at, age] = [Number(born[1]), other[0] as number, numberOf(then[1] ?? '')]
     if (at > birth && age !== at - birth && age !== at - birth - 1)
       yield {
         kind: 'age',
@@ -124,33 +144,16 @@ function* lives({ start, end, text }: Sentence): Generator<Finding> {
         message: `Born in ${birth}, one is ${at - birth - 1} or ${at - birth} in ${at}, and the text says ${age}.`,
       }
   }
-  const founded = FOUNDED.exec(text)
   const anniversary = ANNIVERSARY.exec(text)
-  const celebrated = years.filter((year) => year !== Number(founded?.[1]))
-  if (founded && anniversary && celebrated.length === 1) {
-    const length = (celebrated[0] as number) - Number(founded[1])
-    if (length > 0 && length !== Number(anniversary[1]))
-      yield {
-        kind: 'age',
-        level: 'contradiction',
-        ranges: [{ start, end }],
-        message: `From ${founded[1]} to ${celebrated[0]} are ${length} years, and the text says the ${anniversary[0]}.`,
-      }
-  }
-  const term = /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b/.exec(text)
-  const inOffice =
-    /\b(?:in|during|over|after) (?:all )?(?:his|her|their|its|the) (\d{1,2}|[a-z]+(?:-[a-z]+)?) years (?:in|as|at|on|of|there)\b/.exec(text)
-  if (term && inOffice) {
-    const length = Number(term[2]) - Number(term[1])
-    const said = numberOf(inOffice[1] ?? '')
-    if (!Number.isNaN(said) && said !== length && said !== length + 1)
-      yield {
-        kind: 'age',
-        level: 'contradiction',
-        ranges: [{ start, end }],
-        message: `From ${term[1]} to ${term[2]} are ${length} years, and the sentence says ${inOffice[1]}.`,
-      }
-  }
+  const [first, second] = [...new Set(years)].sort((a, b) => a - b)
+  const nth = anniversary ? (ORDINALS[anniversary[1] ?? ''] ?? Number.parseInt(anniversary[1] ?? '', 10)) : Number.NaN
+  if (anniversary && first !== undefined && second !== undefined && new Set(years).size === 2 && nth > 0 && second - first !== nth)
+    yield {
+      kind: 'age',
+      level: 'contradiction',
+      ranges: [{ start, end }],
+      message: `From ${first} to ${second} are ${second - first} years, and the text says the ${anniversary[0]}.`,
+    }
   const span = SPAN.exec(text)
   if (span) {
     const length = Number(span[2]) - Number(span[1])
@@ -163,6 +166,39 @@ function* lives({ start, end, text }: Sentence): Generator<Finding> {
         message: `From ${span[1]} to ${span[2]} are ${length} years, and the sentence says ${said}.`,
       }
   }
+}
+
+/** “From 1998 to 2006”, or “appointed in 1994 … stepped down in 2009”, and how many years in office they are said to be, there or right after. */
+function* terms(sentences: readonly Sentence[]): Generator<Finding> {
+  for (const [index, { start, end, text }] of sentences.entries()) {
+    const [began, ended] = [yearBehind(text, BEGAN), yearBehind(text, ENDED)]
+    const named = /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b/.exec(text)
+    const term = named ? [Number(named[1]), Number(named[2])] : began !== null && ended !== null ? [began, ended] : null
+    if (!term) continue
+    const [from, to] = term as [number, number]
+    const next = sentences[index + 1]
+    const [here, there] = [IN_OFFICE.exec(text), next ? IN_OFFICE.exec(next.text) : null]
+    const said = numberOf((here ?? there)?.[1] ?? '')
+    const length = to - from
+    if (Number.isNaN(said) || length <= 0 || said === length || said === length + 1 || said === length - 1) continue
+    yield {
+      kind: 'age',
+      level: 'contradiction',
+      ranges: [{ start, end }, ...(here || !next ? [] : [{ start: next.start, end: next.end }])],
+      message: `From ${from} to ${to} are ${length} years, and the text says ${(here ?? there)?.[1]}.`,
+    }
+  }
+}
+
+/** The year behind a word, as in “appointed music director in 1994”; null without one. */
+function yearBehind(text: string, cue: RegExp): number | null {
+  for (const found of text.matchAll(cue)) {
+    const from = found.index + found[0].length
+    const behind = text.slice(from, from + YEAR_WITHIN).split('.')[0] ?? ''
+    const year = /\b(?:in|from|since|on) (?:[A-Z][a-z]+ )?((?:1[5-9]|20)\d\d)\b/.exec(behind)
+    if (year) return Number(year[1])
+  }
+  return null
 }
 
 function* bound({ start, text }: Sentence): Generator<Finding> {

@@ -2,9 +2,53 @@ import { type TextRange, trimRange } from '@/lib/core/text/range'
 
 /** Sentence boundaries over plain text, with offsets in UTF-16 code units. */
 
-// A full stop after one of these does not end a sentence.
-const ABBREVIATION =
-  /(?:^|[\s(“"'‘])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp|No|Nos|vs|approx|est|dept|Dept|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m|e\.g|i\.e)\.\s+$/
+/** Of the last word. A full stop behind one of these, or behind an initial, ends no sentence: a name follows. */
+const BEFORE_NAME =
+  /^(?:(?:[A-Z]\.-?){0,6}[A-Z]|Mr|Mrs|Ms|Messrs|Mx|Dr|Prof|St|Mt|Ft|Gen|Col|Lt|Sgt|Capt|Cap|Maj|Cmdr|Adm|Cpl|Pvt|Supt|Insp|Det|Sen|Rep|Gov|Pres|Amb|Rev|Hon|Fr|Br|approx|est|vs|cf|e\.g|i\.e|ca|c)\.$/
+/** Behind one of these only where a number follows. */
+const BEFORE_NUMBER =
+  /^(?:No|Nos|Fig|Figs|Sec|Secs|Art|Vol|Vols|pp?|pt|ch|Ch|Rd|Rel|Op|Hwy|Rte|para|cl|ver|v|[Ii]ll|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\.$/
+/** One of these may be the last word of a sentence, or not. */
+const MAY_END =
+  /^(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|Ph\.D|M\.D|B\.A|M\.A|U\.S|U\.S\.A|U\.K|U\.N|E\.U|D\.C|N\.Y|L\.A|Ave|Blvd|Dept|dept|al|ed|eds)\.$/
+const UNIT = /^\d*(?:lbs?|oz|ft|in|sq|mph|km|kg|etc)\.$/
+const CLOCK = /^\d{0,2}(?::\d\d)?(?:a\.m|p\.m)\.$/
+const BEHIND_CLOCK =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|[A-Z]{2,4}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich|British|Central European|local)\b)/
+/** Words that begin sentences more often than names. */
+const BEGINS =
+  /^["“‘'([]*(?:The|A|An|He|She|It|They|We|I|You|His|Her|Its|Their|Our|My|Your|This|That|These|Those|There|Here|In|On|At|By|For|From|With|Without|As|If|When|While|After|Before|Since|Until|Although|Though|Because|But|And|Or|So|Yet|Nor|No|Not|Nobody|None|Nothing|One|Two|Three|Some|Many|Most|Both|Each|Every|Another|Other|Others|All|Few|Several|Such|What|Who|Why|How|Where|Which|Then|Now|Once|Later|Soon|Still|Even|Only|Just|Meanwhile|However|Instead|Today|Yesterday|Tomorrow|Under|Over|Between|During|Despite|According|Perhaps|Asked|To|Of|Between|Neither|Either|Police|People)\b/
+/** Who spoke, behind a question or a shout in quotation marks: “Why not?” I asked. */
+const SAYS =
+  /^(?:I|[A-Z][\p{L}’'-]+(?: [A-Z][\p{L}’'-]+){0,2}) (?:asked|asks|said|says|shouted|shouts|cried|cries|whispered|replied|replies|answered|wrote|writes|added|called|screamed|yelled|demanded|wondered|exclaimed|muttered|insisted)\b/u
+/** Places where UAX 29 sees no boundary and a sentence may begin: with a figure, a name like iPhone, or behind dots. */
+const MORE = /[.!?]["”’')\]]{0,3}\s+(?=["“‘'(]{0,2}(?:\d|[a-z]{1,4}[A-Z]))|(?:…|\.\.\.)["”’')\]]{0,3}\s+(?=["“‘'(]{0,2}\p{Lu})/gu
+
+/** Whether a sentence ends between two texts that UAX 29, or {@link MORE}, parts. */
+function isEnd(before: string, after: string): boolean {
+  const left = before.trimEnd()
+  const right = after.trimStart()
+  if (right === '' || before.slice(left.length).includes('\n')) return true
+  // “called ...And So to Bed”: no space, no end, where words are parted by spaces.
+  if (before.length === left.length && /^\p{Script=Latin}/u.test(after)) return false
+  const first = right.replace(/^["“‘'([]{1,3}/, '')
+  // “Never!” she says; “Why not?” I asked.
+  if (/[?!…]["”’']$/.test(left) && !/^["“‘'(]/.test(right) && (/^\p{Ll}(?!\p{L}{0,3}\p{Lu})/u.test(first) || SAYS.test(first))) return false
+  if (/[?!]$/.test(left) && /^\p{Ll}(?!\p{L}{0,3}\p{Lu})/u.test(right)) return false
+  if (!left.endsWith('.')) return true
+  const words = left.split(/\s/)
+  const last = (words.at(-1) ?? '').replace(/^["“‘'([]{1,3}/, '')
+  const isBegun = BEGINS.test(right)
+  const isCapital = /^\p{Lu}/u.test(first)
+  if (CLOCK.test(last)) return isCapital && !BEHIND_CLOCK.test(first)
+  if (UNIT.test(last) && (last === 'etc.' || /\d$/.test(words.at(-2) ?? '') || /^\d/.test(last))) return isCapital
+  if (MAY_END.test(last)) return isBegun
+  if (BEFORE_NUMBER.test(last)) return !/^\d/.test(first) && !/^[IVX]+\b/.test(first)
+  if (!BEFORE_NAME.test(last)) return true
+  const name = words.at(-2) ?? ''
+  // “… on Main St. The …” is a street, “vitamin C. The …” a letter.
+  return isBegun && ((last === 'St.' && /^\p{Lu}\p{L}/u.test(name)) || (/^[A-Z]\.$/.test(last) && /^\p{L}{2}/u.test(name)))
+}
 
 let segmenter: Intl.Segmenter | undefined
 
@@ -31,20 +75,27 @@ function* sentenceEnds(block: string): Generator<number> {
   }
 }
 
+/** How much on both sides of a boundary tells whether it is one, in UTF-16 code units. */
+const BEFORE = 48
+const AFTER = 80
+
 /**
  * Sentences of one block of text (no line breaks inside are treated as ends
- * other than a hard break). `Intl.Segmenter` (Unicode UAX 29) finds the
- * boundaries; those it puts after an abbreviation or an initial are undone.
+ * other than a hard break). `Intl.Segmenter` (Unicode UAX 29) proposes the
+ * boundaries; those behind an abbreviation, an initial or a quoted question are
+ * undone, and those before a figure or a name like iPhone put in.
  */
 export function sentencesOf(block: string): TextRange[] {
+  const ends = new Set(sentenceEnds(block))
+  for (const match of block.matchAll(MORE)) ends.add(match.index + match[0].length)
   const spans: TextRange[] = []
   let start = 0
-  for (const end of sentenceEnds(block)) {
-    const soFar = block.slice(Math.max(start, end - 24), end)
-    if (end < block.length && ABBREVIATION.test(soFar) && !soFar.endsWith('\n')) continue
+  for (const end of [...ends].sort((a, b) => a - b)) {
+    if (end < block.length && !isEnd(block.slice(Math.max(start, end - BEFORE), end), block.slice(end, end + AFTER))) continue
     spans.push(trimRange(block, { start, end }))
     start = end
   }
+  if (start < block.length) spans.push(trimRange(block, { start, end: block.length }))
   return spans.filter((span) => span.end > span.start)
 }
 

@@ -4,6 +4,7 @@ import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeJson } from '@/lib/formats/exporters/json'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
+import { writePdf } from '@/lib/formats/exporters/pdf'
 import { writeBibtex, writeCslJson, writeRis } from '@/lib/formats/exporters/sources'
 import { writeWebAnnotation } from '@/lib/formats/exporters/web-annotation'
 import { writeXlsx } from '@/lib/formats/exporters/xlsx'
@@ -32,6 +33,13 @@ export const EXPORTERS = {
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     extension: 'docx',
     write: writeDocx,
+  },
+  pdf: {
+    label: 'PDF',
+    meaning: 'The same report for print and the file: numbered notes, bookmarks, the fingerprint of the text on every page.',
+    mediaType: 'application/pdf',
+    extension: 'pdf',
+    write: writePdf,
   },
   xlsx: {
     label: 'Spreadsheet (Excel)',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type FindingKind, findInconsistencies } from '@/lib/core/consistency/findings'
 import { sentencesOf } from '@/lib/core/text/sentences'
-import { MORE_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
+import { MORE_STRETCHES, THIRD_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
 import { STRETCHES, type Stretch } from '@/tests/fixtures/consistency/planted'
 import { corpus } from '@/tests/support/corpora'
 
@@ -20,6 +20,7 @@ const VERDICTS = JSON.parse(readFileSync(new URL('../../fixtures/consistency/new
 const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])[] = [
   ['an article of a harbour', STRETCHES, 42, 0],
   ['an article of a valley', MORE_STRETCHES, 38, 0],
+  ['an article of a tram line', THIRD_STRETCHES, 39, 0],
 ]
 
 function findIn(text: string) {

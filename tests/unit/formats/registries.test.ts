@@ -5,6 +5,7 @@ import { AUDIENCES } from '@/lib/core/article/article-snapshot'
 import { redact } from '@/lib/core/article/redact'
 import { readDocument } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
+import { pdfSource } from '@/lib/formats/exporters/pdf'
 import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
 import { formatOfName, IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
 import { wordFile, wordParagraph } from '@/tests/factories/docx-file'
@@ -76,6 +77,7 @@ const FOLDER = 'tests/fixtures/golden'
 
 /** What a format gives, as text that can be read and compared: the parts of an Office file that hold words. */
 async function written(format: ExportFormat): Promise<string> {
+  if (format === 'pdf') return pdfSource(snapshot(), new Map())
   const out = await EXPORTERS[format].write(snapshot())
   if (typeof out === 'string') return out
   const parts = unzipSync(out)
@@ -86,9 +88,16 @@ async function written(format: ExportFormat): Promise<string> {
     .replace(/w(?:14|15)?:(?:paraId|rsid\w*|durableId)="[^"]*"/g, '')
 }
 
+/** The words of a PDF as a reader of it has them, line ends as spaces. */
+async function wordsOfPdf(bytes: Uint8Array): Promise<string> {
+  const { extractText, getDocumentProxy } = await import('unpdf')
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true })
+  return text.replace(/\s+/g, ' ')
+}
+
 describe.each(Object.keys(EXPORTERS) as ExportFormat[])('going out as %s', (format) => {
   it('is what it was (to accept a change: GOLDEN=accept npm test -- --only unit, then read the difference)', async () => {
-    const file = `${FOLDER}/report.${format === 'docx' || format === 'xlsx' ? `${format}.xml` : format}`
+    const file = `${FOLDER}/report.${format === 'docx' || format === 'xlsx' ? `${format}.xml` : format === 'pdf' ? 'typ' : format}`
     const now = await written(format)
     if (process.env.GOLDEN === 'accept') {
       mkdirSync(FOLDER, { recursive: true })
@@ -102,9 +111,11 @@ describe.each(Object.keys(EXPORTERS) as ExportFormat[])('going out as %s', (form
     const text =
       typeof out === 'string'
         ? out
-        : Object.values(unzipSync(out))
-            .map((part) => new TextDecoder().decode(part))
-            .join('\n')
+        : format === 'pdf'
+          ? await wordsOfPdf(out)
+          : Object.values(unzipSync(out))
+              .map((part) => new TextDecoder().decode(part))
+              .join('\n')
     const isWhole = audience === 'internal' || audience === 'legal'
     for (const secret of ['Deep source', 'Whistle Blower']) expect(text.includes(secret), secret).toBe(isWhole)
     // Lists of sources have no words taken from them.
