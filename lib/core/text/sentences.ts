@@ -4,15 +4,15 @@ import { type TextRange, trimRange } from '@/lib/core/text/range'
 
 /** Of the last word. A full stop behind one of these, or behind an initial, ends no sentence: a name follows. */
 const BEFORE_NAME =
-  /^(?:(?:[A-Z]\.-?){0,6}[A-Z]|Mr|Mrs|Ms|Messrs|Mx|Dr|Prof|St|Mt|Ft|Gen|Col|Lt|Sgt|Capt|Cap|Maj|Cmdr|Adm|Cpl|Pvt|Supt|Insp|Det|Sen|Rep|Gov|Pres|Amb|Rev|Hon|Fr|Br|approx|est|vs|cf|e\.g|i\.e|ca|c)\.$/
+  /^(?:(?:[A-Z]\.-?){0,6}[A-Z]|Mr|Mrs|Ms|Messrs|Mx|Mme|Mlle|Dr|Drs|Prof|Profs|Rt|Asst|Assoc|Atty|Jos|Wm|Chas|Geo|Thos|Brig|Lieut|Comdr|Sens|Reps|Gens|St|Mt|Ft|Gen|Col|Lt|Sgt|Capt|Cap|Maj|Cmdr|Adm|Cpl|Pvt|Supt|Insp|Det|Sen|Rep|Gov|Pres|Amb|Rev|Hon|Fr|Br|approx|est|vs|v|cf|e\.g|i\.e|ca|c)\.$/
 /** Behind one of these only where a number follows. */
 const BEFORE_NUMBER =
-  /^(?:No|Nos|Fig|Figs|Sec|Secs|Art|Vol|Vols|pp?|pt|ch|Ch|Rd|Rel|Op|Hwy|Rte|para|cl|ver|v|[Ii]ll|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\.$/
+  /^(?:[Nn]os?|[Ff]igs?|[Ss]ecs?|[Aa]rts?|[Vv]ols?|pp?|pts?|[Cc]h|[Cc]haps?|Rd|Rel|Op|Hwy|Rte|[Pp]aras?|cl|ver|[Ii]ll|[Ee]xt|[Tt]el|[Aa]lt|[Rr]m|[Aa]pt|[Rr]ef|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\.$/
 /** One of these may be the last word of a sentence, or not. */
 const MAY_END =
   /^(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|Ph\.D|M\.D|B\.A|M\.A|U\.S|U\.S\.A|U\.K|U\.N|E\.U|D\.C|N\.Y|L\.A|Ave|Blvd|Dept|dept|al|ed|eds)\.$/
 const UNIT = /^\d*(?:lbs?|oz|ft|in|sq|mph|km|kg|etc)\.$/
-const CLOCK = /^\d{0,2}(?::\d\d)?(?:a\.m|p\.m)\.$/
+const CLOCK = /^\d{0,2}(?::\d\d)?(?:a\.m|p\.m|A\.M|P\.M)\.$/
 const BEHIND_CLOCK =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|[A-Z]{2,4}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich|British|Central European|local)\b)/
 /** Words that begin sentences more often than names. */
@@ -46,6 +46,8 @@ function isEnd(before: string, after: string): boolean {
   if (BEFORE_NUMBER.test(last)) return !/^\d/.test(first) && !/^[IVX]+\b/.test(first)
   if (!BEFORE_NAME.test(last)) return true
   const name = words.at(-2) ?? ''
+  // “… for the R.A.F. Mr. Quince …”
+  if (/^(?:[A-Z]\.){3,}$/.test(last) && /^(?:Mr|Mrs|Ms|Dr|Sir|Mayor|President)\b/.test(right)) return true
   // “… on Main St. The …” is a street, “vitamin C. The …” a letter.
   return isBegun && ((last === 'St.' && /^\p{Lu}\p{L}/u.test(name)) || (/^[A-Z]\.$/.test(last) && /^\p{L}{2}/u.test(name)))
 }
