@@ -36,7 +36,7 @@ interface Props {
 }
 
 /**
- * Three ways in: a file, a paste, or an empty page to type on. When something
+ * Four ways in: a file, a page of the web, a paste, or an empty page to type on. When something
  * was not understood, or guessed, it is said beside the first lines before
  * anything is created, and another encoding can be chosen.
  */
@@ -53,6 +53,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
   const [preview, setPreview] = useState<{ readonly chosen: Chosen; readonly read: Preview } | null>(null)
   const [isOver, setOver] = useState(false)
   const [pasted, setPasted] = useState('')
+  const [address, setAddress] = useState('')
   const [encoding, setEncoding] = useState('')
   const [trackedChoice, setTrackedChoice] = useState<'accept' | 'reject'>('accept')
   const [isTakingRemarks, setTakingRemarks] = useState(true)
@@ -97,15 +98,18 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
       router.push(draftOf ? `/articles/${draftOf}/drafts/${id}` : `/articles/${id}`)
     })
   const look = (chosen: Chosen, saidEncoding = encoding, tracked: 'accept' | 'reject' = 'accept') =>
-    run('file' in chosen ? `Reading “${chosen.file.name}” …` : 'Reading what you pasted …', async (signal) => {
-      setRefused(chosen)
-      setTrackedChoice(tracked)
-      const read = await callApi<Preview>('POST', '/api/previews', bodyOf(chosen, saidEncoding, true, tracked), { signal })
-      // Somebody who said how the letters are written wants to see them.
-      if (read.messages.length > 0 || preview || saidEncoding) {
-        setPreview({ chosen, read })
-      } else await create(chosen, saidEncoding)
-    })
+    run(
+      'file' in chosen ? `Reading “${chosen.file.name}” …` : 'address' in chosen.body ? 'Asking the site …' : 'Reading what you pasted …',
+      async (signal) => {
+        setRefused(chosen)
+        setTrackedChoice(tracked)
+        const read = await callApi<Preview>('POST', '/api/previews', bodyOf(chosen, saidEncoding, true, tracked), { signal })
+        // Somebody who said how the letters are written wants to see them.
+        if (read.messages.length > 0 || preview || saidEncoding) {
+          setPreview({ chosen, read })
+        } else await create(chosen, saidEncoding)
+      },
+    )
   const sendFile = (chosen: File | undefined) => {
     if (!chosen || busy !== null) return
     void look({ file: chosen })
@@ -262,6 +266,35 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
           <div className="mt-2">{encodingSelect(setEncoding)}</div>
         </details>
       </section>
+      <form
+        aria-label="From the web"
+        className="card grid gap-3 p-6"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (address.trim()) void look({ body: { address: address.trim() } })
+        }}
+      >
+        <label className="font-semibold" htmlFor="import-address">
+          From the web
+        </label>
+        <p className="text-soft" id="import-address-hint">
+          The desk asks that site for that page, and nothing else.
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <input
+            id="import-address"
+            aria-describedby="import-address-hint"
+            className="input min-w-0 flex-1 basis-72"
+            inputMode="url"
+            placeholder="https://"
+            value={address}
+            onChange={(event) => setAddress(event.target.value)}
+          />
+          <button type="submit" className="button" disabled={busy !== null || !address.trim()}>
+            Read the page
+          </button>
+        </div>
+      </form>
       <section aria-label="Paste" className="card grid gap-3 p-6">
         <label className="font-semibold" htmlFor="paste">
           Paste

@@ -16,6 +16,7 @@ import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
 import { makeArticle, makeClaim, patch, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 import { corpus } from '@/tests/support/corpora'
+import { knock } from '@/tests/support/door'
 import { withSettings } from '@/tests/support/with-settings'
 
 const { admin, author, checker, viewer } = await people()
@@ -293,5 +294,45 @@ describe('a source that was withdrawn', () => {
     await updateSource(checker, id, { revision: 2, standing: 'withdrawn' })
     expect(await kinds()).toEqual(['evidence', 'source'])
     expect(await problemOf(decide(checker, claim, 'wrong').then(() => decide(checker, claim, 'confirmed')))).toMatch(/^refused/)
+  })
+})
+
+describe('an article by its address', () => {
+  it('is read as a page is, looked through before it is there, and says where it came from', async () => {
+    const body =
+      '<p>The council paid 40 million crowns for the mill on Friday, after a debate that took the whole of the night.</p>'.repeat(5)
+    const page = await site((request, response) => {
+      if (request.url === '/gone') {
+        response.writeHead(410)
+        response.end()
+        return
+      }
+      html(
+        `<!doctype html><title>Mill bought</title><nav>Home News</nav><article><h1>Mill bought twice</h1>${body}</article><footer>Imprint</footer>`,
+      )(request, response)
+    })
+    const restore = withSettings({ FETCH_ALLOW: page.host })
+    try {
+      const preview = await knock(author, 'POST', '/api/previews', { address: `${page.url}/mill` })
+      expect(preview.status, preview.text).toBe(200)
+      expect(preview.body).toMatchObject({ title: 'Mill bought twice', paragraphs: 6 })
+      expect(preview.body.messages[0].message).toContain(`Read from the page at ${page.url}/mill`)
+      const made = await knock(author, 'POST', '/api/articles', { address: `${page.url}/mill`, title: 'Our own headline' })
+      expect(made.status, made.text).toBe(201)
+      expect(made.body.title).toBe('Our own headline')
+      const { text } = (await knock(author, 'GET', `/api/articles/${made.body.id}`)).body
+      expect(text).not.toMatch(/Home News|Imprint/)
+      const draft = await knock(author, 'POST', `/api/articles/${made.body.id}/drafts`, { address: `${page.url}/mill` })
+      expect(draft.status, draft.text).toBe(201)
+      const gone = await knock(author, 'POST', '/api/articles', { address: `${page.url}/gone` })
+      expect([gone.status, gone.body.error.message]).toEqual([422, expect.stringMatching(/answers 410/)])
+      expect((await knock(author, 'POST', '/api/articles', { address: 'no address', text: 'x' })).status).toBe(422)
+      expect((await knock(author, 'POST', '/api/articles', { address: 'just words' })).body.error.message).toMatch(/Give the web address/)
+    } finally {
+      restore()
+    }
+    // What is inside is refused here as everywhere.
+    const inside = await knock(author, 'POST', '/api/previews', { address: page.url })
+    expect([inside.status, inside.body.error.code]).toEqual([422, 'refused'])
   })
 })

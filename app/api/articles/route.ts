@@ -24,7 +24,7 @@ export const POST = defineRoute({
   limit: IMPORT_LIMITS.fileBytes + 1_000_000,
   status: 201,
   run: async ({ actor, body, form, request }) => {
-    const input = await readArticleInput(body, form)
+    const input = await readArticleInput(body, form, request.signal)
     return input.kind === 'empty'
       ? createEmptyArticle(actor, input.title)
       : importArticle(actor, { ...input, remarks: input.remarks ?? 'claims' }, request.signal)

@@ -15,7 +15,7 @@ export const POST = defineRoute({
   acceptsForm: true,
   limit: IMPORT_LIMITS.fileBytes + 1_000_000,
   run: async ({ actor, body, form, request }) => {
-    const input = await readArticleInput(body, form)
+    const input = await readArticleInput(body, form, request.signal)
     if (input.kind === 'empty') throw new AppError('bad-request', 'Give the article as text, markdown or html, or as a file.')
     return previewImport(actor, { ...input, remarks: input.remarks ?? 'claims' }, request.signal)
   },

@@ -26,7 +26,7 @@ export function importPastedHtml(bytes: Uint8Array, options: ReadOptions = {}): 
 }
 
 function isWholePage(html: string): boolean {
-  if (!/<(?:html|body|head)[\s>]/i.test(html.slice(0, 20_000))) return false
+  if (!/<(?:html|body|head)[\s>]|<!doctype html/i.test(html.slice(0, 20_000))) return false
   // Word and other editors save plain documents as pages; those are taken whole.
   if (/<meta[^>]+(?:Microsoft Word|LibreOffice|Google Docs|OpenOffice)/i.test(html.slice(0, 20_000))) return false
   return /<(?:script|nav|header|footer|aside|form|iframe)[\s>]/i.test(html)

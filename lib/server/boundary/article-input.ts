@@ -7,12 +7,15 @@ import { ENCODINGS, type Encoding, formatOfName, IMPORT_EXTENSIONS } from '@/lib
 import { AppError } from '@/lib/server/app-error'
 import type { Form } from '@/lib/server/boundary/read-body'
 import type { articleBody } from '@/lib/server/boundary/schemas'
+import { fetchArticle } from '@/lib/server/use-cases/articles/fetch-article'
 import type { ArticleInput } from '@/lib/server/use-cases/articles/import-article'
 
 /** What a request to import brings, as JSON or as a form with a file. Throws `unknown-format` or `bad-request`. */
 export async function readArticleInput(
   body: z.output<typeof articleBody> | undefined,
   form: Form | null,
+  /** Ends the fetching of a page that was given by its address. */
+  signal?: AbortSignal,
 ): Promise<({ readonly kind: 'content' } & ArticleInput) | { readonly kind: 'empty'; readonly title: string | undefined }> {
   if (form) return readForm(form)
   const title = cleanCharacters(body?.title ?? '').trim() || undefined
@@ -21,6 +24,8 @@ export async function readArticleInput(
   if (body?.markdown !== undefined)
     return { kind: 'content', format: 'markdown', bytes: encode(body.markdown), title, encoding: 'utf-8', remarks: body.remarks }
   if (body?.html !== undefined) return { kind: 'content', format: 'pasted-html', bytes: encode(body.html), title, remarks: body.remarks }
+  if (body?.address !== undefined)
+    return { kind: 'content', ...(await fetchArticle(body.address, signal)), ...(title ? { title } : {}), remarks: body.remarks }
   return { kind: 'empty', title }
 }
 

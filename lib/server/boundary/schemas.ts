@@ -53,12 +53,14 @@ export const articleBody = z
     text: z.string().optional(),
     markdown: z.string().optional(),
     html: z.string().optional(),
+    /** A page of the open web, fetched because somebody asks for this one. */
+    address: filled(SOURCE_LIMITS.url).optional(),
     /** What becomes of comments and footnotes of a new article: claims with notes, unless they are left out. */
     remarks: z.enum(REMARK_CHOICES).optional(),
   })
   .refine(
-    (body) => [body.text, body.markdown, body.html].filter((one) => one !== undefined).length <= 1,
-    'Give only one of text, markdown and html',
+    (body) => [body.text, body.markdown, body.html, body.address].filter((one) => one !== undefined).length <= 1,
+    'Give only one of text, markdown, html and address',
   )
 
 export const listArticlesQuery = z.object({

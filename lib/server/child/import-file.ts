@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ImportMessage } from '@/lib/core/article/import-messages'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
 import { IMPORT_LIMITS, type Imported, type ImportedImage, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
@@ -12,6 +13,8 @@ export interface FileToRead {
   readonly format: ImportFormat
   readonly bytes: Part
   readonly options?: ReadOptions
+  /** What is to be known before how it was read. */
+  readonly said?: readonly ImportMessage[] | undefined
   /** Whose turn it takes. */
   readonly personId: string
   readonly signal?: AbortSignal | undefined
@@ -22,10 +25,12 @@ export interface FileToRead {
  * harmless and read here. Throws `unreadable`, `unknown-format` or `too-large`
  * with a sentence; the server is not affected.
  */
-export async function importFile(
-  { format, bytes, options = {}, personId, signal }: FileToRead,
-  limits: ChildLimits = IMPORT_LIMITS,
-): Promise<Imported> {
+export async function importFile(file: FileToRead, limits: ChildLimits = IMPORT_LIMITS): Promise<Imported> {
+  const imported = await read(file, limits)
+  return file.said ? { ...imported, messages: [...file.said, ...imported.messages] } : imported
+}
+
+async function read({ format, bytes, options = {}, personId, signal }: FileToRead, limits: ChildLimits): Promise<Imported> {
   const importer = IMPORTERS[format]
   const size = bytes instanceof Uint8Array ? bytes.byteLength : bytes.size
   if (size === 0) throw new AppError('unreadable', 'This file is empty.')

@@ -35,6 +35,8 @@ export interface ArticleInput {
   readonly fileName?: string | undefined
   /** How the letters of a file are written, when a person says so. */
   readonly encoding?: Encoding | undefined
+  /** What is to be known before how it was read. */
+  readonly said?: readonly ImportMessage[] | undefined
   /** What becomes of changes that Word tracked; taken unless said. */
   readonly tracked?: TrackedChoice | undefined
   /** What becomes of comments and footnotes; left out unless said. */

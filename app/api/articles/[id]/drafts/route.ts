@@ -22,7 +22,7 @@ export const POST = defineRoute({
   limit: IMPORT_LIMITS.fileBytes + 1_000_000,
   status: 201,
   run: async ({ actor, params, body, form, request }) => {
-    const input = await readArticleInput(body, form)
+    const input = await readArticleInput(body, form, request.signal)
     if (input.kind === 'empty') throw new AppError('bad-request', 'Give the newer draft as text, markdown or html, or as a file.')
     return proposeDraft(actor, params.id, input, request.signal)
   },
