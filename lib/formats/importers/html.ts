@@ -39,8 +39,15 @@ interface Page {
   readonly baseUrl: string | null
 }
 
+/** Tags that a page may leave out (HTML, 13.1.2.4), and the parser does not put in. */
+function withOuterTags(html: string): string {
+  if (/<html[\s>]/i.test(html)) return html
+  const inner = html.replace(/<!doctype[^>]*>/i, '')
+  return `<html>${/<(?:body|head)[\s>]/i.test(inner) ? inner : `<body>${inner}</body>`}</html>`
+}
+
 function articleOf(html: string): Page | null {
-  const { document } = parseHTML(html)
+  const { document } = parseHTML(withOuterTags(html))
   const baseUrl =
     document.querySelector('link[rel="canonical"]')?.getAttribute('href') ??
     document.querySelector('meta[property="og:url"]')?.getAttribute('content') ??
