@@ -15,9 +15,10 @@ import type { ChangesView } from '@/lib/server/present/history'
 const ClaimTray = dynamic(() => import('@/components/claims/claim-tray').then((module) => module.ClaimTray), { ssr: false })
 const ChangesPanel = dynamic(() => import('@/components/review/changes-panel').then((module) => module.ChangesPanel), { ssr: false })
 const ProposedWords = dynamic(() => import('@/components/review/proposed-words').then((module) => module.ProposedWords), { ssr: false })
+const OwnNotes = dynamic(() => import('@/components/review/own-notes').then((module) => module.OwnNotes), { ssr: false })
 const GapsPanel = dynamic(() => import('@/components/review/gaps-panel').then((module) => module.GapsPanel), { ssr: false })
 
-export type AsideView = 'claims' | 'gaps' | 'tray' | 'words' | 'changes'
+export type AsideView = 'claims' | 'gaps' | 'tray' | 'words' | 'changes' | 'own'
 
 interface Props {
   readonly articleId: string
@@ -56,6 +57,7 @@ export function DeskAside(props: Props) {
     ['tray', 'Tray', inTray],
     ['words', 'Words', proposals.length],
     ['changes', 'New', fresh],
+    ['own', 'Own', 0],
   ]
   // A tray that ran empty has nothing more to say.
   useEffect(() => {
@@ -133,6 +135,7 @@ export function DeskAside(props: Props) {
             onChanged={onWords}
           />
         ) : null}
+        {view === 'own' ? <OwnNotes articleId={articleId} /> : null}
         {view === 'changes' ? <ChangesPanel articleId={articleId} changes={changes} claims={byId} onSeen={onSeen} /> : null}
       </div>
     </>

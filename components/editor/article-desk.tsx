@@ -316,6 +316,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     words: () => showAside('words', 'aside-words'),
     gaps: () => showAside('gaps', 'aside-gaps'),
     changes: () => showAside('changes', 'aside-changes'),
+    own: () => showAside('own', 'own-notes'),
     search: () => showAside('claims', 'claim-search'),
     'toggle-list': () => setListOpen((open) => !open),
     'toggle-panel': () => setPanelOpen((open) => !open),

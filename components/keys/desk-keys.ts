@@ -17,6 +17,7 @@ export type DeskCommand =
   | 'authorship'
   | 'tray'
   | 'changes'
+  | 'own'
   | 'words'
   | 'gaps'
   | 'toggle-list'
@@ -116,6 +117,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       letter('v', 'Proposed words', { command: 'words' }),
       letter('q', 'Gaps: sentences nobody looked at, and what is at odds', { command: 'gaps' }),
       letter('g', 'What others changed since you last looked', { command: 'changes' }),
+      { id: 'own', keys: ['.'], shown: '.', does: 'Notes of your own on the article, which nobody else sees', command: 'own' },
       letter('b', 'Who wrote the selected words', { command: 'authorship' }),
       { id: 'toggle-list', keys: ['['], shown: '[', does: 'Show or hide the list', command: 'toggle-list' },
       { id: 'toggle-panel', keys: [']'], shown: ']', does: 'Show or hide the panel', command: 'toggle-panel' },

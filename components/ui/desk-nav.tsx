@@ -16,7 +16,7 @@ const PLACES = [
 ] as const
 
 /** The way around: four places, and the person. */
-export function DeskNav({ name, role }: { name: string; role: Role }) {
+export function DeskNav({ name, role, unseen }: { name: string; role: Role /** Told to this person and not seen yet. */; unseen: number }) {
   const path = usePathname()
   return (
     <header
@@ -53,6 +53,12 @@ export function DeskNav({ name, role }: { name: string; role: Role }) {
               className={`rounded-md px-2.5 py-1 font-medium ${isHere ? 'bg-accent-wash text-accent' : 'text-soft hover:text-ink'}`}
             >
               {label}
+              {href === '/work' && unseen > 0 ? (
+                <span className="tabular ms-1 rounded-full bg-accent-wash px-1.5 text-[0.82rem] font-semibold text-accent">
+                  {unseen}
+                  <span className="sr-only"> new for you</span>
+                </span>
+              ) : null}
             </Link>
           )
         })}

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, openArticle, panelOf, test } from '../support/journey'
+import { expect, expectAccessible, openArticle, panelOf, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
 type Any = any
@@ -159,4 +159,32 @@ test('A claim like one that was checked before is offered its evidence, to be co
   await expect(evidence).not.toContainText('To be confirmed')
   // The outcome is nobody's but this claim's.
   await expect(panelOf(checker, /^C1, Unchecked/)).toBeVisible()
+})
+
+test('A mention is told by a number, read under My work, and one’s own notes stay one’s own', async ({ signIn, api }) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '1952' } })
+  await api('legal')('POST', `/api/claims/${claim.id}/notes`, { text: 'Please look, @Checker Person' })
+  const checker = await signIn('checker')
+  await expect(checker.getByRole('link', { name: /^My work/ })).toContainText('new for you')
+  await checker.getByRole('link', { name: /^My work/ }).press('Enter')
+  const told = checker.getByRole('region', { name: /^Told to you/ })
+  await expect(told).toContainText('Legal Person mentioned you on')
+  await expectAccessible(checker, 'told to somebody')
+  await told.getByRole('button', { name: 'I have seen them' }).press('Enter')
+  await expect(told.getByRole('heading', { name: 'Told to you (0 new)' })).toBeVisible()
+  await openArticle(checker, made.id)
+  await checker.keyboard.press('.')
+  await expect(checker.getByLabel('Notes of your own')).toBeFocused()
+  await checker.keyboard.type('Ring the clerk.')
+  await expect(checker.getByRole('status').filter({ hasText: 'Kept.' })).toBeVisible()
+  await expectAccessible(checker, 'notes of one’s own')
+  await checker.reload()
+  await expect(textOf(checker)).toBeVisible()
+  await checker.keyboard.press('.')
+  await expect(checker.getByLabel('Notes of your own')).toHaveValue('Ring the clerk.')
+  const editor = await signIn('editor')
+  await openArticle(editor, made.id, 'Checking')
+  await editor.keyboard.press('.')
+  await expect(editor.getByLabel('Notes of your own')).toHaveValue('')
 })

@@ -1,21 +1,25 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { QueryAnswer } from '@/components/review/query-answer'
+import { Told } from '@/components/review/told'
 import { WorkClaims } from '@/components/review/work-claims'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { claimName } from '@/lib/core/claim/claim'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { readWork } from '@/lib/server/use-cases/claims/read-work'
+import { readNotifications } from '@/lib/server/use-cases/notifications/read-notifications'
 
 export const metadata: Metadata = { title: 'My work' }
 
 /** What waits for this person, and nobody else's. */
 export default async function WorkPage() {
   const actor = await requireActor('article.read')
-  const { checks, queries, again, changed, assigned } = await readWork(actor)
+  const [told, work] = [await readNotifications(actor), await readWork(actor)]
+  const { checks, queries, again, changed, assigned } = work
   return (
     <Page title="My work">
+      <Told told={told} />
       {checks.length > 0 ? (
         <section aria-labelledby="checks" className="mb-8">
           <h2 id="checks" className="mb-2 font-semibold">

@@ -30,6 +30,7 @@ import * as articlesIdExportFormat from '@/app/api/articles/[id]/export/[format]
 import * as articlesIdFindingsDismissals from '@/app/api/articles/[id]/findings/dismissals/route'
 import * as articlesIdFindings from '@/app/api/articles/[id]/findings/route'
 import * as articlesIdHistory from '@/app/api/articles/[id]/history/route'
+import * as articlesIdOwnNotes from '@/app/api/articles/[id]/own-notes/route'
 import * as articlesIdPresence from '@/app/api/articles/[id]/presence/route'
 import * as articlesIdPublicationsPublicationId from '@/app/api/articles/[id]/publications/[publicationId]/route'
 import * as articlesIdPublications from '@/app/api/articles/[id]/publications/route'
@@ -71,6 +72,8 @@ import * as invitations from '@/app/api/invitations/route'
 import * as myWork from '@/app/api/my-work/route'
 import * as notesIdRestore from '@/app/api/notes/[id]/restore/route'
 import * as notesId from '@/app/api/notes/[id]/route'
+import * as notifications from '@/app/api/notifications/route'
+import * as notificationsSeen from '@/app/api/notifications/seen/route'
 import * as personResetLink from '@/app/api/people/[id]/reset-link/route'
 import * as peopleId from '@/app/api/people/[id]/route'
 import * as personSecondFactor from '@/app/api/people/[id]/second-factor/route'
@@ -202,4 +205,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/claims/{id}/checklist': claimsIdChecklist,
   '/api/checked-before': checkedBefore,
   '/api/claims/{id}/taken-evidence': claimsIdTakenEvidence,
+  '/api/notifications': notifications,
+  '/api/notifications/seen': notificationsSeen,
+  '/api/articles/{id}/own-notes': articlesIdOwnNotes,
 }

@@ -60,6 +60,7 @@ export class ArticleChange {
   readonly #action: Action
   readonly #recorder = new Recorder()
   readonly #deskRecorder = new Recorder()
+  readonly #afterwards: (() => void)[] = []
   readonly #movedByHand = new Map<string, string>()
   #doc: Node
   #version: number
@@ -142,6 +143,16 @@ export class ArticleChange {
   /** Tells what happened to the desk in the same change: a source that came with its evidence. */
   recordOnDesk(event: DeskEvent): void {
     this.#deskRecorder.add({ event, version: null })
+  }
+
+  /** Runs once everything is on disk, and never when it is not: mail, for example. */
+  afterwards(work: () => void): void {
+    this.#afterwards.push(work)
+  }
+
+  /** What is to be run once everything is on disk. */
+  get dueAfterwards(): readonly (() => void)[] {
+    return this.#afterwards
   }
 
   /** Brings claims in step with the words they are on now, writes the record and moves the head of the article. Called once, at the end. */
@@ -306,7 +317,10 @@ export async function runChange<T>(
         done = change
         return value
       })
-      if (done) tell(done)
+      if (done) {
+        tell(done)
+        for (const work of done.dueAfterwards) work()
+      }
       return result
     } catch (error) {
       if (!isRace(error) || attempt >= TRIES) throw error

@@ -23,6 +23,7 @@ import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
 import { ROLES } from '@/lib/core/permissions/policy'
 import { ERRATUM_CAUSES, ERRATUM_KINDS } from '@/lib/core/publication/erratum'
 import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
+import { NOTIFICATION_KINDS } from '@/lib/core/workflow/notifications'
 import { USES } from '@/lib/core/workflow/right-of-reply'
 import { SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
 import { UNDOABLE } from '@/lib/core/workflow/undo'
@@ -415,6 +416,26 @@ export const checkedBeforeAnswer = z.strictObject({
       likeness: z.number().meta({ description: 'Share of words in common, 0 to 1' }),
     }),
   ),
+})
+
+export const notificationsAnswer = z.strictObject({
+  unseen: z.number().int(),
+  notifications: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(NOTIFICATION_KINDS),
+      by: person,
+      at: time,
+      isSeen: z.boolean(),
+      article: z.strictObject({ id: z.string(), title: z.string() }),
+      claim: z.strictObject({ id: z.string(), number: z.number().int(), quote: z.string() }).nullable(),
+    }),
+  ),
+})
+export const ownNoteAnswer = z.strictObject({
+  text: z.string(),
+  revision: z.number().int().meta({ description: '0: nothing was written yet' }),
+  updatedAt: time.nullable(),
 })
 
 export const settingsAnswer = z.strictObject({

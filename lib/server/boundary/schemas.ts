@@ -14,6 +14,7 @@ import {
   VERDICTS,
 } from '@/lib/core/claim/claim'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
+import { OWN_NOTE_MAX } from '@/lib/core/claim/own-note'
 import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, CONTACT_LIMITS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
@@ -463,6 +464,7 @@ export const checklistAnswerBody = z.strictObject({
   answer: text(CHECKLIST_LIMITS.answer),
   was: text(CHECKLIST_LIMITS.answer).default(''),
 })
+export const ownNoteBody = z.strictObject({ text: text(OWN_NOTE_MAX), revision: z.number().int().min(0) })
 export const checkedBeforeQuery = z.object({ text: z.string().min(1).max(CLAIM_LIMITS.quote), not: z.string().max(60).optional() })
 export const takeEvidenceBody = z.strictObject({ from: z.string().min(1).max(60) })
 export const askSecondCheckBody = z.strictObject({ checker: personId })

@@ -29,6 +29,7 @@ import {
 } from '@/lib/server/store/second-checks'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
 import { changeFields } from '@/lib/server/use-cases/claims/update-claim'
+import { notify } from '@/lib/server/use-cases/notifications/notify'
 
 /** Second checks one claim can have had. */
 export const SECOND_CHECKS_PER_CLAIM = 20
@@ -72,6 +73,7 @@ export async function askSecondCheck(actor: Actor, claimId: string, checkerId: s
       before: null,
       after: { checkId: id, checkerId, checker: checker.name },
     })
+    await notify(change, { to: [checkerId], kind: 'second-check', claimId })
     return { id }
   })
 }
@@ -168,6 +170,12 @@ export async function answerSecondCheck(actor: Actor, checkId: string, answer: B
         before: null,
         after: { checkId, outcome, agrees },
       })
+      if (agrees === false)
+        await notify(change, {
+          to: [check.askedBy.id, ...(claim.decision ? [claim.decision.by.id] : [])],
+          kind: 'difference',
+          claimId: claim.id,
+        })
       const isCrossChecked = agrees && claim.state === 'checked' && claim.freshness === 'fresh' && (await crossCheck(change, claim))
       if (!isCrossChecked) await touchClaim(change.tx, claim.id, change.now)
     },

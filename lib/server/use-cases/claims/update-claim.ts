@@ -11,6 +11,7 @@ import { findClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
 import { type EvidenceRecord, evidenceOfClaim } from '@/lib/server/store/evidence'
 import { findPerson } from '@/lib/server/store/people'
 import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
+import { notify } from '@/lib/server/use-cases/notifications/notify'
 
 /** What the person saw when they changed it. */
 export interface Seen {
@@ -57,6 +58,7 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
   // Nothing is written for what stands already.
   if (changesNothing(claim, judged.changes)) return
   if (!(await writeClaim(change.tx, claim, revision, change.now, judged.changes))) throw stale()
+  if (judged.changes.assigneeId) await notify(change, { to: [judged.changes.assigneeId], kind: 'assigned', claimId })
   change.record({
     name: judged.changes.decision ? 'claim.decided' : 'claim.updated',
     subject: `claim:${claimId}`,

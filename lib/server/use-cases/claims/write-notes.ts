@@ -1,5 +1,6 @@
 import 'server-only'
 import type { NoteKind } from '@/lib/core/claim/claim'
+import { mentionedIn } from '@/lib/core/text/mentions'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeOwned } from '@/lib/server/article/change-article'
 import { openOwned } from '@/lib/server/article/open-article'
@@ -8,8 +9,9 @@ import { type NoteView, presentNote } from '@/lib/server/present/evidence'
 import type { Actor } from '@/lib/server/session'
 import { touchClaim } from '@/lib/server/store/claims'
 import { findDeletedNote, findNote, insertNote, type NoteRecord, setNoteDeleted } from '@/lib/server/store/notes'
-import { findPerson } from '@/lib/server/store/people'
+import { findPerson, listPeople } from '@/lib/server/store/people'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
+import { notify } from '@/lib/server/use-cases/notifications/notify'
 
 /** Adds a verification note, a method note, a query to the author, or an answer to one of them. */
 export async function addNote(
@@ -28,11 +30,13 @@ export async function addNote(
   return changeOwned(actor, 'note.write', 'claim', claimId, async (change) => {
     await claimIn(change, claimId)
     let replyToId: string | null = null
+    let answered: NoteRecord | null = null
     if (input.replyTo) {
       const parent = await findNote(change.id, input.replyTo, change.tx)
       if (parent?.claimId !== claimId) throw new AppError('invalid-input', 'The note you answer is not on this claim.')
       // Threads are one level deep; an answer to an answer joins its thread.
       replyToId = parent.replyToId ?? parent.id
+      answered = parent
     }
     const { kind, text } = input
     const isQuery = kind === 'author-query' && replyToId === null
@@ -56,6 +60,9 @@ export async function addNote(
         ...(asked.ownerId ? { ownerId: asked.ownerId, due: asked.dueAt?.toISOString() ?? null } : {}),
       },
     })
+    if (asked.ownerId) await notify(change, { to: [asked.ownerId], kind: 'query', claimId })
+    if (answered) await notify(change, { to: [answered.createdBy.id], kind: 'answer', claimId })
+    await notify(change, { to: mentionedIn(text, await listPeople()).map((person) => person.id), kind: 'mention', claimId })
     return { id }
   })
 }

@@ -1,0 +1,16 @@
+/** What somebody is told. */
+export const NOTIFICATION_KINDS = ['mention', 'query', 'answer', 'assigned', 'second-check', 'difference'] as const
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
+
+/** After the name of who did it. */
+export const NOTIFICATION_SAYS: Record<NotificationKind, string> = {
+  mention: 'mentioned you on',
+  query: 'asks you a question on',
+  answer: 'answered a note of yours on',
+  assigned: 'assigned to you',
+  'second-check': 'asks you for a blind second check of',
+  difference: 'found something else than the first check on',
+}
+
+/** Those that also go out by mail, where the desk sends mail. */
+export const MAILED: readonly NotificationKind[] = ['mention', 'query', 'second-check', 'difference']

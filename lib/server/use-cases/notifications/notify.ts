@@ -1,0 +1,48 @@
+import 'server-only'
+import { claimName } from '@/lib/core/claim/claim'
+import { canOpen } from '@/lib/core/permissions/article-access'
+import { MAILED, NOTIFICATION_SAYS, type NotificationKind } from '@/lib/core/workflow/notifications'
+import type { ArticleChange } from '@/lib/server/article/change-article'
+import { env } from '@/lib/server/env'
+import { newId } from '@/lib/server/ids'
+import { describeCause, log } from '@/lib/server/log'
+import { sendMail } from '@/lib/server/outside/send-mail'
+import { findClaim } from '@/lib/server/store/claims'
+import { insertNotification } from '@/lib/server/store/notifications'
+import { findPerson } from '@/lib/server/store/people'
+
+/**
+ * Tells people of something that happened on a claim, within the change that
+ * does it; not oneself, nobody who left, and nobody who may not open the
+ * article. Where the desk sends mail some of it goes out too, once it is on
+ * disk: who did what and a link, never words of the article.
+ */
+export async function notify(
+  change: ArticleChange,
+  { to, kind, claimId }: { readonly to: readonly string[]; readonly kind: NotificationKind; readonly claimId: string },
+): Promise<void> {
+  for (const personId of new Set(to)) {
+    if (personId === change.actor.id) continue
+    const person = await findPerson(personId, change.tx)
+    if (!person || person.disabledAt || person.isSample || !canOpen(person, change.article)) continue
+    await insertNotification(change.tx, {
+      id: newId(),
+      personId,
+      kind,
+      articleId: change.id,
+      claimId,
+      byId: change.actor.id,
+      at: change.now,
+    })
+    const settings = env()
+    if (!settings.mail || !MAILED.includes(kind)) continue
+    const claim = await findClaim(change.id, claimId, change.tx)
+    const what = `${change.actor.name} ${NOTIFICATION_SAYS[kind]} ${claim ? claimName(claim.number) : 'a claim'}`
+    const where = kind === 'second-check' ? '/work' : `/articles/${change.id}${claim ? `?claim=${claim.number}` : ''}`
+    change.afterwards(() => {
+      void sendMail({ to: person.email, subject: what, text: `${what}:\n${settings.baseUrl}${where}\n` }).catch((error) =>
+        log.error({ cause: describeCause(error) }, 'a mail could not be sent'),
+      )
+    })
+  }
+}
