@@ -142,6 +142,11 @@ describe('imports', () => {
     }
   })
 
+  it('that come later wait in a place of their own, so that nothing else goes away meanwhile and takes the focus with it', () => {
+    for (const file of [...files('components'), ...files('app')])
+      for (const [call] of read(file).matchAll(/\bdynamic\(\s*\(\) =>.*?\)\n/gs)) expect(call, file).toMatch(/ssr: false|loading:/)
+  })
+
   it('of core reach no clock, randomness, network, DOM or Node', () => {
     for (const file of files('lib/core')) {
       const text = readFileSync(join(root, file), 'utf8')

@@ -14,7 +14,7 @@ import type { ClaimView } from '@/lib/server/present/claim'
 import type { EvidenceView } from '@/lib/server/present/evidence'
 
 // Few claims need every field.
-const EvidenceForm = dynamic(() => import('@/components/claims/evidence-form').then((one) => one.EvidenceForm))
+const EvidenceForm = dynamic(() => import('@/components/claims/evidence-form').then((one) => one.EvidenceForm), { ssr: false })
 
 interface Props {
   readonly claim: ClaimView

@@ -25,10 +25,14 @@ import type { ClaimView } from '@/lib/server/present/claim'
 import type { ClaimDetail } from '@/lib/server/present/claim-detail'
 
 // What is below the first look at a claim brings its script when a claim is opened.
-const ClaimArithmetic = dynamic(() => import('@/components/claims/claim-arithmetic').then((one) => one.ClaimArithmetic))
-const ClaimCheckedBefore = dynamic(() => import('@/components/claims/claim-checked-before').then((one) => one.ClaimCheckedBefore))
-const ClaimChecklist = dynamic(() => import('@/components/claims/claim-checklist').then((one) => one.ClaimChecklist))
-const ClaimSecondChecks = dynamic(() => import('@/components/claims/claim-second-checks').then((one) => one.ClaimSecondChecks))
+const ClaimArithmetic = dynamic(() => import('@/components/claims/claim-arithmetic').then((one) => one.ClaimArithmetic), { ssr: false })
+const ClaimCheckedBefore = dynamic(() => import('@/components/claims/claim-checked-before').then((one) => one.ClaimCheckedBefore), {
+  ssr: false,
+})
+const ClaimChecklist = dynamic(() => import('@/components/claims/claim-checklist').then((one) => one.ClaimChecklist), { ssr: false })
+const ClaimSecondChecks = dynamic(() => import('@/components/claims/claim-second-checks').then((one) => one.ClaimSecondChecks), {
+  ssr: false,
+})
 
 interface Props {
   readonly store: ClaimStore

@@ -65,7 +65,7 @@ export function DeskAside(props: Props) {
   }, [view, inTray, all.length, onView])
   return (
     <>
-      <div role="tablist" aria-label="Claims, tray and changes" className="flex shrink-0 border-b border-line">
+      <div role="tablist" aria-label="Claims, tray and changes" className="flex shrink-0 flex-wrap border-b border-line">
         {tabs.map(([id, label, count]) => (
           <button
             key={id}
@@ -75,7 +75,7 @@ export function DeskAside(props: Props) {
             aria-selected={view === id}
             tabIndex={view === id ? 0 : -1}
             aria-controls="aside-view"
-            className={`flex-auto border-b-2 px-1.5 py-1.5 font-medium whitespace-nowrap ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
+            className={`flex-auto border-b-2 px-1 py-1.5 font-medium whitespace-nowrap ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
             onClick={() => onView(id)}
             onKeyDown={(event) => {
               const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -90,7 +90,7 @@ export function DeskAside(props: Props) {
             {label}{' '}
             {count > 0 ? (
               <span
-                className={`tabular rounded-full px-1.5 text-[0.82rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}
+                className={`tabular rounded-full px-1 text-[0.82rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}
               >
                 {count}
               </span>

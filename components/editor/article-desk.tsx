@@ -44,11 +44,11 @@ import { textOf } from '@/lib/editor/text-map'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 // What reading and checking do not begin with arrives when it is asked for.
-const SuggestionBox = dynamic(() => import('@/components/editor/suggestion-box').then((one) => one.SuggestionBox))
-const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog))
-const AuthorshipDialog = dynamic(() => import('@/components/editor/authorship-dialog').then((one) => one.AuthorshipDialog))
-const FormatToolbar = dynamic(() => import('@/components/editor/format-toolbar').then((one) => one.FormatToolbar))
-const KeysDialog = dynamic(() => import('@/components/keys/keys-dialog').then((one) => one.KeysDialog))
+const SuggestionBox = dynamic(() => import('@/components/editor/suggestion-box').then((one) => one.SuggestionBox), { ssr: false })
+const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog), { ssr: false })
+const AuthorshipDialog = dynamic(() => import('@/components/editor/authorship-dialog').then((one) => one.AuthorshipDialog), { ssr: false })
+const FormatToolbar = dynamic(() => import('@/components/editor/format-toolbar').then((one) => one.FormatToolbar), { ssr: false })
+const KeysDialog = dynamic(() => import('@/components/keys/keys-dialog').then((one) => one.KeysDialog), { ssr: false })
 
 export interface DeskPerson {
   readonly id: string
