@@ -126,3 +126,43 @@ test('Criticism is noted, put to who is criticised, answered and used; a call is
   await expect(viewer.getByRole('region', { name: 'Contacts' })).toContainText('Somebody who is not named')
   expect(await viewer.content()).not.toMatch(/Ada Clerk|in May/)
 })
+
+test('Somebody outside answers about chosen sentences by a link, without an account, and it is a contact of the desk', async ({
+  signIn,
+  api,
+  browser,
+}) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  await api('author')('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '40 million crowns' } })
+  const page = await signIn('editor')
+  await page.goto(`/articles/${made.id}/sign-off`)
+  await page.getByLabel('Who they are').fill('Dr. Ida Roe')
+  await page.getByLabel('A word to them').fill('Is the sum right?')
+  await page.getByRole('checkbox', { name: /40 million/ }).press('Space')
+  await page.getByRole('button', { name: 'Make the link' }).press('Enter')
+  const link = await page.getByLabel('Link for the outside reader').inputValue()
+  await expectAccessible(page, 'a link for an outside reader')
+  const context = await browser.newContext()
+  const outside = await context.newPage()
+  const asked: string[] = []
+  outside.on('request', (request) => asked.push(request.url()))
+  await outside.goto(link)
+  await expect(outside.getByRole('main')).toContainText('The council paid 40 million crowns for it.')
+  expect(await outside.content()).not.toMatch(/mill closed|Editor Person/)
+  await outside.getByRole('radio', { name: 'This is not right' }).press('Space')
+  await outside.getByLabel('What is right?').fill('It was 4 million.')
+  await outside.getByRole('button', { name: 'Send' }).press('Enter')
+  await expect(outside.getByText('✓ Sent')).toBeVisible()
+  await expectAccessible(outside, 'the page of an outside reader')
+  await outside.reload()
+  await expect(outside.getByLabel('What is right?')).toHaveValue('It was 4 million.')
+  expect(asked.filter((url) => !url.startsWith(new URL(link).origin))).toEqual([])
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Contacts' })).toContainText('It was 4 million.')
+  await page.getByRole('button', { name: 'Take back the link of Dr. Ida Roe' }).press('Enter')
+  await expect(page.getByText('taken back')).toBeVisible()
+  await outside.reload()
+  await expect(outside.getByText('It was 4 million.')).toHaveCount(0)
+  expect((await outside.request.get(link)).status()).toBe(404)
+  await context.close()
+})

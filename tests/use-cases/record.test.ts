@@ -17,6 +17,7 @@ import { compareHeads, signHeads, verifyDesk } from '@/lib/server/use-cases/desk
 import { proposeDraft } from '@/lib/server/use-cases/drafts/propose-draft'
 import { captureSource } from '@/lib/server/use-cases/evidence/capture-source'
 import { checkLink } from '@/lib/server/use-cases/evidence/check-link'
+import { askOutside } from '@/lib/server/use-cases/evidence/outside-reader'
 import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
@@ -84,6 +85,7 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
   await patch(checker, claimId, { outcome: 'confirmed', state: 'checked' })
   await answerChecklist(checker, claimId, { item: 'Recomputed: how?', answer: '2 + 3', was: '' })
   await endSecondCheck(editor, (await askSecondCheck(checker, claimId, editor.id)).id)
+  await askOutside(checker, articleId, { name: 'Dr. Roe', message: null, claimIds: [claimId], days: 7 })
   await publishArticle(editor, articleId, { address: 'https://paper.example/mill', place: null, at: new Date() })
   await addErratum(editor, articleId, {
     ...{ claimId, sourceId: evidence.sourceId, kind: 'figure', wrong: 'five', right: 'six', cause: 'unknown' },

@@ -30,6 +30,8 @@ import * as articlesIdExportFormat from '@/app/api/articles/[id]/export/[format]
 import * as articlesIdFindingsDismissals from '@/app/api/articles/[id]/findings/dismissals/route'
 import * as articlesIdFindings from '@/app/api/articles/[id]/findings/route'
 import * as articlesIdHistory from '@/app/api/articles/[id]/history/route'
+import * as articlesIdOutsideLinksLinkId from '@/app/api/articles/[id]/outside-links/[linkId]/route'
+import * as articlesIdOutsideLinks from '@/app/api/articles/[id]/outside-links/route'
 import * as articlesIdOwnNotes from '@/app/api/articles/[id]/own-notes/route'
 import * as articlesIdPresence from '@/app/api/articles/[id]/presence/route'
 import * as articlesIdPublicationsPublicationId from '@/app/api/articles/[id]/publications/[publicationId]/route'
@@ -74,6 +76,8 @@ import * as notesIdRestore from '@/app/api/notes/[id]/restore/route'
 import * as notesId from '@/app/api/notes/[id]/route'
 import * as notifications from '@/app/api/notifications/route'
 import * as notificationsSeen from '@/app/api/notifications/seen/route'
+import * as outsideTokenAnswers from '@/app/api/outside/[token]/answers/route'
+import * as outsideToken from '@/app/api/outside/[token]/route'
 import * as personResetLink from '@/app/api/people/[id]/reset-link/route'
 import * as peopleId from '@/app/api/people/[id]/route'
 import * as personSecondFactor from '@/app/api/people/[id]/second-factor/route'
@@ -208,4 +212,8 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/notifications': notifications,
   '/api/notifications/seen': notificationsSeen,
   '/api/articles/{id}/own-notes': articlesIdOwnNotes,
+  '/api/articles/{id}/outside-links': articlesIdOutsideLinks,
+  '/api/articles/{id}/outside-links/{linkId}': articlesIdOutsideLinksLinkId,
+  '/api/outside/{token}': outsideToken,
+  '/api/outside/{token}/answers': outsideTokenAnswers,
 }

@@ -106,6 +106,10 @@ export interface ArticlePayloads {
   'second-check.closed': Of<OnClaim, { checkId: string; checkerId: string }, null>
   'second-check.answered': Of<OnClaim, null, { checkId: string; outcome: string; agrees: boolean | null }>
   'second-check.settled': Of<OnClaim, null, { checkId: string; outcome: string; reason: string }>
+  'outside.asked': Of<'article', null, { linkId: string; name: string; claims: number; until: string }>
+  'outside.revoked': Of<'article', { linkId: string; name: string }, null>
+  'outside.opened': Of<'article', null, { linkId: string; name: string }>
+  'outside.answered': Of<OnClaim, null, { linkId: string; contactId: string; said: string }>
   'article.published': Of<
     'article',
     null,
@@ -238,6 +242,10 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'second-check.closed': { says: 'ended a blind second check of' },
   'second-check.answered': { says: 'checked a second time, blind,' },
   'second-check.settled': { says: 'settled two different findings on' },
+  'outside.asked': { says: 'asked an outside reader', namesSource: true },
+  'outside.revoked': { says: 'took back the link of an outside reader', namesSource: true },
+  'outside.opened': { says: 'had a link opened by its outside reader', namesSource: true },
+  'outside.answered': { says: 'got an answer from an outside reader on' },
   'article.published': { says: 'said the article was published' },
   'article.publication-withdrawn': { says: 'took back that the article was published' },
   'erratum.added': { says: 'noted an error in what was published' },

@@ -83,6 +83,7 @@ export const POLICY = {
   'note.take-back': { roles: ['editor', 'admin'], own: ALL_BUT_VIEWERS },
   'contact.write': { roles: ALL_BUT_VIEWERS },
   'contact.read': { roles: CONFIDANTS },
+  'outside.ask': { roles: CHECKERS },
   'reply.write': { roles: ALL_BUT_VIEWERS },
   'sentence.dismiss': { roles: DESK },
   'sign-off.give': { roles: CONFIDANTS },

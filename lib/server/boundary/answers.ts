@@ -17,6 +17,7 @@ import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
 import { LINK_STATES } from '@/lib/core/evidence/link-check'
+import { OUTSIDE_SAYS } from '@/lib/core/evidence/outside'
 import { PROOF_DIFFERENCES } from '@/lib/core/evidence/quote-proof'
 import { SOURCE_TYPES, STANDINGS } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES } from '@/lib/core/permissions/article-access'
@@ -510,6 +511,36 @@ export const replyAnswer = z
   .meta({ id: 'RightOfReply' })
 export const repliesAnswer = z.strictObject({ replies: z.array(replyAnswer) })
 
+export const outsideLinkAnswer = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    message: z.string().nullable(),
+    claimIds: z.array(z.string()),
+    until: time,
+    state: z.enum(['open', 'ended', 'revoked']),
+    openedAt: time.nullable(),
+    answered: z.number().int(),
+    createdBy: person,
+    createdAt: time,
+  })
+  .meta({ id: 'OutsideLink' })
+export const outsideLinksAnswer = z.strictObject({ links: z.array(outsideLinkAnswer) })
+export const newOutsideLinkAnswer = z.strictObject({ id: z.string(), path: z.string().meta({ description: 'Shown once' }) })
+export const outsideViewAnswer = z.strictObject({
+  name: z.string(),
+  message: z.string().nullable(),
+  until: time,
+  passages: z.array(
+    z.strictObject({
+      id: z.string(),
+      before: z.string(),
+      words: z.string(),
+      after: z.string(),
+      answer: z.strictObject({ said: z.enum(OUTSIDE_SAYS), words: z.string().nullable() }).nullable(),
+    }),
+  ),
+})
 export const publicationAnswer = z
   .strictObject({
     id: z.string(),

@@ -19,6 +19,7 @@ import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
 import { CHANNELS, CONTACT_LIMITS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
+import { OUTSIDE_LIMITS, OUTSIDE_SAYS } from '@/lib/core/evidence/outside'
 import { CITATION_LIMITS } from '@/lib/core/evidence/read-citations'
 import { isWebUrl, SOURCE_LIMITS, SOURCE_TYPES, STANDINGS } from '@/lib/core/evidence/source'
 import { ARTICLE_ACCESSES, ARTICLE_PEOPLE_LIMIT } from '@/lib/core/permissions/article-access'
@@ -478,6 +479,20 @@ export const settleBody = z.strictObject({
   outcome: z.enum(OUTCOMES),
   reason: filled(CLAIM_LIMITS.confidenceReason),
   override: filled(CLAIM_LIMITS.confidenceReason).optional(),
+})
+
+export const outsideLinkParams = z.object({ id: z.string().min(1).max(60), linkId: z.string().min(1).max(60) })
+export const outsideLinkBody = z.strictObject({
+  name: filled(CONTACT_LIMITS.name),
+  message: text(OUTSIDE_LIMITS.message).nullable().default(null),
+  claimIds: z.array(z.string().min(1).max(60)).min(1, 'Choose at least one claim').max(OUTSIDE_LIMITS.claims),
+  days: z.number().int().min(1).max(OUTSIDE_LIMITS.days).default(7),
+})
+export const outsideParams = z.object({ token: z.string().min(10).max(100) })
+export const outsideAnswerBody = z.strictObject({
+  passage: z.string().min(1).max(60),
+  said: z.enum(OUTSIDE_SAYS),
+  words: text(CONTACT_LIMITS.words).nullable().default(null),
 })
 
 export const publicationParams = z.object({ id: z.string().min(1).max(60), publicationId: z.string().min(1).max(60) })

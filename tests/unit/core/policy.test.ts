@@ -44,6 +44,7 @@ const EXPECTED: Record<string, string> = {
   'note.take-back': 'o o y o - y',
   'contact.write': 'y y y y - y',
   'contact.read': '- y y y - y',
+  'outside.ask': '- y y - - y',
   'reply.write': 'y y y y - y',
   'sentence.dismiss': 'y y y - - y',
   'sign-off.give': '- y y y - y',

@@ -51,6 +51,13 @@ export const TIED = {
       ...['used', 'closedReason', 'createdById', 'createdAt', 'deletedAt'],
     ],
   },
+  OutsideLink: {
+    key: ['id'],
+    columns: [
+      ...['id', 'articleId', 'name', 'message', 'claimIds', 'tokenHash', 'expiresAt', 'createdById', 'createdAt', 'revokedAt', 'openedAt'],
+      'contactId',
+    ],
+  },
   ChecklistAnswer: { key: ['id'], columns: ['id', 'claimId', 'item', 'answer', 'byId', 'at'] },
   SecondCheck: {
     key: ['id'],
@@ -135,6 +142,7 @@ export const OF_ARTICLE: Partial<Record<TiedTable, string>> = {
   SignOff: '"articleId"',
   Contact: '"articleId"',
   ReplyRequest: '"articleId"',
+  OutsideLink: '"articleId"',
   ChecklistAnswer: '(SELECT "articleId" FROM "Claim" c WHERE c."id" = "claimId")',
   SecondCheck: '"articleId"',
   Publication: '"articleId"',

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { ArticleLinks } from '@/components/review/article-links'
 import { ContactLog } from '@/components/review/contact-log'
 import { Gate } from '@/components/review/gate'
+import { OutsideReaders } from '@/components/review/outside-readers'
 import { RightsOfReply } from '@/components/review/rights-of-reply'
 import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
@@ -11,6 +12,7 @@ import { SIGN_OFF_ACTIONS, SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
 import { readClaims } from '@/lib/server/use-cases/claims/read-claims'
+import { readOutsideLinks } from '@/lib/server/use-cases/evidence/outside-reader'
 import { readArticleSources } from '@/lib/server/use-cases/evidence/read-article-sources'
 import { readContacts } from '@/lib/server/use-cases/evidence/write-contacts'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
@@ -23,12 +25,13 @@ export default async function SignOffPage({ params }: { params: Promise<{ articl
   const actor = await requireActor('article.read')
   const { articleId } = await params
   const article = await orNotFound(readArticleHead(actor, articleId))
-  const [readiness, claims, contacts, replies, sources] = await Promise.all([
+  const [readiness, claims, contacts, replies, sources, links] = await Promise.all([
     readReadiness(actor, articleId),
     readClaims(actor, articleId),
     readContacts(actor, articleId),
     readReplies(actor, articleId),
     readArticleSources(actor, articleId),
+    can(actor, 'outside.ask') ? readOutsideLinks(actor, articleId) : null,
   ])
   const roles = SIGN_OFF_ROLES.filter((role) => can(actor, SIGN_OFF_ACTIONS[role]))
   const named = claims.map((claim) => ({
@@ -57,6 +60,7 @@ export default async function SignOffPage({ params }: { params: Promise<{ articl
       <RightsOfReply articleId={articleId} replies={replies} claims={named} canWrite={can(actor, 'reply.write')} />
       <ArticleLinks sources={sources} canCheck={can(actor, 'source.write')} />
       <ContactLog articleId={articleId} contacts={contacts} claims={named} canWrite={can(actor, 'contact.write')} />
+      {links ? <OutsideReaders articleId={articleId} links={links} claims={named} /> : null}
     </Page>
   )
 }

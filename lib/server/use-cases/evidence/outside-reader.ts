@@ -1,0 +1,167 @@
+import 'server-only'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { CONTACT_LIMITS, type ContactAnswer } from '@/lib/core/evidence/contact'
+import { OUTSIDE_LIMITS, type OutsideSays, outsideSaysOf, saidOf } from '@/lib/core/evidence/outside'
+import { can } from '@/lib/core/permissions/policy'
+import { placesOf } from '@/lib/editor/queries/claim-place'
+import { sentenceInDocument } from '@/lib/editor/queries/sentences-in-block'
+import { AppError } from '@/lib/server/app-error'
+import { changeArticle } from '@/lib/server/article/change-article'
+import { openArticle } from '@/lib/server/article/open-article'
+import { newId, newSecret, sha256 } from '@/lib/server/ids'
+import { type OutsideLinkView, type OutsideView, presentOutsideLink } from '@/lib/server/present/outside'
+import type { Actor } from '@/lib/server/session'
+import { countContacts, findContact, insertContact, updateContact } from '@/lib/server/store/contacts'
+import {
+  findOutsideLink,
+  insertOutsideLink,
+  type OutsideLinkRecord,
+  outsideLinksOf,
+  updateOutsideLink,
+} from '@/lib/server/store/outside-links'
+import { findPerson } from '@/lib/server/store/people'
+import { mustHaveClaims } from '@/lib/server/use-cases/evidence/write-contacts'
+
+const requests = new RateLimiterMemory({ points: OUTSIDE_LIMITS.perMinute, duration: 60 })
+const DAY_MS = 86_400_000
+const ENDED = 'This link does not work any more, or never did. Ask the newsroom for another one.'
+
+/** Links of an article and how far their readers are, the newest first. */
+export async function readOutsideLinks(actor: Actor, articleId: string): Promise<OutsideLinkView[]> {
+  const open = await openArticle(actor, 'outside.ask', articleId)
+  const now = new Date()
+  return Promise.all(
+    (await outsideLinksOf(open.id)).map(async (link) => {
+      const contact = link.contactId ? await findContact(open.id, link.contactId) : null
+      return presentOutsideLink(link, contact?.answers.length ?? 0, now)
+    }),
+  )
+}
+
+/** Makes a link for one outside reader to some claims. Its path is given back once and kept by its hash. */
+export async function askOutside(
+  actor: Actor,
+  articleId: string,
+  input: { readonly name: string; readonly message: string | null; readonly claimIds: readonly string[]; readonly days: number },
+): Promise<{ readonly id: string; readonly path: string }> {
+  const [id, token] = [newId(), newSecret()]
+  return changeArticle(actor, 'outside.ask', articleId, async (change) => {
+    const { name, message, days } = input
+    const claimIds = [...new Set(input.claimIds)]
+    await mustHaveClaims(change, claimIds)
+    if ((await outsideLinksOf(change.id, change.tx)).length >= OUTSIDE_LIMITS.perArticle)
+      throw new AppError('too-large', `An article can have at most ${OUTSIDE_LIMITS.perArticle} outside readers.`)
+    const expiresAt = new Date(change.now.getTime() + days * DAY_MS)
+    await insertOutsideLink(change.tx, {
+      ...{ id, articleId: change.id, name, message, claimIds, expiresAt, tokenHash: sha256(token) },
+      ...{ createdById: actor.id, createdAt: change.now },
+    })
+    change.record({
+      name: 'outside.asked',
+      subject: 'article',
+      before: null,
+      after: { linkId: id, name, claims: claimIds.length, until: expiresAt.toISOString() },
+    })
+    return { id, path: `/outside/${token}` }
+  })
+}
+
+/** Takes a link back: it opens nothing any more. What was answered stays. */
+export async function revokeOutside(actor: Actor, articleId: string, linkId: string): Promise<void> {
+  await changeArticle(actor, 'outside.ask', articleId, async (change) => {
+    const link = (await outsideLinksOf(change.id, change.tx)).find((one) => one.id === linkId)
+    if (!link) throw new AppError('not-found')
+    if (link.revokedAt) throw new AppError('already-done')
+    await updateOutsideLink(change.tx, linkId, { revokedAt: change.now })
+    change.record({ name: 'outside.revoked', subject: 'article', before: { linkId, name: link.name }, after: null })
+  })
+}
+
+/** What a link shows: the sentences its claims stand in now. The first look is in the history. Throws `not-found` for any link that opens nothing. */
+export async function readOutside(token: string): Promise<OutsideView> {
+  const { link, asker } = await admitted(token)
+  if (!link.openedAt)
+    await changeArticle(asker, 'outside.ask', link.articleId, async (change) => {
+      await updateOutsideLink(change.tx, link.id, { openedAt: change.now })
+      change.record({ name: 'outside.opened', subject: 'article', before: null, after: { linkId: link.id, name: link.name } })
+    })
+  const open = await openArticle(asker, 'outside.ask', link.articleId)
+  const doc = await open.document()
+  const places = placesOf(doc, link.claimIds)
+  const contact = link.contactId ? await findContact(open.id, link.contactId) : null
+  return {
+    name: link.name,
+    message: link.message,
+    until: link.expiresAt.toISOString(),
+    passages: link.claimIds.flatMap((id) => {
+      const place = places.get(id)
+      const [first] = place?.ranges ?? []
+      const last = place?.ranges.at(-1)
+      // Words that are gone from the article are nobody's to judge.
+      if (!place || !first || !last) return []
+      const sentence = sentenceInDocument(doc, { start: first.start, end: last.end })
+      const at = sentence.indexOf(place.quote)
+      const said = contact?.answers.find((one) => one.claimId === id)
+      return [
+        {
+          id,
+          before: at === -1 ? '' : sentence.slice(0, at),
+          words: place.quote,
+          after: at === -1 ? '' : sentence.slice(at + place.quote.length),
+          answer: said ? { said: outsideSaysOf(said.said), words: said.words } : null,
+        },
+      ]
+    }),
+  }
+}
+
+/** Keeps what an outside reader says of a passage, as the answer of a contact; saying it again replaces it, the history keeps both. */
+export async function answerOutside(
+  token: string,
+  { passage, said, words }: { readonly passage: string; readonly said: OutsideSays; readonly words: string | null },
+): Promise<void> {
+  const { link, asker } = await admitted(token)
+  if (!link.claimIds.includes(passage)) throw new AppError('not-found', ENDED)
+  await changeArticle(asker, 'outside.ask', link.articleId, async (change) => {
+    await mustHaveClaims(change, [passage])
+    const answer: ContactAnswer = { claimId: passage, said: saidOf(said, Boolean(words?.trim())), words: words?.trim() || null }
+    // Read again in this change: two answers at once must not make two contacts.
+    const now = await findOutsideLink(sha256(token), change.tx)
+    const known = now?.contactId ? await findContact(change.id, now.contactId, false, change.tx) : null
+    const contactId = known?.id ?? newId()
+    if (known) {
+      const answers = [...known.answers.filter((one) => one.claimId !== passage), answer]
+      if (!(await updateContact(change.tx, known.id, known.revision, { answers }))) throw new AppError('busy')
+    } else {
+      if ((await countContacts(change.id, change.tx)) >= CONTACT_LIMITS.perArticle)
+        throw new AppError('too-large', 'The newsroom cannot take more answers for this article. Please write to them.')
+      await insertContact(change.tx, {
+        ...{ id: contactId, articleId: change.id, name: link.name, role: null, channel: 'message', terms: 'on-record', at: change.now },
+        ...{ summary: 'Answered by a link of their own.', answers: [answer], createdById: link.createdBy.id, createdAt: change.now },
+      })
+      await updateOutsideLink(change.tx, link.id, { contactId })
+    }
+    change.record({
+      name: 'outside.answered',
+      subject: `claim:${passage}`,
+      before: null,
+      after: { linkId: link.id, contactId, said: answer.said },
+    })
+  })
+}
+
+/** The link, and whoever made it, if it still opens something: every way it can have ended looks the same. */
+async function admitted(token: string): Promise<{ link: OutsideLinkRecord; asker: Actor }> {
+  await requests.consume('all').catch(() => {
+    throw new AppError('too-many-requests')
+  })
+  const link = await findOutsideLink(sha256(token))
+  const person = link ? await findPerson(link.createdBy.id) : null
+  const isOpen = link && !link.revokedAt && link.expiresAt > new Date()
+  if (!isOpen || !person || person.disabledAt || !can(person, 'outside.ask')) throw new AppError('not-found', ENDED)
+  const asker: Actor = { id: person.id, name: person.name, email: person.email, role: person.role }
+  await openArticle(asker, 'outside.ask', link.articleId).catch(() => {
+    throw new AppError('not-found', ENDED)
+  })
+  return { link, asker }
+}
