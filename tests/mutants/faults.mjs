@@ -848,7 +848,7 @@ export const FAULTS = [
   {
     fault: 'web: a confidential source is named as one that is known',
     file: 'lib/server/store/sources.ts',
-    edits: [['const visible = withConfidential ? {} : { confidential: false }', 'const visible = {}']],
+    edits: [['...(withConfidential ? {} : { confidential: false }) }', '}']],
     by: C('open-web.test.ts'),
   },
   {
