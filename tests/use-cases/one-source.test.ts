@@ -12,7 +12,7 @@ import { createSource, listSources, mergeSource, partSource, readSource, updateS
 import { makeArticle, makeClaim, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
-const { author, checker } = await people()
+const { author, checker, viewer } = await people()
 
 describe('the same source twice', () => {
   const evidenceOf = async (claimId: string) => (await readClaim(checker, claimId)).evidence
@@ -21,6 +21,12 @@ describe('the same source twice', () => {
       source: { id },
       ...{ stance: 'supports', directness: 'secondary', credibility: null, quote, locator: null, note: null },
     } as const)
+
+  const code = (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: AppError) => error.code,
+    )
 
   it('is merged: claims, counts, kept texts and the evidence rule see one; parted, they see two', async () => {
     const article = await makeArticle(author)
@@ -63,11 +69,6 @@ describe('the same source twice', () => {
     await mergeSource(checker, first, second)
     await mergeSource(checker, second, third)
     expect((await readSource(checker, first)).mergedInto?.id).toBe(third)
-    const code = (work: Promise<unknown>) =>
-      work.then(
-        () => 'done',
-        (error: AppError) => error.code,
-      )
     expect(await code(mergeSource(checker, first, third))).toBe('already-done')
     expect(await code(mergeSource(checker, third, third))).toBe('invalid-input')
     expect(await code(updateSource(checker, first, { revision: 2, title: 'Other' }))).toBe('refused')
@@ -77,5 +78,44 @@ describe('the same source twice', () => {
     expect(await code(mergeSource(checker, third, secret))).toBe('done')
     expect((await readSource(author, third)).mergedInto?.title).toBe('An official')
     expect(await code(partSource(author, third))).toBe('done')
+  })
+
+  it('keeps a secret merged into it: the one it went into is not opened before they are parted, and parted it holds nothing of it', async () => {
+    const secret = { confidential: true, publicLabel: 'An official' }
+    const { id: clerk } = await createSource(checker, sourceOf({ title: 'A clerk', publisher: 'SECRET-OFFICE', ...secret }))
+    const { id: memo } = await createSource(checker, sourceOf({ title: 'A memo', ...secret }))
+    const claim = await makeClaim(checker, await makeArticle(author), '5 crowns')
+    await rest(claim, clerk, 'SECRET-QUOTE')
+    await captureSource(checker, clerk, { format: 'text', bytes: new TextEncoder().encode('SECRET-TEXT') })
+    await mergeSource(checker, clerk, memo)
+    const open = async () => updateSource(checker, memo, { revision: (await readSource(checker, memo)).revision, confidential: false })
+    expect(await code(open())).toBe('refused')
+    await partSource(checker, clerk)
+    expect(await code(open())).toBe('done')
+    const seen = [await readSource(viewer, memo), await readCaptures(viewer, memo), (await readClaim(viewer, claim)).evidence]
+    expect(JSON.stringify(seen)).not.toMatch(/SECRET|clerk/)
+    expect(verifyDesk().isSound).toBe(true)
+  })
+
+  it('parts as it was merged: with what had gone along, and without what it filled, unless somebody changed that since', async () => {
+    const add = async (fields: object) => (await createSource(checker, sourceOf(fields as never))).id
+    const [first, second, third] = [
+      await add({ title: 'One', publisher: 'First press', URL: 'https://first.example/1' }),
+      await add({ title: 'Two' }),
+      await add({ title: 'Three' }),
+    ]
+    const other = await add({ title: 'Four' })
+    await mergeSource(checker, first, second)
+    await mergeSource(checker, other, third)
+    await mergeSource(checker, second, third)
+    await updateSource(checker, third, { revision: (await readSource(checker, third)).revision, publisher: 'Third press' })
+    await partSource(checker, second)
+    expect((await readSource(checker, first)).mergedInto?.id).toBe(second)
+    expect((await readSource(checker, other)).mergedInto?.id).toBe(third)
+    expect(await readSource(checker, third)).toMatchObject({ publisher: 'Third press', URL: null })
+    expect(await readSource(checker, second)).toMatchObject({ publisher: 'First press', mergedInto: null })
+    await partSource(checker, first)
+    expect(await readSource(checker, second)).toMatchObject({ publisher: null, URL: null })
+    expect(verifyDesk().isSound).toBe(true)
   })
 })

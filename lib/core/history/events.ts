@@ -159,8 +159,8 @@ export interface DeskPayloads {
   'token.revoked': Of<`person:${string}`, { tokenId: string; name?: string }, null>
   'source.added': Of<`source:${string}`, null, Fields>
   'source.updated': Of<`source:${string}`, Fields, Fields>
-  'source.merged': Of<`source:${string}`, null, { into: string; filled: Fields }>
-  'source.parted': Of<`source:${string}`, { into: string }, null>
+  'source.merged': Of<`source:${string}`, null, { into: string; filled: Fields; along: readonly string[] }>
+  'source.parted': Of<`source:${string}`, { into: string }, { emptied: readonly string[]; along: readonly string[] }>
   'source.captured': Of<`source:${string}`, null, { captureId: string; label: string; hash: string; characters: number }>
   'source.capture-removed': Of<`source:${string}`, { captureId: string }, null>
   'source.link-checked': Of<`source:${string}`, null, { checkId: string; state: string; lostQuotes: number }>

@@ -179,6 +179,18 @@ export async function confidenceGivers(articleId: OpenedId): Promise<Map<string,
   return givers
 }
 
+/** What the last merge of a source did, of what the desk's chain tells: what it filled in the other, and which sources went along. */
+export async function lastMerge(sourceId: string, tx: Tx): Promise<{ readonly filled: Record<string, unknown>; readonly along: string[] }> {
+  const action: EventName = 'source.merged'
+  const row = await tx.historyEntry.findFirst({
+    where: { chain: DESK_CHAIN, action, subject: `source:${sourceId}` },
+    select: { after: true },
+    orderBy: { seq: 'desc' },
+  })
+  const { filled = {}, along = [] } = JSON.parse(row?.after ?? '{}') as { filled?: Record<string, unknown>; along?: string[] }
+  return { filled, along }
+}
+
 /** Entries of an article, newest first. */
 export async function historyOfArticle(
   articleId: OpenedId,

@@ -130,12 +130,11 @@ export async function findSource(id: string, tx: Tx = database()): Promise<Sourc
   return row ? toSourceRecord(row) : null
 }
 
-/** Says that a source is another one, or (null) that it is itself again; those merged into it before go along. */
-export async function setMergedInto(tx: Tx, id: string, into: string | null, now: Date): Promise<void> {
-  const moved = into === null ? [] : (await tx.source.findMany({ where: { mergedIntoId: id }, select: { id: true } })).map((row) => row.id)
-  for (const one of [id, ...moved]) {
-    await tx.source.update({ where: { id: one }, data: { mergedIntoId: into, updatedAt: now, revision: { increment: 1 } } })
-    tieRow(tx, 'Source', one)
+/** Says that sources are another one, or (null) that each is itself again. */
+export async function setMergedInto(tx: Tx, ids: readonly string[], into: string | null, now: Date): Promise<void> {
+  for (const id of ids) {
+    await tx.source.update({ where: { id }, data: { mergedIntoId: into, updatedAt: now, revision: { increment: 1 } } })
+    tieRow(tx, 'Source', id)
   }
 }
 

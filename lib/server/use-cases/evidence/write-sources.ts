@@ -1,5 +1,6 @@
 import 'server-only'
 import { type SourceFields, sourceFields } from '@/lib/core/evidence/source'
+import { canonicalJson } from '@/lib/core/history/chain'
 import { can } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
 import { readCursor, writeCursor } from '@/lib/server/cursor'
@@ -7,6 +8,7 @@ import { newId } from '@/lib/server/ids'
 import { isHiddenFrom, presentSource } from '@/lib/server/present/evidence'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
+import { lastMerge } from '@/lib/server/store/history'
 import {
   claimsOnSource,
   countClaimsOn,
@@ -46,6 +48,8 @@ export async function updateSource(
     if (isHiddenFrom(actor, before))
       throw new AppError('forbidden', 'This source is confidential and you may not read it, so you cannot change it.')
     if (before.mergedIntoId) throw new AppError('refused', 'This source was merged into another one. Change that one, or part them first.')
+    if (fields.confidential === false && (await mergedInto(sourceId, tx)).some((one) => one.confidential))
+      throw new AppError('refused', 'A confidential source is merged into this one. Part them first, or what it holds would be open too.')
     if (!(await writeSource(tx, sourceId, revision, now, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentSource(before, actor), yours: fields } })
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof SourceFields]]))
@@ -74,21 +78,45 @@ export async function mergeSource(actor: Actor, sourceId: string, into: string):
       )
     const filled = whatIsLeftOpen(kept, source)
     if (Object.keys(filled).length > 0) await writeSource(tx, kept.id, kept.revision, now, filled)
-    await setMergedInto(tx, source.id, kept.id, now)
-    record({ name: 'source.merged', subject: `source:${source.id}`, before: null, after: { into: kept.id, filled } })
+    const along = (await mergedInto(source.id, tx)).map((one) => one.id)
+    await setMergedInto(tx, [source.id, ...along], kept.id, now)
+    record({ name: 'source.merged', subject: `source:${source.id}`, before: null, after: { into: kept.id, filled, along } })
   })
 }
 
-/** Takes a merge back: the source is itself again, with what rested on it. */
+/**
+ * Takes a merge back: the source is itself again, with what rested on it and
+ * the sources that had gone along; what the other had from it and nobody
+ * changed since is empty there again.
+ */
 export async function partSource(actor: Actor, sourceId: string): Promise<void> {
   await changeDesk(actor.id, async ({ tx, now, record }) => {
     const source = await findSource(sourceId, tx)
     if (!source) throw new AppError('not-found')
     if (isHiddenFrom(actor, source)) throw new AppError('forbidden')
     if (!source.mergedIntoId) throw new AppError('already-done', 'This source is not merged into another one.')
-    await setMergedInto(tx, source.id, null, now)
-    record({ name: 'source.parted', subject: `source:${source.id}`, before: { into: source.mergedIntoId }, after: null })
+    const { filled, along: went } = await lastMerge(source.id, tx)
+    const along = (await mergedInto(source.mergedIntoId, tx)).map((one) => one.id).filter((id) => went.includes(id))
+    await setMergedInto(tx, [source.id], null, now)
+    await setMergedInto(tx, along, source.id, now)
+    const kept = await findSource(source.mergedIntoId, tx)
+    const emptied = kept ? withoutFilled(kept, filled) : {}
+    if (kept && Object.keys(emptied).length > 0) await writeSource(tx, kept.id, kept.revision, now, emptied)
+    record({
+      name: 'source.parted',
+      subject: `source:${source.id}`,
+      before: { into: source.mergedIntoId },
+      after: { emptied: Object.keys(emptied), along },
+    })
   })
+}
+
+/** Fields of a source that still hold what was filled into them, empty. */
+function withoutFilled(kept: SourceFields, filled: Readonly<Record<string, unknown>>): Partial<SourceFields> {
+  const same = Object.keys(filled).filter(
+    (key) => canonicalJson(kept[key as keyof SourceFields] ?? null) === canonicalJson(filled[key] ?? null),
+  )
+  return Object.fromEntries(same.map((key) => [key, Array.isArray(filled[key]) ? [] : null]))
 }
 
 /** Fields that `kept` leaves empty and `other` does not; secrecy and standing are decided by hand. */
