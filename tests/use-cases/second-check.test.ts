@@ -3,6 +3,8 @@ import { ROUTES } from '@/app/api/openapi.json/routes'
 import type { AppError } from '@/lib/server/app-error'
 import { showPresence } from '@/lib/server/live/presence'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
+import { takeEvidence } from '@/lib/server/use-cases/claims/checked-before'
+import { removeClaim, restoreClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import {
   answerSecondCheck,
@@ -157,5 +159,41 @@ describe('a blind second check', () => {
     await endSecondCheck(editor, again.id)
     expect((await knock(checker2, 'GET', `/api/articles/${articleId}`)).status).toBe(200)
     expect(verifyDesk().isSound).toBe(true)
+  })
+
+  it('is not asked of who decided the claim, or a check of it, before', async () => {
+    const { claimId } = await decided()
+    await patch(editor, claimId, { outcome: 'wrong' })
+    expect(await code(askSecondCheck(admin, claimId, checker.id))).toBe('refused')
+    const { id } = await askSecondCheck(editor, claimId, checker2.id)
+    await answerSecondCheck(checker2, id, answer('confirmed'))
+    expect(await code(askSecondCheck(editor, claimId, checker2.id))).toBe('refused')
+    const other = await decided()
+    await endSecondCheck(editor, (await askSecondCheck(editor, other.claimId, checker2.id)).id)
+    expect(await code(askSecondCheck(admin, other.claimId, editor.id))).toBe('refused')
+  })
+
+  it('ends with its claim: the article opens again to who was checking it', async () => {
+    const { articleId, claimId } = await decided()
+    const { id } = await askSecondCheck(editor, claimId, checker2.id)
+    const other = await askSecondCheck(checker, claimId, admin.id)
+    await removeClaim(editor, claimId)
+    for (const person of [checker2, admin]) expect((await knock(person, 'GET', `/api/articles/${articleId}`)).status).toBe(200)
+    expect(await code(answerSecondCheck(checker2, id, answer()))).toBe('already-done')
+    await restoreClaim(editor, claimId)
+    expect((await readClaim(checker2, claimId)).secondChecks.map((one) => [one.id, one.state])).toEqual([
+      [id, 'closed'],
+      [other.id, 'closed'],
+    ])
+    expect(verifyDesk().isSound).toBe(true)
+  })
+
+  it('is not told by its evidence in another article', async () => {
+    const { claimId } = await decided('wrong')
+    const elsewhere = await makeClaim(checker, await makeArticle(author), '5 crowns')
+    const { id } = await askSecondCheck(editor, claimId, checker2.id)
+    expect(await code(takeEvidence(checker, elsewhere, claimId))).toBe('refused')
+    await endSecondCheck(checker2, id)
+    expect(await code(takeEvidence(checker, elsewhere, claimId))).toBe('done')
   })
 })

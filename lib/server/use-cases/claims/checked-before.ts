@@ -42,6 +42,8 @@ export async function takeEvidence(actor: Actor, claimId: string, fromClaimId: s
   const from = await openOwned(actor, 'article.read', 'claim', fromClaimId)
   const earlier = await findClaim(from.id, fromClaimId)
   if (!earlier) throw new AppError('not-found')
+  if (Object.keys(from.article.blindFor).length > 0)
+    throw new AppError('refused', 'A claim of that article is being checked blind, and its evidence would tell. Take it over after that.')
   const offered = (await evidenceOfClaim(from.id, fromClaimId)).filter((one) => !isHiddenFrom(actor, one.source))
   // The title of an article that not everybody may open does not leave it.
   const where = from.article.access === 'desk' ? `C${earlier.number} of “${from.article.title}”` : 'an earlier check'

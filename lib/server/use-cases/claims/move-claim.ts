@@ -8,6 +8,7 @@ import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeOwned, settledChanges } from '@/lib/server/article/change-article'
 import type { Actor } from '@/lib/server/session'
 import { findClaim, findDeletedClaim, setClaimDeleted, settleClaim, touchClaim } from '@/lib/server/store/claims'
+import { endChecksOf } from '@/lib/server/use-cases/claims/end-second-checks'
 import { type ClaimSelector, resolveSelector } from '@/lib/server/use-cases/claims/resolve-selector'
 
 /** Puts a claim on other words: a changed range, or an orphan attached again. */
@@ -44,6 +45,7 @@ export async function removeWithin(change: ArticleChange, claimId: string): Prom
   const place = placesOf(change.doc, [claimId]).get(claimId)
   // What the words and their surroundings are now is what it is brought back to.
   if (place) await settleClaim(change.tx, claim, change.now, { quote: place.quote, prefix: place.prefix, suffix: place.suffix })
+  await endChecksOf(change, claimId)
   await setClaimDeleted(change.tx, claimId, change.now, true)
   change.removedClaimIds.add(claimId)
   await change.appendSteps(removeClaimSteps(change.doc, claimId), { kind: 'claim' })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Confidence, Outcome } from '@/lib/core/claim/claim'
 import type { ClaimRecord } from '@/lib/core/claim/claim-record'
+import type { EventName } from '@/lib/core/history/events'
 import { can } from '@/lib/core/permissions/policy'
 import { secondCheckState } from '@/lib/core/workflow/second-check'
 import { isDecidedState } from '@/lib/core/workflow/transitions'
@@ -19,6 +20,7 @@ import type { Actor } from '@/lib/server/session'
 import { setBlindFor } from '@/lib/server/store/articles'
 import { findClaim, touchClaim } from '@/lib/server/store/claims'
 import { evidenceOfClaim } from '@/lib/server/store/evidence'
+import { historyOfArticle } from '@/lib/server/store/history'
 import { findPerson } from '@/lib/server/store/people'
 import {
   closeSecondCheck,
@@ -27,9 +29,13 @@ import {
   type SecondCheckRecord,
   secondChecksOf,
 } from '@/lib/server/store/second-checks'
+import { endChecks, openAgain } from '@/lib/server/use-cases/claims/end-second-checks'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
 import { changeFields } from '@/lib/server/use-cases/claims/update-claim'
 import { notify } from '@/lib/server/use-cases/notifications/notify'
+
+/** What somebody did to a claim who knows what was found. */
+const TELLING: readonly EventName[] = ['claim.decided', 'second-check.asked', 'second-check.answered', 'second-check.settled']
 
 /** Second checks one claim can have had. */
 export const SECOND_CHECKS_PER_CLAIM = 20
@@ -55,6 +61,9 @@ export async function askSecondCheck(actor: Actor, claimId: string, checkerId: s
       throw new AppError('invalid-input', 'The person you ask may not open this article. Put them on its list first.')
     if (checker.id === actor.id || checker.id === claim.decision.by.id)
       throw new AppError('refused', 'A second pair of eyes: neither who checked it first nor you, who see what was found.')
+    const seen = { subject: `claim:${claimId}`, actorId: checker.id, actions: TELLING, limit: 1 }
+    if ((await historyOfArticle(change.id, seen, change.tx)).length > 0)
+      throw new AppError('refused', `${checker.name} has decided this claim, or a check of it, before. Ask somebody who has not.`)
     if (change.article.blindFor[checker.id])
       throw new AppError('refused', `${checker.name} is checking a claim of this article blind already.`)
     if (presentIn(change.id).some((one) => one.person.id === checker.id))
@@ -163,7 +172,7 @@ export async function answerSecondCheck(actor: Actor, checkId: string, answer: B
         ))
       )
         throw new AppError('already-done')
-      await openAgain(change, actor.id)
+      await openAgain(change, [actor.id])
       change.record({
         name: 'second-check.answered',
         subject: `claim:${claim.id}`,
@@ -206,15 +215,7 @@ export async function endSecondCheck(actor: Actor, checkId: string): Promise<voi
     async (change) => {
       const open = await openCheck(checkId, change.tx)
       if (!isBlind && open.askedBy.id !== actor.id && !can(actor, 'second-check.settle')) throw new AppError('forbidden')
-      if (!(await closeSecondCheck(change.tx, checkId, { answeredAt: null }, { closedAt: change.now }))) throw new AppError('already-done')
-      await openAgain(change, open.checker.id)
-      await touchClaim(change.tx, open.claimId, change.now)
-      change.record({
-        name: 'second-check.closed',
-        subject: `claim:${open.claimId}`,
-        before: { checkId, checkerId: open.checker.id },
-        after: null,
-      })
+      await endChecks(change, [open])
     },
     { isBlind },
   )
@@ -258,11 +259,6 @@ export async function readSecondCheck(actor: Actor, checkId: string): Promise<Se
 }
 
 type Change = Parameters<Parameters<typeof changeArticle>[3]>[0]
-
-async function openAgain(change: Change, checkerId: string): Promise<void> {
-  const { [checkerId]: _, ...others } = change.article.blindFor
-  await setBlindFor(change.tx, change.id, others)
-}
 
 async function openCheck(checkId: string, tx: Change['tx']): Promise<SecondCheckRecord> {
   const check = await findSecondCheck(checkId, tx)
