@@ -8,7 +8,7 @@ import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
 import { useDraft } from '@/components/ui/use-draft'
 import { CONTACT_LIMITS } from '@/lib/core/evidence/contact'
-import { OUTSIDE_LIMITS } from '@/lib/core/evidence/outside'
+import { OUTSIDE_LABELS, OUTSIDE_LIMITS } from '@/lib/core/evidence/outside'
 import type { OutsideLinkView } from '@/lib/server/present/outside'
 
 interface Props {
@@ -68,7 +68,7 @@ export function OutsideReaders({ articleId, links, claims }: Props) {
             <li key={one.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2">
               <strong dir="auto">{one.name}</strong>
               <span className="tabular">
-                {one.answered} of {one.claimIds.length} answered
+                {new Set(one.answers.map((answer) => answer.claimId)).size} of {one.claimIds.length} answered
               </span>
               <span className="hint">
                 {one.state === 'revoked' ? 'taken back' : one.state === 'ended' ? 'ended' : 'until '}
@@ -84,6 +84,22 @@ export function OutsideReaders({ articleId, links, claims }: Props) {
                 >
                   Take back
                 </button>
+              ) : null}
+              {one.answers.length > 0 ? (
+                <details className="basis-full">
+                  <summary>In their words, every answer</summary>
+                  <ul className="mt-1 grid gap-1">
+                    {one.answers.map((answer) => (
+                      <li key={`${answer.claimId} ${answer.at}`}>
+                        <span className="text-soft">
+                          {claims.find((claim) => claim.id === answer.claimId)?.name ?? 'A claim that was removed'}:
+                        </span>{' '}
+                        <strong>{OUTSIDE_LABELS[answer.said]}</strong> {answer.words ? <span dir="auto">{answer.words} </span> : null}
+                        <Time at={answer.at} />
+                      </li>
+                    ))}
+                  </ul>
+                </details>
               ) : null}
             </li>
           ))}

@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest'
+import { OUTSIDE_LIMITS } from '@/lib/core/evidence/outside'
 import type { AppError } from '@/lib/server/app-error'
 import { sha256 } from '@/lib/server/ids'
 import { findOutsideLink } from '@/lib/server/store/outside-links'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
+import { createClaim } from '@/lib/server/use-cases/claims/create-claim'
+import { removeClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
+import { askSecondCheck } from '@/lib/server/use-cases/claims/second-checks'
 import { addNote } from '@/lib/server/use-cases/claims/write-notes'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { answerOutside, askOutside, readOutside, readOutsideLinks, revokeOutside } from '@/lib/server/use-cases/evidence/outside-reader'
-import { readContacts } from '@/lib/server/use-cases/evidence/write-contacts'
+import { changeContact, readContacts } from '@/lib/server/use-cases/evidence/write-contacts'
 import { updatePerson } from '@/lib/server/use-cases/people/manage-people'
 import { makeArticle, makeClaim, patch, replaceWords } from '@/tests/factories/articles'
 import { makePerson, people } from '@/tests/factories/base'
 
-const { admin, author, checker, editor, viewer } = await people()
+const { admin, author, checker, checker2, editor, viewer } = await people()
 
 const code = (work: Promise<unknown>) =>
   work.then(
@@ -70,7 +74,16 @@ describe('an outside reader', () => {
     expect(await readClaim(checker, claimId)).toMatchObject({ outcome: 'wrong', confidence: 'high' })
     const { entries } = await readHistory(editor, articleId, { action: 'outside', limit: 20 })
     expect(entries.map((one) => one.action)).toEqual(['outside.answered', 'outside.answered', 'outside.opened', 'outside.asked'])
-    expect(await readOutsideLinks(editor, articleId)).toMatchObject([{ state: 'open', answered: 1, name: 'Ida Roe' }])
+    expect(await readOutsideLinks(editor, articleId)).toMatchObject([
+      {
+        ...{ state: 'open', name: 'Ida Roe' },
+        // Both answers stay, in their words.
+        answers: [
+          { claimId, said: 'cannot-say', words: null },
+          { claimId, said: 'wrong', words: 'It was 6 crowns.' },
+        ],
+      },
+    ])
     expect(await verifyDesk()).toMatchObject({ isSound: true })
   })
 
@@ -114,5 +127,58 @@ describe('an outside reader', () => {
     expect(await code(readOutsideLinks(viewer, articleId))).toBe('forbidden')
     expect(await code(askOutside(editor, articleId, { ...input, claimIds: [other.claimId] }))).not.toBe('done')
     expect(await code(revokeOutside(editor, articleId, other.linkId))).toBe('not-found')
+  })
+
+  it('is shown the words of the claim, where the same stand twice', async () => {
+    const articleId = await makeArticle(author, 'In May 5 crowns came in and in June 5 crowns went out.')
+    const { id } = await createClaim(checker, articleId, { exact: '5 crowns', prefix: 'in June ', suffix: ' went' }, {})
+    const { path } = await askOutside(editor, articleId, { name: 'Ida Roe', message: null, claimIds: [id], days: 7 })
+    expect((await readOutside(tokenOf(path))).passages).toMatchObject([
+      { before: 'In May 5 crowns came in and in June ', words: '5 crowns', after: ' went out.' },
+    ])
+  })
+
+  it('sees their own words, whatever the desk makes of them', async () => {
+    const { articleId, claimId, token } = await asked()
+    await answerOutside(token, { passage: claimId, said: 'right', words: 'Yes.' })
+    const [contact] = await readContacts(checker, articleId)
+    if (!contact) throw new Error('no contact')
+    await changeContact(checker, articleId, contact.id, {
+      ...{ revision: contact.revision, terms: 'off-record' },
+      answers: [{ claimId, said: 'disputed', words: 'INTERNAL' }],
+    })
+    expect((await readOutside(token)).passages[0]?.answer).toEqual({ said: 'right', words: 'Yes.' })
+  })
+
+  it('keeps what was said of a claim that was removed since, and the contact can be changed', async () => {
+    const { articleId, claimId, token } = await asked()
+    await answerOutside(token, { passage: claimId, said: 'right', words: 'Yes.' })
+    await removeClaim(editor, claimId)
+    expect(await code(answerOutside(token, { passage: claimId, said: 'wrong', words: null }))).toBe('invalid-input')
+    const [contact] = await readContacts(checker, articleId)
+    if (!contact) throw new Error('no contact')
+    const { revision, answers } = contact
+    expect(await code(changeContact(checker, articleId, contact.id, { revision, answers, name: 'Dr. Ida Roe' }))).toBe('done')
+  })
+
+  it('is heard or not, never after the link was taken back; the first look is told once', async () => {
+    const { articleId, claimId, linkId, token } = await asked()
+    await Promise.all([readOutside(token), readOutside(token), readOutside(token)])
+    const answers = [0, 1, 2].map(() => code(answerOutside(token, { passage: claimId, said: 'right', words: null })))
+    await revokeOutside(editor, articleId, linkId)
+    await Promise.all(answers)
+    const { entries } = await readHistory(editor, articleId, { action: 'outside', limit: 20 })
+    const names = entries.map((one) => one.action)
+    expect(names[0]).toBe('outside.revoked')
+    expect(names.filter((one) => one === 'outside.opened')).toHaveLength(1)
+  })
+
+  it('is not shut out by links that are none, nor while who made theirs checks blind', async () => {
+    const { otherId, token } = await asked()
+    const bogus = await Promise.all(Array.from({ length: OUTSIDE_LIMITS.perMinute + 1 }, (_, at) => code(readOutside(`no-link-${at}`))))
+    expect(bogus.at(-1)).toBe('too-many-requests')
+    await patch(checker, otherId, { outcome: 'confirmed', state: 'checked' })
+    await askSecondCheck(checker2, otherId, editor.id)
+    expect(await code(readOutside(token))).toBe('done')
   })
 })

@@ -17,10 +17,13 @@ export function saidOf(says: OutsideSays, hasWords: boolean): Said {
   return hasWords ? 'corrected' : 'disputed'
 }
 
-/** The twin of {@link saidOf}. */
-export function outsideSaysOf(said: Said): OutsideSays {
-  return said === 'confirmed' ? 'right' : said === 'could-not-say' ? 'cannot-say' : 'wrong'
+/** What an outside reader answered, as they wrote it; ISO 8601 UTC. */
+export interface OutsideAnswer {
+  readonly claimId: string
+  readonly said: OutsideSays
+  readonly words: string | null
+  readonly at: string
 }
 
-/** Limits: of a message in UTF-16 code units; claims of a link; days it lasts; links of an article; requests to links a minute. */
-export const OUTSIDE_LIMITS = { message: 2_000, claims: 50, days: 60, perArticle: 100, perMinute: 120 } as const
+/** Limits: of a message in UTF-16 code units; claims of a link; answers of a link, each one counted; days it lasts; links of an article; requests a minute to one link, and to links that are none. */
+export const OUTSIDE_LIMITS = { message: 2_000, claims: 50, answers: 500, days: 60, perArticle: 100, perMinute: 120 } as const

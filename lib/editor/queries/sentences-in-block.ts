@@ -17,11 +17,15 @@ export function sentencesInBlock(line: string): TextRange[] {
   return sentences
 }
 
+/** Where the sentence or sentences stand that a range of the canonical text touches. */
+export function sentenceRange(doc: Node, range: TextRange): TextRange {
+  return sentenceAround(textOf(doc), range, sentencesInBlock)
+}
+
 /** The sentence or sentences a range of the canonical text touches. */
 export function sentenceInDocument(doc: Node, range: TextRange): string {
-  const text = textOf(doc)
-  const { start, end } = sentenceAround(text, range, sentencesInBlock)
-  return text.slice(start, end)
+  const { start, end } = sentenceRange(doc, range)
+  return textOf(doc).slice(start, end)
 }
 
 /** All sentences of a document as ranges of the canonical text, in order. */

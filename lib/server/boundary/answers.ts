@@ -520,7 +520,7 @@ export const outsideLinkAnswer = z
     until: time,
     state: z.enum(['open', 'ended', 'revoked']),
     openedAt: time.nullable(),
-    answered: z.number().int(),
+    answers: z.array(z.strictObject({ claimId: z.string(), said: z.enum(OUTSIDE_SAYS), words: z.string().nullable(), at: time })),
     createdBy: person,
     createdAt: time,
   })

@@ -1,5 +1,5 @@
 import type { Person } from '@/lib/core/claim/claim-record'
-import type { OutsideSays } from '@/lib/core/evidence/outside'
+import type { OutsideAnswer, OutsideSays } from '@/lib/core/evidence/outside'
 import { presentPerson } from '@/lib/server/present/claim'
 import type { OutsideLinkRecord } from '@/lib/server/store/outside-links'
 
@@ -12,8 +12,8 @@ export interface OutsideLinkView {
   readonly until: string
   readonly state: 'open' | 'ended' | 'revoked'
   readonly openedAt: string | null
-  /** Passages they answered. */
-  readonly answered: number
+  /** Everything they answered, as they wrote it, the first first. */
+  readonly answers: readonly OutsideAnswer[]
   readonly createdBy: Person
   readonly createdAt: string
 }
@@ -33,7 +33,7 @@ export interface OutsideView {
   }[]
 }
 
-export function presentOutsideLink(link: OutsideLinkRecord, answered: number, now: Date): OutsideLinkView {
+export function presentOutsideLink(link: OutsideLinkRecord, now: Date): OutsideLinkView {
   return {
     id: link.id,
     name: link.name,
@@ -42,7 +42,7 @@ export function presentOutsideLink(link: OutsideLinkRecord, answered: number, no
     until: link.expiresAt.toISOString(),
     state: link.revokedAt ? 'revoked' : link.expiresAt <= now ? 'ended' : 'open',
     openedAt: link.openedAt?.toISOString() ?? null,
-    answered,
+    answers: link.answers,
     createdBy: presentPerson(link.createdBy),
     createdAt: link.createdAt.toISOString(),
   }

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { OutsideAnswer } from '@/lib/core/evidence/outside'
 import { database, type Tx } from '@/lib/server/db'
 import type { OpenedId } from '@/lib/server/store/opened-id'
 import { tieRow } from '@/lib/server/store/ties'
@@ -16,6 +17,8 @@ export interface OutsideLinkRecord {
   readonly revokedAt: Date | null
   readonly openedAt: Date | null
   readonly contactId: string | null
+  /** Everything they answered, the first first. */
+  readonly answers: readonly OutsideAnswer[]
 }
 
 const include = { createdBy: { select: { id: true, name: true } } } as const
@@ -33,6 +36,7 @@ function toRecord(row: Prisma.OutsideLinkGetPayload<{ include: typeof include }>
     revokedAt: row.revokedAt,
     openedAt: row.openedAt,
     contactId: row.contactId,
+    answers: JSON.parse(row.answers ?? '[]') as OutsideAnswer[],
   }
 }
 
@@ -63,8 +67,16 @@ export async function insertOutsideLink(
 export async function updateOutsideLink(
   tx: Tx,
   id: string,
-  fields: { readonly revokedAt?: Date; readonly openedAt?: Date; readonly contactId?: string },
+  {
+    answers,
+    ...fields
+  }: {
+    readonly revokedAt?: Date
+    readonly openedAt?: Date
+    readonly contactId?: string
+    readonly answers?: readonly OutsideAnswer[]
+  },
 ): Promise<void> {
-  await tx.outsideLink.update({ where: { id }, data: fields })
+  await tx.outsideLink.update({ where: { id }, data: { ...fields, ...(answers ? { answers: JSON.stringify(answers) } : {}) } })
   tieRow(tx, 'OutsideLink', id)
 }

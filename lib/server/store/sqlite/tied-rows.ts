@@ -55,7 +55,7 @@ export const TIED = {
     key: ['id'],
     columns: [
       ...['id', 'articleId', 'name', 'message', 'claimIds', 'tokenHash', 'expiresAt', 'createdById', 'createdAt', 'revokedAt', 'openedAt'],
-      'contactId',
+      ...['contactId', 'answers'],
     ],
   },
   ChecklistAnswer: { key: ['id'], columns: ['id', 'claimId', 'item', 'answer', 'byId', 'at'] },

@@ -1,12 +1,13 @@
 import 'server-only'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { CONTACT_LIMITS, type ContactAnswer } from '@/lib/core/evidence/contact'
-import { OUTSIDE_LIMITS, type OutsideSays, outsideSaysOf, saidOf } from '@/lib/core/evidence/outside'
+import { OUTSIDE_LIMITS, type OutsideSays, saidOf } from '@/lib/core/evidence/outside'
 import { can } from '@/lib/core/permissions/policy'
 import { placesOf } from '@/lib/editor/queries/claim-place'
-import { sentenceInDocument } from '@/lib/editor/queries/sentences-in-block'
+import { sentenceRange } from '@/lib/editor/queries/sentences-in-block'
+import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
-import { changeArticle } from '@/lib/server/article/change-article'
+import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
 import { newId, newSecret, sha256 } from '@/lib/server/ids'
 import { type OutsideLinkView, type OutsideView, presentOutsideLink } from '@/lib/server/present/outside'
@@ -26,16 +27,11 @@ const requests = new RateLimiterMemory({ points: OUTSIDE_LIMITS.perMinute, durat
 const DAY_MS = 86_400_000
 const ENDED = 'This link does not work any more, or never did. Ask the newsroom for another one.'
 
-/** Links of an article and how far their readers are, the newest first. */
+/** Links of an article and what their readers answered, the newest first. */
 export async function readOutsideLinks(actor: Actor, articleId: string): Promise<OutsideLinkView[]> {
   const open = await openArticle(actor, 'outside.ask', articleId)
   const now = new Date()
-  return Promise.all(
-    (await outsideLinksOf(open.id)).map(async (link) => {
-      const contact = link.contactId ? await findContact(open.id, link.contactId) : null
-      return presentOutsideLink(link, contact?.answers.length ?? 0, now)
-    }),
-  )
+  return (await outsideLinksOf(open.id)).map((link) => presentOutsideLink(link, now))
 }
 
 /** Makes a link for one outside reader to some claims. Its path is given back once and kept by its hash. */
@@ -81,53 +77,57 @@ export async function revokeOutside(actor: Actor, articleId: string, linkId: str
 export async function readOutside(token: string): Promise<OutsideView> {
   const { link, asker } = await admitted(token)
   if (!link.openedAt)
-    await changeArticle(asker, 'outside.ask', link.articleId, async (change) => {
+    await changeOpenLink(asker, link, async (change, now) => {
+      if (now.openedAt) return
       await updateOutsideLink(change.tx, link.id, { openedAt: change.now })
       change.record({ name: 'outside.opened', subject: 'article', before: null, after: { linkId: link.id, name: link.name } })
     })
-  const open = await openArticle(asker, 'outside.ask', link.articleId)
+  const open = await openArticle(asker, 'outside.ask', link.articleId, FOR_OUTSIDE)
   const doc = await open.document()
+  const text = textOf(doc)
   const places = placesOf(doc, link.claimIds)
-  const contact = link.contactId ? await findContact(open.id, link.contactId) : null
   return {
     name: link.name,
     message: link.message,
     until: link.expiresAt.toISOString(),
     passages: link.claimIds.flatMap((id) => {
-      const place = places.get(id)
-      const [first] = place?.ranges ?? []
-      const last = place?.ranges.at(-1)
+      const ranges = places.get(id)?.ranges ?? []
+      const [first, last] = [ranges[0], ranges.at(-1)]
       // Words that are gone from the article are nobody's to judge.
-      if (!place || !first || !last) return []
-      const sentence = sentenceInDocument(doc, { start: first.start, end: last.end })
-      const at = sentence.indexOf(place.quote)
-      const said = contact?.answers.find((one) => one.claimId === id)
+      if (!first || !last) return []
+      const sentence = sentenceRange(doc, { start: first.start, end: last.end })
+      const answer = link.answers.findLast((one) => one.claimId === id)
       return [
         {
           id,
-          before: at === -1 ? '' : sentence.slice(0, at),
-          words: place.quote,
-          after: at === -1 ? '' : sentence.slice(at + place.quote.length),
-          answer: said ? { said: outsideSaysOf(said.said), words: said.words } : null,
+          before: text.slice(sentence.start, first.start),
+          words: text.slice(first.start, last.end),
+          after: text.slice(last.end, sentence.end),
+          answer: answer ? { said: answer.said, words: answer.words } : null,
         },
       ]
     }),
   }
 }
 
-/** Keeps what an outside reader says of a passage, as the answer of a contact; saying it again replaces it, the history keeps both. */
+/**
+ * Keeps what an outside reader says of a passage: in their words with the link,
+ * which has every answer they gave, and as the answer of a contact, which has
+ * the last and is the desk's to change.
+ */
 export async function answerOutside(
   token: string,
   { passage, said, words }: { readonly passage: string; readonly said: OutsideSays; readonly words: string | null },
 ): Promise<void> {
   const { link, asker } = await admitted(token)
   if (!link.claimIds.includes(passage)) throw new AppError('not-found', ENDED)
-  await changeArticle(asker, 'outside.ask', link.articleId, async (change) => {
+  await changeOpenLink(asker, link, async (change, now) => {
     await mustHaveClaims(change, [passage])
-    const answer: ContactAnswer = { claimId: passage, said: saidOf(said, Boolean(words?.trim())), words: words?.trim() || null }
-    // Read again in this change: two answers at once must not make two contacts.
-    const now = await findOutsideLink(sha256(token), change.tx)
-    const known = now?.contactId ? await findContact(change.id, now.contactId, false, change.tx) : null
+    if (now.answers.length >= OUTSIDE_LIMITS.answers)
+      throw new AppError('too-large', 'This link took as many answers as it can. Please write to the newsroom.')
+    const theirs = words?.trim() || null
+    const answer: ContactAnswer = { claimId: passage, said: saidOf(said, theirs !== null), words: theirs }
+    const known = now.contactId ? await findContact(change.id, now.contactId, false, change.tx) : null
     const contactId = known?.id ?? newId()
     if (known) {
       const answers = [...known.answers.filter((one) => one.claimId !== passage), answer]
@@ -139,8 +139,9 @@ export async function answerOutside(
         ...{ id: contactId, articleId: change.id, name: link.name, role: null, channel: 'message', terms: 'on-record', at: change.now },
         ...{ summary: 'Answered by a link of their own.', answers: [answer], createdById: link.createdBy.id, createdAt: change.now },
       })
-      await updateOutsideLink(change.tx, link.id, { contactId })
     }
+    const answers = [...now.answers, { claimId: passage, said, words: theirs, at: change.now.toISOString() }]
+    await updateOutsideLink(change.tx, link.id, { contactId, answers })
     change.record({
       name: 'outside.answered',
       subject: `claim:${passage}`,
@@ -150,17 +151,42 @@ export async function answerOutside(
   })
 }
 
+// Whoever made the link may be checking a claim blind meanwhile; its reader learns nothing that they may not.
+const FOR_OUTSIDE = { isBlind: true } as const
+
+const isOpen = (link: OutsideLinkRecord, now: Date) => !link.revokedAt && link.expiresAt > now
+
+/** Changes the article as who made the link, with the link as it is in this change. Throws `not-found` where it ended meanwhile. */
+async function changeOpenLink(
+  asker: Actor,
+  link: OutsideLinkRecord,
+  work: (change: ArticleChange, now: OutsideLinkRecord) => Promise<void>,
+): Promise<void> {
+  await changeArticle(
+    asker,
+    'outside.ask',
+    link.articleId,
+    async (change) => {
+      const now = (await outsideLinksOf(change.id, change.tx)).find((one) => one.id === link.id)
+      if (!now || !isOpen(now, change.now)) throw new AppError('not-found', ENDED)
+      await work(change, now)
+    },
+    FOR_OUTSIDE,
+  )
+}
+
 /** The link, and whoever made it, if it still opens something: every way it can have ended looks the same. */
 async function admitted(token: string): Promise<{ link: OutsideLinkRecord; asker: Actor }> {
-  await requests.consume('all').catch(() => {
+  const link = await findOutsideLink(sha256(token))
+  // Each link is counted by itself, so that nobody is shut out by what others ask.
+  await requests.consume(link?.id ?? 'none').catch(() => {
     throw new AppError('too-many-requests')
   })
-  const link = await findOutsideLink(sha256(token))
   const person = link ? await findPerson(link.createdBy.id) : null
-  const isOpen = link && !link.revokedAt && link.expiresAt > new Date()
-  if (!isOpen || !person || person.disabledAt || !can(person, 'outside.ask')) throw new AppError('not-found', ENDED)
+  if (!link || !isOpen(link, new Date()) || !person || person.disabledAt || !can(person, 'outside.ask'))
+    throw new AppError('not-found', ENDED)
   const asker: Actor = { id: person.id, name: person.name, email: person.email, role: person.role }
-  await openArticle(asker, 'outside.ask', link.articleId).catch(() => {
+  await openArticle(asker, 'outside.ask', link.articleId, FOR_OUTSIDE).catch(() => {
     throw new AppError('not-found', ENDED)
   })
   return { link, asker }

@@ -58,11 +58,12 @@ export async function changeContact(
     const before = await findContact(change.id, id, false, change.tx)
     if (!before) throw new AppError('not-found')
     if (isContactHiddenFrom(actor, before)) throw new AppError('forbidden', 'You may not read who this was, so you cannot change it.')
-    if (fields.answers)
-      await mustHaveClaims(
-        change,
-        fields.answers.map((answer) => answer.claimId),
-      )
+    // What was said of a claim that is removed since stays said.
+    const known = new Set(before.answers.map((answer) => answer.claimId))
+    await mustHaveClaims(
+      change,
+      (fields.answers ?? []).map((answer) => answer.claimId).filter((claimId) => !known.has(claimId)),
+    )
     if (!(await updateContact(change.tx, id, revision, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentContact(before, actor), yours: fields } })
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof ContactFields]]))

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "OutsideLink" ADD COLUMN "answers" TEXT;
