@@ -223,12 +223,16 @@ const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string
   horizontalRule: () => '#line(length: 100%, stroke: 0.5pt + luma(70%))',
   figure: (inner, node, { pictures }) => `#block(width: 100%)[${writePicture(node, pictures)}\n\n${inner}]`,
   caption: (inner) => `#text(size: 0.88em, fill: soft)[${inner}]`,
-  tableCell: (inner, node) => `table.cell(${spans(node)})[${inner}]`,
-  tableHeader: (inner, node) => `table.cell(${spans(node)})[#strong[${inner}]]`,
+  tableCell: (inner) => `[${inner}]`,
+  tableHeader: (inner) => `[#strong[${inner}]]`,
 }
 
-function writeBlock(node: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages): string {
-  if (node.type.name === 'table') return writeTable(node, position, starts, pages)
+/** Typst lays out blocks in blocks so deep; what is deeper is written without a step of its own. */
+const DEEPEST = 12
+const DEEPENS = new Set(['blockquote', 'bulletList', 'orderedList'])
+
+function writeBlock(node: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages, depth = 0): string {
+  if (node.type.name === 'table') return writeTable(node, position, starts, pages, depth)
   const write = BLOCKS[node.type.name]
   if (!write) throw new RangeError(`The report does not know the node “${node.type.name}”`)
   if (node.isTextblock) {
@@ -237,38 +241,45 @@ function writeBlock(node: Node, position: number, starts: ReadonlyMap<number, nu
     return isRightToLeft(node.textContent) ? `#[#set text(dir: rtl)\n${written}]` : written
   }
   const parts: string[] = []
+  const inside = depth + (DEEPENS.has(node.type.name) ? 1 : 0)
   node.forEach((child, offset) => {
-    parts.push(writeBlock(child, position + 1 + offset, starts, pages))
+    parts.push(writeBlock(child, position + 1 + offset, starts, pages, inside))
   })
+  if (inside > DEEPEST && (DEEPENS.has(node.type.name) || node.type.name === 'listItem')) return parts.join('\n\n')
   const isList = node.type.name === 'bulletList' || node.type.name === 'orderedList'
   return write(parts.join(isList ? ', ' : '\n\n'), node, pages)
 }
 
-function writeTable(table: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages): string {
+/** Cells are placed one by one: rows of real tables are uneven, and cells that reach down push others aside. */
+function writeTable(table: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages, depth: number): string {
   const cells: string[] = []
+  const held: Set<number>[] = Array.from({ length: table.childCount }, () => new Set())
   let columns = 1
-  table.forEach((row, rowOffset) => {
-    let width = 0
+  table.forEach((row, rowOffset, y) => {
     row.forEach((cell, cellOffset) => {
-      width += Number(cell.attrs.colspan) || 1
-      cells.push(writeBlock(cell, position + 1 + rowOffset + 1 + cellOffset, starts, pages))
+      const colspan = Number(cell.attrs.colspan) || 1
+      const rowspan = Math.min(Number(cell.attrs.rowspan) || 1, table.childCount - y)
+      const isFree = (x: number) => Array.from({ length: colspan }, (_, at) => x + at).every((one) => !held[y]?.has(one))
+      let x = 0
+      while (!isFree(x)) x++
+      for (let down = y; down < y + rowspan; down++) for (let along = x; along < x + colspan; along++) held[down]?.add(along)
+      columns = Math.max(columns, x + colspan)
+      const inner = writeBlock(cell, position + 1 + rowOffset + 1 + cellOffset, starts, pages, depth)
+      cells.push(`table.cell(x: ${x}, y: ${y}, colspan: ${colspan}, rowspan: ${rowspan})${inner}`)
     })
-    columns = Math.max(columns, width)
   })
   return `#table(columns: (1fr,) * ${columns}, ${cells.join(', ')})`
-}
-
-function spans(node: Node): string {
-  return `colspan: ${Number(node.attrs.colspan) || 1}, rowspan: ${Number(node.attrs.rowspan) || 1}`
 }
 
 function writeInline(block: Node, start: number, pages: Pages): string {
   let written = ''
   block.forEach((node, offset) => {
     const claims = node.marks.filter((mark) => mark.type.name === 'claim').flatMap((mark) => pages.byId.get(mark.attrs.id as string) ?? [])
+    // Claims of one look on the same words are one line under them.
+    const underlines = new Set(claims.map((claim) => underlineOf(lookOf(claim))))
     let inner = node.isText ? say(node.text ?? '') : '#linebreak()'
     for (const mark of node.marks) inner = writeMark(mark, inner)
-    for (const claim of claims) inner = `#u("${underlineOf(lookOf(claim))}")[${inner}]`
+    for (const underline of underlines) inner = `#u("${underline}")[${inner}]`
     written += inner
     for (const claim of pages.endings.get(start + offset + node.nodeSize) ?? [])
       written += `#note(${pages.places.get(claim.id)}, ${claim.number}, ${str(LOOK_SIGNS[lookOf(claim)])}, ${str(describeAxes(claim))})`

@@ -4,10 +4,14 @@ import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { redact } from '@/lib/core/article/redact'
 import { reportSections } from '@/lib/core/report/report-sections'
+import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
+import { schema } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
 import { safeCell, writeCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
+import { writePdf } from '@/lib/formats/exporters/pdf'
 import { HOSTILE, snapshot } from '@/tests/factories/snapshot'
 import { corpus } from '@/tests/support/corpora'
 
@@ -187,5 +191,66 @@ describe('the CSV export', () => {
       const cells = (JSON.parse(line) as { cell: string }).cell
       for (const cell of cells.split('\n')) if (/^\s*[=+\-@]/.test(cell)) expect(safeCell(cell).startsWith("'")).toBe(true)
     }
+  })
+})
+
+describe('a report as PDF', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: documents as they are stored
+  type Any = any
+  const words = (text: string, marks: Any[] = []) => ({ type: 'text', text, ...(marks.length > 0 ? { marks } : {}) })
+  const paragraph = (...content: Any[]) => ({ type: 'paragraph', content })
+
+  /** The text of the PDF of a document. */
+  async function laidOut(...content: Any[]): Promise<string> {
+    const node = schema.nodeFromJSON({ type: 'doc', content })
+    const base = snapshot()
+    const [claim] = base.claims
+    if (!claim) throw new Error('no claim')
+    const text = textOf(node)
+    const claims = [...claimRanges(node)].map(([id, ranges], at) => ({
+      ...claim,
+      id,
+      number: at + 1,
+      ranges,
+      quote: quoteAt(text, ranges),
+    }))
+    const file = await writePdf({ ...base, claims, article: { ...base.article, text, document: node.toJSON() } })
+    const { extractText, getDocumentProxy } = await import('unpdf')
+    return (await extractText(await getDocumentProxy(new Uint8Array(file)), { mergePages: true })).text
+  }
+  const table = (rows: (readonly [string, number, number])[][]) => ({
+    type: 'table',
+    content: rows.map((cells) => ({
+      type: 'tableRow',
+      content: cells.map(([text, colspan, rowspan]) => ({
+        type: 'tableCell',
+        attrs: { colspan, rowspan },
+        content: [paragraph(words(text))],
+      })),
+    })),
+  })
+
+  it.each([
+    ['a cell that reaches down', [[['one', 1, 2] as const, ['two', 1, 1] as const, ['three', 1, 1] as const], [['four', 3, 1] as const]]],
+    ['a cell that reaches below the last row', [[['one', 1, 9] as const, ['two', 2, 1] as const], [['three', 1, 1] as const]]],
+    ['uneven rows', [[['one', 1, 1] as const], [['two', 1, 1] as const, ['three', 4, 1] as const, ['four', 1, 1] as const]]],
+  ])('lays out a table with %s, and every cell of it', async (_, rows) => {
+    const text = await laidOut(table(rows))
+    for (const [cell] of rows.flat()) expect(text).toContain(cell)
+  })
+
+  it('lays out quotes and lists in each other however deep, and many claims on the same words', async () => {
+    let deep: Any = paragraph(words('deepest words'))
+    for (let at = 0; at < 36; at++) deep = { type: 'blockquote', content: [deep] }
+    expect(await laidOut(deep)).toContain('deepest words')
+    let list: Any = paragraph(words('last item'))
+    for (let at = 0; at < 18; at++)
+      list = {
+        type: at % 2 ? 'bulletList' : 'orderedList',
+        content: [{ type: 'listItem', content: [paragraph(words(`item ${at}`)), list] }],
+      }
+    for (const item of ['last item', 'item 0', 'item 17']) expect(await laidOut(list)).toContain(item)
+    const claims = Array.from({ length: 100 }, (_, at) => ({ type: 'claim', attrs: { id: `claim-${at}` } }))
+    expect(await laidOut(paragraph(words('everybody says', claims)))).toContain('everybody says')
   })
 })
