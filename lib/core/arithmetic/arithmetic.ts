@@ -73,10 +73,10 @@ const SCALES: Readonly<Record<string, number>> = {
   ...{ b: 1e9, bn: 1e9, billion: 1e9, tn: 1e12, trillion: 1e12 },
 }
 
-/** Figures in some words, as they are written, in order; at most `limit`. Years are among them: who computes chooses. */
+/** Figures in some words, as they are written, in order, each one that {@link readFigure} reads; at most `limit`. Years are among them: who computes chooses. A lone m is a million only after a sign of money; it may be metres. */
 export function figuresIn(words: string, limit = 6): string[] {
   const found = words.matchAll(
-    /\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b)?|\d+(?:\.\d+)?(?:\s?(?:thousand|million|billion|trillion|bn|mn)\b)?/giu,
+    /(?<![\p{L}\p{N}.,])[-−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?(?:(?:\s?(?:thousand|million|billion|trillion|bn|mn|tn)|k|(?<=[$€£¥][\d.,]{1,20})[mb])(?![\p{L}\p{N}]))?/giu,
   )
   return [...found].slice(0, limit).map(([figure]) => figure)
 }
@@ -100,33 +100,49 @@ export function compute(calculation: Calculation, figures: readonly (number | nu
   }
   if (calculation === 'unit') {
     const { label, to, convert }: Unit = UNITS[unit]
-    return done(convert(a), `${write(a)} (${label})`, ` ${to}`)
+    return done(convert(a), `${whole(a)} (${label})`, ` ${to}`)
   }
   if (b === null || b === undefined) return null
-  const [A, B] = [write(a), write(b)]
+  const [A, B] = [whole(a), whole(b)]
   switch (calculation) {
     case 'change':
-      return done(((b - a) / Math.abs(a)) * 100, `(${B} − ${A}) ÷ ${A} × 100`, ' %')
+      return done(((b - a) / Math.abs(a)) * 100, `(${B} − ${inside(a)}) ÷ ${a < 0 ? `|${A}|` : A} × 100`, ' %')
     case 'share':
-      return done((a / b) * 100, `${A} ÷ ${B} × 100`, ' %')
+      return done((a / b) * 100, `${A} ÷ ${inside(b)} × 100`, ' %')
     case 'ratio':
-      return done(a / b, `${A} ÷ ${B}`, ' times')
+      return done(a / b, `${A} ÷ ${inside(b)}`, ' times')
     case 'per-head':
-      return done(a / b, `${A} ÷ ${B}`)
+      return done(a / b, `${A} ÷ ${inside(b)}`)
     case 'times':
-      return done(a * b, `${A} × ${B}`)
+      return done(a * b, `${A} × ${inside(b)}`)
     case 'sum':
-      return done(a + b, `${A} + ${B}`)
+      return done(a + b, `${A} + ${inside(b)}`)
     case 'difference':
-      return done(a - b, `${A} − ${B}`)
+      return done(a - b, `${A} − ${inside(b)}`)
     case 'prices':
-      return c === null || c === undefined ? null : done((a * c) / b, `${A} × ${write(c)} ÷ ${B} (price index now ÷ then)`)
+      return c === null || c === undefined ? null : done((a * c) / b, `${A} × ${inside(c)} ÷ ${inside(b)} (price index now ÷ then)`)
   }
 }
 
 /** A number for reading: four significant digits below a thousand, whole above, thousands parted by commas. */
 export function write(value: number): string {
   const size = Math.abs(value)
+  if (size !== 0 && size < 1e-6) return value.toExponential(3).replaceAll('-', '−')
   const digits = size !== 0 && size < 1_000 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: size < 100_000 ? 1 : 0 }
-  return value.toLocaleString('en', digits).replace('-', '−')
+  return signed(value, digits)
+}
+
+/** A figure of a formula, as it was put in: who reads the formula must be able to do it again. */
+function whole(value: number): string {
+  return signed(value, { maximumSignificantDigits: 15 })
+}
+
+/** A figure after a sign of arithmetic. */
+function inside(value: number): string {
+  return value < 0 ? `(${whole(value)})` : whole(value)
+}
+
+// Zero has no sign.
+function signed(value: number, digits: Intl.NumberFormatOptions): string {
+  return (value === 0 ? 0 : value).toLocaleString('en', digits).replace('-', '−')
 }

@@ -21,6 +21,11 @@ describe('a figure', () => {
   it('is found in words in order', () => {
     expect(figuresIn('rose from 1,200 to 1.5 million people in 2019')).toEqual(['1,200', '1.5 million', '2019'])
     expect(figuresIn('nobody')).toEqual([])
+    expect(
+      figuresIn('from $1.2tn and $1,200bn to £5m, 3k and −3.2 per cent; 7 boys, G7, 4th', 20).map((figure) => readFigure(figure)),
+    ).toEqual([1.2e12, 1.2e12, 5e6, 3e3, -3.2, 7, 4])
+    expect(figuresIn('a wall 5m high, 6 m long')).toEqual(['5', '6'])
+    expect(figuresIn('from 2019-2021')).toEqual(['2019', '2021'])
   })
 })
 
@@ -42,6 +47,14 @@ describe('a calculation', () => {
     expect(compute('change', [38, 41])?.kept).toBe('Change in per cent: (41 − 38) ÷ 38 × 100 = +7.895 %')
     expect(compute('unit', [10], 'mi-km')?.kept).toBe('Another unit: 10 (miles → kilometres) = 16.09 km')
     expect(compute('unit', [212], 'f-c')?.shown).toBe('100 °C')
+  })
+  it('is true as it is written: figures whole, negative ones set apart, no sign of nothing', () => {
+    expect(compute('change', [100.04, 100.06])?.kept).toContain('(100.06 − 100.04) ÷ 100.04 × 100')
+    expect(compute('difference', [1234.56, 1234.51])?.kept).toContain('1,234.56 − 1,234.51 = 0.05')
+    expect(compute('change', [-5, 3])?.kept).toContain('(3 − (−5)) ÷ |−5| × 100 = +160 %')
+    expect(compute('sum', [3, -5])?.kept).toContain('3 + (−5) = −2')
+    expect(compute('times', [0, -5])?.shown).toBe('0')
+    expect(write(1e-300).length).toBeLessThan(12)
   })
   it('says nothing while a figure is missing, or where there is no result', () => {
     for (const calculation of CALCULATIONS)
