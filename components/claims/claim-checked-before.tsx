@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi } from '@/components/api'
 import { LookSign } from '@/components/review/look-sign'
 import { Time } from '@/components/ui/time'
-import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { claimName } from '@/lib/core/claim/claim'
 import { type ClaimAxes, describeAxes, lookOf } from '@/lib/core/claim/look'
 import type { ClaimView } from '@/lib/server/present/claim'
@@ -23,9 +23,8 @@ const ASK_AFTER_MS = 500
 
 /** Claims like this one that were decided before, elsewhere: what was found, how old, and on how many sources. */
 export function ClaimCheckedBefore({ claim, canTake, onTaken }: { claim: ClaimView; canTake: boolean; onTaken: () => void }) {
-  const toast = useToast()
+  const { act, isBusy } = useAct(onTaken)
   const [found, setFound] = useState<readonly Before[]>([])
-  const [isBusy, setBusy] = useState(false)
   const words = claim.statement ?? claim.quote
   useEffect(() => {
     const abort = new AbortController()
@@ -43,18 +42,11 @@ export function ClaimCheckedBefore({ claim, canTake, onTaken }: { claim: ClaimVi
     }
   }, [words, claim.id])
   if (found.length === 0) return null
-  const take = async (from: Before) => {
-    setBusy(true)
-    try {
-      await callApi('POST', `/api/claims/${claim.id}/taken-evidence`, { from: from.id })
-      toast('Taken over, to be confirmed: look at each source again.')
-      onTaken()
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    } finally {
-      setBusy(false)
-    }
-  }
+  const take = (from: Before) =>
+    act(
+      callApi('POST', `/api/claims/${claim.id}/taken-evidence`, { from: from.id }),
+      'Taken over, to be confirmed: look at each source again.',
+    )
   return (
     <section aria-label="Checked before" className="grid gap-2 border-t border-line pt-3 text-[0.93rem]">
       <h3 className="font-semibold">Checked before</h3>

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi } from '@/components/api'
 import { Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'
-import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { CONFIDENCE_LABELS, OUTCOME_LABELS, OUTCOMES, type Outcome } from '@/lib/core/claim/claim'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { isDecidedState } from '@/lib/core/workflow/transitions'
@@ -22,20 +22,7 @@ interface Props {
 
 /** Who checked the claim a second time without seeing the first finding, and what came of it. */
 export function ClaimSecondChecks({ claim, checks, actor, people, onChanged }: Props) {
-  const toast = useToast()
-  const [isBusy, setBusy] = useState(false)
-  const act = async (work: Promise<unknown>, said: string) => {
-    setBusy(true)
-    try {
-      await work
-      toast(said)
-      onChanged()
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { act, isBusy } = useAct(onChanged)
   const shown = (checks ?? []).filter((check) => check.state !== 'closed')
   const firstId = claim.decision?.by.id
   const canAsk = can(actor, 'second-check.ask') && isDecidedState(claim.state) && !shown.some((check) => check.state === 'asked')
@@ -126,7 +113,7 @@ function Found({ check }: { check: SecondCheckView }) {
 interface SettleProps {
   readonly check: SecondCheckView
   readonly isBusy: boolean
-  readonly onSettle: (body: { readonly outcome: Outcome; readonly reason: string }) => Promise<void>
+  readonly onSettle: (body: { readonly outcome: Outcome; readonly reason: string }) => Promise<unknown>
 }
 
 function Settle({ check, isBusy, onSettle }: SettleProps) {

@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi } from '@/components/api'
 import { TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
-import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { useDraft } from '@/components/ui/use-draft'
 import { CHECKLIST_LIMITS, type Checklists } from '@/lib/core/claim/checklist'
 import { type ClaimType, TYPE_LABELS } from '@/lib/core/claim/claim'
@@ -28,9 +28,8 @@ export function ChecklistForm({ checklists }: { checklists: Checklists }) {
 
 function Questions({ type, questions }: { type: ClaimType; questions: readonly string[] }) {
   const router = useRouter()
-  const toast = useToast()
+  const { act, isBusy } = useAct(() => router.refresh())
   const draft = useDraft(`checklist-of-${type}`, questions.join('\n'))
-  const [isBusy, setBusy] = useState(false)
   const lines = [
     ...new Set(
       draft.text
@@ -40,17 +39,8 @@ function Questions({ type, questions }: { type: ClaimType; questions: readonly s
     ),
   ]
   const save = async () => {
-    setBusy(true)
-    try {
-      await callApi('PATCH', '/api/settings', { checklists: { [type]: lines } })
-      draft.clear()
-      toast('Saved. Answers that were given stay with their claims.', { slot: 'settings' })
-      router.refresh()
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    } finally {
-      setBusy(false)
-    }
+    const said = 'Saved. Answers that were given stay with their claims.'
+    if (await act(callApi('PATCH', '/api/settings', { checklists: { [type]: lines } }), said, { slot: 'settings' })) draft.clear()
   }
   return (
     <form

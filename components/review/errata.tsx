@@ -2,11 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi } from '@/components/api'
 import { Field, TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { useDraft } from '@/components/ui/use-draft'
 import {
   ERRATUM_CAUSE_LABELS,
@@ -36,19 +37,8 @@ interface Props {
 export function Errata({ articleId, errata, claims, canWrite }: Props) {
   const router = useRouter()
   const toast = useToast()
+  const { act } = useAct(() => router.refresh())
   const path = `/api/articles/${articleId}/errata`
-  const act = (work: Promise<unknown>, said?: string) =>
-    work.then(
-      () => {
-        if (said) toast(said)
-        router.refresh()
-        return true
-      },
-      (error) => {
-        toast(sentenceOf(error), { tone: 'bad' })
-        return false
-      },
-    )
   return (
     <section aria-labelledby="errata-title" className="mb-8 grid gap-3">
       <h2 id="errata-title" className="font-semibold">

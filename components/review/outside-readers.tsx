@@ -6,6 +6,7 @@ import { callApi, sentenceOf } from '@/components/api'
 import { Field } from '@/components/ui/field'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { useDraft } from '@/components/ui/use-draft'
 import { CONTACT_LIMITS } from '@/lib/core/evidence/contact'
 import { OUTSIDE_LABELS, OUTSIDE_LIMITS } from '@/lib/core/evidence/outside'
@@ -21,6 +22,7 @@ interface Props {
 export function OutsideReaders({ articleId, links, claims }: Props) {
   const router = useRouter()
   const toast = useToast()
+  const { act, isBusy } = useAct(() => router.refresh())
   const name = useDraft(`outside-name-${articleId}`)
   const message = useDraft(`outside-message-${articleId}`)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -46,14 +48,7 @@ export function OutsideReaders({ articleId, links, claims }: Props) {
       toast(sentenceOf(error), { tone: 'bad' })
     }
   }
-  const revoke = (id: string) =>
-    callApi('DELETE', `${path}/${id}`).then(
-      () => {
-        toast('Taken back: the link opens nothing any more.')
-        router.refresh()
-      },
-      (error) => toast(sentenceOf(error), { tone: 'bad' }),
-    )
+  const revoke = (id: string) => act(callApi('DELETE', `${path}/${id}`), 'Taken back: the link opens nothing any more.')
   const toggle = (id: string) => setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
   return (
     <section aria-labelledby="outside-title" className="mt-8 grid gap-3">
@@ -80,6 +75,7 @@ export function OutsideReaders({ articleId, links, claims }: Props) {
                   type="button"
                   className="button button-small button-quiet ms-auto"
                   aria-label={`Take back the link of ${one.name}`}
+                  disabled={isBusy}
                   onClick={() => void revoke(one.id)}
                 >
                   Take back

@@ -3,10 +3,10 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi } from '@/components/api'
 import { Field } from '@/components/ui/field'
 import { Time } from '@/components/ui/time'
-import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { useDraft } from '@/components/ui/use-draft'
 import { isWebUrl } from '@/lib/core/evidence/source'
 import { PUBLICATION_LIMITS } from '@/lib/core/publication/erratum'
@@ -25,25 +25,10 @@ interface Props {
 /** Where the article was published, when, and whether the text here is still that one. */
 export function Publications({ articleId, publications, version, textHash, isSigned, canPublish }: Props) {
   const router = useRouter()
-  const toast = useToast()
+  const { act, isBusy } = useAct(() => router.refresh())
   const where = useDraft(`published-where-${articleId}`)
   const [at, setAt] = useState('')
-  const [isBusy, setBusy] = useState(false)
   const path = `/api/articles/${articleId}/publications`
-  const act = async (work: Promise<unknown>, said: string) => {
-    setBusy(true)
-    try {
-      await work
-      toast(said)
-      router.refresh()
-      return true
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-      return false
-    } finally {
-      setBusy(false)
-    }
-  }
   const add = async (event: FormEvent) => {
     event.preventDefault()
     const words = where.text.trim()

@@ -1,32 +1,21 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
-import { useToast } from '@/components/ui/toaster'
+import { callApi } from '@/components/api'
+import { useAct } from '@/components/ui/use-act'
 import { useDraft } from '@/components/ui/use-draft'
 import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
 
 /** Answers a question in place; what is written is kept in this browser until it is sent. */
 export function QueryAnswer({ noteId, claimId }: { noteId: string; claimId: string }) {
   const router = useRouter()
-  const toast = useToast()
+  const { act, isBusy } = useAct(() => router.refresh())
   // The same draft as in the claim's own thread.
   const { text, write, clear } = useDraft(`note-${claimId}-${noteId}`)
-  const [isBusy, setBusy] = useState(false)
   const send = async () => {
     if (!text.trim() || isBusy) return
-    setBusy(true)
-    try {
-      await callApi('POST', `/api/claims/${claimId}/notes`, { kind: 'note', text: text.trim(), replyTo: noteId })
+    if (await act(callApi('POST', `/api/claims/${claimId}/notes`, { kind: 'note', text: text.trim(), replyTo: noteId }), 'Answered.'))
       clear()
-      toast('Answered.')
-      router.refresh()
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    } finally {
-      setBusy(false)
-    }
   }
   return (
     <form

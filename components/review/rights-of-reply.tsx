@@ -2,10 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi } from '@/components/api'
 import { Field, TextArea } from '@/components/ui/field'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { useDraft } from '@/components/ui/use-draft'
 import { USE_LABELS, USES } from '@/lib/core/workflow/right-of-reply'
 import type { ReplyView } from '@/lib/server/present/contact'
@@ -21,22 +22,11 @@ interface Props {
 export function RightsOfReply({ articleId, replies, claims, canWrite }: Props) {
   const router = useRouter()
   const toast = useToast()
+  const { act } = useAct(() => router.refresh())
   const party = useDraft(`reply-party-${articleId}`)
   const criticism = useDraft(`reply-criticism-${articleId}`)
   const [claimId, setClaimId] = useState('')
   const path = `/api/articles/${articleId}/replies`
-  const act = (work: Promise<unknown>, said?: string) =>
-    work.then(
-      () => {
-        if (said) toast(said)
-        router.refresh()
-        return true
-      },
-      (error) => {
-        toast(sentenceOf(error), { tone: 'bad' })
-        return false
-      },
-    )
   const add = async (event: FormEvent) => {
     event.preventDefault()
     if (!party.text.trim() || !criticism.text.trim()) return

@@ -3,10 +3,10 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi } from '@/components/api'
 import type { KnownSource } from '@/components/sources/known-sources'
 import { Field } from '@/components/ui/field'
-import { useToast } from '@/components/ui/toaster'
+import { useAct } from '@/components/ui/use-act'
 import { cite } from '@/lib/core/evidence/source'
 import type { ListedSourceView } from '@/lib/server/present/evidence'
 
@@ -27,31 +27,18 @@ interface Props {
 /** The same source twice in the library: the other one becomes this one, and can be parted again. */
 export function MergeSource({ source, known, merged, canMerge }: Props) {
   const router = useRouter()
-  const toast = useToast()
   const [q, setQ] = useState('')
   const found = useFound(q, source.id)
-  const [isBusy, setBusy] = useState(false)
+  const { act, isBusy } = useAct(() => {
+    setQ('')
+    router.refresh()
+  })
   if (!canMerge && merged.length === 0) return null
   const part = (id: string) => act(callApi('DELETE', `/api/sources/${id}/merge`), 'Parted: it is a source of its own again.')
-  const act = async (work: Promise<unknown>, said: string, undo?: () => void) => {
-    setBusy(true)
-    try {
-      await work
-      toast(said, undo ? { action: { label: 'Undo', run: undo } } : {})
-      setQ('')
-      router.refresh()
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    } finally {
-      setBusy(false)
-    }
-  }
   const merge = (id: string) =>
-    void act(
-      callApi('POST', `/api/sources/${id}/merge`, { into: source.id }),
-      'Merged: what rested on it rests on this one.',
-      () => void part(id),
-    )
+    void act(callApi('POST', `/api/sources/${id}/merge`, { into: source.id }), 'Merged: what rested on it rests on this one.', {
+      action: { label: 'Undo', run: () => void part(id) },
+    })
   const options = q.trim() ? found : known
   return (
     <section aria-labelledby="merge-title" className="mt-8 grid gap-2">

@@ -11,7 +11,7 @@ interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void } | undefined
 }
 
-interface ToastOptions {
+export interface ToastOptions {
   readonly tone?: Toast['tone']
   /** A message with the same slot gives way to this one. */
   readonly slot?: string

@@ -20,8 +20,7 @@ import { inThousands } from '@/lib/core/text/in-thousands'
 import { BLOCKER_KINDS, BLOCKER_LABELS } from '@/lib/core/workflow/blockers'
 import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
-import { readStoredDocument } from '@/lib/editor/schema'
-import { textMapOf } from '@/lib/editor/text-map'
+import { type Annotated, annotated } from '@/lib/formats/exporters/annotated'
 import { REPORT_CSS } from '@/lib/formats/exporters/html-style'
 
 /**
@@ -146,32 +145,15 @@ function writeLegend(claims: readonly SnapshotClaim[]): string {
 
 // ── The article ──
 
-interface Pages {
+interface Pages extends Annotated {
   readonly snapshot: ArticleSnapshot
-  readonly byId: ReadonlyMap<string, SnapshotClaim>
-  /** Claim → its place in reading order, from 1: the number of its note. */
-  readonly places: ReadonlyMap<string, number>
-  /** Text offset → claims whose last words end there. */
-  readonly endings: ReadonlyMap<number, readonly SnapshotClaim[]>
 }
 
 function writeArticle(snapshot: ArticleSnapshot): string {
-  const doc = readStoredDocument(snapshot.article.document)
-  const endings = new Map<number, SnapshotClaim[]>()
-  for (const claim of snapshot.claims) {
-    const end = claim.ranges[claim.ranges.length - 1]?.end
-    if (end !== undefined) endings.set(end, [...(endings.get(end) ?? []), claim])
-  }
-  const pages: Pages = {
-    snapshot,
-    byId: new Map(snapshot.claims.map((claim) => [claim.id, claim])),
-    places: new Map(snapshot.claims.map((claim, index) => [claim.id, index + 1])),
-    endings,
-  }
-  const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
+  const pages: Pages = { ...annotated(snapshot), snapshot }
   const parts: string[] = []
-  doc.forEach((child, position) => {
-    parts.push(writeBlock(child, position, starts, pages))
+  pages.doc.forEach((child, position) => {
+    parts.push(writeBlock(child, position, pages))
   })
   return parts.join('\n')
 }
@@ -198,13 +180,13 @@ const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string
   tableHeader: (inner, node) => `<th${writeSpans(node)}>${inner}</th>`,
 }
 
-function writeBlock(node: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages): string {
+function writeBlock(node: Node, position: number, pages: Pages): string {
   const write = BLOCKS[node.type.name]
   if (!write) throw new RangeError(`The report does not know the node “${node.type.name}”`)
-  if (node.isTextblock) return write(writeInline(node, starts.get(position) ?? 0, pages), node, pages)
+  if (node.isTextblock) return write(writeInline(node, pages.starts.get(position) ?? 0, pages), node, pages)
   const parts: string[] = []
   node.forEach((child, offset) => {
-    parts.push(writeBlock(child, position + 1 + offset, starts, pages))
+    parts.push(writeBlock(child, position + 1 + offset, pages))
   })
   return write(parts.join(''), node, pages)
 }

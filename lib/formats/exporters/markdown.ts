@@ -8,21 +8,13 @@ import { claimFacts } from '@/lib/core/report/claim-facts'
 import { reportSections } from '@/lib/core/report/report-sections'
 import { coverageLine, describeLeftOut, plainNotes, reportTime, signOffLines } from '@/lib/core/report/report-text'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
-import { readStoredDocument } from '@/lib/editor/schema'
-import { textMapOf } from '@/lib/editor/text-map'
+import { type Annotated, annotated } from '@/lib/formats/exporters/annotated'
 
 /** The article as Markdown with a footnote for every claim (CommonMark, GitHub's tables and footnotes), then the sources. */
 export function writeMarkdown(snapshot: ArticleSnapshot): string {
-  const doc = readStoredDocument(snapshot.article.document)
-  const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
-  const endings = new Map<number, SnapshotClaim[]>()
-  for (const claim of snapshot.claims) {
-    const end = claim.ranges[claim.ranges.length - 1]?.end
-    if (end !== undefined) endings.set(end, [...(endings.get(end) ?? []), claim])
-  }
-  const page: Page = { starts, endings }
+  const page = annotated(snapshot)
   const blocks: string[] = []
-  doc.forEach((child, position) => {
+  page.doc.forEach((child, position) => {
     blocks.push(writeBlock(child, position, page))
   })
   const facts = [
@@ -74,12 +66,6 @@ function list(heading: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`## ${heading}`, items.map((item) => `- ${plain(item).replace(/\n/g, ' ')}`).join('\n')]
 }
 
-interface Page {
-  readonly starts: ReadonlyMap<number, number>
-  /** Text offset → claims whose last words end there. */
-  readonly endings: ReadonlyMap<number, readonly SnapshotClaim[]>
-}
-
 function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
   const said = claimFacts(claim)
   const lines = [
@@ -100,7 +86,7 @@ function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
   return lines.filter(Boolean).join('  \n')
 }
 
-function writeBlock(node: Node, position: number, page: Page): string {
+function writeBlock(node: Node, position: number, page: Annotated): string {
   switch (node.type.name) {
     case 'headline':
       return `# ${inline(node, position, page)}`
@@ -140,7 +126,7 @@ function writeBlock(node: Node, position: number, page: Page): string {
   }
 }
 
-function children(node: Node, position: number, page: Page): string[] {
+function children(node: Node, position: number, page: Annotated): string[] {
   const parts: string[] = []
   node.forEach((child, offset) => {
     parts.push(writeBlock(child, position + 1 + offset, page))
@@ -148,7 +134,7 @@ function children(node: Node, position: number, page: Page): string[] {
   return parts
 }
 
-function table(node: Node, position: number, page: Page): string {
+function table(node: Node, position: number, page: Annotated): string {
   const rows: string[][] = []
   node.forEach((row, offset) => {
     const cells: string[] = []
@@ -174,7 +160,7 @@ const WRAPS: Readonly<Record<string, readonly [string, string]>> = {
   underline: ['<u>', '</u>'],
 }
 
-function inline(block: Node, position: number, { starts, endings }: Page): string {
+function inline(block: Node, position: number, { starts, endings }: Annotated): string {
   const start = starts.get(position) ?? 0
   let text = ''
   block.forEach((node, offset) => {

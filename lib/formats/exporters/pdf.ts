@@ -13,8 +13,7 @@ import { correctionFacts, coverageLine, describeLeftOut, noteHead, reportTime, s
 import { isRightToLeft } from '@/lib/core/text/direction'
 import { BLOCKER_KINDS, BLOCKER_LABELS } from '@/lib/core/workflow/blockers'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
-import { readStoredDocument } from '@/lib/editor/schema'
-import { textMapOf } from '@/lib/editor/text-map'
+import { type Annotated, annotated } from '@/lib/formats/exporters/annotated'
 
 /**
  * The annotated report as a tagged PDF (ISO 32000) with bookmarks, laid out by
@@ -179,30 +178,15 @@ function underlineOf(look: Look): string {
 
 // ── The article ──
 
-interface Pages {
-  readonly byId: ReadonlyMap<string, SnapshotClaim>
-  readonly places: ReadonlyMap<string, number>
-  readonly endings: ReadonlyMap<number, readonly SnapshotClaim[]>
+interface Pages extends Annotated {
   readonly pictures: ReadonlyMap<string, string>
 }
 
 function writeArticle(snapshot: ArticleSnapshot, pictures: ReadonlyMap<string, string>): string {
-  const doc = readStoredDocument(snapshot.article.document)
-  const endings = new Map<number, SnapshotClaim[]>()
-  for (const claim of snapshot.claims) {
-    const end = claim.ranges[claim.ranges.length - 1]?.end
-    if (end !== undefined) endings.set(end, [...(endings.get(end) ?? []), claim])
-  }
-  const pages: Pages = {
-    byId: new Map(snapshot.claims.map((claim) => [claim.id, claim])),
-    places: new Map(snapshot.claims.map((claim, index) => [claim.id, index + 1])),
-    endings,
-    pictures,
-  }
-  const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
+  const pages: Pages = { ...annotated(snapshot), pictures }
   const parts: string[] = []
-  doc.forEach((child, position) => {
-    parts.push(writeBlock(child, position, starts, pages))
+  pages.doc.forEach((child, position) => {
+    parts.push(writeBlock(child, position, pages))
   })
   return parts.join('\n\n')
 }
@@ -231,19 +215,19 @@ const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string
 const DEEPEST = 12
 const DEEPENS = new Set(['blockquote', 'bulletList', 'orderedList'])
 
-function writeBlock(node: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages, depth = 0): string {
-  if (node.type.name === 'table') return writeTable(node, position, starts, pages, depth)
+function writeBlock(node: Node, position: number, pages: Pages, depth = 0): string {
+  if (node.type.name === 'table') return writeTable(node, position, pages, depth)
   const write = BLOCKS[node.type.name]
   if (!write) throw new RangeError(`The report does not know the node “${node.type.name}”`)
   if (node.isTextblock) {
-    const inner = writeInline(node, starts.get(position) ?? 0, pages)
+    const inner = writeInline(node, pages.starts.get(position) ?? 0, pages)
     const written = write(inner === '' ? '#" "' : inner, node, pages)
     return isRightToLeft(node.textContent) ? `#[#set text(dir: rtl)\n${written}]` : written
   }
   const parts: string[] = []
   const inside = depth + (DEEPENS.has(node.type.name) ? 1 : 0)
   node.forEach((child, offset) => {
-    parts.push(writeBlock(child, position + 1 + offset, starts, pages, inside))
+    parts.push(writeBlock(child, position + 1 + offset, pages, inside))
   })
   if (inside > DEEPEST && (DEEPENS.has(node.type.name) || node.type.name === 'listItem')) return parts.join('\n\n')
   const isList = node.type.name === 'bulletList' || node.type.name === 'orderedList'
@@ -251,7 +235,7 @@ function writeBlock(node: Node, position: number, starts: ReadonlyMap<number, nu
 }
 
 /** Cells are placed one by one: rows of real tables are uneven, and cells that reach down push others aside. */
-function writeTable(table: Node, position: number, starts: ReadonlyMap<number, number>, pages: Pages, depth: number): string {
+function writeTable(table: Node, position: number, pages: Pages, depth: number): string {
   const cells: string[] = []
   const held: Set<number>[] = Array.from({ length: table.childCount }, () => new Set())
   let columns = 1
@@ -264,7 +248,7 @@ function writeTable(table: Node, position: number, starts: ReadonlyMap<number, n
       while (!isFree(x)) x++
       for (let down = y; down < y + rowspan; down++) for (let along = x; along < x + colspan; along++) held[down]?.add(along)
       columns = Math.max(columns, x + colspan)
-      const inner = writeBlock(cell, position + 1 + rowOffset + 1 + cellOffset, starts, pages, depth)
+      const inner = writeBlock(cell, position + 1 + rowOffset + 1 + cellOffset, pages, depth)
       cells.push(`table.cell(x: ${x}, y: ${y}, colspan: ${colspan}, rowspan: ${rowspan})${inner}`)
     })
   })
