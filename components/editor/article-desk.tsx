@@ -11,6 +11,7 @@ import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { WaitingForRemoved } from '@/components/claims/waiting-notice'
 import { type DeskPlace, PlacingBar, SheetHandle } from '@/components/editor/desk-bars'
 import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
+import { holdSelection } from '@/components/editor/held-selection'
 import { lookAtRange, scrollToClaim, selectRange, showCoverage } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
@@ -305,13 +306,14 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     const claim = activeClaim(store)
     if (claim && claim.ranges.length > 0) void stretchClaim(claim, edge, direction)
   }
-  useDeskKeys({
+  const hold = useCallback(() => (editor ? holdSelection(editor) : null), [editor])
+  useDeskKeys(hold, {
     next: () => go(1),
     previous: () => go(-1),
     claim: makeClaim,
     undo,
     keys: () => setKeysOpen(true),
-    authorship: () => void showAuthorship(),
+    authorship: showAuthorship,
     tray: () => showAside('tray', 'aside-tray'),
     words: () => showAside('words', 'aside-words'),
     gaps: () => showAside('gaps', 'aside-gaps'),

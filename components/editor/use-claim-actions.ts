@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import type { ClaimStore } from '@/components/claims/claim-store'
 import { focusHome } from '@/components/editor/desk-mode'
+import { type HeldSelection, holdSelection } from '@/components/editor/held-selection'
 import type { ArticleSession } from '@/components/session/article-session'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
@@ -43,19 +44,30 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
     [toast],
   )
 
-  /** The selected words as offsets at the version they were selected in, once the server has it. */
-  const selectedRange = useCallback(async () => {
-    if (!editor || !session) return null
-    readBrowserSelection(editor.view)
-    const { from, to, empty } = editor.state.selection
-    if (empty) return null
-    await session.flush()
-    const map = textMapOf(editor.state.doc)
-    const now = editor.state.selection
-    const [a, b] = now.empty ? [from, to] : [now.from, now.to]
-    const range = trimClaimRange(map.text, { start: map.offsetAt(a), end: map.offsetAt(b) })
-    return range.start < range.end ? { ...range, version: session.version } : null
-  }, [editor, session])
+  /** The words selected now, or when a key was pressed that waited, as offsets at the version the server has them in. */
+  const selectedRange = useCallback(
+    async (held?: HeldSelection) => {
+      if (!editor || !session) return null
+      const selection = held ?? holdSelection(editor)
+      try {
+        if (!selection.range()) return null
+        await session.flush()
+        const words = selection.range()
+        if (!words) return null
+        const map = textMapOf(editor.state.doc)
+        const range = trimClaimRange(map.text, { start: map.offsetAt(words.from), end: map.offsetAt(words.to) })
+        if (range.start >= range.end) return null
+        // The caret stays in the text, after the words, unless others were selected meanwhile; the next selection begins anew.
+        readBrowserSelection(editor.view)
+        const { from, to } = editor.state.selection
+        const caret = from === words.from && to === words.to ? to : null
+        return { selector: { ...range, version: session.version }, caret }
+      } finally {
+        if (!held) selection.release()
+      }
+    },
+    [editor, session],
+  )
 
   const mark = useCallback(
     async (selector: TextRange & { readonly version: number }) => {
@@ -68,21 +80,21 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
   )
 
   const makeClaim = useCallback(
-    () =>
+    (held?: HeldSelection) =>
       attempt(async () => {
         if (!can(actor, 'claim.create')) {
           toast('Your role does not allow marking claims.', { tone: 'bad' })
           return false
         }
-        const selector = await selectedRange()
-        if (!selector) {
+        const selected = await selectedRange(held)
+        if (!selected) {
           toast('Select the words of the claim first.', { slot: 'select' })
           // What is pressed next was meant for the new claim, not for the one that was open.
           store.setActive(null)
           return false
         }
-        // The caret stays in the text, after the words; the next selection begins anew.
-        editor?.commands.setTextSelection(editor.state.selection.to)
+        const { selector, caret } = selected
+        if (caret !== null) editor?.commands.setTextSelection(caret)
         if (placing) {
           const moved = await callApi<ClaimView>('PUT', `/api/claims/${placing}/range`, { selector })
           store.upsert([moved])
@@ -103,10 +115,10 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
   )
 
   const showAuthorship = useCallback(
-    () =>
+    (held?: HeldSelection) =>
       attempt(async () => {
-        const range = await selectedRange()
-        if (range) setAuthorshipOf(range)
+        const selected = await selectedRange(held)
+        if (selected) setAuthorshipOf(selected.selector)
         else toast('Select the words first.')
       }),
     [attempt, selectedRange, toast],

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
 import { focusHome } from '@/components/editor/desk-mode'
+import type { HeldSelection } from '@/components/editor/held-selection'
 import { type DeskCommand, type DeskKey, KEY_GROUPS, type Where } from '@/components/keys/desk-keys'
 import type { ClaimType } from '@/lib/core/claim/claim'
 
@@ -43,6 +44,12 @@ interface Row {
   readonly where: Where
 }
 
+/** A key that waits, and what was selected in the text when it was pressed. */
+interface Pressed {
+  readonly event: KeyboardEvent
+  readonly held: HeldSelection | null
+}
+
 let rows: readonly Row[] | null = null
 
 function allRows(): readonly Row[] {
@@ -60,33 +67,45 @@ function allRows(): readonly Row[] {
 }
 
 /** A command may take a while; what is pressed meanwhile waits for it, and is dropped when it resolves to false. */
-type Commands = Readonly<Record<DeskCommand, () => unknown>> & { readonly setType: (type: ClaimType) => void }
+type Commands = Readonly<Record<DeskCommand, (held?: HeldSelection) => unknown>> & { readonly setType: (type: ClaimType) => void }
 
-/** Listens for the keys of the table. */
-export function useDeskKeys(commands: Commands): void {
-  const latest = useRef(commands)
-  latest.current = commands
+/** Listens for the keys of the table. `hold`: what is selected in the text, for a key that has to wait. */
+export function useDeskKeys(hold: () => HeldSelection | null, commands: Commands): void {
+  const latest = useRef({ hold, commands })
+  latest.current = { hold, commands }
   useEffect(() => {
     /** What was pressed while a command is at work: a mark on its way is not the claim that was open before. */
-    let waiting: KeyboardEvent[] | null = null
+    let waiting: Pressed[] | null = null
+    /** What was selected when a key was pressed that is pressed again now. */
+    let held: HeldSelection | null = null
     const run = (key: DeskKey) => {
-      const result = perform(key, latest.current)
+      const selected = held
+      const result = perform(key, latest.current.commands, selected ?? undefined)
       if (!(result instanceof Promise)) return
+      held = null
       waiting = []
-      void result.then((isDone) =>
+      void result.then((isDone) => {
+        selected?.release()
         // One frame, so that what the command opened is there.
         requestAnimationFrame(() => {
           const pressed = waiting ?? []
           waiting = null
           // Each key meets what the one before it led to.
-          if (isDone !== false) for (const event of pressed) flushSync(() => replay(event))
-        }),
-      )
+          for (const one of pressed) {
+            held = one.held
+            if (isDone !== false) flushSync(() => replay(one.event))
+            // Unless a command has it, or the key waits on.
+            held?.release()
+            held = null
+          }
+        })
+      })
     }
     const onKey = (event: KeyboardEvent) => {
       // What is typed into a field meanwhile is the field's.
       if (waiting && !event.isComposing && !isInField(event.target as HTMLElement)) {
-        waiting.push(event)
+        waiting.push({ event, held: held ?? latest.current.hold() })
+        held = null
         event.preventDefault()
         event.stopPropagation()
         return
@@ -107,7 +126,7 @@ export function useDeskKeys(commands: Commands): void {
         if (target.closest('[data-escapes]')) return
         // Out of a field first; then what is open closes.
         if (isInField(target)) focusHome()
-        else latest.current.close()
+        else latest.current.commands.close()
       } else run(key)
       event.preventDefault()
       event.stopPropagation()
@@ -145,8 +164,8 @@ function counts(where: Where, target: HTMLElement): boolean {
   return where === 'letters' ? areSingleKeysOn() : !isCheckedText(target)
 }
 
-function perform(key: DeskKey, commands: Commands): unknown {
-  if ('command' in key) return commands[key.command]()
+function perform(key: DeskKey, commands: Commands, held?: HeldSelection): unknown {
+  if ('command' in key) return commands[key.command](held)
   if ('type' in key) commands.setType(key.type)
   else if ('field' in key) document.getElementById(key.field)?.focus()
   else if ('button' in key) document.getElementById(key.button)?.click()

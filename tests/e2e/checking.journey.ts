@@ -217,6 +217,31 @@ test('A whole claim typed while its mark is still on the way is recorded as it w
   ])
 })
 
+test('Words selected while the claim before is still on the way are marked too, as they were selected', async ({ signIn, api }) => {
+  const { page, claims } = await deskOf(api, signIn, 'checker')
+  await page.route('**/api/articles/*/claims', async (route) => {
+    if (route.request().method() === 'POST') await new Promise((resolve) => setTimeout(resolve, 2_000))
+    await route.continue()
+  })
+  for (const [words, outcome] of [
+    ['$145 billion', '1'],
+    ['the first since 1911', '7'],
+    ['Nobody', '2'],
+  ] as const) {
+    await selectWords(page, words)
+    for (const key of ['c', outcome, 'h']) await page.keyboard.press(key)
+    await page.keyboard.type(`Why ${words}`)
+    await page.keyboard.press('Enter')
+  }
+  await expect
+    .poll(async () => (await claims()).map((one) => [one.quote, one.outcome, one.confidence, one.confidenceReason]), { timeout: 20_000 })
+    .toEqual([
+      ['$145 billion', 'confirmed', 'high', 'Why $145 billion'],
+      ['the first since 1911', 'wrong', 'high', 'Why the first since 1911'],
+      ['Nobody', 'changed', 'high', 'Why Nobody'],
+    ])
+})
+
 test('A slip is undone with one key, whatever it was, and the record keeps both', async ({ signIn, api }) => {
   const { page, claims, entries } = await deskOf(api, signIn)
   await selectWords(page, '$145 billion')
