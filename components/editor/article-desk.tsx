@@ -131,6 +131,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       store.setActive(id)
       setChoice(null)
       if (!id) return
+      // The next key is for its panel.
+      setSettled(true)
       setPlace('claim')
       if (matchMedia(NARROW).matches && document.activeElement?.closest('[aria-label="Claims"]')) setListOpen(false)
       if (options.isScrolling !== false) scrollToClaim(editorRef.current, scroller.current, id)
@@ -297,6 +299,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   )
 
   const showAside = (view: AsideView, focusId: string) => {
+    setSettled(true)
     setListOpen(true)
     setPlace('list')
     setAsideView(view)

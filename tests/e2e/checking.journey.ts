@@ -242,6 +242,19 @@ test('Words selected while the claim before is still on the way are marked too, 
     ])
 })
 
+test('A decision by key right after opening is taken, before the panel was drawn', async ({ signIn, api }) => {
+  const { id, page, claims } = await deskOf(api, signIn, 'checker', ['$145 billion'])
+  // As on a machine that is slow to draw.
+  await page.addInitScript(() => {
+    const soon = window.requestAnimationFrame.bind(window)
+    window.requestAnimationFrame = (then) => setTimeout(() => soon(then), 3_000) as unknown as number
+  })
+  await openArticle(page, id)
+  await page.locator('body').press('j')
+  await page.keyboard.press('1')
+  await expect.poll(async () => (await claims())[0].outcome).toBe('confirmed')
+})
+
 test('A slip is undone with one key, whatever it was, and the record keeps both', async ({ signIn, api }) => {
   const { page, claims, entries } = await deskOf(api, signIn)
   await selectWords(page, '$145 billion')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+import { expect, expectAccessible, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
 type Any = any
@@ -108,6 +108,7 @@ test('A desk checks an article from its first draft to the correction after it w
   await checker.keyboard.press('j')
   await checker.keyboard.press('1')
   await expect(panelOf(checker, /^C1, .*confirmed/)).toBeVisible()
+  await expectSaved(checker)
   await editor.goto(`/articles/${made.id}/sign-off`)
   await expect(editor.getByText('Nothing stands open.')).toBeVisible()
   await editor.getByRole('button', { name: /^Sign off as/ }).press('Enter')
@@ -126,6 +127,7 @@ test('A desk checks an article from its first draft to the correction after it w
   for (let n = 0; n < 3; n++) await checker.keyboard.press('j')
   await checker.keyboard.press('r')
   await expect(panelOf(checker, /^C3, Checked, confirmed$/)).toBeVisible()
+  await expectSaved(checker)
   await editor.reload()
   await editor.getByRole('button', { name: /^Sign off as/ }).press('Enter')
   await expect(signatures.getByText('holds for this text')).toHaveCount(1)
