@@ -75,6 +75,10 @@ test('J and K go through the claims, ? lists the keys, and letters can be switch
   await openArticle(page, server.desk.sampleId)
   await page.locator('body').press('j')
   await expect(panelOf(page)).toHaveAccessibleName(/^C1,/)
+  // One row of ticks in the margin, and one line about each claim.
+  await expect(page.locator('.margin-ticks')).toHaveCount(1)
+  const ids = await page.locator('[id^="about-"]').evaluateAll((all) => all.map((one) => one.id))
+  expect([ids.length > 0, new Set(ids).size]).toEqual([true, ids.length])
   await page.keyboard.press('j')
   await expect(panelOf(page)).toHaveAccessibleName(/^C2,/)
   await page.keyboard.press('F8')

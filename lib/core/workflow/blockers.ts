@@ -2,6 +2,7 @@ import type { Priority } from '@/lib/core/claim/claim'
 import { claimName, LEGAL_KIND_LABELS, type LegalKind } from '@/lib/core/claim/claim'
 import type { ClaimAxes } from '@/lib/core/claim/look'
 import type { TextRange } from '@/lib/core/text/range'
+import { short } from '@/lib/core/text/short'
 import { isDecidedState } from '@/lib/core/workflow/transitions'
 
 /** What stops a sign-off, the worst first. */
@@ -161,9 +162,4 @@ export interface Exception {
 
 function start(blocker: Blocker): number {
   return blocker.range?.start ?? Number.MAX_SAFE_INTEGER
-}
-
-function short(text: string, length = 70): string {
-  const plain = text.replace(/\s+/g, ' ').trim()
-  return plain.length <= length ? plain : `${plain.slice(0, length - 1)}…`
 }

@@ -229,6 +229,7 @@ class WindowWatcher {
   readonly #scroller: HTMLElement | globalThis.Window
   #frame = 0
   #tickTimer = 0
+  #isGone = false
 
   constructor(view: EditorView, source: ClaimLooksSource, onPick: ClaimLooksOptions['onPick']) {
     this.#view = view
@@ -248,6 +249,8 @@ class WindowWatcher {
     this.#stubs = document.createElement('div')
     this.#stubs.className = 'sr-only'
     queueMicrotask(() => {
+      // Where plugins are put together anew, this one may be gone before it was there.
+      if (this.#isGone) return
       view.dom.parentElement?.append(this.#ticks, this.#stubs)
       this.#writeStubs()
       this.#schedule()
@@ -263,6 +266,7 @@ class WindowWatcher {
   }
 
   destroy(): void {
+    this.#isGone = true
     cancelAnimationFrame(this.#frame)
     clearTimeout(this.#tickTimer)
     this.#scroller.removeEventListener('scroll', this.#schedule)

@@ -6,6 +6,7 @@ import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
 import { can } from '@/lib/core/permissions/policy'
 import { likelyCause } from '@/lib/core/publication/erratum'
+import { short } from '@/lib/core/text/short'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
 import { readClaims } from '@/lib/server/use-cases/claims/read-claims'
@@ -29,7 +30,7 @@ export default async function PublicationPage({ params }: { params: Promise<{ ar
   const published = publications[publications.length - 1]?.version ?? null
   const named = claims.map((claim) => ({
     id: claim.id,
-    name: `${claimName(claim.number)} ${claim.quote.slice(0, 60)}`,
+    name: `${claimName(claim.number)} ${short(claim.quote, 60)}`,
     quote: claim.quote,
     cause: likelyCause({ ...claim, decisionVersion: claim.decision?.version ?? null }, published),
   }))

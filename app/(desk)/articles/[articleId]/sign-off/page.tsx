@@ -8,6 +8,7 @@ import { RightsOfReply } from '@/components/review/rights-of-reply'
 import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
 import { can } from '@/lib/core/permissions/policy'
+import { short } from '@/lib/core/text/short'
 import { SIGN_OFF_ACTIONS, SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
 import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
@@ -37,7 +38,7 @@ export default async function SignOffPage({ params }: { params: Promise<{ articl
   const named = claims.map((claim) => ({
     id: claim.id,
     number: claim.number,
-    name: `${claimName(claim.number)} ${claim.quote.slice(0, 60)}`,
+    name: `${claimName(claim.number)} ${short(claim.quote, 60)}`,
   }))
   return (
     <Page
