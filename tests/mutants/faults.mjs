@@ -922,4 +922,69 @@ export const FAULTS = [
     edits: [['if (!recheckOn || recheckOn > today.slice(0, 10)) return null', 'return null']],
     by: C('sign-off.test.ts'),
   },
+  {
+    fault: 'apart: a confidential source is opened with the one it was merged into',
+    file: 'lib/server/use-cases/evidence/write-sources.ts',
+    edits: [['if (fields.confidential === false && (await', 'if (false && (await']],
+    by: C('one-source.test.ts'),
+  },
+  {
+    fault: 'apart: what was filled stays when sources are parted',
+    file: 'lib/server/use-cases/evidence/write-sources.ts',
+    edits: [['const emptied = kept ? withoutFilled(kept, filled) : {}', 'const emptied = {}']],
+    by: C('one-source.test.ts'),
+  },
+  {
+    fault: 'apart: who decided a claim is asked to check it blind',
+    file: 'lib/server/use-cases/claims/second-checks.ts',
+    edits: [['(await historyOfArticle(change.id, seen, change.tx)).length > 0', 'false']],
+    by: C('second-check.test.ts'),
+  },
+  {
+    fault: 'apart: a claim under a blind check is removed and its checker stays locked out',
+    file: 'lib/server/use-cases/claims/move-claim.ts',
+    edits: [['  await endChecksOf(change, claimId)\n', '']],
+    by: C('second-check.test.ts'),
+  },
+  {
+    fault: 'apart: evidence of a claim under a blind check is taken elsewhere',
+    file: 'lib/server/use-cases/claims/checked-before.ts',
+    edits: [['if (Object.keys(from.article.blindFor).length > 0)', 'if (false)']],
+    by: C('second-check.test.ts'),
+  },
+  {
+    fault: 'apart: the first of two answers is shown as the last',
+    file: 'lib/server/use-cases/evidence/outside-reader.ts',
+    edits: [
+      [
+        'const answer = link.answers.findLast((one) => one.claimId === id)',
+        'const answer = link.answers.find((one) => one.claimId === id)',
+      ],
+    ],
+    by: C('outside.test.ts'),
+  },
+  {
+    fault: 'apart: a link is answered after it was taken back',
+    file: 'lib/server/use-cases/evidence/outside-reader.ts',
+    edits: [['if (!now || !isOpen(now, change.now))', 'if (!now)']],
+    by: C('outside.test.ts'),
+  },
+  {
+    fault: 'apart: everybody with a link is counted as one',
+    file: 'lib/server/use-cases/evidence/outside-reader.ts',
+    edits: [["link?.id ?? 'none'", "'all'"]],
+    by: C('outside.test.ts'),
+  },
+  {
+    fault: 'apart: cells of the PDF go where the row before left room',
+    file: 'lib/formats/exporters/pdf.ts',
+    edits: [['!held[y]?.has(one)', 'one >= 0']],
+    by: U('formats/exporters.test.ts'),
+  },
+  {
+    fault: 'apart: a kept formula has rounded figures',
+    file: 'lib/core/arithmetic/arithmetic.ts',
+    edits: [['const [A, B] = [whole(a), whole(b)]', 'const [A, B] = [write(a), write(b)]']],
+    by: U('core/arithmetic.test.ts'),
+  },
 ]
