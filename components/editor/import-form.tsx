@@ -249,7 +249,10 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
         }}
       >
         <h2 className="font-semibold">Open a file</h2>
-        <p className="text-soft">Word (.docx), PDF, web page (.html), Markdown (.md) or text (.txt), up to 25 MB. Or drop it here.</p>
+        <p className="text-soft">
+          Word (.docx), OpenDocument (.odt), Rich Text (.rtf), PDF, web page (.html), Markdown (.md) or text (.txt), up to 25 MB. Or drop it
+          here.
+        </p>
         <label className="button focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-[var(--focus)]">
           <FileUp size={15} aria-hidden /> Choose a file
           <input

@@ -101,8 +101,8 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
           </label>
           <div className="flex flex-wrap items-end gap-3">
             <label>
-              <span className="label">or a file (PDF, Word, HTML, Markdown, text)</span>
-              <input ref={file} type="file" className="input" accept=".pdf,.docx,.html,.htm,.md,.txt" />
+              <span className="label">or a file (PDF, Word, OpenDocument, Rich Text, HTML, Markdown, text)</span>
+              <input ref={file} type="file" className="input" accept=".pdf,.docx,.odt,.rtf,.html,.htm,.md,.txt" />
             </label>
             <button type="submit" className="button" disabled={isBusy}>
               Keep it

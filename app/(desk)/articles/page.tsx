@@ -61,7 +61,10 @@ export default async function ArticlesPage({ searchParams }: Props) {
           ) : (
             <>
               <p className="font-semibold text-ink">Bring in the first article</p>
-              <p>Paste it, type it, or open a .docx, .html, .md or .txt file. Then mark what could be wrong.</p>
+              <p>
+                Paste it, type it, or open a file (Word, OpenDocument, Rich Text, PDF, web page, Markdown, text). Then mark what could be
+                wrong.
+              </p>
               {canCreate ? (
                 <Link className="button button-primary" href="/articles/new">
                   New article

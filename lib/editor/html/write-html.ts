@@ -1,5 +1,6 @@
 import type { DOMOutputSpec, Mark, Node } from '@tiptap/pm/model'
 import type { Look } from '@/lib/core/claim/look'
+import { escapeHtml } from '@/lib/core/text/escape-html'
 
 const VOID = new Set(['br', 'hr', 'img', 'col'])
 
@@ -74,8 +75,4 @@ function writeSpec(spec: DOMOutputSpec, content: string): string {
   if (VOID.has(tag)) return `<${tag}${written}>`
   const inner = children.map((child) => (child === 0 ? content : writeSpec(child as DOMOutputSpec, content))).join('')
   return `<${tag}${written}>${inner}</${tag}>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

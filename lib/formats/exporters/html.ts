@@ -16,6 +16,7 @@ import { claimFacts } from '@/lib/core/report/claim-facts'
 import { type ReportSection, reportSections, restingOn } from '@/lib/core/report/report-sections'
 import { correctionFacts, coverageLine, describeLeftOut, reportTime, signOffLines, threaded } from '@/lib/core/report/report-text'
 import { diffWords } from '@/lib/core/text/diff-words'
+import { escapeHtml } from '@/lib/core/text/escape-html'
 import { inThousands } from '@/lib/core/text/in-thousands'
 import { BLOCKER_KINDS, BLOCKER_LABELS } from '@/lib/core/workflow/blockers'
 import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
@@ -129,10 +130,6 @@ function writeSection({ id, heading, items }: ReportSection): string {
 <ul>${lines.join('')}</ul>
 </section>
 `
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;')
 }
 
 function writeLegend(claims: readonly SnapshotClaim[]): string {

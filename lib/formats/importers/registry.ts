@@ -2,7 +2,9 @@ import { importDocx } from '@/lib/formats/importers/docx'
 import { importHtml, importPastedHtml } from '@/lib/formats/importers/html'
 import { IMPORT_LIMITS, type Imported, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
+import { importOdt } from '@/lib/formats/importers/odt'
 import { importPdf } from '@/lib/formats/importers/pdf'
+import { importRtf } from '@/lib/formats/importers/rtf'
 import { importText } from '@/lib/formats/importers/text'
 
 export interface Importer {
@@ -21,6 +23,8 @@ export const IMPORTERS = {
   html: { extensions: ['html', 'htm', 'xhtml'], label: 'Web page', limit: IMPORT_LIMITS.textBytes, read: importHtml },
   'pasted-html': { extensions: [], label: 'Pasted text', limit: IMPORT_LIMITS.textBytes, read: importPastedHtml },
   docx: { extensions: ['docx'], label: 'Word', limit: IMPORT_LIMITS.fileBytes, read: importDocx },
+  odt: { extensions: ['odt', 'fodt', 'ott'], label: 'OpenDocument text', limit: IMPORT_LIMITS.fileBytes, read: importOdt },
+  rtf: { extensions: ['rtf'], label: 'Rich Text', limit: IMPORT_LIMITS.fileBytes, read: importRtf },
   pdf: { extensions: ['pdf'], label: 'PDF', limit: IMPORT_LIMITS.fileBytes, read: importPdf },
 } as const satisfies Record<string, Importer>
 

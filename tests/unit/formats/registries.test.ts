@@ -9,6 +9,7 @@ import { pdfSource } from '@/lib/formats/exporters/pdf'
 import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
 import { formatOfName, IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
 import { wordFile, wordParagraph } from '@/tests/factories/docx-file'
+import { odtFile } from '@/tests/factories/odt-file'
 import { pdfFile, pdfLines } from '@/tests/factories/pdf-file'
 import { snapshot } from '@/tests/factories/snapshot'
 
@@ -48,6 +49,18 @@ const FIXTURES: Record<ImportFormat, { readonly file: Uint8Array; readonly text:
     text: 'The mill\nIt cost 5 crowns.\nLater\nIt closed in 1952.',
     blocks: ['headline', 'paragraph', 'heading', 'paragraph'],
   },
+  odt: {
+    file: odtFile(
+      '<text:h text:outline-level="1">The mill</text:h><text:p>It cost 5 crowns.</text:p><text:h text:outline-level="2">Later</text:h><text:p>It closed in 1952.</text:p>',
+    ),
+    text: 'The mill\nIt cost 5 crowns.\nLater\nIt closed in 1952.',
+    blocks: ['headline', 'paragraph', 'heading', 'paragraph'],
+  },
+  rtf: {
+    file: bytes('{\\rtf1\\ansi It {\\b cost} 5 crowns.\\par It closed in 1952.\\par}'),
+    text: 'It cost 5 crowns.\nIt closed in 1952.',
+    blocks: ['paragraph', 'paragraph'],
+  },
   pdf: {
     file: pdfFile([pdfLines('It cost 5 crowns.', 'It closed in 1952.')]),
     text: 'It cost 5 crowns. It closed in 1952.',
@@ -65,7 +78,7 @@ describe.each(Object.keys(IMPORTERS) as ImportFormat[])('coming in as %s', (form
   })
   it('refuses nothing at all, and says so', async () => {
     await expect((async () => IMPORTERS[format].read(new Uint8Array()))()).rejects.toThrow(
-      /empty|no text|not a Word|not a PDF|could not|damaged/i,
+      /empty|no text|not a Word|not an OpenDocument|not a Rich Text|not a PDF|could not|damaged/i,
     )
   })
   it('is told by the endings of its names', () => {
