@@ -4,7 +4,6 @@ import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
 import dynamic from 'next/dynamic'
 import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { ClaimChooser } from '@/components/claims/claim-chooser'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
@@ -45,6 +44,7 @@ import { textOf } from '@/lib/editor/text-map'
 import type { ClaimView } from '@/lib/server/present/claim'
 
 // What reading and checking do not begin with arrives when it is asked for.
+const ClaimChooser = dynamic(() => import('@/components/claims/claim-chooser').then((one) => one.ClaimChooser), { ssr: false })
 const SuggestionBox = dynamic(() => import('@/components/editor/suggestion-box').then((one) => one.SuggestionBox), { ssr: false })
 const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog), { ssr: false })
 const AuthorshipDialog = dynamic(() => import('@/components/editor/authorship-dialog').then((one) => one.AuthorshipDialog), { ssr: false })
