@@ -1,4 +1,6 @@
 import Link from 'next/link'
+import type { ComponentProps } from 'react'
+import { BroughtBack } from '@/components/review/brought-back'
 import { WordDiff } from '@/components/review/word-diff'
 import { Time } from '@/components/ui/time'
 import {
@@ -56,7 +58,11 @@ export function HistoryEntryLine({ entry, articleId, claim, isInSitting = false,
           ) : null}
         </span>
       </p>
-      <Change before={entry.before} after={entry.after} claim={claim} />
+      {entry.action === 'article.brought-back' && entry.after ? (
+        <BroughtBack told={entry.after as ComponentProps<typeof BroughtBack>['told']} />
+      ) : (
+        <Change before={entry.before} after={entry.after} claim={claim} />
+      )}
     </>
   )
 }

@@ -92,7 +92,9 @@ export interface SnapshotRecord {
     readonly party: string
     readonly criticism: string
     readonly claims: readonly number[]
+    readonly channel: string | null
     readonly askedAt: string | null
+    readonly deadline: string | null
     readonly answer: string | null
     readonly answeredAt: string | null
     readonly used: Use | null
@@ -105,6 +107,7 @@ export interface SnapshotRecord {
     readonly place: string | null
     readonly at: string
     readonly version: number
+    readonly textHash: string
     /** The text is another one now. */
     readonly isOutdated: boolean
   }[]
@@ -120,6 +123,16 @@ export interface SnapshotRecord {
     readonly causeNote: string | null
     readonly notice: string | null
     readonly printedAt: string | null
+  }[]
+  /** What was waved away by name, the oldest first. */
+  readonly dismissals: readonly {
+    readonly kind: string
+    readonly key: string
+    readonly quote: string
+    readonly reason: string
+    readonly note: string | null
+    readonly by: string
+    readonly at: string
   }[]
   /** What happened, the newest first, as far as {@link TRAIL_MAX} reaches; `more` entries are not told. */
   readonly trail: readonly { readonly at: string; readonly by: string; readonly action: string; readonly claim: number | null }[]
@@ -155,7 +168,14 @@ export interface SnapshotClaim {
   readonly statement: string | null
   readonly tags: readonly string[]
   readonly assignee: string | null
-  readonly decision: { readonly quote: string; readonly by: string; readonly at: string; readonly version: number } | null
+  /** The words it was made on; the sentence around them is for the desk only. */
+  readonly decision: {
+    readonly quote: string
+    readonly sentence: string | null
+    readonly by: string
+    readonly at: string
+    readonly version: number
+  } | null
   readonly change: { readonly by: string | null; readonly at: string } | null
   readonly createdBy: string
   readonly createdAt: string
@@ -209,6 +229,8 @@ export interface SnapshotEvidence {
   readonly note: string | null
   /** Taken over from an earlier check, and not confirmed for this claim yet. */
   readonly isToBeConfirmed: boolean
+  readonly by: string
+  readonly at: string
   /** Whether the quote stands in the captured text of its source; null when none is kept. */
   readonly proof: QuoteProof | null
 }
@@ -217,4 +239,16 @@ export interface SnapshotSource extends SourceFields {
   readonly id: string
   /** Number in the list of sources of this report, from 1. */
   readonly number: number
+  /** What was kept of what it said, the newest first; only in a file that is to be brought back. */
+  readonly captures: readonly SnapshotCapture[]
+}
+
+export interface SnapshotCapture {
+  readonly label: string
+  readonly text: string
+  /** SHA-256 of the bytes it was read from. */
+  readonly hash: string
+  readonly url: string | null
+  readonly by: string
+  readonly at: string
 }

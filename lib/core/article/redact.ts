@@ -95,18 +95,27 @@ function redactRecord(
         }),
     replies: isPublic
       ? []
-      : record.replies.map(({ party, criticism, claims, askedAt, answer, answeredAt, used, closedReason, open }) => ({
+      : record.replies.map(({ party, criticism, claims, channel, askedAt, deadline, answer, answeredAt, used, closedReason, open }) => ({
           party,
           criticism,
           claims,
+          channel,
           askedAt,
+          deadline,
           answer,
           answeredAt,
           used,
           closedReason,
           open,
         })),
-    publications: record.publications.map(({ address, place, at, version, isOutdated }) => ({ address, place, at, version, isOutdated })),
+    publications: record.publications.map(({ address, place, at, version, textHash, isOutdated }) => ({
+      address,
+      place,
+      at,
+      version,
+      textHash,
+      isOutdated,
+    })),
     errata: record.errata
       .filter((erratum) => !isPublic || (erratum.notice !== null && erratum.printedAt !== null))
       .map((erratum) => ({
@@ -121,6 +130,7 @@ function redactRecord(
         notice: erratum.notice,
         printedAt: erratum.printedAt,
       })),
+    dismissals: isWhole ? record.dismissals : [],
     trail: isWhole ? record.trail.map(({ at, by, action, claim }) => ({ at, by, action, claim })) : [],
     more: isWhole ? record.more : 0,
   }
@@ -167,7 +177,13 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     statement: claim.statement,
     tags: isPublic ? [] : claim.tags,
     assignee: isPublic ? null : claim.assignee,
-    decision: decision && { quote: decision.quote, by: isPublic ? '' : decision.by, at: decision.at, version: decision.version },
+    decision: decision && {
+      quote: decision.quote,
+      sentence: isWhole ? decision.sentence : null,
+      by: isPublic ? '' : decision.by,
+      at: decision.at,
+      version: decision.version,
+    },
     change: change && { by: isPublic ? null : change.by, at: change.at },
     createdBy: isPublic ? '' : claim.createdBy,
     createdAt: claim.createdAt,
@@ -192,6 +208,8 @@ function redactEvidence(evidence: SnapshotEvidence, { isWhole, isPublic, confide
     locator: isHidden ? null : evidence.locator,
     note: isHidden || isPublic ? null : evidence.note,
     isToBeConfirmed: evidence.isToBeConfirmed,
+    by: isPublic ? '' : evidence.by,
+    at: evidence.at,
     proof: isHidden ? null : evidence.proof,
   }
 }
@@ -201,5 +219,6 @@ function redactSource(source: SnapshotSource, isWhole: boolean): SnapshotSource 
     id: source.id,
     number: source.number,
     ...(source.confidential && !isWhole ? hideSource(source) : sourceFields(source)),
+    captures: isWhole ? source.captures : [],
   }
 }

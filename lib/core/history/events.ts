@@ -37,6 +37,23 @@ interface FreshnessChange {
 /** What happens to one article. */
 export interface ArticlePayloads {
   'article.created': Of<'article', null, { title: string; textHash: string; messages: readonly string[] }>
+  /** What an export told of an article besides its text was put back: claims, sources and the rest, and what is only told of. */
+  'article.brought-back': Of<
+    'article',
+    null,
+    {
+      exportedAt: string
+      exportedBy: string
+      audience: string
+      version: number
+      textHash: string
+      claims: number
+      sources: number
+      signOffs: readonly { role: string; by: string; at: string; version: number; isVoid: boolean }[]
+      trail: readonly { at: string; by: string; action: string; claim: number | null }[]
+      more: number
+    }
+  >
   'article.deleted': Of<'article', { title: string }, null>
   'article.restored': Of<'article', null, { title: string }>
   'article.access-changed': Of<'article', ArticlePeople, ArticlePeople>
@@ -147,6 +164,8 @@ export interface DeskPayloads {
   'person.invited': Of<`invitation:${string}`, null, { name: string; role: Role }>
   'person.invitation-withdrawn': Of<`invitation:${string}`, { name: string }, null>
   'person.joined': Of<`person:${string}`, null, { name: string; role: Role }>
+  /** A file that was brought back tells of somebody who has no account here. */
+  'person.told-of': Of<`person:${string}`, null, { name: string }>
   'person.updated': Of<`person:${string}`, { role: Role; isActive: boolean }, { role: Role; isActive: boolean }>
   'person.deactivated': Of<`person:${string}`, { role: Role; isActive: boolean }, { role: Role; isActive: boolean }>
   'person.password-changed': Of<`person:${string}`, null, null>
@@ -193,6 +212,7 @@ interface EventKind {
 
 export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'article.created': { says: 'brought the article in' },
+  'article.brought-back': { says: 'brought back what a file told of the article' },
   'article.deleted': { says: 'put the article in the bin' },
   'article.restored': { says: 'took the article out of the bin' },
   'article.access-changed': { says: 'changed who may open the article' },
@@ -265,6 +285,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'person.invited': { says: 'invited' },
   'person.invitation-withdrawn': { says: 'withdrew an invitation' },
   'person.joined': { says: 'joined:' },
+  'person.told-of': { says: 'was told, by a file, of' },
   'person.updated': { says: 'changed the role of' },
   'person.deactivated': { says: 'deactivated' },
   'person.password-changed': { says: 'changed their password' },

@@ -52,6 +52,7 @@ const CONFIDANTS: readonly Role[] = ['checker', 'editor', 'legal', 'admin']
 export const POLICY = {
   'article.read': { roles: EVERYONE },
   'article.create': { roles: DESK },
+  'article.bring-back': { roles: CHECKERS },
   'article.edit-text': { roles: WRITERS },
   'article.delete': { roles: ['editor', 'admin'] },
   'article.restore': { roles: ['editor', 'admin'] },

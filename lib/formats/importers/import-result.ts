@@ -1,6 +1,7 @@
 import type { ImportMessage } from '@/lib/core/article/import-messages'
 import type { Remark, RemarkChoice } from '@/lib/core/article/remarks'
 import type { Encoding } from '@/lib/formats/support/decode-text'
+import type { BroughtBack } from '@/lib/formats/support/snapshot-shape'
 /** What a reader returns: the document, and in words whatever it did not understand. */
 export interface Imported {
   /** ProseMirror document JSON, valid for the schema. */
@@ -12,6 +13,8 @@ export interface Imported {
   readonly remarks?: readonly Remark[]
   /** The words page by page, of a file that has pages. */
   readonly pages?: readonly string[]
+  /** What an export of ours had besides the text. */
+  readonly broughtBack?: BroughtBack
   /** The file has changes that Word tracked. */
   readonly hasTracked?: boolean
 }

@@ -1,6 +1,7 @@
 import { importDocx } from '@/lib/formats/importers/docx'
 import { importHtml, importPastedHtml } from '@/lib/formats/importers/html'
 import { IMPORT_LIMITS, type Imported, type ReadOptions } from '@/lib/formats/importers/import-result'
+import { importJson } from '@/lib/formats/importers/json'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
 import { importOdt } from '@/lib/formats/importers/odt'
 import { importPdf } from '@/lib/formats/importers/pdf'
@@ -25,6 +26,7 @@ export const IMPORTERS = {
   docx: { extensions: ['docx'], label: 'Word', limit: IMPORT_LIMITS.fileBytes, read: importDocx },
   odt: { extensions: ['odt', 'fodt', 'ott'], label: 'OpenDocument text', limit: IMPORT_LIMITS.fileBytes, read: importOdt },
   rtf: { extensions: ['rtf'], label: 'Rich Text', limit: IMPORT_LIMITS.fileBytes, read: importRtf },
+  json: { extensions: ['json'], label: 'Tickmark’s JSON', limit: IMPORT_LIMITS.fileBytes, read: importJson },
   pdf: { extensions: ['pdf'], label: 'PDF', limit: IMPORT_LIMITS.fileBytes, read: importPdf },
 } as const satisfies Record<string, Importer>
 

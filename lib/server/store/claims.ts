@@ -135,9 +135,11 @@ export interface NewClaim {
   readonly createdAt: Date
 }
 
-export async function insertClaim(tx: Tx, claim: NewClaim): Promise<void> {
-  await tx.claim.create({ data: { ...claim, updatedAt: claim.createdAt } })
-  await indexText(tx, 'claim', claim.id, claimSearchText({ quote: claim.quote, statement: null }), { isNew: true })
+/** Adds a claim; `fields` are what is known of it from the start. */
+export async function insertClaim(tx: Tx, claim: NewClaim, fields: ClaimChanges = {}): Promise<void> {
+  const data = { ...(columnsOf(fields) as Partial<Prisma.ClaimUncheckedCreateInput>), ...claim, updatedAt: claim.createdAt }
+  await tx.claim.create({ data })
+  await indexText(tx, 'claim', claim.id, claimSearchText({ quote: claim.quote, statement: fields.statement ?? null }), { isNew: true })
   tieRow(tx, 'Claim', claim.id)
 }
 

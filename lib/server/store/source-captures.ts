@@ -67,6 +67,20 @@ export async function captureTexts(sourceIds: readonly string[]): Promise<Map<st
   return texts
 }
 
+/** All that was kept of some sources, with the texts, the newest of each first. */
+export async function capturesWithText(sourceIds: readonly string[]): Promise<Map<string, (CaptureRecord & { readonly text: string })[]>> {
+  const found = new Map<string, (CaptureRecord & { readonly text: string })[]>()
+  for (const id of sourceIds) {
+    const rows = await database().sourceCapture.findMany({
+      where: { ...ofSource(id), deletedAt: null },
+      select: { ...select, text: true },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    })
+    if (rows.length > 0) found.set(id, rows)
+  }
+  return found
+}
+
 export async function insertCapture(
   tx: Tx,
   capture: Omit<CaptureRecord, 'createdBy'> & { readonly text: string; readonly createdById: string },

@@ -61,6 +61,27 @@ const FIXTURES: Record<ImportFormat, { readonly file: Uint8Array; readonly text:
     text: 'It cost 5 crowns.\nIt closed in 1952.',
     blocks: ['paragraph', 'paragraph'],
   },
+  json: {
+    file: bytes(
+      JSON.stringify({
+        schema: 'tickmark-article/1',
+        generatedAt: '2026-01-01T00:00:00.000Z',
+        generatedBy: '',
+        audience: 'public',
+        article: {
+          title: 'x',
+          version: 3,
+          text: 'It cost 5 crowns.',
+          textHash: '47f107864033da79da10f5cbe952297f6ff22036e475bea701f92fd5fc202628',
+          document: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'It cost 5 crowns.' }] }] },
+        },
+        claims: [],
+        sources: [],
+      }),
+    ),
+    text: 'It cost 5 crowns.',
+    blocks: ['paragraph'],
+  },
   pdf: {
     file: pdfFile([pdfLines('It cost 5 crowns.', 'It closed in 1952.')]),
     text: 'It cost 5 crowns. It closed in 1952.',
@@ -78,7 +99,7 @@ describe.each(Object.keys(IMPORTERS) as ImportFormat[])('coming in as %s', (form
   })
   it('refuses nothing at all, and says so', async () => {
     await expect((async () => IMPORTERS[format].read(new Uint8Array()))()).rejects.toThrow(
-      /empty|no text|not a Word|not an OpenDocument|not a Rich Text|not a PDF|could not|damaged/i,
+      /empty|no text|not a Word|not an OpenDocument|not a Rich Text|not a PDF|not a JSON|could not|damaged/i,
     )
   })
   it('is told by the endings of its names', () => {

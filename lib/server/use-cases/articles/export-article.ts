@@ -8,6 +8,7 @@ import {
   type SnapshotRecord,
   TRAIL_MAX,
 } from '@/lib/core/article/article-snapshot'
+import { nameFromFile } from '@/lib/core/article/from-file'
 import { redact } from '@/lib/core/article/redact'
 import { uncoveredIn } from '@/lib/core/coverage/coverage'
 import { hideSource, sourceFields } from '@/lib/core/evidence/source'
@@ -27,15 +28,18 @@ import { presentReply } from '@/lib/server/present/contact'
 import type { Actor } from '@/lib/server/session'
 import { describeAttachments, findAttachment } from '@/lib/server/store/attachments'
 import { checklistAnswersOf } from '@/lib/server/store/checklist-answers'
+import { claimsOfArticle } from '@/lib/server/store/claims'
 import { contactsOfArticle } from '@/lib/server/store/contacts'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
+import { dismissalsOfArticle } from '@/lib/server/store/dismissals'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
-import { confidenceGivers, historyOfArticle } from '@/lib/server/store/history'
+import { confidenceGivers, type HistoryRecord, historyOfArticle } from '@/lib/server/store/history'
 import { notesOfArticle } from '@/lib/server/store/notes'
 import { errataOfArticle, publicationsOfArticle } from '@/lib/server/store/publications'
 import { replyRequestsOfArticle } from '@/lib/server/store/reply-requests'
 import { secondChecksOf } from '@/lib/server/store/second-checks'
 import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
+import { capturesWithText } from '@/lib/server/store/source-captures'
 import { findSource } from '@/lib/server/store/sources'
 import { SILENT_EVENTS } from '@/lib/server/use-cases/articles/read-history'
 import { coverageOfArticle } from '@/lib/server/use-cases/coverage/read-coverage'
@@ -72,7 +76,9 @@ export async function exportArticle(
   const allowed = audiencesFor(actor)
   const chosen = audience ?? (allowed[0] as Audience)
   if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
-  const snapshot = redact(await takeSnapshot(open, new Date()), chosen)
+  const taken = redact(await takeSnapshot(open, new Date()), chosen)
+  // What was kept of sources goes along only in the form that can be brought back.
+  const snapshot = format === 'json' && isWhole(chosen) ? await withCaptures(taken) : taken
   const doc = await open.document()
   const pictures = (await describeAttachments(open.id, [...pictureIdsIn([doc])])).map((picture) => ({
     ...picture,
@@ -95,11 +101,28 @@ export async function exportArticle(
   return { name: fileName(snapshot, exporter.extension), mediaType: exporter.mediaType, size: report.size, stream: report.stream }
 }
 
+const isWhole = (audience: Audience) => audience === 'internal' || audience === 'legal'
+
+async function withCaptures(snapshot: Omit<ArticleSnapshot, 'pictures'>): Promise<Omit<ArticleSnapshot, 'pictures'>> {
+  const texts = await capturesWithText(snapshot.sources.map(({ id }) => id))
+  const of = (id: string) =>
+    (texts.get(id) ?? []).map(({ label, text, hash, url, createdBy, createdAt }) => ({
+      label,
+      text,
+      hash,
+      url,
+      by: createdBy.name,
+      at: createdAt.toISOString(),
+    }))
+  return { ...snapshot, sources: snapshot.sources.map((source) => ({ ...source, captures: of(source.id) })) }
+}
+
 /** Everything about an article as it is now but its pictures, in plain values. */
 export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<ArticleSnapshot, 'pictures'>> {
   const { article } = open
   const doc = await open.document()
-  const [claims, givers, notes, allEvidence, corrections, checks, answers] = await Promise.all([
+  const [records, claims, givers, notes, allEvidence, corrections, checks, answers] = await Promise.all([
+    claimsOfArticle(open.id),
     claimViews(open),
     confidenceGivers(open.id),
     notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId ?? '')),
@@ -108,13 +131,15 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
     secondChecksOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
     checklistAnswersOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
   ])
+  const sentences = new Map(records.map(({ id, decision }) => [id, decision?.sentence ?? null]))
   const evidence = groupBy(allEvidence, (one) => one.claimId)
   const proofs = await proofsOf(allEvidence)
   // Sources are numbered in the order a reader meets them.
   const sources = new Map<string, ArticleSnapshot['sources'][number]>()
   for (const claim of claims)
     for (const { source } of evidence.get(claim.id) ?? [])
-      if (!sources.has(source.id)) sources.set(source.id, { id: source.id, number: sources.size + 1, ...sourceFields(source) })
+      if (!sources.has(source.id))
+        sources.set(source.id, { id: source.id, number: sources.size + 1, ...sourceFields(source), captures: [] })
   const [limits, record] = await Promise.all([limitsOf(open, claims, now), recordOf(open, claims, now)])
   return {
     schema: SNAPSHOT_SCHEMA,
@@ -154,6 +179,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
       assignee: claim.assignee?.name ?? null,
       decision: claim.decision && {
         quote: claim.decision.quote,
+        sentence: sentences.get(claim.id) ?? null,
         by: claim.decision.by.name,
         at: claim.decision.at,
         version: claim.decision.version,
@@ -170,7 +196,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
         at: note.createdAt.toISOString(),
       })),
       evidence: (evidence.get(claim.id) ?? []).map(
-        ({ id, source, stance, directness, credibility, quote, locator, note, isToBeConfirmed }) => ({
+        ({ id, source, stance, directness, credibility, quote, locator, note, isToBeConfirmed, createdBy, createdAt }) => ({
           sourceId: source.id,
           stance,
           directness,
@@ -179,6 +205,8 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
           locator,
           note,
           isToBeConfirmed,
+          by: createdBy.name,
+          at: createdAt.toISOString(),
           proof: proofs.get(id) ?? null,
         }),
       ),
@@ -255,11 +283,12 @@ async function limitsOf(open: OpenArticle, claims: readonly ClaimView[], now: Da
 async function recordOf(open: OpenArticle, claims: readonly ClaimView[], now: Date): Promise<SnapshotRecord> {
   const numbers = new Map(claims.map((claim) => [claim.id, claim.number]))
   const numberOf = (id: string | null) => (id === null ? null : (numbers.get(id) ?? null))
-  const [contacts, replies, publications, errata, entries] = await Promise.all([
+  const [contacts, replies, publications, errata, dismissals, entries] = await Promise.all([
     contactsOfArticle(open.id),
     replyRequestsOfArticle(open.id),
     publicationsOfArticle(open.id),
     errataOfArticle(open.id),
+    dismissalsOfArticle(open.id),
     historyOfArticle(open.id, { silent: SILENT_EVENTS, limit: TRAIL_MAX }),
   ])
   const failed = new Map(
@@ -281,12 +310,26 @@ async function recordOf(open: OpenArticle, claims: readonly ClaimView[], now: Da
       }),
     })),
     replies: replies.map((reply) => {
-      const { party, criticism, claimIds, askedAt, answer, answeredAt, used, closedReason, open: still } = presentReply(reply, now)
+      const {
+        party,
+        criticism,
+        claimIds,
+        channel,
+        askedAt,
+        deadline,
+        answer,
+        answeredAt,
+        used,
+        closedReason,
+        open: still,
+      } = presentReply(reply, now)
       return {
         party,
         criticism,
         claims: claimIds.flatMap((id) => numberOf(id) ?? []),
+        channel,
         askedAt,
+        deadline,
         answer,
         answeredAt,
         used,
@@ -299,6 +342,7 @@ async function recordOf(open: OpenArticle, claims: readonly ClaimView[], now: Da
       place,
       at: at.toISOString(),
       version,
+      textHash,
       isOutdated: textHash !== open.article.textHash,
     })),
     errata: errata.map((erratum) => {
@@ -316,9 +360,27 @@ async function recordOf(open: OpenArticle, claims: readonly ClaimView[], now: Da
         printedAt: erratum.printedAt?.toISOString() ?? null,
       }
     }),
-    trail: entries.map(({ at, actor, action, subject }) => ({ at, by: actor?.name ?? '', action, claim: numberOf(claimOf(subject)) })),
+    dismissals: dismissals.map(({ kind, key, quote, reason, note, createdBy, createdAt }) => ({
+      kind,
+      key,
+      quote,
+      reason,
+      note,
+      by: createdBy.name,
+      at: createdAt.toISOString(),
+    })),
+    trail: [
+      ...entries.map(({ at, actor, action, subject }) => ({ at, by: actor?.name ?? '', action, claim: numberOf(claimOf(subject)) })),
+      ...trailOfFile(entries),
+    ].slice(0, TRAIL_MAX),
     more: Math.max(0, open.article.historySeq - (entries[0]?.seq ?? 0) + ((entries[entries.length - 1]?.seq ?? 1) - 1)),
   }
+}
+
+/** What happened before the article was brought back, as its file told. */
+function trailOfFile(entries: readonly HistoryRecord[]): SnapshotRecord['trail'] {
+  const after = entries.find(({ action }) => action === 'article.brought-back')?.after as { trail?: SnapshotRecord['trail'] } | undefined
+  return (after?.trail ?? []).map((entry) => ({ ...entry, by: entry.by && nameFromFile(entry.by) }))
 }
 
 function fileName(snapshot: Pick<ArticleSnapshot, 'article' | 'audience' | 'generatedAt'>, extension: string): string {

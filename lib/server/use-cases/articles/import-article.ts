@@ -6,6 +6,7 @@ import type { ImportMessage } from '@/lib/core/article/import-messages'
 import { groupRemarks, noteOfRemark, type Remark, type RemarkChoice } from '@/lib/core/article/remarks'
 import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
 import { proposedType } from '@/lib/core/detection/claim-type'
+import { can } from '@/lib/core/permissions/policy'
 import type { TextRange } from '@/lib/core/text/range'
 import { remarkMark } from '@/lib/editor/html/remarks'
 import { claimRanges, RANGE_SEPARATOR } from '@/lib/editor/queries/claim-ranges'
@@ -25,6 +26,7 @@ import type { Actor } from '@/lib/server/session'
 import { keepAttachment } from '@/lib/server/store/attachments'
 import { insertClaim } from '@/lib/server/store/claims'
 import { insertNote } from '@/lib/server/store/notes'
+import { bringBack } from '@/lib/server/use-cases/articles/bring-back'
 
 export interface ArticleInput {
   readonly format: ImportFormat
@@ -41,6 +43,11 @@ export interface ArticleInput {
   readonly tracked?: TrackedChoice | undefined
   /** What becomes of comments and footnotes; left out unless said. */
   readonly remarks?: RemarkChoice | undefined
+}
+
+const TEXT_ONLY: ImportMessage = {
+  level: 'warning',
+  message: 'Only the text was brought back: claims, with what others decided, are brought back by checkers, editors and admins.',
 }
 
 export interface ImportReceipt {
@@ -74,7 +81,12 @@ export async function createArticleFrom(
   const marked = withHeadline(withRemarks(readDocument(imported.document), imported.remarks ?? []), input.title)
   const remarks = placedRemarks(marked, imported.remarks ?? [])
   const doc = new Transform(marked).removeMark(0, marked.content.size, schema.marks.claim).doc
-  const title = titleOf(doc) ?? input.title ?? nameWithoutExtension(input.fileName) ?? (firstWords(textOf(doc)) || 'Untitled article')
+  const title =
+    titleOf(doc) ??
+    input.title ??
+    imported.broughtBack?.article.title ??
+    nameWithoutExtension(input.fileName) ??
+    (firstWords(textOf(doc)) || 'Untitled article')
   return startArticle(actor, doc, { title, isSample: input.isSample ?? false }, async (change) => {
     for (const image of imported.images)
       await keepAttachment(change.tx, change.id, { bytes: image.bytes, mediaType: image.mediaType }, { id: actor.id, at: change.now })
@@ -85,7 +97,12 @@ export async function createArticleFrom(
       after: { title, textHash: change.article.textHash, messages: imported.messages.map((message) => message.message) },
     })
     await claimRemarks(change, remarks)
-    return { id: change.id, messages: imported.messages }
+    if (!imported.broughtBack) return { id: change.id, messages: imported.messages }
+    if (can(actor, 'article.bring-back')) {
+      await bringBack(change, imported.broughtBack)
+      return { id: change.id, messages: imported.messages }
+    }
+    return { id: change.id, messages: [...imported.messages, TEXT_ONLY] }
   })
 }
 

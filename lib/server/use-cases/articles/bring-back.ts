@@ -1,0 +1,344 @@
+import 'server-only'
+import type { Step } from '@tiptap/pm/transform'
+import { nameFromFile } from '@/lib/core/article/from-file'
+import { sourceFields } from '@/lib/core/evidence/source'
+import { placeOf } from '@/lib/editor/queries/claim-place'
+import { addClaimSteps } from '@/lib/editor/steps/claim-steps'
+import type { BroughtBack } from '@/lib/formats/support/snapshot-shape'
+import type { ArticleChange } from '@/lib/server/article/change-article'
+import { newId, sha256 } from '@/lib/server/ids'
+import { writeChecklistAnswer } from '@/lib/server/store/checklist-answers'
+import { insertClaim } from '@/lib/server/store/claims'
+import { insertContact } from '@/lib/server/store/contacts'
+import { decideCorrection, insertCorrection } from '@/lib/server/store/corrections'
+import { insertDismissal } from '@/lib/server/store/dismissals'
+import { insertEvidence } from '@/lib/server/store/evidence'
+import { insertNote } from '@/lib/server/store/notes'
+import { findPersonByEmail, insertPerson } from '@/lib/server/store/people'
+import { insertErratum, insertPublication } from '@/lib/server/store/publications'
+import { insertReplyRequest } from '@/lib/server/store/reply-requests'
+import { closeSecondCheck, insertSecondCheck } from '@/lib/server/store/second-checks'
+import { insertCapture } from '@/lib/server/store/source-captures'
+import { findSource, insertSource } from '@/lib/server/store/sources'
+
+type FileClaim = BroughtBack['claims'][number]
+
+/**
+ * Puts back what an export of ours told of an article besides its text: claims
+ * on their words with all that hangs on them, sources with what was kept of
+ * them, and what was done around them, with names and times as the file has
+ * them. Names become people who are only told of: whoever brings a file in
+ * cannot speak for an account of this desk. Sign-offs are told, not given.
+ */
+export async function bringBack(change: ArticleChange, file: BroughtBack): Promise<void> {
+  const { tx, id: articleId } = change
+  const people = new PeopleOfFile(change)
+  const sources = await bringSources(change, file, people)
+  const idOf = new Map<number, string>()
+  const steps: Step[] = []
+  for (const claim of [...file.claims].sort((a, b) => a.number - b.number)) {
+    // Numbers that are missing in the file stay missing: people know claims by them.
+    while (change.takeClaimNumber() < claim.number);
+    idOf.set(claim.number, await bringClaim(change, claim, { people, sources, steps }))
+  }
+  const known = (numbers: readonly number[]) => numbers.flatMap((number) => idOf.get(number) ?? [])
+  const by = change.actor.id
+  const { contacts, replies, publications, errata, dismissals, trail, more } = file.record
+  const contactIds = idsInOrder(contacts.length).reverse()
+  for (const [index, { answers, ...contact }] of contacts.entries())
+    await insertContact(tx, {
+      ...contact,
+      id: contactIds[index] as string,
+      articleId,
+      at: new Date(contact.at),
+      answers: answers.flatMap(({ claim, said, words }) => known([claim]).map((claimId) => ({ claimId, said, words }))),
+      createdById: by,
+      createdAt: change.now,
+    })
+  const replyIds = idsInOrder(replies.length)
+  for (const [index, { claims, ...reply }] of replies.entries())
+    await insertReplyRequest(tx, {
+      ...reply,
+      id: replyIds[index] as string,
+      articleId,
+      claimIds: known(claims),
+      askedAt: dateOf(reply.askedAt),
+      deadline: dateOf(reply.deadline),
+      answeredAt: dateOf(reply.answeredAt),
+      createdById: by,
+      createdAt: change.now,
+    })
+  const publicationIds = idsInOrder(publications.length).reverse()
+  for (const [index, { address, place, at, version, textHash, isOutdated }] of publications.entries())
+    await insertPublication(tx, {
+      id: publicationIds[index] as string,
+      articleId,
+      address,
+      place,
+      at: new Date(at),
+      version,
+      textHash: textHash ?? (isOutdated ? sha256('') : file.article.textHash),
+      createdById: by,
+      createdAt: change.now,
+    })
+  const erratumIds = idsInOrder(errata.length)
+  const sourceTitled = new Map(file.sources.map(({ id, title }) => [title, sources.get(id)]))
+  for (const [index, { claim, source, cause, printedAt, ...erratum }] of errata.entries())
+    await insertErratum(tx, {
+      ...erratum,
+      id: erratumIds[index] as string,
+      articleId,
+      claimId: claim === null ? null : (idOf.get(claim) ?? null),
+      sourceId: source === null ? null : (sourceTitled.get(source) ?? null),
+      cause: cause ?? 'unknown',
+      printedAt: dateOf(printedAt),
+      createdById: by,
+      createdAt: change.now,
+    })
+  const dismissalIds = idsInOrder(dismissals.length)
+  for (const [index, { by: who, at, ...dismissal }] of dismissals.entries())
+    await insertDismissal(tx, {
+      ...dismissal,
+      id: dismissalIds[index] as string,
+      articleId,
+      createdById: await people.idOf(who),
+      createdAt: new Date(at),
+    })
+  change.record({
+    name: 'article.brought-back',
+    subject: 'article',
+    before: null,
+    after: {
+      exportedAt: file.generatedAt,
+      exportedBy: file.generatedBy,
+      audience: file.audience,
+      version: file.article.version,
+      textHash: file.article.textHash,
+      claims: file.claims.length,
+      sources: file.sources.length,
+      signOffs: file.limits.signOffs,
+      trail,
+      more,
+    },
+  })
+  await change.appendSteps(steps, { kind: 'claim' })
+}
+
+interface Around {
+  readonly people: PeopleOfFile
+  /** Sources of the file by their id there. */
+  readonly sources: ReadonlyMap<string, string>
+  readonly steps: Step[]
+}
+
+async function bringClaim(change: ArticleChange, claim: FileClaim, { people, sources, steps }: Around): Promise<string> {
+  const { tx, id: articleId } = change
+  const id = newId()
+  const { decision, change: changed } = claim
+  for (const range of claim.ranges) steps.push(...addClaimSteps(change.doc, id, range))
+  const sentence = claim.ranges.length > 0 ? (placeOf(change.doc, claim.ranges)?.sentence ?? '') : ''
+  await insertClaim(
+    tx,
+    {
+      id,
+      articleId,
+      number: claim.number,
+      quote: claim.quote,
+      prefix: claim.prefix,
+      suffix: claim.suffix,
+      type: claim.type,
+      createdById: await people.idOf(claim.createdBy),
+      createdAt: new Date(claim.createdAt),
+    },
+    {
+      priority: claim.priority,
+      state: claim.state,
+      outcome: claim.outcome,
+      verdict: claim.verdict,
+      confidence: claim.confidence,
+      confidenceReason: claim.confidenceReason,
+      evidenceOverride: claim.evidenceOverride,
+      freshness: claim.freshness,
+      legalFlag: claim.legalFlag,
+      legalKind: claim.legalKind,
+      recheckOn: claim.recheckOn,
+      statement: claim.statement,
+      tags: claim.tags,
+      assigneeId: claim.assignee === null ? null : await people.idOf(claim.assignee),
+      decision: decision && {
+        quote: decision.quote,
+        sentence: decision.sentence ?? sentence,
+        // Versions are counted by the desk that has them.
+        version: 0,
+        at: new Date(decision.at),
+        byId: await people.idOf(decision.by),
+      },
+      change: changed && { version: 0, at: new Date(changed.at), byId: changed.by === null ? null : await people.idOf(changed.by) },
+    },
+  )
+  await bringNotes(change, id, claim, people)
+  const evidenceIds = idsInOrder(claim.evidence.length)
+  for (const [index, { sourceId, by, at, ...evidence }] of claim.evidence.entries()) {
+    const source = sources.get(sourceId)
+    if (!source) continue
+    const createdAt = dateOf(at ?? null) ?? change.now
+    await insertEvidence(tx, {
+      ...evidence,
+      id: evidenceIds[index] as string,
+      claimId: id,
+      sourceId: source,
+      createdById: await people.idOf(by),
+      createdAt,
+    })
+  }
+  for (const { before, after, reason, state, proposedBy, proposedAt, decidedBy, decidedAt, decisionReason } of claim.corrections) {
+    const correctionId = newId()
+    await insertCorrection(tx, {
+      id: correctionId,
+      articleId,
+      claimId: id,
+      place: null,
+      before,
+      after,
+      reason,
+      proposedById: await people.idOf(proposedBy),
+      proposedAt: new Date(proposedAt),
+    })
+    if (state !== 'proposed' && decidedAt !== null)
+      await decideCorrection(tx, correctionId, {
+        state,
+        decidedById: await people.idOf(decidedBy ?? ''),
+        decidedAt: new Date(decidedAt),
+        decisionReason,
+      })
+  }
+  const answerIds = idsInOrder(claim.checklist.length)
+  for (const [index, { item, answer, by }] of claim.checklist.entries())
+    await writeChecklistAnswer(
+      tx,
+      { id: answerIds[index] as string, claimId: id, item, answer, byId: await people.idOf(by), at: change.now },
+      '',
+    )
+  const checkIds = idsInOrder(claim.blindChecks.length)
+  for (const [index, { by, at, outcome, firstOutcome, reason, settled }] of claim.blindChecks.entries()) {
+    const checkId = checkIds[index] as string
+    const answeredAt = new Date(at)
+    await insertSecondCheck(tx, {
+      id: checkId,
+      articleId,
+      claimId: id,
+      checkerId: await people.idOf(by),
+      askedById: change.actor.id,
+      askedAt: answeredAt,
+    })
+    await closeSecondCheck(
+      tx,
+      checkId,
+      {},
+      {
+        quote: claim.quote,
+        outcome,
+        reason,
+        answeredAt,
+        firstOutcome,
+        agrees: firstOutcome === null ? null : firstOutcome === outcome,
+        ...(settled
+          ? {
+              settledById: await people.idOf(settled.by),
+              settledAt: answeredAt,
+              settledOutcome: settled.outcome,
+              settledReason: settled.reason,
+            }
+          : {}),
+      },
+    )
+  }
+  change.touchedClaimIds.add(id)
+  return id
+}
+
+/** Notes in their order; an answer stands behind what it answers. */
+async function bringNotes(change: ArticleChange, claimId: string, { notes }: FileClaim, people: PeopleOfFile): Promise<void> {
+  const ids = idsInOrder(notes.length)
+  const newIds = new Map<string, string>()
+  for (const [index, { id, kind, text, replyToId, by, at }] of notes.entries()) {
+    const noteId = ids[index] as string
+    newIds.set(id, noteId)
+    await insertNote(change.tx, {
+      id: noteId,
+      claimId,
+      kind,
+      text,
+      replyToId: newIds.get(replyToId ?? '') ?? null,
+      createdById: await people.idOf(by),
+      createdAt: new Date(at),
+      ownerId: null,
+      dueAt: null,
+    })
+  }
+}
+
+/** Sources of the file; one that is on this desk as it stands in the file is that one. */
+async function bringSources(change: ArticleChange, file: BroughtBack, people: PeopleOfFile): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>()
+  for (const { id, captures, ...fields } of file.sources) {
+    const known = await findSource(id, change.tx)
+    if (known && JSON.stringify(sourceFields(known)) === JSON.stringify(sourceFields(fields))) {
+      ids.set(id, id)
+      continue
+    }
+    const made = newId()
+    ids.set(id, made)
+    await insertSource(change.tx, { ...fields, id: made, createdById: change.actor.id, createdAt: change.now })
+    change.recordOnDesk({ name: 'source.added', subject: `source:${made}`, before: null, after: { ...sourceFields(fields) } })
+    const captureIds = idsInOrder(captures.length).reverse()
+    for (const [index, { by, at, ...capture }] of captures.entries()) {
+      const captureId = captureIds[index] as string
+      const createdById = await people.idOf(by)
+      await insertCapture(change.tx, { ...capture, id: captureId, sourceId: made, createdById, createdAt: new Date(at) })
+      change.recordOnDesk({
+        name: 'source.captured',
+        subject: `source:${made}`,
+        before: null,
+        after: { captureId, label: capture.label, hash: capture.hash, characters: capture.text.length },
+      })
+    }
+  }
+  return ids
+}
+
+/** People a file tells of, who have no account here: one for each name. */
+class PeopleOfFile {
+  readonly #change: ArticleChange
+  readonly #ids = new Map<string, string>()
+
+  constructor(change: ArticleChange) {
+    this.#change = change
+  }
+
+  /** Where the file names nobody, it is whoever brings it in. */
+  async idOf(name: string): Promise<string> {
+    if (name.trim() === '') return this.#change.actor.id
+    const known = this.#ids.get(name)
+    if (known) return known
+    const email = `${sha256(name).slice(0, 32)}@from-a-file.invalid`
+    const id = (await findPersonByEmail(email, this.#change.tx))?.id ?? (await this.#add(name, email))
+    this.#ids.set(name, id)
+    return id
+  }
+
+  async #add(name: string, email: string): Promise<string> {
+    const id = newId()
+    const person = { id, name: nameFromFile(name), email, role: 'viewer' as const, isSample: true, disabledAt: this.#change.now }
+    await insertPerson(this.#change.tx, { ...person, passwordHash: null, accountId: newId() })
+    this.#change.recordOnDesk({ name: 'person.told-of', subject: `person:${id}`, before: null, after: { name: person.name } })
+    return id
+  }
+}
+
+const dateOf = (at: string | null) => (at === null ? null : new Date(at))
+
+/** Ids whose order is the one they are given in: what was written in one moment is told by the order of its ids. */
+function idsInOrder(count: number): string[] {
+  return Array.from({ length: count }, newId).sort()
+}
