@@ -56,7 +56,7 @@ export async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
       }
       return receipt
     },
-    { maxWait: 20_000, timeout: 20_000 },
+    { maxWait: 20_000, timeout: 60_000 },
   )
   if (command) command.isRecorded = true
   return result

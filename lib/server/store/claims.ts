@@ -4,7 +4,7 @@ import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
 import type { ClaimRecord } from '@/lib/core/claim/claim-record'
 import { database, type Tx } from '@/lib/server/db'
 import type { OpenedId } from '@/lib/server/store/opened-id'
-import { indexQuery, indexText } from '@/lib/server/store/search'
+import { indexNewTexts, indexQuery, indexText, ROWS_AT_ONCE } from '@/lib/server/store/search'
 import { claimSearchText } from '@/lib/server/store/search-text'
 import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
@@ -135,12 +135,27 @@ export interface NewClaim {
   readonly createdAt: Date
 }
 
-/** Adds a claim; `fields` are what is known of it from the start. */
-export async function insertClaim(tx: Tx, claim: NewClaim, fields: ClaimChanges = {}): Promise<void> {
-  const data = { ...(columnsOf(fields) as Partial<Prisma.ClaimUncheckedCreateInput>), ...claim, updatedAt: claim.createdAt }
-  await tx.claim.create({ data })
-  await indexText(tx, 'claim', claim.id, claimSearchText({ quote: claim.quote, statement: fields.statement ?? null }), { isNew: true })
-  tieRow(tx, 'Claim', claim.id)
+export async function insertClaim(tx: Tx, claim: NewClaim): Promise<void> {
+  await insertClaims(tx, [{ claim, fields: {} }])
+}
+
+/** Adds claims, a few statements in all; `fields` are what is known of each from the start. */
+export async function insertClaims(tx: Tx, claims: readonly { readonly claim: NewClaim; readonly fields: ClaimChanges }[]): Promise<void> {
+  const rows = claims.map(({ claim, fields }) => ({
+    ...(columnsOf(fields) as Partial<Prisma.ClaimCreateManyInput>),
+    ...claim,
+    updatedAt: claim.createdAt,
+  }))
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await tx.claim.createMany({ data: rows.slice(at, at + ROWS_AT_ONCE) })
+  await indexNewTexts(
+    tx,
+    'claim',
+    claims.map(({ claim, fields }) => ({
+      id: claim.id,
+      text: claimSearchText({ quote: claim.quote, statement: fields.statement ?? null }),
+    })),
+  )
+  for (const { claim } of claims) tieRow(tx, 'Claim', claim.id)
 }
 
 function columnsOf({ tags, decision, change, ...rest }: ClaimChanges): Prisma.ClaimUncheckedUpdateInput {

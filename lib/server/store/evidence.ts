@@ -2,6 +2,7 @@ import 'server-only'
 import type { Credibility, Directness, Stance } from '@/lib/core/evidence/evidence'
 import { database, type Tx } from '@/lib/server/db'
 import type { OpenedId } from '@/lib/server/store/opened-id'
+import { ROWS_AT_ONCE } from '@/lib/server/store/search'
 import { type SourceRecord, toSourceRecord } from '@/lib/server/store/sources'
 import { tieRow } from '@/lib/server/store/ties'
 import type { Prisma } from '@/prisma/generated/client'
@@ -94,18 +95,23 @@ function toRecord(row: Prisma.EvidenceGetPayload<{ include: typeof include }>): 
   }
 }
 
-export async function insertEvidence(
-  tx: Tx,
-  evidence: EvidenceFields & {
-    readonly id: string
-    readonly claimId: string
-    readonly sourceId: string
-    readonly createdById: string
-    readonly createdAt: Date
-  },
-): Promise<void> {
-  await tx.evidence.create({ data: { ...columnsOf(evidence), updatedAt: evidence.createdAt } })
-  tieRow(tx, 'Evidence', evidence.id)
+export type NewEvidence = EvidenceFields & {
+  readonly id: string
+  readonly claimId: string
+  readonly sourceId: string
+  readonly createdById: string
+  readonly createdAt: Date
+}
+
+export async function insertEvidence(tx: Tx, evidence: NewEvidence): Promise<void> {
+  await insertAllEvidence(tx, [evidence])
+}
+
+/** Adds evidence, a few statements in all. */
+export async function insertAllEvidence(tx: Tx, all: readonly NewEvidence[]): Promise<void> {
+  const rows = all.map((evidence) => ({ ...columnsOf(evidence), updatedAt: evidence.createdAt }))
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await tx.evidence.createMany({ data: rows.slice(at, at + ROWS_AT_ONCE) })
+  for (const { id } of all) tieRow(tx, 'Evidence', id)
 }
 
 // What counts is not marked.

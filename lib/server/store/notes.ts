@@ -2,6 +2,7 @@ import 'server-only'
 import type { NoteKind } from '@/lib/core/claim/claim'
 import { database, type Tx } from '@/lib/server/db'
 import type { OpenedId } from '@/lib/server/store/opened-id'
+import { ROWS_AT_ONCE } from '@/lib/server/store/search'
 import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
 import { visibleTo } from '@/lib/server/store/visibility'
@@ -91,12 +92,16 @@ export async function findDeletedNote(articleId: OpenedId, id: string, tx: Tx = 
   return row ? toRecord(row) : null
 }
 
-export async function insertNote(
-  tx: Tx,
-  note: Omit<NoteRecord, 'createdBy' | 'owner'> & { readonly createdById: string; readonly ownerId: string | null },
-): Promise<void> {
-  await tx.note.create({ data: note })
-  tieRow(tx, 'Note', note.id)
+export type NewNote = Omit<NoteRecord, 'createdBy' | 'owner'> & { readonly createdById: string; readonly ownerId: string | null }
+
+export async function insertNote(tx: Tx, note: NewNote): Promise<void> {
+  await insertNotes(tx, [note])
+}
+
+/** Adds notes, a few statements in all; an answer stands behind what it answers. */
+export async function insertNotes(tx: Tx, notes: readonly NewNote[]): Promise<void> {
+  for (let at = 0; at < notes.length; at += ROWS_AT_ONCE) await tx.note.createMany({ data: notes.slice(at, at + ROWS_AT_ONCE) })
+  for (const { id } of notes) tieRow(tx, 'Note', id)
 }
 
 export async function setNoteDeleted(tx: Tx, id: string, deletedAt: Date | null): Promise<void> {

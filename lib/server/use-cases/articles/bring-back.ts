@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Step } from '@tiptap/pm/transform'
 import { nameFromFile } from '@/lib/core/article/from-file'
+import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
 import { sourceFields } from '@/lib/core/evidence/source'
 import { placeOf } from '@/lib/editor/queries/claim-place'
 import { addClaimSteps } from '@/lib/editor/steps/claim-steps'
@@ -8,12 +9,12 @@ import type { BroughtBack } from '@/lib/formats/support/snapshot-shape'
 import type { ArticleChange } from '@/lib/server/article/change-article'
 import { newId, sha256 } from '@/lib/server/ids'
 import { writeChecklistAnswer } from '@/lib/server/store/checklist-answers'
-import { insertClaim } from '@/lib/server/store/claims'
+import { insertClaims } from '@/lib/server/store/claims'
 import { insertContact } from '@/lib/server/store/contacts'
 import { decideCorrection, insertCorrection } from '@/lib/server/store/corrections'
 import { insertDismissal } from '@/lib/server/store/dismissals'
-import { insertEvidence } from '@/lib/server/store/evidence'
-import { insertNote } from '@/lib/server/store/notes'
+import { insertAllEvidence, type NewEvidence } from '@/lib/server/store/evidence'
+import { insertNotes, type NewNote } from '@/lib/server/store/notes'
 import { findPersonByEmail, insertPerson } from '@/lib/server/store/people'
 import { insertErratum, insertPublication } from '@/lib/server/store/publications'
 import { insertReplyRequest } from '@/lib/server/store/reply-requests'
@@ -34,13 +35,11 @@ export async function bringBack(change: ArticleChange, file: BroughtBack): Promi
   const { tx, id: articleId } = change
   const people = new PeopleOfFile(change)
   const sources = await bringSources(change, file, people)
-  const idOf = new Map<number, string>()
-  const steps: Step[] = []
-  for (const claim of [...file.claims].sort((a, b) => a.number - b.number)) {
-    // Numbers that are missing in the file stay missing: people know claims by them.
-    while (change.takeClaimNumber() < claim.number);
-    idOf.set(claim.number, await bringClaim(change, claim, { people, sources, steps }))
-  }
+  const claims = [...file.claims].sort((a, b) => a.number - b.number)
+  const { idOf, steps } = await bringClaims(change, claims, people)
+  await bringNotes(change, claims, { people, idOf })
+  await bringEvidence(change, claims, { people, idOf, sources })
+  for (const claim of claims) await bringChecks(change, claim, { people, claimId: idOf.get(claim.number) as string })
   const known = (numbers: readonly number[]) => numbers.flatMap((number) => idOf.get(number) ?? [])
   const by = change.actor.id
   const { contacts, replies, publications, errata, dismissals, trail, more } = file.record
@@ -124,79 +123,134 @@ export async function bringBack(change: ArticleChange, file: BroughtBack): Promi
   await change.appendSteps(steps, { kind: 'claim' })
 }
 
-interface Around {
-  readonly people: PeopleOfFile
-  /** Sources of the file by their id there. */
-  readonly sources: ReadonlyMap<string, string>
-  readonly steps: Step[]
-}
-
-async function bringClaim(change: ArticleChange, claim: FileClaim, { people, sources, steps }: Around): Promise<string> {
-  const { tx, id: articleId } = change
-  const id = newId()
-  const { decision, change: changed } = claim
-  for (const range of claim.ranges) steps.push(...addClaimSteps(change.doc, id, range))
-  const sentence = claim.ranges.length > 0 ? (placeOf(change.doc, claim.ranges)?.sentence ?? '') : ''
-  await insertClaim(
-    tx,
-    {
-      id,
-      articleId,
-      number: claim.number,
-      quote: claim.quote,
-      prefix: claim.prefix,
-      suffix: claim.suffix,
-      type: claim.type,
-      createdById: await people.idOf(claim.createdBy),
-      createdAt: new Date(claim.createdAt),
-    },
-    {
-      priority: claim.priority,
-      state: claim.state,
-      outcome: claim.outcome,
-      verdict: claim.verdict,
-      confidence: claim.confidence,
-      confidenceReason: claim.confidenceReason,
-      evidenceOverride: claim.evidenceOverride,
-      freshness: claim.freshness,
-      legalFlag: claim.legalFlag,
-      legalKind: claim.legalKind,
-      recheckOn: claim.recheckOn,
-      statement: claim.statement,
-      tags: claim.tags,
-      assigneeId: claim.assignee === null ? null : await people.idOf(claim.assignee),
-      decision: decision && {
-        quote: decision.quote,
-        sentence: decision.sentence ?? sentence,
-        // Versions are counted by the desk that has them.
-        version: 0,
-        at: new Date(decision.at),
-        byId: await people.idOf(decision.by),
+/** The claims themselves; returns their ids by number, and the steps that put them on their words. */
+async function bringClaims(change: ArticleChange, claims: readonly FileClaim[], people: PeopleOfFile) {
+  const idOf = new Map<number, string>()
+  const steps: Step[] = []
+  const rows: Parameters<typeof insertClaims>[1][number][] = []
+  for (const claim of claims) {
+    // Numbers that are missing in the file stay missing: people know claims by them.
+    while (change.takeClaimNumber() < claim.number);
+    const id = newId()
+    idOf.set(claim.number, id)
+    change.touchedClaimIds.add(id)
+    for (const range of claim.ranges) steps.push(...addClaimSteps(change.doc, id, range))
+    rows.push({
+      claim: {
+        id,
+        articleId: change.id,
+        number: claim.number,
+        quote: claim.quote,
+        prefix: claim.prefix,
+        suffix: claim.suffix,
+        type: claim.type,
+        createdById: await people.idOf(claim.createdBy),
+        createdAt: new Date(claim.createdAt),
       },
-      change: changed && { version: 0, at: new Date(changed.at), byId: changed.by === null ? null : await people.idOf(changed.by) },
-    },
-  )
-  await bringNotes(change, id, claim, people)
-  const evidenceIds = idsInOrder(claim.evidence.length)
-  for (const [index, { sourceId, by, at, ...evidence }] of claim.evidence.entries()) {
-    const source = sources.get(sourceId)
-    if (!source) continue
-    const createdAt = dateOf(at ?? null) ?? change.now
-    await insertEvidence(tx, {
-      ...evidence,
-      id: evidenceIds[index] as string,
-      claimId: id,
-      sourceId: source,
-      createdById: await people.idOf(by),
-      createdAt,
+      fields: await fieldsOf(change, claim, people),
     })
   }
+  await insertClaims(change.tx, rows)
+  return { idOf, steps }
+}
+
+async function fieldsOf(change: ArticleChange, claim: FileClaim, people: PeopleOfFile): Promise<ClaimChanges> {
+  const { decision, change: changed } = claim
+  return {
+    priority: claim.priority,
+    state: claim.state,
+    outcome: claim.outcome,
+    verdict: claim.verdict,
+    confidence: claim.confidence,
+    confidenceReason: claim.confidenceReason,
+    evidenceOverride: claim.evidenceOverride,
+    freshness: claim.freshness,
+    legalFlag: claim.legalFlag,
+    legalKind: claim.legalKind,
+    recheckOn: claim.recheckOn,
+    statement: claim.statement,
+    tags: claim.tags,
+    assigneeId: claim.assignee === null ? null : await people.idOf(claim.assignee),
+    decision: decision && {
+      quote: decision.quote,
+      sentence: decision.sentence ?? (claim.ranges.length > 0 ? (placeOf(change.doc, claim.ranges)?.sentence ?? '') : ''),
+      // Versions are counted by the desk that has them.
+      version: 0,
+      at: new Date(decision.at),
+      byId: await people.idOf(decision.by),
+    },
+    change: changed && { version: 0, at: new Date(changed.at), byId: changed.by === null ? null : await people.idOf(changed.by) },
+  }
+}
+
+interface Around {
+  readonly people: PeopleOfFile
+  /** Ids of claims by their number. */
+  readonly idOf: ReadonlyMap<number, string>
+}
+
+/** Notes in their order; an answer stands behind what it answers. */
+async function bringNotes(change: ArticleChange, claims: readonly FileClaim[], { people, idOf }: Around): Promise<void> {
+  const rows: NewNote[] = []
+  for (const { number, notes } of claims) {
+    const ids = idsInOrder(notes.length)
+    const newIds = new Map<string, string>()
+    for (const [index, { id, kind, text, replyToId, by, at }] of notes.entries()) {
+      const noteId = ids[index] as string
+      newIds.set(id, noteId)
+      rows.push({
+        id: noteId,
+        claimId: idOf.get(number) as string,
+        kind,
+        text,
+        replyToId: newIds.get(replyToId ?? '') ?? null,
+        createdById: await people.idOf(by),
+        createdAt: new Date(at),
+        ownerId: null,
+        dueAt: null,
+      })
+    }
+  }
+  await insertNotes(change.tx, rows)
+}
+
+async function bringEvidence(
+  change: ArticleChange,
+  claims: readonly FileClaim[],
+  { people, idOf, sources }: Around & { readonly sources: ReadonlyMap<string, string> },
+): Promise<void> {
+  const rows: NewEvidence[] = []
+  for (const claim of claims) {
+    const ids = idsInOrder(claim.evidence.length)
+    for (const [index, { sourceId, by, at, ...evidence }] of claim.evidence.entries()) {
+      const source = sources.get(sourceId)
+      if (!source) continue
+      rows.push({
+        ...evidence,
+        id: ids[index] as string,
+        claimId: idOf.get(claim.number) as string,
+        sourceId: source,
+        createdById: await people.idOf(by),
+        createdAt: dateOf(at ?? null) ?? change.now,
+      })
+    }
+  }
+  await insertAllEvidence(change.tx, rows)
+}
+
+/** What was proposed for a claim, answered of its checklist, and found by others. */
+async function bringChecks(
+  change: ArticleChange,
+  claim: FileClaim,
+  { people, claimId }: { readonly people: PeopleOfFile; readonly claimId: string },
+): Promise<void> {
+  const { tx, id: articleId } = change
   for (const { before, after, reason, state, proposedBy, proposedAt, decidedBy, decidedAt, decisionReason } of claim.corrections) {
     const correctionId = newId()
     await insertCorrection(tx, {
       id: correctionId,
       articleId,
-      claimId: id,
+      claimId,
       place: null,
       before,
       after,
@@ -216,7 +270,7 @@ async function bringClaim(change: ArticleChange, claim: FileClaim, { people, sou
   for (const [index, { item, answer, by }] of claim.checklist.entries())
     await writeChecklistAnswer(
       tx,
-      { id: answerIds[index] as string, claimId: id, item, answer, byId: await people.idOf(by), at: change.now },
+      { id: answerIds[index] as string, claimId, item, answer, byId: await people.idOf(by), at: change.now },
       '',
     )
   const checkIds = idsInOrder(claim.blindChecks.length)
@@ -226,7 +280,7 @@ async function bringClaim(change: ArticleChange, claim: FileClaim, { people, sou
     await insertSecondCheck(tx, {
       id: checkId,
       articleId,
-      claimId: id,
+      claimId,
       checkerId: await people.idOf(by),
       askedById: change.actor.id,
       askedAt: answeredAt,
@@ -252,29 +306,6 @@ async function bringClaim(change: ArticleChange, claim: FileClaim, { people, sou
           : {}),
       },
     )
-  }
-  change.touchedClaimIds.add(id)
-  return id
-}
-
-/** Notes in their order; an answer stands behind what it answers. */
-async function bringNotes(change: ArticleChange, claimId: string, { notes }: FileClaim, people: PeopleOfFile): Promise<void> {
-  const ids = idsInOrder(notes.length)
-  const newIds = new Map<string, string>()
-  for (const [index, { id, kind, text, replyToId, by, at }] of notes.entries()) {
-    const noteId = ids[index] as string
-    newIds.set(id, noteId)
-    await insertNote(change.tx, {
-      id: noteId,
-      claimId,
-      kind,
-      text,
-      replyToId: newIds.get(replyToId ?? '') ?? null,
-      createdById: await people.idOf(by),
-      createdAt: new Date(at),
-      ownerId: null,
-      dueAt: null,
-    })
   }
 }
 
