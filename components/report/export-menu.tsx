@@ -1,144 +1,19 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { fetchFile, sentenceOf } from '@/components/api'
-import { Dialog } from '@/components/ui/dialog'
-import { Select } from '@/components/ui/select'
-import { AUDIENCE_LABELS, type Audience } from '@/lib/core/article/article-snapshot'
-import { describeBytes } from '@/lib/core/text/describe-bytes'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 
-/** Formats as the registry has them; the exporters themselves stay on the server. */
-const FORMATS = [
-  ['html', 'Web page', 'The article with numbered notes, the claim log and the sources. Opens anywhere, without a network.'],
-  ['docx', 'Word', 'The article with a Word comment on exactly the words of each claim, then the claim log.'],
-  ['csv', 'Spreadsheet (CSV)', 'One row a claim. Cells that begin like a formula get an apostrophe, so that no spreadsheet runs them.'],
-  ['csv-semicolon', 'Spreadsheet (CSV, semicolons)', 'The same for a spreadsheet that writes 3,5: it opens in columns.'],
-  ['markdown', 'Markdown', 'The article with a footnote for every claim, then the sources.'],
-  ['web-annotation', 'Annotations (W3C)', 'Claims as Web Annotations in JSON-LD, found again by their words and by their place.'],
-  ['csl-json', 'Sources (CSL-JSON)', 'The sources as Zotero and other reference managers read them.'],
-  ['bibtex', 'Sources (BibTeX)', 'The sources for LaTeX and reference managers.'],
-  ['ris', 'Sources (RIS)', 'The sources for EndNote and other reference managers.'],
-  ['json', 'Data (JSON)', 'Everything, in a documented, versioned form.'],
-] as const
-
-/** A report on its way: what is made, and how far it has come. */
-interface Making {
-  readonly label: string
-  readonly seconds: number
-  /** Bytes that came, of how many; zero while it is written. */
-  readonly received: number
-  readonly total: number
-}
+const ExportDialog = dynamic(() => import('@/components/report/export-dialog').then((one) => one.ExportDialog), { ssr: false })
 
 export function ExportMenu({ articleId, audiences }: { articleId: string; audiences: readonly string[] }) {
   const [isOpen, setOpen] = useState(false)
-  const [audience, setAudience] = useState<Audience>((audiences[0] as Audience) ?? 'public')
-  const [making, setMaking] = useState<Making | null>(null)
-  const [error, setError] = useState<string | null>(null)
-  const abort = useRef<AbortController | null>(null)
-  const cancel = useRef<HTMLButtonElement>(null)
-  /** The format asked for last: where the focus goes when its list comes back. */
-  const asked = useRef<string | null>(null)
-  const isMaking = making !== null
-  useEffect(() => {
-    if (isMaking) cancel.current?.focus()
-    else if (asked.current) document.getElementById(`export-${asked.current}`)?.focus()
-  }, [isMaking])
-
-  const make = async (format: string, label: string) => {
-    const stop = new AbortController()
-    abort.current = stop
-    asked.current = format
-    setError(null)
-    setMaking({ label, seconds: 0, received: 0, total: 0 })
-    const clock = setInterval(() => setMaking((now) => now && { ...now, seconds: now.seconds + 1 }), 1000)
-    try {
-      const { name, blob } = await fetchFile(`/api/articles/${articleId}/export/${format}?audience=${audience}`, {
-        signal: stop.signal,
-        onBytes: (received, total) => setMaking((now) => now && { ...now, received, total }),
-      })
-      save(name, blob)
-    } catch (problem) {
-      if (!stop.signal.aborted) setError(sentenceOf(problem))
-    } finally {
-      clearInterval(clock)
-      setMaking(null)
-    }
-  }
-
   return (
     <>
       <button type="button" className="button button-small" onClick={() => setOpen(true)}>
         <Download size={14} aria-hidden /> Export
       </button>
-      <Dialog
-        isOpen={isOpen}
-        onClose={() => {
-          abort.current?.abort()
-          setOpen(false)
-        }}
-        title="Annotated report"
-        width="32rem"
-      >
-        <div className="grid gap-4">
-          <Select
-            label="Made for"
-            value={audience}
-            options={audiences.map((one) => [one as Audience, AUDIENCE_LABELS[one as Audience]] as const)}
-            onChange={setAudience}
-          />
-          {error ? (
-            <p className="notice notice-bad" role="alert">
-              {error}
-            </p>
-          ) : null}
-          {making ? (
-            <div className="card grid gap-3 p-4" aria-busy="true">
-              <p role="status">
-                {making.received > 0
-                  ? `${making.label}: ${describeBytes(making.received)}${making.total > 0 ? ` of ${describeBytes(making.total)}` : ''}`
-                  : `Writing the report (${making.label}) …`}
-              </p>
-              <progress
-                className="w-full"
-                aria-label="Progress"
-                {...(making.total > 0 ? { max: making.total, value: making.received } : {})}
-              />
-              <p className="flex items-center justify-between gap-3">
-                <span className="hint tabular">{making.seconds} s</span>
-                <button ref={cancel} type="button" className="button" onClick={() => abort.current?.abort()}>
-                  Cancel
-                </button>
-              </p>
-            </div>
-          ) : (
-            <ul className="grid gap-2">
-              {FORMATS.map(([format, label, meaning]) => (
-                <li key={format}>
-                  <button
-                    type="button"
-                    id={`export-${format}`}
-                    className="card block w-full p-3 text-left hover:border-line-strong"
-                    onClick={() => void make(format, label)}
-                  >
-                    <span className="font-semibold">{label}</span>
-                    <span className="hint block">{meaning}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      </Dialog>
+      {isOpen ? <ExportDialog articleId={articleId} audiences={audiences} isOpen onClose={() => setOpen(false)} /> : null}
     </>
   )
-}
-
-function save(name: string, blob: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '@/lib/formats/exporters/registry'
+import type { ExportFormat } from '@/lib/core/report/export-formats'
 import type { ReadOptions } from '@/lib/formats/importers/import-result'
 import type { ImportFormat } from '@/lib/formats/importers/registry'
 

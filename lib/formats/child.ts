@@ -47,7 +47,7 @@ async function work(job: ChildJob, parts: readonly Uint8Array[]): Promise<Uint8A
       const pictures = Object.fromEntries(job.pictures.map(({ id, mediaType }, index) => [id, { mediaType, bytes: rest[index] }]))
       // What an earlier version let in, no format could hold.
       const taken = mapStrings(JSON.parse(new TextDecoder().decode(first)), markForbiddenCharacters) as object
-      const written = await EXPORTERS[job.format].write({ ...taken, pictures } as never)
+      const written = await EXPORTERS[job.format]({ ...taken, pictures } as never)
       return ok(null, [typeof written === 'string' ? new TextEncoder().encode(written) : written])
     }
     case 'page':

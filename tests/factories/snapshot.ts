@@ -29,7 +29,7 @@ export function snapshot(): ArticleSnapshot {
       priority: 'high',
       state: 'checked',
       outcome: 'confirmed',
-      verdict: null,
+      verdict: index === 0 ? ('mostly-false' as const) : null,
       confidence: 'high',
       confidenceReason: HOSTILE,
       evidenceOverride: index === 4 ? `Everybody heard it ${HOSTILE}` : null,

@@ -3,10 +3,11 @@ import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
 import { AppError } from '@/lib/server/app-error'
 import { openArticle } from '@/lib/server/article/open-article'
 import type { ErratumFields } from '@/lib/server/store/publications'
-import { takeSnapshot } from '@/lib/server/use-cases/articles/export-article'
+import { exportArticle, takeSnapshot } from '@/lib/server/use-cases/articles/export-article'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
+import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { createSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { publishArticle, readPublications, withdrawPublication } from '@/lib/server/use-cases/publication/publish'
 import { addErratum, changeErratum, readErrata, removeErratum, restoreErratum } from '@/lib/server/use-cases/publication/write-errata'
@@ -60,6 +61,52 @@ describe('publication', () => {
     expect((await readPublications(viewer, id)).map((one) => one.place)).toEqual(expect.arrayContaining(['page 3', 'second edition']))
     expect((await refusal(withdrawPublication(editor, id, first))).code).toBe('not-found')
     expect(verifyDesk().isSound).toBe(true)
+  })
+})
+
+describe('what is made for readers', () => {
+  const made = async (id: string, format: string) => {
+    const file = await exportArticle(editor, id, format, 'internal')
+    return new Response(file.stream()).text()
+  }
+
+  it('is of the very text that was published, and shows what the public may see, whoever asks', async () => {
+    const id = await makeArticle(author, 'It cost 5 crowns. Bills fell by 12 percent.')
+    const claimId = await makeClaim(checker, id, '5 crowns')
+    await addEvidence(checker, claimId, {
+      source: sourceOf({ title: 'A clerk at home', confidential: true, publicLabel: 'An official' }),
+      ...{ stance: 'supports', directness: 'primary', credibility: 1, quote: 'five, he whispered', locator: null, note: null },
+    } as const)
+    await patch(checker, claimId, { state: 'checked', outcome: 'attributed', verdict: 'false', statement: 'The town paid five crowns.' })
+    await makeClaim(checker, id, '12 percent')
+    for (const format of ['embed', 'embed-json', 'claim-review'])
+      expect((await refusal(exportArticle(editor, id, format))).message).toMatch(/Say first, under Sign-off/)
+    await publishArticle(editor, id, there)
+    const page = await made(id, 'embed')
+    expect(page).toContain('<q>5 crowns</q> <strong>Attributed</strong>')
+    expect(page).toContain('An official')
+    for (const secret of ['A clerk', 'whispered', '12 percent', checker.name, '<script']) expect(page).not.toContain(secret)
+    expect(JSON.parse(await made(id, 'embed-json'))).toMatchObject({
+      schema: 'tickmark-embed/1',
+      claims: [{ number: 1, words: '5 crowns', verdict: 'False', sources: [1] }],
+      published: { address: there.address },
+    })
+    expect(JSON.parse(await made(id, 'claim-review'))).toMatchObject({
+      '@graph': [
+        {
+          '@type': 'ClaimReview',
+          url: there.address,
+          claimReviewed: 'The town paid five crowns.',
+          reviewRating: { ratingValue: 1, alternateName: 'False' },
+        },
+      ],
+    })
+    await replaceWords(author, id, '5 crowns', '6 crowns')
+    expect((await refusal(exportArticle(editor, id, 'embed'))).message).toMatch(/changed after it was published/)
+    await publishArticle(editor, id, { ...there, at: new Date('2026-11-02T10:00:00Z') })
+    const late = JSON.parse(await made(id, 'claim-review')) as { '@graph': unknown[]; notIncluded: { reason: string }[] }
+    expect(late['@graph']).toEqual([])
+    expect(late.notIncluded[0]?.reason).toMatch(/changed after it was decided/)
   })
 })
 

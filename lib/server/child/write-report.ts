@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
-import type { ExportFormat } from '@/lib/formats/exporters/registry'
+import type { ExportFormat } from '@/lib/core/report/export-formats'
 import { AppError } from '@/lib/server/app-error'
 import { ChildEnded, runInChild } from '@/lib/server/child/run-in-child'
 

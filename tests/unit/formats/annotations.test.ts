@@ -33,7 +33,7 @@ describe('Web Annotations', () => {
   it('are found again by code point and by words, in text with emoji and combining marks', () => {
     const taken = snapshotOf(headline('A 👩‍🚀 in [a:Brno]'), p('She said 🌊🌊 [b:é́ costs 5 crowns] and [c:👩‍🚀 more].'))
     const points = [...taken.article.text]
-    const { total, first } = JSON.parse(EXPORTERS['web-annotation'].write(taken) as string)
+    const { total, first } = JSON.parse(EXPORTERS['web-annotation'](taken) as string)
     expect(total).toBe(3)
     first.items.forEach((item: { target: { selector: Record<string, never>[] }[] }, index: number) => {
       const [quote, position] = item.target[0]?.selector ?? []
@@ -81,7 +81,7 @@ describe('Web Annotations beside the W3C’s own assertions', () => {
     const taken = snapshotOf(headline('A 👩‍🚀 in [a:Brno]'), p('She said [b:it costs 5 crowns] and [c:more].'))
     const annotations = (['internal', 'public'] as const).flatMap(
       (audience) =>
-        JSON.parse(EXPORTERS['web-annotation'].write({ ...redact(taken, audience), pictures: {} }) as string).first.items as unknown[],
+        JSON.parse(EXPORTERS['web-annotation']({ ...redact(taken, audience), pictures: {} }) as string).first.items as unknown[],
     )
     expect(annotations.length).toBeGreaterThan(3)
     const musts = checks.filter(({ kind }) => kind === 'must')
@@ -115,7 +115,7 @@ describe('Markdown', () => {
       p('1. Not a list'),
       p('- nor this, and `not code` ~~nor gone~~'),
     )
-    const written = String(EXPORTERS.markdown.write(taken)).split('\n\n---')[0] ?? ''
+    const written = String(EXPORTERS.markdown(taken)).split('\n\n---')[0] ?? ''
     const read = await importMarkdown(new TextEncoder().encode(written.replace(/\[\^c\d+\]/g, '')))
     expect(textOf(readDocument(read.document))).toBe(taken.article.text)
   })
@@ -137,17 +137,17 @@ describe('lists of sources', () => {
       { ...source, id: 't', number: 2 },
     ]
     const list = { ...taken, sources }
-    const csl = JSON.parse(EXPORTERS['csl-json'].write(list) as string)
+    const csl = JSON.parse(EXPORTERS['csl-json'](list) as string)
     expect(csl[0]).toMatchObject({
       id: 'source-1',
       author: [{ family: 'Dorn', given: 'Anneke' }, { literal: 'Town of Harbeck' }],
       issued: { 'date-parts': [[2024, 5, 31]] },
     })
-    const bibtex = String(EXPORTERS.bibtex.write(list))
+    const bibtex = String(EXPORTERS.bibtex(list))
     expect(bibtex).toContain('author = {Dorn, Anneke and {Town of Harbeck}}')
     expect(bibtex).toContain('title = {Accounts \\& 50\\% draft}')
     expect(bibtex).toContain('month = {5}')
-    const ris = String(EXPORTERS.ris.write(list))
+    const ris = String(EXPORTERS.ris(list))
     expect(ris.split('\r\n').slice(0, 4)).toEqual([
       'TY  - RPRT',
       'AU  - Dorn, Anneke',

@@ -15,9 +15,9 @@ import { hideSource, sourceFields } from '@/lib/core/evidence/source'
 import { groupBy } from '@/lib/core/group-by'
 import { claimOf } from '@/lib/core/history/events'
 import { can, type Who } from '@/lib/core/permissions/policy'
+import { EXPORT_FORMATS, type ExportFormat, type FormatFacts } from '@/lib/core/report/export-formats'
 import { pictureIdsIn } from '@/lib/editor/queries/pictures'
 import { textOf } from '@/lib/editor/text-map'
-import { EXPORTERS, type ExportFormat } from '@/lib/formats/exporters/registry'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { claimViews } from '@/lib/server/article/claim-views'
@@ -70,13 +70,14 @@ export async function exportArticle(
   signal?: AbortSignal,
 ): Promise<ExportedFile> {
   const open = await openArticle(actor, 'article.export', articleId)
-  const exporter = (EXPORTERS as Record<string, (typeof EXPORTERS)[ExportFormat] | undefined>)[format]
-  if (!exporter || !Object.hasOwn(EXPORTERS, format))
-    throw new AppError('not-found', `There is no export format “${format}”. There are: ${Object.keys(EXPORTERS).join(', ')}.`)
+  const facts: FormatFacts | undefined = Object.hasOwn(EXPORT_FORMATS, format) ? EXPORT_FORMATS[format as ExportFormat] : undefined
+  if (!facts)
+    throw new AppError('not-found', `There is no export format “${format}”. There are: ${Object.keys(EXPORT_FORMATS).join(', ')}.`)
   const allowed = audiencesFor(actor)
-  const chosen = audience ?? (allowed[0] as Audience)
+  const chosen = facts.isForReaders ? 'public' : (audience ?? (allowed[0] as Audience))
   if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
   const taken = redact(await takeSnapshot(open, new Date()), chosen)
+  if (facts.isForReaders) mustBePublished(taken.record)
   // What was kept of sources goes along only in the form that can be brought back.
   const snapshot = format === 'json' && isWhole(chosen) ? await withCaptures(taken) : taken
   const doc = await open.document()
@@ -98,7 +99,18 @@ export async function exportArticle(
     await report.close()
     throw error
   }
-  return { name: fileName(snapshot, exporter.extension), mediaType: exporter.mediaType, size: report.size, stream: report.stream }
+  return { name: fileName(snapshot, facts.extension), mediaType: facts.mediaType, size: report.size, stream: report.stream }
+}
+
+/** Readers are told of the very text they read. */
+function mustBePublished({ publications }: SnapshotRecord): void {
+  if (publications.length === 0)
+    throw new AppError('refused', 'This is for readers of a published article. Say first, under Sign-off, where it was published and when.')
+  if (publications[0]?.isOutdated)
+    throw new AppError(
+      'refused',
+      'The text was changed after it was published, so this would tell readers of another text than theirs. Say that the new one was published, or bring the text back.',
+    )
 }
 
 const isWhole = (audience: Audience) => audience === 'internal' || audience === 'legal'
