@@ -7,15 +7,22 @@ import {
   CommentRangeEnd,
   CommentRangeStart,
   CommentReference,
+  DeletedTextRun,
   Document,
   ExternalHyperlink,
+  Footer,
+  FootnoteReferenceRun,
+  Header,
   HeadingLevel,
   ImageRun,
+  InsertedTextRun,
   type IParagraphOptions,
+  type IRunOptions,
   LevelFormat,
   LineRuleType,
   Packer,
   PageBreak,
+  PageNumber,
   Paragraph,
   type ParagraphChild,
   Table,
@@ -25,30 +32,39 @@ import {
   WidthType,
 } from 'docx'
 import { imageSize } from 'image-size'
-import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
+import { type ArticleSnapshot, AUDIENCE_LABELS } from '@/lib/core/article/article-snapshot'
 import { isWebUrl } from '@/lib/core/evidence/source'
 import { isRightToLeft } from '@/lib/core/text/direction'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
-import { type PlannedComment, planComments, writeComment } from '@/lib/formats/support/docx/claim-comments'
+import { oneLine, type PlannedComment, planComments, writeComment } from '@/lib/formats/support/docx/claim-comments'
 import { writeLog } from '@/lib/formats/support/docx/claim-log'
+import { type PlannedChange, type PlannedFootnote, planChanges, planFootnotes, writeFootnote } from '@/lib/formats/support/docx/claim-marks'
 import { CLAIM_LOG_BOOKMARK, OWN_STYLES } from '@/lib/formats/support/docx/own-report'
+
+/** Ids of revisions and of the bookmark: no id stands for two things. */
+const FIRST_REVISION = 900_000
+const LOG_BOOKMARK_ID = 800_000
 
 /**
  * The article as a Word document with one Word comment per stretch of each
- * claim, on exactly its words, then the claim log. Comment ids are used once;
- * ranges open and close inside the paragraphs they touch (ECMA-376, 17.13.4).
+ * claim, on exactly its words, notes as its answers, resolved when decided;
+ * what a claim rests on as a footnote; open proposals as tracked changes; then
+ * the claim log. Comment ids are used once; ranges open and close inside the
+ * paragraphs they touch (ECMA-376, 17.13.4).
  */
 export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> {
   const comments = planComments(snapshot)
   const lists: NumberedList[] = []
-  const body = writeBody(snapshot, comments, lists)
+  const footnotes = planFootnotes(snapshot)
+  const body = writeBody(snapshot, { comments, footnotes, changes: planChanges(snapshot), lists, revisions: { next: FIRST_REVISION } })
   const document = new Document({
     title: snapshot.article.title,
     creator: 'Tickmark',
     description: `Fact-check report, version ${snapshot.article.version}, text SHA-256 ${snapshot.article.textHash}`,
     comments: { children: comments.map((comment) => writeComment(comment, snapshot)) },
+    footnotes: Object.fromEntries(footnotes.map((footnote) => [footnote.id, writeFootnote(footnote)])),
     numbering: {
       config: [
         ...lists.map(({ reference, level, start, format }) => ({
@@ -95,10 +111,16 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
     },
     sections: [
       {
+        headers: { default: writeHeader(snapshot) },
+        footers: { default: PAGE_NUMBERS },
         children: [
           ...body,
           new Paragraph({
-            children: [new BookmarkStart(CLAIM_LOG_BOOKMARK, 1), new PageBreak(), new BookmarkEnd(1)] as unknown as ParagraphChild[],
+            children: [
+              new BookmarkStart(CLAIM_LOG_BOOKMARK, LOG_BOOKMARK_ID),
+              new PageBreak(),
+              new BookmarkEnd(LOG_BOOKMARK_ID),
+            ] as unknown as ParagraphChild[],
           }),
           ...writeLog(snapshot),
         ],
@@ -108,15 +130,51 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
   return new Uint8Array(await Packer.toBuffer(document))
 }
 
+/** What it is, of which text, and for whom, on every page. */
+function writeHeader({ article, audience }: ArticleSnapshot): Header {
+  const small = { size: 15, color: '555555', font: 'Calibri' }
+  return new Header({
+    children: [
+      new Paragraph({
+        spacing: { after: 0 },
+        children: [
+          new TextRun({
+            ...small,
+            text: `${oneLine(article.title)} · fact-check report for ${AUDIENCE_LABELS[audience].toLowerCase()} · version ${article.version}`,
+          }),
+        ],
+      }),
+      new Paragraph({ children: [new TextRun({ ...small, text: `Text SHA-256 ${article.textHash}` })] }),
+    ],
+  })
+}
+
+const PAGE_NUMBERS = new Footer({
+  children: [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      children: [new TextRun({ size: 16, color: '555555', children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })],
+    }),
+  ],
+})
+
 type Block = Paragraph | Table
 
-interface Context {
-  readonly snapshot: ArticleSnapshot
+/** What is to stand in the text besides its words. */
+interface Marks {
   readonly comments: readonly PlannedComment[]
-  /** Position of a text block → offset of its first character. */
-  readonly starts: ReadonlyMap<number, number>
+  readonly footnotes: readonly PlannedFootnote[]
+  readonly changes: readonly PlannedChange[]
   /** Numbered lists met so far: each counts for itself, from its own start. */
   readonly lists: NumberedList[]
+  /** The id of the next tracked change. */
+  readonly revisions: { next: number }
+}
+
+interface Context extends Marks {
+  readonly snapshot: ArticleSnapshot
+  /** Position of a text block → offset of its first character. */
+  readonly starts: ReadonlyMap<number, number>
 }
 
 interface NumberedList {
@@ -141,10 +199,10 @@ function listLevel({ bullet, numbering }: IParagraphOptions): number {
   return Math.min(MAX_LIST_LEVEL, outer + 1)
 }
 
-function writeBody(snapshot: ArticleSnapshot, comments: readonly PlannedComment[], lists: NumberedList[]): Block[] {
+function writeBody(snapshot: ArticleSnapshot, marks: Marks): Block[] {
   const doc = readStoredDocument(snapshot.article.document)
   const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
-  const context: Context = { snapshot, comments, starts, lists }
+  const context: Context = { snapshot, starts, ...marks }
   const blocks: Block[] = []
   doc.forEach((child, position) => {
     blocks.push(...writeBlock(child, position, context, {}))
@@ -284,25 +342,43 @@ function fitWithin({ width, height }: { width: number; height: number }, maxWidt
 // A comment's range opens before the first run of its words and closes after
 // the last, which may be in another paragraph. The document splits text at
 // every edge of a claim, so the edges always fall between runs.
-function writeInline(block: Node, start: number, { comments }: Context): ParagraphChild[] {
+function writeInline(block: Node, start: number, { comments, footnotes, changes, revisions }: Context): ParagraphChild[] {
   const children: ParagraphChild[] = []
   const end = start + block.content.size
   const here = comments.filter((comment) => comment.start <= end && comment.end >= start)
+  // A change that runs over a paragraph's end is told in its comment alone.
+  const changesHere = changes.filter((change) => change.start >= start && change.end <= end)
   const close = (offset: number) => {
+    for (const change of changesHere)
+      if (change.end === offset) children.push(new InsertedTextRun({ ...revisionOf(change, revisions), text: oneLine(change.after) }))
     for (const comment of here)
       if (comment.end === offset && comment.end > start)
         children.push(new CommentRangeEnd(comment.id), new TextRun({ children: [new CommentReference(comment.id)] }))
+    for (const footnote of footnotes) if (footnote.at === offset && offset > start) children.push(new FootnoteReferenceRun(footnote.id))
   }
   block.forEach((node, offset) => {
     for (const comment of here) if (comment.start === start + offset) children.push(new CommentRangeStart(comment.id))
-    children.push(...writeRuns(node))
+    const change = changesHere.find((one) => one.start <= start + offset && start + offset < one.end)
+    children.push(...writeRuns(node, change && (() => revisionOf(change, revisions))))
     close(start + offset + node.nodeSize)
   })
   return children
 }
 
-function writeRuns(node: Node): ParagraphChild[] {
-  if (!node.isText) return [new TextRun({ break: 1 })]
+interface Revision {
+  readonly id: number
+  readonly author: string
+  readonly date: string
+}
+
+/** What Word keeps of a tracked change; each run of it has an id of its own. */
+function revisionOf({ author, date }: PlannedChange, revisions: { next: number }): Revision {
+  return { id: revisions.next++, author, date }
+}
+
+function writeRuns(node: Node, deleted?: () => Revision): ParagraphChild[] {
+  const run = (options: IRunOptions) => (deleted ? new DeletedTextRun({ ...options, ...deleted() }) : new TextRun(options))
+  if (!node.isText) return [run({ break: 1 })]
   const has = (name: string) => node.marks.some((mark: Mark) => mark.type.name === name)
   const looks = {
     bold: has('bold'),
@@ -316,7 +392,7 @@ function writeRuns(node: Node): ParagraphChild[] {
     ...(has('link') ? { style: 'Hyperlink' } : {}),
   }
   // Word refuses a raw line break inside a run; code has some.
-  const runs = (node.text ?? '').split('\n').map((text, index) => new TextRun({ ...looks, text, ...(index > 0 ? { break: 1 } : {}) }))
+  const runs = (node.text ?? '').split('\n').map((text, index) => run({ ...looks, text, ...(index > 0 ? { break: 1 } : {}) }))
   const href = node.marks.find((mark: Mark) => mark.type.name === 'link')?.attrs.href
   return isSafeHref(href) ? [new ExternalHyperlink({ link: href, children: runs })] : runs
 }

@@ -4,7 +4,7 @@ import { FoundRemarks } from '@/lib/editor/html/remarks'
 import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
 import { OWN_STYLES } from '@/lib/formats/support/docx/own-report'
-import { prepareBody } from '@/lib/formats/support/docx/prepare-body'
+import { prepareBody, settleOwnMarks } from '@/lib/formats/support/docx/prepare-body'
 import { WordPackage } from '@/lib/formats/support/docx/word-package'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { Pictures } from '@/lib/formats/support/pictures'
@@ -42,6 +42,7 @@ export async function importDocx(bytes: Uint8Array, options: ReadOptions = {}): 
   const word = new WordPackage(bytes)
   let hasTracked = false
   if (word.mainPart) {
+    settleOwnMarks(word)
     hasTracked = reportWhatIsNotRead(word, word.text(word.mainPart), messages, options)
     prepareBody(word, messages, { remarks, isRejecting: options.tracked === 'reject' })
   }

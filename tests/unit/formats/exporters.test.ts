@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { unzipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { redact } from '@/lib/core/article/redact'
 import { reportSections } from '@/lib/core/report/report-sections'
 import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
-import { schema } from '@/lib/editor/schema'
+import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { safeCell, writeCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
 import { writePdf } from '@/lib/formats/exporters/pdf'
+import { importDocx } from '@/lib/formats/importers/docx'
 import { HOSTILE, snapshot } from '@/tests/factories/snapshot'
 import { corpus } from '@/tests/support/corpora'
 
@@ -40,11 +41,96 @@ describe('the Word export', () => {
     const parts = unzipSync(await writeDocx(taken))
     const read = (name: string) => new TextDecoder().decode(parts[name])
     const words = commentedWords(read('word/document.xml'))
-    expect([...words.values()].map((one) => one.replace(/&quot;/g, '"'))).toEqual(taken.claims.map((claim) => claim.quote))
+    // Each has one note, which is an answer on the same words.
+    expect([...words.values()].map((one) => one.replace(/&quot;/g, '"'))).toEqual(
+      taken.claims.flatMap((claim) => [claim.quote, claim.quote]),
+    )
     const comments = read('word/comments.xml')
     for (const claim of taken.claims) expect(comments).toContain(`C${claim.number} · Checked, confirmed`)
     expect([...comments.matchAll(/<w:comment [^>]*w:id="(\d+)"/g)].map((match) => match[1])).toEqual([...words.keys()])
+    const threads = [
+      ...read('word/commentsExtended.xml').matchAll(
+        /<w15:commentEx w15:paraId="([0-9A-F]{8})"(?: w15:paraIdParent="([0-9A-F]{8})")? w15:done="1"\/>/g,
+      ),
+    ]
+    expect(threads.map(([, id, parent]) => parent ?? id)).toEqual(
+      threads.map(([, id], index) => (index % 2 === 0 ? id : threads[index - 1]?.[1])),
+    )
+    // A thread hangs on the last paragraph of its comment ([MS-DOCX] 2.5.4.3), below 0x80000000.
+    for (const [, id] of threads) {
+      expect(Number.parseInt(id ?? '', 16)).toBeLessThan(0x80000000)
+      expect(comments).toMatch(new RegExp(`<w:p [^>]*w14:paraId="${id}"(?:(?!<w:p[ >]).)*</w:comment>`))
+    }
     expect(read('word/_rels/document.xml.rels')).not.toMatch(/TargetMode="External"[^>]*javascript|javascript[^>]*TargetMode="External"/)
+  })
+})
+
+describe('what a Word report shows in the text', () => {
+  const proposing = () => {
+    const taken = snapshot()
+    const open = { state: 'proposed' as const, decidedBy: null, decidedAt: null, decisionReason: null }
+    const claims = taken.claims.map((claim) => {
+      const [correction] = claim.corrections
+      return correction
+        ? { ...claim, corrections: [{ ...correction, ...open, before: claim.quote, after: `new words\n${HOSTILE}` }] }
+        : claim
+    })
+    return { ...taken, claims }
+  }
+  const partsOf = async (taken: ReturnType<typeof snapshot>) => {
+    const parts = unzipSync(await writeDocx(taken))
+    return (name: string) => new TextDecoder().decode(parts[name])
+  }
+
+  it('has the sources of each claim as a footnote behind its words, in reading order', async () => {
+    const read = await partsOf(snapshot())
+    const signs = [...read('word/document.xml').matchAll(/<w:footnoteReference w:id="(\d+)"\/>/g)].map(([, id]) => Number(id))
+    expect(signs).toEqual([1, 2, 3, 4, 5])
+    const notes = [...read('word/footnotes.xml').matchAll(/<w:footnote w:id="(\d+)">(.*?)<\/w:footnote>/g)]
+    expect(notes.map(([, , xml]) => /(C\d): Whistle Blower, “Deep source”\. p\. 1 “secret words”/.exec(xml ?? '')?.[1])).toEqual([
+      'C1',
+      'C3',
+      'C2',
+      'C4',
+      'C5',
+    ])
+    const shown = await partsOf({ ...redact(snapshot(), 'public'), pictures: {} })
+    expect(shown('word/footnotes.xml')).toContain('An official')
+    expect(shown('word/footnotes.xml')).not.toMatch(/Whistle Blower|secret words/)
+  })
+  it('has open proposals as tracked changes, each id once; the words as they stand come back', async () => {
+    const taken = proposing()
+    const read = await partsOf(taken)
+    const xml = read('word/document.xml')
+    const text = (tag: string) =>
+      [...xml.matchAll(new RegExp(`<w:${tag} [^>]*w:author="Tomas \\(proposed\\)"[^>]*>.*?</w:${tag}>`, 'g'))].map(([one]) =>
+        one.replace(/<[^>]*>/g, ''),
+      )
+    // C3 stands within C2, and C4 runs over two paragraphs: those are told in their comments.
+    expect(text('del').join('')).toBe('first timetwo three fourend')
+    expect(text('ins')).toHaveLength(3)
+    const ids = [...xml.matchAll(/<w:(?:ins|del|bookmarkStart) [^>]*w:id="(\d+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const back = await importDocx(await writeDocx(taken))
+    expect(textOf(readDocument(back.document))).toBe(taken.article.text)
+    expect(back.messages.map(({ message }) => message).join('\n')).not.toMatch(/tracked|footnote/i)
+  })
+  it('keeps a change that somebody made in Word on the way back', async () => {
+    const parts = unzipSync(await writeDocx(proposing()))
+    const xml = new TextDecoder().decode(parts['word/document.xml'])
+    const changed = xml.replace(
+      ' head</w:t></w:r>',
+      ' head</w:t></w:r><w:ins w:id="7000" w:author="Ada" w:date="2026-01-01T00:00:00Z"><w:r><w:t>lines</w:t></w:r></w:ins>',
+    )
+    const back = await importDocx(zipSync({ ...parts, 'word/document.xml': new TextEncoder().encode(changed) }))
+    expect(textOf(readDocument(back.document))).toMatch(/^A first time headlines\n/)
+    expect(back.messages.map(({ message }) => message).join('\n')).toMatch(/tracked changes \(1 insertion, 0 deletions\)/)
+  })
+  it('says on every page what it is, of which version and text', async () => {
+    const read = await partsOf(snapshot())
+    expect(read('word/header1.xml')).toContain('fact-check report for the desk · version 7')
+    expect(read('word/header1.xml')).toContain('Text SHA-256 abc')
+    expect(read('word/footer1.xml')).toMatch(/PAGE.*NUMPAGES/)
   })
 })
 

@@ -1,6 +1,6 @@
 import { Paragraph, TextRun } from 'docx'
-import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import { claimName } from '@/lib/core/claim/claim'
+import type { ArticleSnapshot, SnapshotClaim, SnapshotNote } from '@/lib/core/article/article-snapshot'
+import { type ClaimState, claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite } from '@/lib/core/evidence/source'
@@ -14,23 +14,33 @@ export interface PlannedComment {
   readonly claim: SnapshotClaim
   /** Which of the claim's ranges. */
   readonly part: number
+  /** The note it holds, as an answer to what the desk says of the claim. */
+  readonly reply?: { readonly note: SnapshotNote; readonly to: number }
   readonly start: number
   readonly end: number
 }
 
-/** One comment a stretch of each claim. */
+/** One comment a stretch of each claim; its notes are answers to the first. */
 export function planComments(snapshot: ArticleSnapshot): PlannedComment[] {
-  let id = 0
+  let next = 0
   return snapshot.claims.flatMap((claim) =>
-    claim.ranges.map((range, part) => ({ id: id++, claim, part, start: range.start, end: range.end })),
+    claim.ranges.flatMap(({ start, end }, part): PlannedComment[] => {
+      const id = next++
+      const replies = part === 0 ? threaded(claim.notes) : []
+      return [
+        { id, claim, part, start, end },
+        ...replies.map(({ note }) => ({ id: next++, claim, part, start, end, reply: { note, to: id } })),
+      ]
+    }),
   )
 }
 
-/** A Word comment; a claim of several stretches says it all in the first. */
+const RESOLVED: readonly ClaimState[] = ['checked', 'cross-checked', 'dismissed', 'cut']
+
+/** A Word comment; a claim of several stretches says it all in the first. Resolved is what is decided. */
 export function writeComment(comment: PlannedComment, snapshot: ArticleSnapshot) {
-  const { claim, part } = comment
-  const author = claim.decision?.by || claim.createdBy || 'Fact-check desk'
-  const lines = part === 0 ? claimLines(claim, snapshot) : [`${claimName(claim.number)}, continued`]
+  const { claim, reply } = comment
+  const author = (reply ? reply.note.by : claim.decision?.by || claim.createdBy) || 'Fact-check desk'
   return {
     id: comment.id,
     author,
@@ -40,13 +50,22 @@ export function writeComment(comment: PlannedComment, snapshot: ArticleSnapshot)
         .map((word) => word[0] ?? '')
         .join('')
         .slice(0, 4) || 'FC',
-    date: new Date(claim.decision?.at ?? claim.createdAt),
-    children: lines.map((line) => new Paragraph({ children: [new TextRun(oneLine(line))] })),
+    date: new Date(reply ? reply.note.at : (claim.decision?.at ?? claim.createdAt)),
+    ...(reply ? { parentId: reply.to } : {}),
+    resolved: RESOLVED.includes(claim.state),
+    children: linesOf(comment, snapshot).map((line) => new Paragraph({ children: [new TextRun(oneLine(line))] })),
   }
 }
 
+function linesOf({ claim, part, reply }: PlannedComment, snapshot: ArticleSnapshot): readonly string[] {
+  if (!reply) return part === 0 ? claimLines(claim, snapshot, { hasNotes: false }) : [`${claimName(claim.number)}, continued`]
+  const { kind, text } = reply.note
+  const lines = text.split('\n')
+  return kind === 'note' ? lines : [`${NOTE_KIND_LABELS[kind]}: ${lines[0] ?? ''}`, ...lines.slice(1)]
+}
+
 /** What the desk says of a claim, a line each: in its comment, and in the log. */
-export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): string[] {
+export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot, { hasNotes = true } = {}): string[] {
   const said = claimFacts(claim)
   const lines = [`${claimName(claim.number)} · ${describeAxes(claim)}`, `${said.type} · ${said.priority} priority`]
   if (said.verdict) lines.push(`Verdict: ${said.verdict}`)
@@ -62,7 +81,7 @@ export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot): str
   }
   for (const correction of claim.corrections)
     lines.push(`Correction: “${oneLine(correction.before)}” → “${oneLine(correction.after)}”. ${correctionFacts(correction)}`)
-  for (const { note, isReply } of threaded(claim.notes))
+  for (const { note, isReply } of hasNotes ? threaded(claim.notes) : [])
     lines.push(
       ...note.text
         .split('\n')

@@ -3,9 +3,9 @@ import { unwrap } from '@/lib/editor/html/dom'
 import type { FoundRemarks } from '@/lib/editor/html/remarks'
 import { markComments } from '@/lib/formats/support/docx/comments'
 import { markListNumbers } from '@/lib/formats/support/docx/numbering'
-import { CLAIM_LOG_BOOKMARK } from '@/lib/formats/support/docx/own-report'
+import { CLAIM_LOG_BOOKMARK, PROPOSED } from '@/lib/formats/support/docx/own-report'
 import type { WordPackage } from '@/lib/formats/support/docx/word-package'
-import { all, ancestorNamed, childNamed, isOn, parsePart, valOf, wordsOf } from '@/lib/formats/support/docx/xml'
+import { all, ancestorNamed, attributeOf, childNamed, isOn, parsePart, valOf, wordsOf } from '@/lib/formats/support/docx/xml'
 
 /**
  * Brings the parts of a Word file (ECMA-376, part 1) that mammoth would lose or
@@ -70,6 +70,25 @@ function rename(document: Document, element: Element, name: string): void {
   for (const { name: attribute, value } of [...element.attributes]) renamed.setAttribute(attribute, value)
   renamed.append(...element.childNodes)
   element.replaceWith(renamed)
+}
+
+/**
+ * What of our own report is not copy comes out before anything is read of it:
+ * proposals nobody decided on are not changes, and its footnotes are its
+ * sources. A change that somebody made in Word stands.
+ */
+export function settleOwnMarks(word: WordPackage): void {
+  if (!word.mainPart || !word.text(word.mainPart).includes(CLAIM_LOG_BOOKMARK)) return
+  const document = parsePart(word, word.mainPart)
+  if (!document) return
+  const isOurs = (revision: Element) => attributeOf(revision, 'w:author')?.endsWith(PROPOSED) ?? false
+  for (const inserted of all(document, 'w:ins').filter(isOurs)) inserted.remove()
+  for (const deleted of all(document, 'w:del').filter(isOurs)) {
+    for (const text of all(deleted, 'w:delText')) rename(document, text, 'w:t')
+    unwrap(deleted)
+  }
+  for (const reference of all(document, 'w:footnoteReference')) reference.remove()
+  word.write(word.mainPart, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${document.documentElement.toString()}`)
 }
 
 // Our own report has the claim log behind the article; it begins at a bookmark of ours.
