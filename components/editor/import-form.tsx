@@ -7,6 +7,9 @@ import { callApi, sentenceOf } from '@/components/api'
 import { Field } from '@/components/ui/field'
 
 /** How something would be read; nothing is kept yet. */
+/** What becomes of tracked changes of a file. */
+type TrackedChoice = 'accept' | 'reject' | 'keep'
+
 interface Preview {
   readonly title: string | null
   readonly words: number
@@ -55,7 +58,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
   const [pasted, setPasted] = useState('')
   const [address, setAddress] = useState('')
   const [encoding, setEncoding] = useState('')
-  const [trackedChoice, setTrackedChoice] = useState<'accept' | 'reject'>('accept')
+  const [trackedChoice, setTrackedChoice] = useState<TrackedChoice>('accept')
   const [isTakingRemarks, setTakingRemarks] = useState(true)
   const html = useRef<string | null>(null)
   const isPasting = useRef(false)
@@ -97,7 +100,7 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
       const { id } = await callApi<{ id: string }>('POST', path, bodyOf(chosen, saidEncoding, isTakingRemarks), { signal })
       router.push(draftOf ? `/articles/${draftOf}/drafts/${id}` : `/articles/${id}`)
     })
-  const look = (chosen: Chosen, saidEncoding = encoding, tracked: 'accept' | 'reject' = 'accept') =>
+  const look = (chosen: Chosen, saidEncoding = encoding, tracked: TrackedChoice = 'accept') =>
     run(
       'file' in chosen ? `Reading “${chosen.file.name}” …` : 'address' in chosen.body ? 'Asking the site …' : 'Reading what you pasted …',
       async (signal) => {
@@ -191,16 +194,17 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
         </blockquote>
         {read.hasTracked ? (
           <label className="flex flex-wrap items-center gap-2">
-            Changes that Word tracked
+            Tracked changes of the file
             <select
               className="input w-auto"
               value={trackedChoice}
               onChange={(event) => {
-                void look(chosen, encoding, event.target.value as typeof trackedChoice)
+                void look(chosen, encoding, event.target.value as TrackedChoice)
               }}
             >
               <option value="accept">taken: the text as it is to be</option>
               <option value="reject">refused: the text as it was</option>
+              {draftOf ? null : <option value="keep">kept as proposals: the text as it was, new words proposed</option>}
             </select>
           </label>
         ) : null}

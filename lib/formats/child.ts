@@ -10,7 +10,7 @@ import { mapStrings, markForbiddenCharacters } from '@/lib/core/text/clean'
 import { type ChildJob, type ChildOutcome, frame, partsOf } from '@/lib/formats/child-job'
 import { EXPORTERS } from '@/lib/formats/exporters/registry'
 import { ImportRefused } from '@/lib/formats/importers/import-result'
-import { IMPORTERS } from '@/lib/formats/importers/registry'
+import { readFile } from '@/lib/formats/importers/registry'
 import { decodeText } from '@/lib/formats/support/decode-text'
 import { pageFacts } from '@/lib/formats/support/page-facts'
 
@@ -36,7 +36,7 @@ async function work(job: ChildJob, parts: readonly Uint8Array[]): Promise<Uint8A
   const ok = (value: unknown, more: readonly Uint8Array[]) => frame({ ok: true, value } satisfies ChildOutcome, more)
   switch (job.kind) {
     case 'import': {
-      const { images, ...imported } = await IMPORTERS[job.format].read(first, job.options)
+      const { images, ...imported } = await readFile(job.format, first, job.options)
       const about = images.map(({ id, mediaType }) => ({ id, mediaType }))
       return ok(
         { ...imported, images: about },

@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { importArticle } from '@/lib/server/use-cases/articles/import-article'
 import { previewImport } from '@/lib/server/use-cases/articles/preview-import'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
+import { acceptCorrection, readProposals } from '@/lib/server/use-cases/claims/write-corrections'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
+import { proposeDraft } from '@/lib/server/use-cases/drafts/propose-draft'
 import { people } from '@/tests/factories/base'
+import { wordFile } from '@/tests/factories/docx-file'
 
 const { author } = await people()
 
@@ -47,4 +50,45 @@ it('They are left out, and that is said, where nobody wants them', async () => {
   const { id, messages } = await importArticle(author, { ...input, remarks: 'leave-out' })
   expect((await readArticle(author, id)).claims).toEqual([])
   expect(messages.map(({ message }) => message).join(' ')).toContain('A footnote')
+})
+
+describe('tracked changes that are kept', () => {
+  const tracked = [
+    '<w:p><w:r><w:t xml:space="preserve">It cost </w:t></w:r>',
+    '<w:del w:id="1" w:author="Ada" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>5</w:delText></w:r></w:del>',
+    '<w:ins w:id="2" w:author="Ada" w:date="2026-01-01T00:00:00Z"><w:r><w:t>6</w:t></w:r></w:ins>',
+    '<w:r><w:t xml:space="preserve"> crowns, </w:t></w:r>',
+    '<w:ins w:id="3" w:author="Ada" w:date="2026-01-01T00:00:00Z"><w:r><w:t xml:space="preserve">they say, </w:t></w:r></w:ins>',
+    '<w:r><w:t>in May.</w:t></w:r></w:p>',
+  ].join('')
+
+  it.each([
+    ['Word', { format: 'docx' as const, bytes: wordFile(tracked) }],
+    [
+      'Rich Text',
+      {
+        format: 'rtf' as const,
+        bytes: new TextEncoder().encode('{\\rtf1 It cost {\\deleted 5}{\\revised 6} crowns, {\\revised they say, }in May.\\par}'),
+      },
+    ],
+  ])('from %s are proposals on the text as it was, under a headline given by hand too', async (_, file) => {
+    const { messages: said } = await previewImport(author, { ...file, tracked: 'keep' })
+    expect(said.map(({ message }) => message).join(' ')).toContain('2 tracked changes are kept as proposals of new words')
+    const { id } = await importArticle(author, { ...file, title: 'The mill', tracked: 'keep' })
+    expect((await readArticle(author, id)).text).toBe('The mill\nIt cost 5 crowns, in May.')
+    const { proposals } = await readProposals(author, id)
+    expect(proposals.map(({ correction }) => [correction.before, correction.after])).toEqual([
+      ['5', '6'],
+      ['crowns, ', 'crowns, they say, '],
+    ])
+    for (const { correction } of proposals) await acceptCorrection(author, correction.id)
+    expect((await readArticle(author, id)).text).toBe('The mill\nIt cost 6 crowns, they say, in May.')
+    expect(verifyDesk().isSound).toBe(true)
+  })
+
+  it('are for an article that comes in, not for a newer draft of one', async () => {
+    const { id } = await importArticle(author, { format: 'docx', bytes: wordFile(tracked), tracked: 'accept' })
+    const refused = proposeDraft(author, id, { format: 'docx', bytes: wordFile(tracked), tracked: 'keep' })
+    await expect(refused).rejects.toThrow(/take or refuse them/)
+  })
 })

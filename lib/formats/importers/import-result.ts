@@ -1,5 +1,6 @@
 import type { ImportMessage } from '@/lib/core/article/import-messages'
 import type { Remark, RemarkChoice } from '@/lib/core/article/remarks'
+import type { TrackedProposal } from '@/lib/core/article/tracked-proposals'
 import type { Encoding } from '@/lib/formats/support/decode-text'
 import type { BroughtBack } from '@/lib/formats/support/snapshot-shape'
 /** What a reader returns: the document, and in words whatever it did not understand. */
@@ -15,6 +16,8 @@ export interface Imported {
   readonly pages?: readonly string[]
   /** What an export of ours had besides the text. */
   readonly broughtBack?: BroughtBack
+  /** Tracked changes that are kept: new words proposed for stretches of the text. */
+  readonly proposals?: readonly TrackedProposal[]
   /** The file has changes that Word tracked. */
   readonly hasTracked?: boolean
 }
@@ -26,8 +29,8 @@ export interface ImportedImage {
   readonly bytes: Uint8Array
 }
 
-/** What becomes of tracked changes. */
-export const TRACKED_CHOICES = ['accept', 'reject'] as const
+/** What becomes of tracked changes: taken, refused, or refused and kept as proposals of new words. */
+export const TRACKED_CHOICES = ['accept', 'reject', 'keep'] as const
 export type TrackedChoice = (typeof TRACKED_CHOICES)[number]
 
 /** What a person said about the bytes to be read. */

@@ -1,3 +1,7 @@
+import { plural } from '@/lib/core/article/import-messages'
+import { trackedProposals } from '@/lib/core/article/tracked-proposals'
+import { readStoredDocument } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
 import { importDocx } from '@/lib/formats/importers/docx'
 import { importHtml, importPastedHtml } from '@/lib/formats/importers/html'
 import { IMPORT_LIMITS, type Imported, type ReadOptions } from '@/lib/formats/importers/import-result'
@@ -31,6 +35,27 @@ export const IMPORTERS = {
 } as const satisfies Record<string, Importer>
 
 export type ImportFormat = keyof typeof IMPORTERS
+
+/**
+ * Reads a file. Tracked changes that are to be kept are what the text with them
+ * taken differs by: the text comes in without them, and they are proposals.
+ */
+export async function readFile(format: ImportFormat, bytes: Uint8Array, options: ReadOptions = {}): Promise<Imported> {
+  const { read }: Importer = IMPORTERS[format]
+  if (options.tracked !== 'keep') return read(bytes, options)
+  const without = await read(bytes, { ...options, tracked: 'reject' })
+  if (!without.hasTracked) return without
+  const taken = await read(bytes, { ...options, tracked: 'accept' })
+  const textWith = (imported: Imported) => textOf(readStoredDocument(imported.document))
+  const { proposals, told } = trackedProposals(textWith(without), textWith(taken))
+  const kept = `${plural(proposals.length, 'tracked change')} ${proposals.length === 1 ? 'is' : 'are'} kept as ${proposals.length === 1 ? 'a proposal' : 'proposals'} of new words; the text is the one before them.`
+  const messages = without.messages.filter(({ message }) => !message.includes('read as rejected'))
+  return {
+    ...without,
+    proposals,
+    messages: [{ level: 'info', message: kept }, ...(told ? [{ level: 'warning' as const, message: told }] : []), ...messages],
+  }
+}
 
 /** The format of a file by its name, or null. Readers check the content themselves. */
 export function formatOfName(fileName: string): ImportFormat | null {

@@ -2,9 +2,11 @@ import 'server-only'
 import type { Node } from '@tiptap/pm/model'
 import { type Step, Transform } from '@tiptap/pm/transform'
 import { describeRange } from '@/lib/core/anchoring/quote-selector'
-import type { ImportMessage } from '@/lib/core/article/import-messages'
+import { excerpt, type ImportMessage } from '@/lib/core/article/import-messages'
 import { groupRemarks, noteOfRemark, type Remark, type RemarkChoice } from '@/lib/core/article/remarks'
+import type { TrackedProposal } from '@/lib/core/article/tracked-proposals'
 import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
+import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { proposedType } from '@/lib/core/detection/claim-type'
 import { can } from '@/lib/core/permissions/policy'
 import type { TextRange } from '@/lib/core/text/range'
@@ -25,6 +27,7 @@ import { newId } from '@/lib/server/ids'
 import type { Actor } from '@/lib/server/session'
 import { keepAttachment } from '@/lib/server/store/attachments'
 import { insertClaim } from '@/lib/server/store/claims'
+import { insertCorrection } from '@/lib/server/store/corrections'
 import { insertNote } from '@/lib/server/store/notes'
 import { bringBack } from '@/lib/server/use-cases/articles/bring-back'
 
@@ -78,8 +81,16 @@ export async function createArticleFrom(
   imported: Imported,
   input: Pick<ArticleInput, 'title' | 'fileName'> & { readonly isSample?: boolean },
 ): Promise<ImportReceipt> {
-  const marked = withHeadline(withRemarks(readDocument(imported.document), imported.remarks ?? []), input.title)
-  const remarks = placedRemarks(marked, imported.remarks ?? [])
+  const proposals = imported.proposals ?? []
+  const plain = withMarks(readDocument(imported.document), [
+    ...(imported.remarks ?? []).map(({ ranges }, index) => ({ id: remarkMark(index), ranges })),
+    ...proposals.map((range, index) => ({ id: proposalMark(index), ranges: [range] })),
+  ])
+  const marked = withHeadline(plain, input.title)
+  const places = claimRanges(marked)
+  const remarks = (imported.remarks ?? [])
+    .map((remark, index) => ({ ...remark, ranges: places.get(remarkMark(index)) ?? [] }))
+    .filter(({ ranges }) => ranges.length > 0)
   const doc = new Transform(marked).removeMark(0, marked.content.size, schema.marks.claim).doc
   const title =
     titleOf(doc) ??
@@ -97,7 +108,11 @@ export async function createArticleFrom(
       after: { title, textHash: change.article.textHash, messages: imported.messages.map((message) => message.message) },
     })
     await claimRemarks(change, remarks)
-    if (!imported.broughtBack) return { id: change.id, messages: imported.messages }
+    const lost: TrackedProposal[] = []
+    for (const [index, proposal] of proposals.entries())
+      if (!(await keepProposal(change, proposal, places.get(proposalMark(index))?.[0]))) lost.push(proposal)
+    const messages = [...imported.messages, ...lost.map(({ before, after }) => notKept(before, after))]
+    if (!imported.broughtBack) return { id: change.id, messages }
     if (can(actor, 'article.bring-back')) {
       await bringBack(change, imported.broughtBack)
       return { id: change.id, messages: imported.messages }
@@ -106,21 +121,38 @@ export async function createArticleFrom(
   })
 }
 
-// A headline that is put in front moves the words, and their remarks with them.
-function withRemarks(doc: Node, remarks: readonly Remark[]): Node {
+const proposalMark = (index: number) => `proposal-${index}`
+
+// A headline that is put in front moves the words, and what stands on them with them.
+function withMarks(doc: Node, marks: readonly { readonly id: string; readonly ranges: readonly TextRange[] }[]): Node {
   const map = textMapOf(doc)
   const marked = new Transform(doc)
-  for (const [index, { ranges }] of remarks.entries())
-    for (const { start, end } of ranges)
-      marked.addMark(map.positionAt(start), map.positionAt(end), schema.mark('claim', { id: remarkMark(index) }))
+  for (const { id, ranges } of marks)
+    for (const { start, end } of ranges) marked.addMark(map.positionAt(start), map.positionAt(end), schema.mark('claim', { id }))
   return marked.doc
 }
 
-function placedRemarks(marked: Node, remarks: readonly Remark[]): Remark[] {
-  const places = claimRanges(marked)
-  return remarks
-    .map((remark, index) => ({ ...remark, ranges: places.get(remarkMark(index)) ?? [] }))
-    .filter(({ ranges }) => ranges.length > 0)
+/** A tracked change of the file, as new words that are proposed. */
+async function keepProposal(change: ArticleChange, { before, after }: TrackedProposal, place: TextRange | undefined): Promise<boolean> {
+  if (!place || textOf(change.doc).slice(place.start, place.end) !== before || after.length > CORRECTION_LIMITS.after) return false
+  const id = newId()
+  await insertCorrection(change.tx, {
+    id,
+    articleId: change.id,
+    claimId: null,
+    place: { ...place, version: change.version },
+    before,
+    after,
+    reason: 'A tracked change of the file',
+    proposedById: change.actor.id,
+    proposedAt: change.now,
+  })
+  change.record({ name: 'correction.proposed', subject: 'text', before: { words: before }, after: { words: after, correctionId: id } })
+  return true
+}
+
+function notKept(before: string, after: string): ImportMessage {
+  return { level: 'warning', message: `A tracked change could not be kept as a proposal: ${excerpt(before)} → ${excerpt(after)}.` }
 }
 
 /** Comments and footnotes that came with the copy: a claim on the words of each, with all it said as notes. */

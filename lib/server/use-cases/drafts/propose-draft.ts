@@ -26,6 +26,11 @@ export async function proposeDraft(
   signal?: AbortSignal,
 ): Promise<{ readonly id: string }> {
   const before = await (await openArticle(actor, 'draft.bring', articleId)).document()
+  if (input.tracked === 'keep')
+    throw new AppError(
+      'bad-request',
+      'Tracked changes are kept as proposals when an article is brought in. In a newer draft, take or refuse them.',
+    )
   const imported = await importFile({ ...input, options: { encoding: input.encoding, tracked: input.tracked }, personId: actor.id, signal })
   const { doc, message } = withHeadOf(before, readStoredDocument(imported.document), input.title)
   const messages = [...imported.messages, ...(message ? [message] : [])]

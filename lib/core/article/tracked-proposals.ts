@@ -1,0 +1,81 @@
+import { compareTexts } from '@/lib/core/article/compare-texts'
+import { plural } from '@/lib/core/article/import-messages'
+import type { TextRange } from '@/lib/core/text/range'
+
+/** New words that stood as a tracked change in a file: for a stretch of the text without them. */
+export interface TrackedProposal extends TextRange {
+  readonly before: string
+  readonly after: string
+}
+
+/** Proposals taken from one file. */
+export const PROPOSALS_MAX = 1_000
+
+/**
+ * What a text with its tracked changes taken differs by from the same text
+ * without: a proposal for each place, on whole words, an insertion on the word
+ * before it. A proposal stays within its paragraph; paragraphs that came or
+ * went are told. Offsets are UTF-16, into `without`.
+ */
+export function trackedProposals(without: string, taken: string): { readonly proposals: TrackedProposal[]; readonly told: string | null } {
+  const proposals: TrackedProposal[] = []
+  let paragraphs = 0
+  let rest = 0
+  for (const { kind, before, parts } of compareTexts(without, taken)) {
+    if (kind === 'same') continue
+    if (kind !== 'changed' || !before) {
+      paragraphs++
+      continue
+    }
+    for (const one of placesOf(parts, before.start))
+      if (proposals.length < PROPOSALS_MAX) proposals.push(one)
+      else rest++
+  }
+  const told = [
+    ...(paragraphs > 0
+      ? [`${plural(paragraphs, 'whole paragraph')} that came, went or moved ${paragraphs === 1 ? 'is' : 'are'} not among the proposals`]
+      : []),
+    ...(rest > 0 ? [`${plural(rest, 'more change')} ${rest === 1 ? 'is' : 'are'} left out`] : []),
+  ]
+  return { proposals, told: told.length > 0 ? `${told.join('; ')}. Keep the original file.` : null }
+}
+
+interface Part {
+  readonly kind: 'same' | 'removed' | 'added'
+  readonly text: string
+}
+
+function placesOf(parts: readonly Part[], start: number): TrackedProposal[] {
+  const places: TrackedProposal[] = []
+  let at = start
+  let open: { start: number; before: string; after: string } | null = null
+  let lastWord = ''
+  const close = (next: Part | undefined) => {
+    if (!open) return
+    if (open.before === '') {
+      // Something must be there to propose other words for.
+      if (lastWord !== '') open = { start: open.start - lastWord.length, before: lastWord, after: lastWord + open.after }
+      else {
+        const word = /^\s*\S+/.exec(next?.text ?? '')?.[0] ?? ''
+        open = { start: open.start, before: word, after: open.after + word }
+      }
+    }
+    if (open.before !== '') places.push({ start: open.start, end: open.start + open.before.length, before: open.before, after: open.after })
+    open = null
+  }
+  for (const part of parts) {
+    if (part.kind === 'same') {
+      close(part)
+      at += part.text.length
+      lastWord = /\S+\s*$/.exec(part.text)?.[0] ?? ''
+      continue
+    }
+    open ??= { start: at, before: '', after: '' }
+    if (part.kind === 'removed') {
+      open.before += part.text
+      at += part.text.length
+    } else open.after += part.text
+  }
+  close(undefined)
+  return places
+}

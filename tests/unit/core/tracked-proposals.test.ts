@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { trackedProposals } from '@/lib/core/article/tracked-proposals'
+
+/** A text with its proposals taken, from the last to the first. */
+function withTaken(text: string, proposals: readonly { start: number; end: number; after: string }[]): string {
+  return proposals.toReversed().reduce((all, { start, end, after }) => all.slice(0, start) + after + all.slice(end), text)
+}
+
+describe('tracked changes as proposals', () => {
+  it.each([
+    ['It cost 5 crowns.', 'It cost 6 crowns.', [['5', '6']]],
+    ['It cost 5 crowns.', 'It cost about 5 crowns.', [['cost ', 'cost about ']]],
+    ['Cost was low.', 'The cost was low.', [['Cost', 'The cost']]],
+    ['It cost 5 old crowns.', 'It cost 5 crowns.', [['old ', '']]],
+    ['Same.', 'Same.', []],
+  ])('%s → %s', (without, taken, wanted) => {
+    const { proposals } = trackedProposals(without, taken)
+    expect(proposals.map(({ before, after }) => [before, after])).toEqual(wanted)
+    for (const { start, end, before } of proposals) expect(without.slice(start, end)).toBe(before)
+    expect(withTaken(without, proposals)).toBe(taken)
+  })
+  it('tells of paragraphs that came or went, and keeps the rest', () => {
+    const { proposals, told } = trackedProposals('One two.\nGone for good.\nThree four.', 'One 2.\nThree four.\nAnother one came here.')
+    expect(proposals.map(({ after }) => after)).toEqual(['2'])
+    expect(told).toMatch(/2 whole paragraphs that came, went or moved are not among the proposals/)
+  })
+  it('taken together give the other text, whatever words were changed', () => {
+    const word = fc.constantFrom('the', 'mill', 'cost', '5', 'crowns', 'in', 'May', 'was', 'old')
+    const line = fc.array(word, { minLength: 3, maxLength: 12 })
+    fc.assert(
+      fc.property(line, fc.array(fc.tuple(fc.nat(11), word), { maxLength: 4 }), (words, changes) => {
+        const changed = [...words]
+        for (const [at, other] of changes) if (at < changed.length) changed[at] = other
+        const [without, taken] = [`${words.join(' ')}.`, `${changed.join(' ')}.`]
+        const { proposals, told } = trackedProposals(without, taken)
+        if (told === null) expect(withTaken(without, proposals)).toBe(taken)
+      }),
+    )
+  })
+})
