@@ -14,6 +14,10 @@ export type ChildJob =
     }
   /** One part: the bytes of a page that was fetched. */
   | { readonly kind: 'page'; readonly address: string }
+  /** One part: the text and its sentences, as JSON. */
+  | { readonly kind: 'findings' }
+  /** One part: a list of sources. */
+  | { readonly kind: 'citations' }
   /** One part: both texts and the places of the claims, as JSON. */
   | { readonly kind: 'plan' }
 

@@ -6,6 +6,8 @@
  */
 import { planDraft } from '@/lib/core/anchoring/plan-draft'
 import { Messages } from '@/lib/core/article/import-messages'
+import { findInconsistencies } from '@/lib/core/consistency/findings'
+import { CitationsRefused, readCitations } from '@/lib/core/evidence/read-citations'
 import { mapStrings, markForbiddenCharacters } from '@/lib/core/text/clean'
 import { type ChildJob, type ChildOutcome, frame, partsOf } from '@/lib/formats/child-job'
 import { EXPORTERS } from '@/lib/formats/exporters/registry'
@@ -23,8 +25,8 @@ async function main(): Promise<void> {
     answer = await work(header, parts)
   } catch (error) {
     const outcome: ChildOutcome =
-      error instanceof ImportRefused
-        ? { ok: false, code: error.code, message: error.message }
+      error instanceof ImportRefused || error instanceof CitationsRefused
+        ? { ok: false, code: error instanceof ImportRefused ? error.code : 'unreadable', message: error.message }
         : { ok: false, code: 'unreadable', message: null, cause: error instanceof Error ? error.name : 'unknown' }
     answer = frame(outcome, [])
   }
@@ -52,6 +54,12 @@ async function work(job: ChildJob, parts: readonly Uint8Array[]): Promise<Uint8A
     }
     case 'page':
       return ok(pageFacts(decodeText(first, 'html', new Messages()), job.address), [])
+    case 'findings': {
+      const { text, sentences } = JSON.parse(new TextDecoder().decode(first))
+      return ok(findInconsistencies(text, sentences), [])
+    }
+    case 'citations':
+      return ok(readCitations(new TextDecoder().decode(first)), [])
     case 'plan': {
       const { before, after, claims } = JSON.parse(new TextDecoder().decode(first))
       return ok(planDraft(before, after, new Map(claims)), [])

@@ -11,7 +11,7 @@ export const log = pino({ name: 'tickmark', base: null, timestamp: pino.stdTimeF
 export interface LoggedRequest {
   /** Id of who asked, or null. */
   readonly person: string | null
-  /** Method and path, without what was asked for. */
+  /** Method and path: ids of things that are there, and the names of routes, never what somebody put into an address. */
   readonly what: string
   readonly outcome: number
   /** `performance.now()` when it arrived. */
@@ -29,6 +29,22 @@ const globals = globalThis as { tickmarkFaults?: Map<string, number> }
 globals.tickmarkFaults ??= new Map()
 const faults = globals.tickmarkFaults
 
+/** Writes a line once a minute; the same again within it is counted, and the count is told. */
+function onceAMinute(key: string, write: () => void, tell: (times: number) => void): void {
+  const again = faults.get(key)
+  if (again !== undefined) {
+    faults.set(key, again + 1)
+    return
+  }
+  faults.set(key, 0)
+  write()
+  setTimeout(() => {
+    const times = faults.get(key) ?? 0
+    faults.delete(key)
+    if (times > 0) tell(times)
+  }, FAULT_EVERY_MS).unref()
+}
+
 /** A line for a request that was refused or failed; the same fault again within a minute is only counted. */
 export function logFault(
   { person, what, outcome, start }: LoggedRequest,
@@ -36,19 +52,11 @@ export function logFault(
 ): void {
   const line = { person, what: nameOf(what), outcome, ms: Math.round(performance.now() - start), ...about }
   const level = outcome >= 500 ? 'error' : 'info'
-  const key = `${outcome} ${about.code} ${about.reason ?? ''}`
-  const again = faults.get(key)
-  if (again !== undefined) {
-    faults.set(key, again + 1)
-    return
-  }
-  faults.set(key, 0)
-  log[level](line, outcome >= 500 ? 'request failed' : 'request refused')
-  setTimeout(() => {
-    const count = faults.get(key) ?? 0
-    faults.delete(key)
-    if (count > 0) log[level]({ outcome, code: about.code, times: count }, 'the same again within a minute')
-  }, FAULT_EVERY_MS).unref()
+  onceAMinute(
+    `${outcome} ${about.code} ${about.reason ?? ''}`,
+    () => log[level](line, outcome >= 500 ? 'request failed' : 'request refused'),
+    (times) => log[level]({ outcome, code: about.code, times }, 'the same again within a minute'),
+  )
 }
 
 // Ids stay; anything else somebody put into an address does not.
@@ -77,6 +85,11 @@ export function logWhatIsPrinted(): void {
   for (const name of ['error', 'warn'] as const)
     console[name] = (...printed: unknown[]) => {
       const error = printed.find((one) => one instanceof Error)
-      log[name]({ cause: error ? describeCause(error) : 'something was printed' }, 'page failed')
+      const cause = error ? describeCause(error) : 'something was printed'
+      onceAMinute(
+        `${name} ${cause}`,
+        () => log[name]({ cause }, 'page failed'),
+        (times) => log[name]({ times }, 'the same again within a minute'),
+      )
     }
 }

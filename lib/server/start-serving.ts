@@ -16,6 +16,8 @@ const STOP_WITHIN_MS = 4_000
 export async function startServing(): Promise<void> {
   try {
     prepareDatabase({ isServer: true })
+    // Made, or read and found good, before anybody is told the address.
+    void env().authSecret
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     process.exit(1)

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { apiOf, DeskServer } from '@/tests/support/desk'
+import { apiOf, DeskServer, PASSWORD } from '@/tests/support/desk'
 
 const desk = inject('desk')
 const editor = apiOf(desk.url, desk.people.editor.token)
@@ -41,6 +41,52 @@ describe('what no route answers is answered as the API answers', () => {
     const answer = await ask(method, path)
     expect(answer).toMatchObject({ status, type: 'application/json' })
     expect(answer.body).toMatch(/"error":\{"code":"[a-z-]+","message":"[A-Z“]/)
+  })
+  it.each([
+    ['an address that is none', 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
+    ['OPTIONS of everything', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
+    ['a method HTTP does not know', 'FOO /api/articles HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+    ['a head that is too long', `GET /api/articles HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 413],
+    ['an expectation nobody knows', 'GET /api/articles HTTP/1.1\r\nHost: x\r\nExpect: foo\r\nConnection: close\r\n\r\n', 400],
+    ['a tunnel', 'CONNECT /api/articles HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+    ['another protocol', 'GET /api/articles HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', 400],
+    ['what is no HTTP', 'hello\r\n\r\n', 405],
+  ])('%s', async (_, request, status) => {
+    const answer = await raw(request)
+    expect(answer).toMatchObject({ status, type: 'application/json' })
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { message: expect.stringMatching(/^[A-Z]/) } })
+  })
+  it('pages take odd parameters for what they are: none', async () => {
+    const { articles } = (await (
+      await fetch(`${desk.url}/api/articles`, { headers: { authorization: `Bearer ${desk.people.editor.token}` } })
+    ).json()) as {
+      articles: { id: string }[]
+    }
+    const odd = [
+      'cursor=zzz',
+      'cursor=-1',
+      'cursor=%00',
+      'q=a&q=b',
+      'cursor=1&cursor=2',
+      'bin=1&bin=1',
+      'state=nope',
+      'before=99999999999999999999',
+      'subject=a&subject=b',
+      'person=a&person=b',
+      'version=9&version=10',
+      'from=1e9&to=-4',
+      'claim=999&claim=1',
+      'claim=zzz',
+    ]
+    for (const page of [
+      '/articles',
+      '/claims',
+      '/sources',
+      '/work',
+      '/people',
+      ...['', '/history', '/versions', '/sign-off', '/publication'].map((one) => `/articles/${articles[0]?.id}${one}`),
+    ])
+      for (const query of odd) expect((await ask('GET', `${page}?${query}`)).status, `${page}?${query}`).toBeLessThan(500)
   })
   it('HEAD and OPTIONS end without a body, and a parameter given twice counts once', async () => {
     for (const [method, path] of [
@@ -182,6 +228,28 @@ describe('the log', () => {
     await call('GET', `/api/articles/${article.id}/export/html`)
     await call('POST', '/api/articles', { text: secret, [secret]: 1 })
     await fetch(`${url}/articles/${secret} is secret`)
+    // Whatever the method, and whether it looks like an id: words of an address, and the secret of a link.
+    for (const method of ['POST', 'DELETE', 'PATCH']) await call(method, `/api/articles/${secret}`, {})
+    await call('POST', `/api/${secret}-words`, {})
+    const { body: link } = await call<{ path: string }>('POST', `/api/articles/${article.id}/outside-links`, {
+      name: 'Dr. Roe',
+      message: null,
+      claimIds: [claim.id],
+      days: 7,
+    })
+    const token = link.path.split('/').at(-1) as string
+    for (const said of ['right', 'nonsense'])
+      await fetch(`${url}/api/outside/${token}/answers`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: url },
+        body: JSON.stringify({ answers: [{ claimId: claim.id, said, words: null }] }),
+      })
+    await fetch(`${url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ email: people.editor.email, password: PASSWORD }),
+    })
+    for (let n = 0; n < 30; n++) await fetch(`${url}/outside/${'x'.repeat(43)}`)
     await apiOf(url, people.viewer.token)('DELETE', `/api/articles/${article.id}`)
     for (let n = 0; n < 30; n++) await apiOf(url, 'tm_wrong')('GET', '/api/articles')
     await expect.poll(() => server.log).toContain('sign-in-required')
@@ -189,12 +257,17 @@ describe('the log', () => {
     for (const line of lines) expect(() => JSON.parse(line), line).not.toThrow()
     expect(server.log).not.toContain(secret)
     expect(server.log).not.toContain(people.editor.token)
+    expect(token).toMatch(/^[\w-]{40,}$/)
+    expect(server.log).not.toContain(token)
     const told = lines.map((line) => JSON.parse(line))
     expect(told).toContainEqual(expect.objectContaining({ person: people.editor.id, what: 'POST /api/articles', outcome: 201 }))
     expect(told).toContainEqual(
       expect.objectContaining({ person: people.editor.id, what: `GET /api/articles/${article.id}/export/html`, outcome: 200 }),
     )
     expect(told).toContainEqual(expect.objectContaining({ person: people.viewer.id, outcome: 403 }))
+    expect(told).toContainEqual(expect.objectContaining({ what: 'POST /api/outside/:token/answers' }))
+    expect(told).toContainEqual(expect.objectContaining({ person: people.editor.id, what: 'POST /api/session', outcome: 200 }))
+    expect(told).toContainEqual(expect.objectContaining({ what: 'DELETE /api/articles/:id', outcome: 404 }))
     // Thirty times the same refusal is one line.
     expect(told.filter((line) => line.code === 'sign-in-required')).toHaveLength(1)
   })

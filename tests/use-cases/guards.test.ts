@@ -11,6 +11,7 @@ import { appendSteps } from '@/lib/server/use-cases/articles/append-steps'
 import { applyEdits } from '@/lib/server/use-cases/articles/apply-edits'
 import { deleteArticle } from '@/lib/server/use-cases/articles/delete-article'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
+import { streamEvents } from '@/lib/server/use-cases/articles/stream-events'
 import { createClaim } from '@/lib/server/use-cases/claims/create-claim'
 import { moveClaim, removeClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
@@ -18,7 +19,7 @@ import { updateClaim } from '@/lib/server/use-cases/claims/update-claim'
 import { acceptCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote, removeNote } from '@/lib/server/use-cases/claims/write-notes'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
-import { addEvidence, removeEvidence, updateEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
+import { addEvidence, removeEvidence, restoreEvidence, updateEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { createSource, readSource, updateSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { createToken } from '@/lib/server/use-cases/people/manage-account'
 import { invitePerson, updatePerson } from '@/lib/server/use-cases/people/manage-people'
@@ -184,6 +185,18 @@ describe('an id a client makes up', () => {
     await appendSteps(author, id, { version: 1, clientId: 'tab-of-author', steps: [insert(1, 'c')] })
     expect((await readArticle(viewer, id)).version).toBe(2)
   })
+  it('belongs to whoever opened a stream under it, before anything was sent and after they went', async () => {
+    const id = await makeArticle(author)
+    const abort = new AbortController()
+    const stream = await streamEvents(author, id, { since: 0, client: 'tab-with-nothing-sent' }, async () => author, abort.signal)
+    const steal = () => codeOf(appendSteps(author2, id, { version: 0, clientId: 'tab-with-nothing-sent', steps: [insert(1, 'b')] }))
+    expect(await steal()).toBe('forbidden')
+    abort.abort()
+    await stream.cancel().catch(() => {})
+    expect(await steal()).toBe('forbidden')
+    await appendSteps(author, id, { version: 0, clientId: 'tab-with-nothing-sent', steps: [insert(1, 'a')] })
+    expect((await readArticle(viewer, id)).version).toBe(1)
+  })
   it('never says what kind of edit it was', async () => {
     const id = await makeArticle(author)
     for (const [n, clientId] of ['server-x', 'draft-x', 'restore-x', 'api-x', 'correction-x'].entries())
@@ -232,6 +245,16 @@ describe('who may not read something', () => {
       quote: 'he said so',
       source: { title: 'The mayor', isHidden: false },
     })
+    // Taking it off, or putting it back, is a change too; what one put there oneself, one may.
+    expect(await codeOf(removeEvidence(author, id))).toBe('forbidden')
+    await removeEvidence(checker, id)
+    expect(await codeOf(restoreEvidence(author, id))).toBe('forbidden')
+    await restoreEvidence(checker, id)
+    const own = await addEvidence(author, claimId, {
+      source: { id: sourceId },
+      ...{ stance: 'context', directness: 'secondary', credibility: null, quote: 'as they say', locator: null, note: null },
+    } as const)
+    await removeEvidence(author, own.id)
   })
 })
 

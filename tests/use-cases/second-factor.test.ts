@@ -1,8 +1,10 @@
 import { type TOTP, URI } from 'otpauth'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { AppError } from '@/lib/server/app-error'
 import { database } from '@/lib/server/db'
 import { sha256 } from '@/lib/server/ids'
 import { actorOf, credentialOf } from '@/lib/server/session'
+import { changePassword } from '@/lib/server/use-cases/people/manage-account'
 import { acceptInvitation, invitePerson } from '@/lib/server/use-cases/people/manage-people'
 import {
   beginSecondFactor,
@@ -134,5 +136,30 @@ describe('a session', () => {
     expect(token.length).toBeGreaterThan(20)
     expect(row?.token).toBe(sha256(token))
     expect(await behind(cookie.replace(/session_token=[^.]+/, `session_token=${row?.token}`))).toBeNull()
+  })
+
+  it('takes each code of an app once', async () => {
+    restore = withSettings({ SECOND_FACTOR: 'offered' })
+    const { email, app } = await joinWithFactor()
+    const first = await signIn({ email, password: PASSWORD })
+    const second = await signIn({ email, password: PASSWORD })
+    const code = app.generate()
+    expect((await finishSignIn({ code }, cookieOf(first.cookies))).person.id).toBeTruthy()
+    await expect(finishSignIn({ code }, cookieOf(second.cookies))).rejects.toThrow(/was used/)
+  })
+  it('looks at few passwords, wherever it is asked for one', async () => {
+    restore = withSettings({ SECOND_FACTOR: 'offered' })
+    const { email, cookie } = await join()
+    const actor = await behind(cookie)
+    if (!actor) throw new Error('not signed in')
+    const refused: string[] = []
+    for (let n = 0; n < 12; n++)
+      await (n % 2 === 0
+        ? changePassword(actor, { current: 'a wrong password', next: 'another four plain words' })
+        : beginSecondFactor(actor, { password: 'a wrong password' }, cookie)
+      ).catch((error: AppError) => refused.push(error.code))
+    expect(refused.slice(-2)).toEqual(['too-many-requests', 'too-many-requests'])
+    expect(refused.filter((one) => one !== 'too-many-requests').length).toBeLessThanOrEqual(10)
+    await expect(signIn({ email, password: PASSWORD })).rejects.toThrow(/Too many/)
   })
 })

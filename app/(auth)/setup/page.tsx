@@ -2,13 +2,14 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthForm } from '@/components/people/auth-form'
 import { Field } from '@/components/ui/field'
+import { type PageQuery, pageQuery } from '@/lib/server/boundary/page-session'
 import { PASSWORD_MIN } from '@/lib/server/password-rules'
 import { isSetUp, isSetupCode } from '@/lib/server/use-cases/people/set-up'
 
 export const metadata: Metadata = { title: 'Set up this desk' }
 
-export default async function SetupPage({ searchParams }: { searchParams: Promise<{ code?: string }> }) {
-  const { code = '' } = await searchParams
+export default async function SetupPage({ searchParams }: { searchParams: PageQuery }) {
+  const { code = '' } = await pageQuery(searchParams)
   if (await isSetUp()) redirect('/sign-in')
   if (!(await isSetupCode(code)))
     return (

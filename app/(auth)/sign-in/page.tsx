@@ -3,18 +3,18 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AuthForm } from '@/components/people/auth-form'
 import { Field } from '@/components/ui/field'
-import { pageActor } from '@/lib/server/boundary/page-session'
+import { type PageQuery, pageActor, pageQuery } from '@/lib/server/boundary/page-session'
 import { canMailResets } from '@/lib/server/use-cases/people/forgotten-password'
 import { hasPeople } from '@/lib/server/use-cases/people/set-up'
 import { describeRefusal, describeSingleSignOn } from '@/lib/server/use-cases/people/single-sign-on'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string; refused?: string }> }) {
+export default async function SignInPage({ searchParams }: { searchParams: PageQuery }) {
   // Who asks comes first: reading the request tells the build that there is nothing to make in advance here.
   if (await pageActor()) redirect('/articles')
   if (!(await hasPeople())) redirect('/setup')
-  const { next, ...query } = await searchParams
+  const { next, ...query } = await pageQuery(searchParams)
   const refused = describeRefusal(query.refused)
   const sso = describeSingleSignOn()
   return (

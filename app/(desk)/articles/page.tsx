@@ -6,20 +6,20 @@ import { ProgressBar } from '@/components/review/progress-bar'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { can } from '@/lib/core/permissions/policy'
-import { requireActor } from '@/lib/server/boundary/page-session'
+import { type PageQuery, pageCursor, pageQuery, requireActor } from '@/lib/server/boundary/page-session'
 import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
 
 export const metadata: Metadata = { title: 'Articles' }
 
 interface Props {
-  readonly searchParams: Promise<{ q?: string; bin?: string; cursor?: string }>
+  readonly searchParams: PageQuery
 }
 
 export default async function ArticlesPage({ searchParams }: Props) {
   const actor = await requireActor('article.read')
-  const { q, bin, cursor } = await searchParams
+  const { q, bin, cursor } = await pageQuery(searchParams)
   const inBin = bin === '1' && can(actor, 'article.read-bin')
-  const { articles, nextCursor } = await listArticles(actor, { q: q || undefined, cursor, limit: 50, inBin })
+  const { articles, nextCursor } = await listArticles(actor, { q: q || undefined, cursor: pageCursor(cursor), limit: 50, inBin })
   const canCreate = can(actor, 'article.create')
   const link = (extra: Record<string, string>) =>
     `/articles?${new URLSearchParams({ ...(q ? { q } : {}), ...(inBin ? { bin: '1' } : {}), ...extra })}`

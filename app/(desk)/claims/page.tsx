@@ -16,7 +16,7 @@ import {
   STATE_LABELS,
   TYPE_LABELS,
 } from '@/lib/core/claim/claim'
-import { requireActor } from '@/lib/server/boundary/page-session'
+import { type PageQuery, pageCursor, pageQuery, requireActor } from '@/lib/server/boundary/page-session'
 import { boardQuery } from '@/lib/server/boundary/schemas'
 import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
 import { readBoard } from '@/lib/server/use-cases/claims/read-claims'
@@ -25,7 +25,7 @@ import { listPeople } from '@/lib/server/use-cases/people/manage-people'
 export const metadata: Metadata = { title: 'Claims' }
 
 interface Props {
-  readonly searchParams: Promise<Record<string, string>>
+  readonly searchParams: PageQuery
 }
 
 /** Ways people look at the board every day. */
@@ -40,12 +40,17 @@ const VIEWS: readonly (readonly [string, string])[] = [
 /** The board: all claims across articles. The filter is in the address, so it can be shared and Back works. */
 export default async function ClaimsPage({ searchParams }: Props) {
   const actor = await requireActor('article.read')
-  const given = Object.fromEntries(Object.entries(await searchParams).filter(([, value]) => value !== ''))
+  const given = Object.fromEntries(Object.entries(await pageQuery(searchParams)).filter(([, value]) => value !== ''))
   const parsed = boardQuery.safeParse(given)
   const filter = parsed.success ? parsed.data : boardQuery.parse({})
   const { article, assignee, ...rest } = filter
   const [{ claims, nextCursor }, people, { articles }] = await Promise.all([
-    readBoard(actor, { ...rest, articleId: article, assigneeId: assignee === 'none' ? null : assignee === 'me' ? actor.id : assignee }),
+    readBoard(actor, {
+      ...rest,
+      cursor: pageCursor(rest.cursor),
+      articleId: article,
+      assigneeId: assignee === 'none' ? null : assignee === 'me' ? actor.id : assignee,
+    }),
     listPeople(actor),
     listArticles(actor, { limit: 200 }),
   ])

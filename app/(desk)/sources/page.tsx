@@ -5,15 +5,15 @@ import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { nameOf, SOURCE_TYPE_LABELS, STANDING_LABELS } from '@/lib/core/evidence/source'
 import { can } from '@/lib/core/permissions/policy'
-import { requireActor } from '@/lib/server/boundary/page-session'
+import { type PageQuery, pageCursor, pageQuery, requireActor } from '@/lib/server/boundary/page-session'
 import { listSources } from '@/lib/server/use-cases/evidence/write-sources'
 
 export const metadata: Metadata = { title: 'Sources' }
 
-export default async function SourcesPage({ searchParams }: { searchParams: Promise<{ q?: string; cursor?: string }> }) {
+export default async function SourcesPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireActor('article.read')
-  const { q, cursor } = await searchParams
-  const { sources, nextCursor } = await listSources(actor, { q: q || undefined, cursor, limit: 50 })
+  const { q, cursor } = await pageQuery(searchParams)
+  const { sources, nextCursor } = await listSources(actor, { q: q || undefined, cursor: pageCursor(cursor), limit: 50 })
   return (
     <Page
       title="Sources"

@@ -83,10 +83,18 @@ const EMPTY = new Set(
 function differing(said: readonly Said[]): Finding[] {
   const found: Finding[] = []
   const told = new Set<number>()
-  for (const [index, one] of said.entries()) {
+  // Only what has the word for the thing on or near it can be of the same thing.
+  const earlierBy = new Map<string, Said[]>()
+  for (const one of said) {
+    const candidates = earlierBy.get(stem(one.noun))?.slice() ?? []
+    for (const word of new Set([stem(one.noun), ...one.near])) {
+      const known = earlierBy.get(word)
+      if (known) known.push(one)
+      else earlierBy.set(word, [one])
+    }
     // “75C” and “96W” are measures, not things.
     if (!one.isDefinite || one.value < 3 || (one.noun.length < 3 && one.noun !== '')) continue
-    const all = said.slice(0, index).filter((other) => other.kind === one.kind && isSameThing(one, other))
+    const all = candidates.filter((other) => other.kind === one.kind && isSameThing(one, other))
     // What stands close by is meant before what stands far off.
     const close = all.filter((other) => one.range.start - other.range.end < CLOSE)
     const named = close.filter((other) => other.noun === one.noun)
@@ -110,9 +118,12 @@ function differing(said: readonly Said[]): Finding[] {
 /** A long figure and one a digit off it, or with two digits swapped, close by. */
 function slips(said: readonly Said[]): Finding[] {
   const long = said.filter((one) => one.kind === 'count' && !one.isScaled && significant(one.value) >= 3)
+  const times = new Map<number, number>()
+  for (const { value } of said) times.set(value, (times.get(value) ?? 0) + 1)
   return long.flatMap((one, index): Finding[] => {
-    const before = long.slice(0, index).findLast((other) => one.range.start - other.range.end < 220 && isDigitOff(one.value, other.value))
-    if (!before || said.some((other) => other !== one && other !== before && other.value === one.value)) return []
+    const before = digitOffBefore(long, index)
+    // Said a third time, it is that figure and no slip.
+    if (!before || (times.get(one.value) ?? 0) > (before.value === one.value ? 2 : 1)) return []
     const shared = [...one.about].filter((word) => before.about.has(word) && !COMMON.has(word))
     return shared.length < 2
       ? []
@@ -125,6 +136,17 @@ function slips(said: readonly Said[]): Finding[] {
           },
         ]
   })
+}
+
+/** The nearest figure close before one that is a digit off it; they stand in reading order. */
+function digitOffBefore(long: readonly Said[], index: number): Said | undefined {
+  const one = long[index]
+  for (let at = index - 1; one && at >= 0; at--) {
+    const other = long[at]
+    if (!other || one.range.start - other.range.end >= 220) return undefined
+    if (isDigitOff(one.value, other.value)) return other
+  }
+  return undefined
 }
 
 function significant(value: number): number {

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/server/app-error'
 import { checkOrigin } from '@/lib/server/boundary/check-origin'
 import { errorResponse } from '@/lib/server/boundary/error-response'
 import { type Form, type Received, receiveBody } from '@/lib/server/boundary/read-body'
-import { jsonResponse } from '@/lib/server/boundary/responses'
+import { jsonResponse, signedInBy } from '@/lib/server/boundary/responses'
 import { type CurrentCommand, currentCommand } from '@/lib/server/db'
 import { sha256 } from '@/lib/server/ids'
 import { logRequest } from '@/lib/server/log'
@@ -103,6 +103,7 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
     const start = performance.now()
     let received: Received | null = null
     let actor: Actor | null = null
+    const parameters = (await context?.params) ?? {}
     try {
       const isUnsafe = UNSAFE.has(request.method)
       const credential = credentialOf(request.headers)
@@ -118,7 +119,7 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
         // Whether the thing is theirs, where that matters, is asked once it is known.
         if (!couldEver(actor.role, route.action)) throw new AppError('forbidden', undefined, { log: `${actor.role} ${route.action}` })
       }
-      const params = route.params ? validate(route.params, await context.params, 'not-found') : undefined
+      const params = route.params ? validate(route.params, parameters, 'not-found') : undefined
       const query = route.query ? validate(route.query, queryOf(url), 'bad-request') : undefined
       const contentType = request.headers.get('content-type') ?? ''
       const isForm = /^multipart\/form-data/i.test(contentType)
@@ -148,15 +149,42 @@ export function defineRoute<P extends Shape = undefined, Q extends Shape = undef
       const value = route.answer ? await route.answer(input, receipt.value as never) : receipt.value
       const response =
         value instanceof Response ? value : jsonResponse(value, route.status, receipt.isReplayed ? { 'Idempotency-Replayed': 'true' } : {})
-      if (isUnsafe || route.isLogged) logRequest({ person: actor?.id ?? null, what: name, outcome: response.status, start })
+      if (isUnsafe || route.isLogged)
+        logRequest({
+          person: actor?.id ?? signedInBy(response),
+          what: loggedName(request, parameters, response.ok),
+          outcome: response.status,
+          start,
+        })
       return response
     } catch (error) {
-      return errorResponse(error, { person: actor?.id ?? null, what: name, start })
+      return errorResponse(error, { person: actor?.id ?? null, what: loggedName(request, parameters, false), start })
     } finally {
       await received?.close()
     }
   }
   return Object.assign(handler, { definition: route as unknown as RouteHandler['definition'] })
+}
+
+/**
+ * A request as the log names it: its route, with the ids of things when they
+ * are there. Whatever else stands in an address (a word, the secret of a link)
+ * is named by its place alone.
+ */
+function loggedName(request: Request, parameters: Readonly<Record<string, string | string[]>>, isThere: boolean): string {
+  const places = new Map<string, string>()
+  for (const [name, value] of Object.entries(parameters))
+    for (const one of [value].flat()) if (!isThere || name === 'token') places.set(one, `:${name}`)
+  const path = new URL(request.url).pathname.split('/').map((part) => places.get(part) ?? places.get(safeDecode(part)) ?? part)
+  return `${request.method} ${path.join('/')}`
+}
+
+function safeDecode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 function clean(json: unknown): unknown {

@@ -1,16 +1,35 @@
 import 'server-only'
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import { type IncomingMessage, Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { APP_ERRORS, type AppErrorCode } from '@/lib/server/app-error'
 
 /**
- * What reaches the server before any route is known and the framework would
- * answer with an error of its own, or with nothing: methods nobody serves,
- * addresses that cannot be decoded, and a method that an address does not have.
- * Answered here as the API answers. Call once, when the process starts.
+ * What reaches the server before any route is known and the framework or Node
+ * would answer with an error of its own, or with nothing: methods nobody serves,
+ * addresses that are none, heads that are too long or cannot be read, tunnels
+ * and other protocols, and a method that an address does not have. Answered
+ * here as the API answers. Call once, when the process starts.
  */
 export function watchFrontDoor(): void {
   const emit = Server.prototype.emit
+  const watched = new WeakSet<Server>()
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
+    // Node asks some things only where somebody listens.
+    if (event === 'connection' && !watched.has(this)) {
+      watched.add(this)
+      this.on('connect', (_request, socket: Duplex) => hangUp(socket, 'method-not-allowed'))
+      this.on('checkExpectation', (_request, response: ServerResponse) => refuse(response, 'bad-request'))
+    }
+    if (event === 'clientError') {
+      const [error, socket] = args as [NodeJS.ErrnoException, Duplex]
+      hangUp(socket, CLIENT_ERRORS[error.code ?? ''] ?? 'bad-request')
+      return true
+    }
+    // While developing, the framework's own tools talk another protocol.
+    if (event === 'upgrade' && process.env.NODE_ENV === 'production') {
+      hangUp(args[1] as Duplex, 'bad-request')
+      return true
+    }
     if (event !== 'request') return (emit as (...all: unknown[]) => boolean).call(this, event, ...args)
     const [request, response] = args as [IncomingMessage, ServerResponse]
     const problem = problemWith(request)
@@ -24,10 +43,17 @@ export function watchFrontDoor(): void {
   } as typeof emit
 }
 
+/** What Node's reader of HTTP calls what it cannot read. */
+const CLIENT_ERRORS: Readonly<Record<string, AppErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'too-large',
+  HPE_INVALID_METHOD: 'method-not-allowed',
+}
+
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 function problemWith(request: IncomingMessage): AppErrorCode | null {
   if (!METHODS.has(request.method ?? '')) return 'method-not-allowed'
+  if (!request.url?.startsWith('/')) return 'bad-request'
   try {
     decodeURIComponent((request.url ?? '').split('?')[0] ?? '')
     return null
@@ -40,9 +66,27 @@ function bodyOf(code: AppErrorCode): string {
   return JSON.stringify({ error: { code, message: APP_ERRORS[code][1] } })
 }
 
+/** The same where there is no response yet, only the line. */
+function hangUp(socket: Duplex, code: AppErrorCode): void {
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const body = bodyOf(code)
+  socket.end(
+    `HTTP/1.1 ${APP_ERRORS[code][0]} ${STATUS_CODES[APP_ERRORS[code][0]]}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
 function refuse(response: ServerResponse, code: AppErrorCode): void {
-  response.writeHead(APP_ERRORS[code][0], { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', Connection: 'close' })
-  response.end(bodyOf(code))
+  const body = bodyOf(code)
+  response.writeHead(APP_ERRORS[code][0], {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  })
+  response.end(body)
 }
 
 // The framework ends such an answer without a word; what compresses answers writes its head first.

@@ -40,9 +40,19 @@ export async function keptResponse(request: Request, stamp: string, make: () => 
 
 const GZIP = 'application/gzip'
 
-/** JSON that sets or empties cookies. */
+/** Answers that signed somebody in, and whom: the request itself came from nobody yet. */
+const signedIn = new WeakMap<Response, string>()
+
+/** Whom an answer signed in; null when nobody. */
+export function signedInBy(response: Response): string | null {
+  return signedIn.get(response) ?? null
+}
+
+/** JSON that sets or empties cookies; a person in it was signed in. */
 export function cookieResponse(value: unknown, cookies: readonly string[]): Response {
   const response = jsonResponse(value)
+  const { id } = (value ?? {}) as { id?: unknown }
+  if (typeof id === 'string') signedIn.set(response, id)
   for (const cookie of cookies) response.headers.append('Set-Cookie', cookie)
   return response
 }

@@ -101,8 +101,13 @@ export async function bindTab(tx: Tx, articleId: OpenedId, clientId: string, use
   return userId
 }
 
-/** Whose tab sends under an id, if anybody has. */
-export async function ownerOfTab(articleId: OpenedId, clientId: string): Promise<string | null> {
-  const known = await database().articleTab.findUnique({ where: { articleId_clientId: { articleId, clientId } }, select: { userId: true } })
-  return known?.userId ?? null
+/** The same when a tab opens its stream, before it has sent anything: from then on others are told its id. Returns whose it is. */
+export async function bindOpenTab(articleId: OpenedId, clientId: string, userId: string): Promise<string> {
+  const tab = await database().articleTab.upsert({
+    where: { articleId_clientId: { articleId, clientId } },
+    create: { articleId, clientId, userId },
+    update: {},
+    select: { userId: true },
+  })
+  return tab.userId
 }

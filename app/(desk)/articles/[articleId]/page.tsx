@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { ArticleLoader } from '@/components/editor/article-loader'
-import { orNotFound, pageActor, requireActor } from '@/lib/server/boundary/page-session'
+import { orNotFound, type PageQuery, pageActor, pageNumber, pageQuery, requireActor } from '@/lib/server/boundary/page-session'
 import { audiencesFor } from '@/lib/server/use-cases/articles/export-article'
 import { readArticleHead, readReadableArticle } from '@/lib/server/use-cases/articles/read-article'
 import { listPeople } from '@/lib/server/use-cases/people/manage-people'
 
 interface Props {
   readonly params: Promise<{ articleId: string }>
-  readonly searchParams: Promise<{ claim?: string }>
+  readonly searchParams: PageQuery
 }
 
 /** Every tab says which article it is. */
@@ -25,7 +25,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
   const people = (await listPeople(actor))
     .filter((person) => person.isActive || article.isSample)
     .map(({ id, name, role }) => ({ id, name, role }))
-  const number = Number((await searchParams).claim)
+  const number = pageNumber((await pageQuery(searchParams)).claim) ?? Number.NaN
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <>

@@ -5,7 +5,7 @@ import { joinFeed, writeEvent } from '@/lib/server/live/article-feed'
 import { noteStream } from '@/lib/server/live/open-streams'
 import { leavePresence, ownerOf, showPresence } from '@/lib/server/live/presence'
 import type { Actor } from '@/lib/server/session'
-import { ownerOfTab } from '@/lib/server/store/article-log'
+import { bindOpenTab } from '@/lib/server/store/article-log'
 import type { OpenedId } from '@/lib/server/store/opened-id'
 import { dataVersion } from '@/lib/server/store/sqlite/select-rows'
 
@@ -105,11 +105,10 @@ export async function streamEvents(
   return stream
 }
 
-/** A tab's id belongs to one person: to whoever sent steps under it, or has it open. */
+/** A tab's id belongs to one person: to whoever opened it, or sent steps under it, first. */
 async function ownsTab(actor: Actor, articleId: OpenedId, clientId: string | undefined): Promise<boolean> {
   if (!clientId) return false
-  const owner = (await ownerOfTab(articleId, clientId)) ?? ownerOf(articleId, clientId)
-  return owner === null || owner === actor.id
+  return (await bindOpenTab(articleId, clientId, actor.id)) === actor.id
 }
 
 /** Says where a tab of this person is: its selection and the claim open beside it. Kept in memory only. */

@@ -1,12 +1,14 @@
 import 'server-only'
-import { FINDING_KINDS, type Finding, findInconsistencies, findingKey } from '@/lib/core/consistency/findings'
+import type { Node } from '@tiptap/pm/model'
+import { FINDING_KINDS, type Finding, findingKey } from '@/lib/core/consistency/findings'
 import { languageOf } from '@/lib/core/detection/languages'
 import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
-import { newId } from '@/lib/server/ids'
+import { findInChild, type TextToFind } from '@/lib/server/child/find-in-child'
+import { newId, sha256 } from '@/lib/server/ids'
 import type { Actor } from '@/lib/server/session'
 import { dismissalsOfArticle, insertDismissal } from '@/lib/server/store/dismissals'
 
@@ -26,13 +28,13 @@ export async function readFindings(
 
 /** The same for an article that is open. */
 export async function findingsOfArticle(
-  open: Pick<OpenArticle, 'id' | 'article' | 'document'>,
+  open: Pick<OpenArticle, 'id' | 'actor' | 'article' | 'document'>,
 ): Promise<{ version: number; caution: string | null; findings: FindingView[] }> {
   const doc = await open.document()
   const text = textOf(doc)
   const isEnglish = languageOf(text)?.code === 'en'
   const dismissals = await dismissalsOfArticle(open.id)
-  const findings = isEnglish ? findInconsistencies(text, sentencesInDocument(doc)) : []
+  const findings = isEnglish ? await findInChild(toFind(open.actor.id, doc)) : []
   return {
     version: open.article.version,
     caution: isEnglish ? null : 'Names, figures and dates are compared in English texts only.',
@@ -48,6 +50,11 @@ export async function findingsOfArticle(
   }
 }
 
+function toFind(personId: string, doc: Node): TextToFind {
+  const text = textOf(doc)
+  return { text, textHash: sha256(text), sentences: sentencesInDocument(doc), personId }
+}
+
 /** Says by name, and why, that a finding is none. It holds until its words change. */
 export async function dismissFinding(
   actor: Actor,
@@ -55,11 +62,12 @@ export async function dismissFinding(
   input: { readonly finding: string; readonly reason: string },
 ): Promise<{ readonly id: string }> {
   const id = newId()
+  // Found before the change begins; kept for it while the text is the same.
+  await findingsOfArticle(await openArticle(actor, 'article.read', articleId))
   return changeArticle(actor, 'sentence.dismiss', articleId, async (change) => {
     const text = textOf(change.doc)
-    const finding = findInconsistencies(text, sentencesInDocument(change.doc)).find(
-      (one) => `${one.kind}:${findingKey(text, one)}` === input.finding,
-    )
+    const found = await findInChild(toFind(actor.id, change.doc))
+    const finding = found.find((one) => `${one.kind}:${findingKey(text, one)}` === input.finding)
     if (!finding || !FINDING_KINDS.includes(finding.kind)) throw new AppError('not-found', 'This finding is not in the text any more.')
     const kind = `finding:${finding.kind}`
     const key = findingKey(text, finding)

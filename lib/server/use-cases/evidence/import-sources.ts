@@ -1,7 +1,7 @@
 import 'server-only'
-import { CitationsRefused, type ReadCitations, readCitations } from '@/lib/core/evidence/read-citations'
+import type { ReadCitations } from '@/lib/core/evidence/read-citations'
 import { cite } from '@/lib/core/evidence/source'
-import { AppError } from '@/lib/server/app-error'
+import { citeInChild } from '@/lib/server/child/cite-in-child'
 import { newId } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
@@ -24,7 +24,7 @@ export async function importSources(
   actor: Actor,
   { text, isPreview }: { readonly text: string; readonly isPreview: boolean },
 ): Promise<ImportedSources> {
-  const read = understood(text)
+  const read = await citeInChild(text, actor.id)
   const planned: { fields: (typeof read.sources)[number]; id: string | null; isKnown: boolean }[] = []
   for (const fields of read.sources) {
     const wanted = { url: fields.URL, doi: fields.DOI, title: fields.title }
@@ -45,14 +45,5 @@ export async function importSources(
     format: read.format,
     messages: read.messages,
     sources: planned.map(({ fields, id, isKnown }) => ({ id, citation: cite(fields), isKnown })),
-  }
-}
-
-function understood(text: string): ReadCitations {
-  try {
-    return readCitations(text)
-  } catch (error) {
-    if (error instanceof CitationsRefused) throw new AppError('unreadable', error.message)
-    throw error
   }
 }

@@ -11,6 +11,7 @@ import { touchClaim } from '@/lib/server/store/claims'
 import {
   countEvidence,
   type EvidenceFields,
+  type EvidenceRecord,
   findEvidence,
   findRemovedEvidence,
   insertEvidence,
@@ -93,6 +94,15 @@ export async function readEvidence(actor: Actor, evidenceId: string): Promise<Ev
   return presentEvidence(evidence, actor)
 }
 
+/** What rests on a source one may not read is taken off and put back by who put it there, or by who may read it. */
+function mustKnow(change: ArticleChange, { source, createdBy }: EvidenceRecord): void {
+  if (isHiddenFrom(change.actor, source) && createdBy.id !== change.actor.id)
+    throw new AppError(
+      'forbidden',
+      'This evidence rests on a confidential source that you may not read, so you cannot take it off or put it back.',
+    )
+}
+
 /** Unties a source from a claim. The source stays in the library. */
 export async function removeEvidence(actor: Actor, evidenceId: string): Promise<void> {
   await changeOwned(actor, 'evidence.write', 'evidence', evidenceId, (change) => removeEvidenceWithin(change, evidenceId))
@@ -102,6 +112,7 @@ export async function removeEvidence(actor: Actor, evidenceId: string): Promise<
 export async function removeEvidenceWithin(change: ArticleChange, evidenceId: string): Promise<void> {
   const evidence = await findEvidence(change.id, evidenceId, change.tx)
   if (!evidence) throw new AppError('not-found')
+  mustKnow(change, evidence)
   await claimIn(change, evidence.claimId)
   await setEvidenceDeleted(change.tx, evidenceId, change.now)
   await touchClaim(change.tx, evidence.claimId, change.now)
@@ -117,6 +128,7 @@ export async function restoreEvidence(actor: Actor, evidenceId: string): Promise
 export async function restoreEvidenceWithin(change: ArticleChange, evidenceId: string): Promise<void> {
   const evidence = await findRemovedEvidence(change.id, evidenceId, change.tx)
   if (!evidence) throw new AppError('not-found')
+  mustKnow(change, evidence)
   await claimIn(change, evidence.claimId)
   await setEvidenceDeleted(change.tx, evidenceId, null)
   await touchClaim(change.tx, evidence.claimId, change.now)

@@ -7,12 +7,15 @@ import type { Actor } from '@/lib/server/session'
 import { listSessions as findSessions, passwordHashOf, setPassword, endSession as writeEnded } from '@/lib/server/store/people'
 import { listTokens as findTokens, insertToken, revokeToken as writeRevoked } from '@/lib/server/store/tokens'
 import { dropCredentials } from '@/lib/server/use-cases/people/manage-people'
+import { countGuess, forgetGuesses } from '@/lib/server/use-cases/people/password-guesses'
 
 /** Changes one's own password and ends all one's sessions and tokens; the person signs in again. */
 export async function changePassword(actor: Actor, input: { current: string; next: string }): Promise<void> {
+  await countGuess(actor.email)
   const stored = await passwordHashOf(actor.id)
   if (!stored || !(await verifyPassword(stored, input.current)))
     throw new AppError('wrong-credentials', 'The current password is not right.')
+  await forgetGuesses(actor.email)
   const passwordHash = await hashPassword(input.next)
   await changeDesk(actor.id, async (change) => {
     await setPassword(change.tx, actor.id, newId(), passwordHash)

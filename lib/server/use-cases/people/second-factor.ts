@@ -5,6 +5,7 @@ import { env } from '@/lib/server/env'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
 import { dropSecondFactor, findPerson } from '@/lib/server/store/people'
+import { countGuess, forgetGuesses } from '@/lib/server/use-cases/people/password-guesses'
 
 export interface SecondFactorState {
   readonly isOffered: boolean
@@ -25,14 +26,16 @@ export async function readSecondFactor(actor: Actor): Promise<SecondFactorState>
 
 /** Begins: the address for the app, and recovery codes, both shown once. It counts only once a code confirmed it. */
 export async function beginSecondFactor(
-  _actor: Actor,
+  actor: Actor,
   input: { readonly password: string },
   cookie: string,
 ): Promise<{ readonly uri: string; readonly recoveryCodes: readonly string[] }> {
   if (!env().secondFactor.isOffered) throw new AppError('refused', 'This desk does not use a second factor.')
+  await countGuess(actor.email)
   const { totpURI, backupCodes } = (await ask(() =>
     auth().api.enableTwoFactor({ body: { password: input.password }, headers: new Headers({ cookie }) }),
   )) as { totpURI: string; backupCodes: string[] }
+  await forgetGuesses(actor.email)
   return { uri: totpURI, recoveryCodes: backupCodes }
 }
 
@@ -56,10 +59,12 @@ export async function removeOwnSecondFactor(
 ): Promise<readonly string[]> {
   if (env().secondFactor.requiredOf.includes(actor.role))
     throw new AppError('refused', 'Your role signs in with a second factor; it can be set up anew, but not be without.')
+  await countGuess(actor.email)
   const response = (await ask(() =>
     auth().api.disableTwoFactor({ body: { password: input.password }, headers: new Headers({ cookie }), asResponse: true }),
   )) as Response
   if (!response.ok) throw new AppError('wrong-credentials', 'The password is not right.')
+  await forgetGuesses(actor.email)
   await changeDesk(actor.id, async ({ record }) => {
     record({ name: 'person.second-factor-removed', subject: `person:${actor.id}`, before: null, after: null })
   })

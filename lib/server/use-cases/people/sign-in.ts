@@ -1,5 +1,5 @@
 import 'server-only'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { APIError } from 'better-auth/api'
 import type { Role } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
 import { auth, refuseWhenFlooded } from '@/lib/server/auth'
@@ -7,10 +7,7 @@ import { env } from '@/lib/server/env'
 import { sha256 } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import { findPerson, findPersonByEmail, normaliseEmail, type PersonRecord, takePasswordOnce } from '@/lib/server/store/people'
-
-// Wrong passwords per account: 10 in 10 minutes, then a pause of one minute at a
-// time, so that a stranger can slow somebody down but not lock them out.
-const perAccount = new RateLimiterMemory({ points: 10, duration: 600, blockDuration: 60 })
+import { countGuess, forgetGuesses, takeCode } from '@/lib/server/use-cases/people/password-guesses'
 
 export interface SignedIn {
   readonly person: { readonly id: string; readonly name: string; readonly role: Role }
@@ -33,9 +30,7 @@ export async function signIn(input: { email: string; password: string }, device:
   const key = sha256(email)
   refuseWhenFlooded()
   // Counted before the password is looked at: of many at once no more are tried than one after another.
-  await perAccount.consume(key).catch(() => {
-    throw new AppError('too-many-requests', 'Too many wrong passwords for this address. Wait a minute and try again.')
-  })
+  await countGuess(email)
   const person = await findPersonByEmail(email)
   // An unknown or deactivated person takes the same path and time as a wrong password.
   const hasRunOut = person?.passwordOnceUntil && person.passwordOnceUntil <= new Date()
@@ -48,8 +43,9 @@ export async function signIn(input: { email: string; password: string }, device:
       headers: new Headers(device ? { 'user-agent': device.slice(0, 300) } : {}),
       asResponse: true,
     })
-  } catch {
-    // What the library throws for a wrong password.
+  } catch (error) {
+    // What the library throws for a wrong password; anything else is a fault of the desk.
+    if (!(error instanceof APIError)) throw error
   }
   if (!response?.ok || !person) {
     throw new AppError(
@@ -61,9 +57,11 @@ export async function signIn(input: { email: string; password: string }, device:
   const { twoFactorRedirect } = (await response.json()) as { twoFactorRedirect?: boolean }
   if (twoFactorRedirect) return { person: null, cookies }
   await recordSignIn(person, cookies)
-  await perAccount.delete(key)
+  await forgetGuesses(email)
   return { person: { id: person.id, name: person.name, role: person.role }, cookies }
 }
+
+const WRONG_CODE = 'This code is not right, or was used. Wait for the next one; after several wrong ones, sign in anew.'
 
 /** The second half: a code of the app, or one of the recovery codes, which is used up. `cookie` is that of the first half. */
 export async function finishSignIn(input: { readonly code: string }, cookie: string): Promise<SignedIn> {
@@ -74,14 +72,11 @@ export async function finishSignIn(input: { readonly code: string }, cookie: str
     response = /^\d{6}$/.test(code)
       ? await auth().api.verifyTOTP({ body: { code }, headers, asResponse: true })
       : await auth().api.verifyBackupCode({ body: { code: input.code.trim() }, headers, asResponse: true })
-  } catch {
+  } catch (error) {
     // What the library throws for a wrong code.
+    if (!(error instanceof APIError)) throw error
   }
-  if (!response?.ok)
-    throw new AppError(
-      'wrong-credentials',
-      'This code is not right, or was used. Wait for the next one; after several wrong ones, sign in anew.',
-    )
+  if (!response?.ok) throw new AppError('wrong-credentials', WRONG_CODE)
   const { user } = (await response.json()) as { user: { id: string } }
   const person = await findPerson(user.id)
   const cookies = response.headers.getSetCookie()
@@ -89,8 +84,12 @@ export async function finishSignIn(input: { readonly code: string }, cookie: str
     await signOut(cookies.map((one) => one.split(';')[0]).join('; '))
     throw new AppError('wrong-credentials')
   }
+  if (/^\d{6}$/.test(code) && !takeCode(person.id, code, Date.now())) {
+    await signOut(cookies.map((one) => one.split(';')[0]).join('; '))
+    throw new AppError('wrong-credentials', WRONG_CODE)
+  }
   await recordSignIn(person, cookies)
-  await perAccount.delete(sha256(normaliseEmail(person.email)))
+  await forgetGuesses(person.email)
   return { person: { id: person.id, name: person.name, role: person.role }, cookies }
 }
 

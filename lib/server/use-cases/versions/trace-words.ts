@@ -93,6 +93,8 @@ async function authorsOf(open: Opened, { version, start, end, today }: Standing)
 
 /** Where words stood before the step that put them there; empty when they are its own. */
 async function standingBefore(open: Opened, put: PutThere): Promise<Standing[]> {
+  // Long texts are compared here: others are served in between.
+  await new Promise((resolve) => setImmediate(resolve))
   switch (put.writtenBy?.kind) {
     case 'typed':
       return cutBefore(open, put, put.writtenBy)

@@ -4,7 +4,7 @@ import { HistoryEntryLine } from '@/components/review/history-entry'
 import { Page } from '@/components/ui/page'
 import { claimName } from '@/lib/core/claim/claim'
 import { claimOf, EVENT_FILTERS } from '@/lib/core/history/events'
-import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
+import { orNotFound, type PageQuery, pageNumber, pageQuery, requireActor } from '@/lib/server/boundary/page-session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { readClaims } from '@/lib/server/use-cases/claims/read-claims'
@@ -14,16 +14,16 @@ export const metadata: Metadata = { title: 'History' }
 
 interface Props {
   readonly params: Promise<{ articleId: string }>
-  readonly searchParams: Promise<{ subject?: string; person?: string; action?: string; before?: string }>
+  readonly searchParams: PageQuery
 }
 
 export default async function HistoryPage({ params, searchParams }: Props) {
   const actor = await requireActor('history.read')
   const { articleId } = await params
-  const { subject, person, action, before } = await searchParams
+  const { subject, person, action, before } = await pageQuery(searchParams)
   const article = await orNotFound(readArticleHead(actor, articleId))
   const filter = { subject: subject || undefined, person: person || undefined, action: action || undefined }
-  const { entries, nextBefore } = await readHistory(actor, articleId, { ...filter, before: Number(before) || undefined, limit: 100 })
+  const { entries, nextBefore } = await readHistory(actor, articleId, { ...filter, before: pageNumber(before), limit: 100 })
   const [claims, people] = [await readClaims(actor, articleId), await listPeople(actor)]
   const byId = new Map(claims.map((claim) => [claim.id, claim]))
   const isFiltered = Boolean(subject || person || action)

@@ -8,7 +8,7 @@ import { NameVersion, RestoreVersion } from '@/components/versions/version-actio
 import { VersionList } from '@/components/versions/version-list'
 import { describeCoverage } from '@/lib/core/coverage/coverage'
 import { can } from '@/lib/core/permissions/policy'
-import { orNotFound, requireActor } from '@/lib/server/boundary/page-session'
+import { orNotFound, type PageQuery, pageQuery, requireActor } from '@/lib/server/boundary/page-session'
 import type { Actor } from '@/lib/server/session'
 import { readArticleHead } from '@/lib/server/use-cases/articles/read-article'
 import { readCoverage } from '@/lib/server/use-cases/coverage/read-coverage'
@@ -19,13 +19,13 @@ export const metadata: Metadata = { title: 'Versions' }
 
 interface Props {
   readonly params: Promise<{ articleId: string }>
-  readonly searchParams: Promise<{ version?: string; from?: string; to?: string; before?: string }>
+  readonly searchParams: PageQuery
 }
 
 export default async function VersionsPage({ params, searchParams }: Props) {
   const actor = await requireActor('article.read')
   const { articleId } = await params
-  const query = await searchParams
+  const query = await pageQuery(searchParams)
   const article = await orNotFound(readArticleHead(actor, articleId))
   const { versions, nextBefore } = await listVersions(actor, articleId, numberOf(query.before) ?? undefined)
   const from = numberOf(query.from)
@@ -119,6 +119,5 @@ async function Reading({ articleId, version, current, actor }: ReadingProps) {
 }
 
 function numberOf(text: string | undefined): number | null {
-  const number = Number(text)
-  return text && Number.isInteger(number) && number >= 0 ? number : null
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : null
 }
