@@ -10,10 +10,17 @@ export const ENCODINGS = {
   'utf-8': 'Unicode (UTF-8)',
   'utf-16le': 'Unicode (UTF-16)',
   'windows-1252': 'Western European (Windows)',
+  'iso-8859-15': 'Western European (ISO, with €)',
+  cp850: 'Western European (DOS)',
   macintosh: 'Western European (old Mac)',
   'windows-1250': 'Central European (Windows)',
+  'iso-8859-2': 'Central European (ISO)',
+  cp852: 'Central European (DOS)',
   'windows-1251': 'Cyrillic (Windows)',
   'koi8-r': 'Cyrillic (KOI8-R)',
+  'iso-8859-5': 'Cyrillic (ISO)',
+  cp866: 'Cyrillic (DOS)',
+  maccyrillic: 'Cyrillic (old Mac)',
   'windows-1253': 'Greek (Windows)',
   'windows-1254': 'Turkish (Windows)',
   'windows-1255': 'Hebrew (Windows)',
@@ -64,25 +71,37 @@ function encodingSaid(bytes: Uint8Array, kind: 'plain' | 'html'): string | null 
     // What says UTF-8 and is not has its encoding found like one that says nothing.
     if (said !== 'x-user-defined' && said !== 'utf-8' && iconv.encodingExists(said)) return said
   }
-  // Every other byte of UTF-16 without a mark is mostly zero.
-  const head = bytes.subarray(0, 2_000)
+  return utf16WithoutMark(bytes)
+}
+
+/**
+ * UTF-16 that does not say so: every other byte of Latin letters is zero; of
+ * other scripts only that of spaces, figures and line ends, on one side alone.
+ */
+function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const head = bytes.subarray(0, 4_000)
   let even = 0
   let odd = 0
   for (let at = 0; at < head.length; at++) if (head[at] === 0) at % 2 === 0 ? even++ : odd++
-  if (odd > head.length * 0.2 && even < head.length * 0.05) return 'utf-16le'
-  if (even > head.length * 0.2 && odd < head.length * 0.05) return 'utf-16be'
-  return null
+  if (even + odd < head.length * 0.01) return null
+  const found = odd > even * 20 ? 'utf-16le' : even > odd * 20 ? 'utf-16be' : null
+  if (!found) return null
+  const text = decode(head.subarray(0, head.length & ~1), found)
+  const letters = text.match(/[\p{L}\p{M}\p{N}\p{P}\p{Zs}\r\n\t]/gu)?.length ?? 0
+  return letters > text.length * 0.9 ? found : null
 }
 
-/** Encodings of ISO 8859 that nobody means: the web reads them as their Windows counterparts, which have more characters. */
+/** Encodings of ISO 8859 that nobody means: the web reads them as their Windows counterparts, which have the same letters and more. */
 const READ_AS: Readonly<Record<string, Encoding>> = {
   'iso-8859-1': 'windows-1252',
-  'iso-8859-2': 'windows-1250',
   'iso-8859-7': 'windows-1253',
   'iso-8859-8': 'windows-1255',
   'iso-8859-9': 'windows-1254',
   'iso-8859-6': 'windows-1256',
 }
+
+/** Below this the detector names what is least unlikely, out of 100. */
+const UNSURE = 15
 
 function guess(bytes: Uint8Array): { readonly encoding: Encoding; readonly text: string } {
   const start = Math.max(
@@ -94,12 +113,10 @@ function guess(bytes: Uint8Array): { readonly encoding: Encoding; readonly text:
     const encoding = READ_AS[name.toLowerCase()] ?? name.toLowerCase()
     return encoding in ENCODINGS && encoding !== 'utf-8' ? [{ encoding: encoding as Encoding, confidence }] : []
   })
-  const [first] = candidates
-  // The detector does not know the old Mac, whose letters look like Western European ones in the wrong places.
-  const best =
-    !first || first.encoding.startsWith('windows-125')
-      ? moreSensible(sample, first?.encoding ?? 'windows-1252', 'macintosh')
-      : first.encoding
+  const [found] = candidates
+  const first = found && found.confidence >= UNSURE ? found.encoding : 'windows-1252'
+  // The detector does not know old Macs and DOS, whose letters look like others in the wrong places, and takes ISO for Windows.
+  const best = mostSensible(sample, first)
   const text = decode(bytes, best)
   const wrong = text.match(/[\u0080-\u009f\ufffd]/g)?.length ?? 0
   // Signs that prose hardly has, for a person or a program writes letters.
@@ -113,19 +130,67 @@ function guess(bytes: Uint8Array): { readonly encoding: Encoding; readonly text:
   return { encoding: best, text }
 }
 
-function moreSensible(sample: Uint8Array, one: Encoding, other: Encoding): Encoding {
-  return sense(decode(sample, other)) > sense(decode(sample, one)) + 1 ? other : one
+/** Encodings of one byte a letter that are taken for each other. */
+const LATIN: readonly Encoding[] = ['windows-1252', 'windows-1250', 'iso-8859-2', 'macintosh', 'cp850', 'cp852']
+const CYRILLIC: readonly Encoding[] = ['windows-1251', 'koi8-r', 'iso-8859-5', 'cp866', 'maccyrillic']
+/** Letters that the ones above do not have. */
+const OTHER_LATIN: readonly Encoding[] = ['windows-1254', 'windows-1257']
+
+/** What the detector found, unless another that it is taken for makes more sense of the letters. */
+function mostSensible(sample: Uint8Array, first: Encoding): Encoding {
+  const senseOf = (encoding: Encoding) => {
+    const text = decode(sample, encoding)
+    return CYRILLIC.includes(encoding) ? cyrillicSense(text) : sense(text)
+  }
+  const bestOf = (encodings: readonly Encoding[], than: number): Encoding | null => {
+    let best: Encoding | null = null
+    let most = than
+    for (const encoding of encodings) {
+      const made = senseOf(encoding)
+      if (made > most) [best, most] = [encoding, made]
+    }
+    return best
+  }
+  if (CYRILLIC.includes(first)) return bestOf(CYRILLIC, senseOf(first) + 1) ?? first
+  const isKnown = LATIN.includes(first)
+  if (!isKnown && !OTHER_LATIN.includes(first)) return first
+  const made = senseOf(first)
+  // Letters of a language of its own are left alone while they make sense.
+  const latin = isKnown || made < 0 ? (bestOf(LATIN, made + 1) ?? first) : first
+  return senseOf(latin) < 0 ? (bestOf(CYRILLIC, 8) ?? latin) : latin
+}
+
+/** How much Cyrillic letters stand where they stand in prose. */
+function cyrillicSense(text: string): number {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  const letters = count(/\p{Script=Cyrillic}/gu)
+  if (letters < 4) return 0
+  return (
+    count(/(?<=\p{Script=Cyrillic})[оеаинтсрвлкяьыіїє]/gu) -
+    // Capitals and signs within a word.
+    count(/(?<=[а-яіїє])[А-ЯІЇЄ]/gu) * 3 -
+    count(/(?<=\p{Script=Cyrillic})[^\s\p{Script=Cyrillic}.,:;!?’'"«»“”()—–-]/gu) * 3 -
+    count(/[\u2500-\u25ff\u00a4-\u00bf]/g) * 2
+  )
 }
 
 /** How much the characters beyond ASCII stand where such characters stand in prose. */
 function sense(text: string): number {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  // No language has letters of both.
+  const mixed = Math.min(count(/[čďěňřťůąćęłńśźżőűšž]/gi), count(/[àèìòùêûãõñåæøïœÿ]/gi))
   return (
-    count(/(?<=\p{Ll})[à-ÿĀ-ſ](?!\p{Lu})/gu) +
+    count(/(?<=\p{Ll})[à-ÿĀ-ſ](?!\p{Lu})/gu) -
+    mixed * 2 +
     count(/(?<=^|[\s(])[“‘„«](?=\p{L}|\d)/gmu) +
     count(/(?<=[\p{L}\d.,!?])[”’»…](?=[\s.,;:!?)\p{L}]|$)/gmu) +
     count(/ [–—] /g) +
     count(/[€£](?=\d)/g) -
+    // Signs of quotation and omission within a word, and signs prose has none of.
+    count(/(?<=\p{L})[…„‚‡†](?=\p{Ll})/gu) -
+    count(/[¤¦¨¬¯¸¹º¶\u2500-\u25ff]/g) -
+    // What is no letter beside one, where words have none.
+    count(/(?<=\p{L})[^\p{ASCII}\p{L}\p{M}’‘”“„«»…–—\u00ad\u00a0°²³€£]|[^\p{ASCII}\p{L}\p{M}’‘“”„«»¿¡€£–—\u00a0…](?=\p{L})/gu) * 2 -
     // Capitals, signs and marks within a word or before a figure.
     count(/(?<=\p{Ll})[À-ß¡-¿×÷†‡•‰Œ-Ÿ]/gu) -
     count(/[À-ß](?=\d)/g) -

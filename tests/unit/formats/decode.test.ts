@@ -21,6 +21,12 @@ const PROSE: Readonly<Partial<Record<Encoding, string>>> = {
   'windows-1250': 'Průmysl vzrostl o 5 procent, řekl ministr. Žádná škoda prý nevznikla.',
   'windows-1251': 'Мост стоил 38 миллионов — вдвое больше, сказал мэр.',
   'koi8-r': 'Мост стоил пять миллионов рублей, сказал мэр города.',
+  'iso-8859-2': 'Środa: cała łódź źle zmieściła się w małej zatoce, żądał burmistrz.',
+  cp852: 'Průmysl vzrostl o 5 procent, řekl ministr. Žádná škoda prý nevznikla.',
+  cp850: 'Le café coûtait 5 francs à l’époque, où il était déjà fermé.'.replace('’', "'"),
+  'iso-8859-5': 'Мост стоил пять миллионов рублей, сказал мэр города. Никто не взял денег.',
+  cp866: 'Мост стоил пять миллионов рублей, сказал мэр города. Никто не взял денег.',
+  maccyrillic: 'Мост стоил пять миллионов рублей, сказал мэр города. Никто не взял денег.',
   'windows-1253': 'Η κυβέρνηση πλήρωσε 5 εκατομμύρια ευρώ για τη γέφυρα.',
   'windows-1254': 'Köprü beş milyon liraya mal oldu, dedi belediye başkanı.',
   'windows-1255': 'הגשר עלה חמישה מיליון שקלים, אמר ראש העיר.',
@@ -40,6 +46,65 @@ describe('bytes that do not say what they are', () => {
       expect(said).toContain(prose.slice(0, 30))
     },
   )
+  const LANGUAGES: readonly (readonly [string, readonly Encoding[], string])[] = [
+    [
+      'French',
+      ['windows-1252', 'macintosh', 'cp850'],
+      "Le maire a déclaré que le pont coûtait très cher. L'été dernier, les élèves étaient là; ça n'a pas duré.",
+    ],
+    [
+      'German',
+      ['windows-1252', 'macintosh', 'cp850'],
+      'Die Brücke kostete fünf Millionen, sagte der Bürgermeister. Für die Straße wären höhere Gebühren fällig.',
+    ],
+    [
+      'Swedish',
+      ['windows-1252', 'macintosh', 'cp850'],
+      'Bron kostade fem miljoner, sade borgmästaren. Över åtta år har älven stigit på många ställen.',
+    ],
+    [
+      'Spanish',
+      ['windows-1252', 'macintosh', 'cp850'],
+      'El puente costó cinco millones, según el alcalde. Mañana habrá una reunión en la estación de Logroño.',
+    ],
+    [
+      'Polish',
+      ['windows-1250', 'iso-8859-2', 'cp852'],
+      'Most kosztował pięć milionów złotych, powiedział burmistrz. Późną jesienią woda zalała całą okolicę.',
+    ],
+    [
+      'Czech',
+      ['windows-1250', 'iso-8859-2', 'cp852'],
+      'Most stál pět milionů korun, řekl starosta. Že byl příliš drahý, věděli všichni už dříve.',
+    ],
+    // Its one letter of its own could be French in DOS: not told.
+    [
+      'Hungarian',
+      ['windows-1250', 'iso-8859-2'],
+      'A híd ötmillió forintba került, mondta a polgármester. Később többször is emelték a költséget.',
+    ],
+    [
+      'Russian',
+      ['windows-1251', 'koi8-r', 'iso-8859-5', 'cp866', 'maccyrillic'],
+      'Мост стоил пять миллионов рублей, сказал мэр города. Это вдвое больше, чем ожидали жители.',
+    ],
+  ]
+  it.each(LANGUAGES.flatMap(([language, encodings, prose]) => encodings.map((encoding) => [language, encoding, prose] as const)))(
+    'are told by their letters: %s in %s',
+    (_, encoding, prose) => {
+      expect(read(iconv.encode(`${prose}\n${prose}\n`, encoding)).text).toBe(`${prose}\n${prose}\n`)
+    },
+  )
+  it.each([
+    ['Cyrillic', 'Мост стоил 5 миллионов, сказал мэр.\r\nНикто не спорил.'],
+    ['Greek', 'Η κυβέρνηση πλήρωσε 5 εκατομμύρια.\nΤέλος.'],
+    ['Chinese', '大桥花费 500 万元。\r\n这是真的。'],
+    ['Latin', 'The bridge cost €38 million – “twice”.'],
+  ])('in UTF-16 without a mark are read so: %s', (_, prose) => {
+    for (const encoding of ['utf-16le', 'utf-16be'] as const)
+      for (const kind of ['plain', 'html'] as const)
+        expect(read(iconv.encode(prose, encoding, { addBOM: false }), kind).text).toBe(prose.replaceAll('\r\n', '\n'))
+  })
   it('of an old Mac are told from Western European ones', () => {
     const { text } = read(
       Buffer.concat([
