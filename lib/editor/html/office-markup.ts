@@ -20,6 +20,12 @@ export function dropWordComments(body: HTMLElement, messages: Messages): void {
 /** Word and Google Docs write looks where HTML has words for what they mean. */
 export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<string, string>): void {
   writeOutClassStyles(body, classStyles)
+  // A name that means the same wherever its sheet of styles was left behind.
+  for (const [selector, tag] of [
+    ['span.sup,span.superscript', 'sup'],
+    ['span.sub,span.subscript', 'sub'],
+  ] as const)
+    for (const span of [...body.querySelectorAll(selector)]) if (!span.querySelector('sup,sub')) wrapContent(span, tag)
   for (const paragraph of [...body.querySelectorAll('p.title')]) rename(paragraph, 'h1')
   for (const paragraph of [...body.querySelectorAll('p.subtitle')]) paragraph.setAttribute('data-dek', '')
   nestGoogleLists(body)
@@ -34,7 +40,8 @@ export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<
     }
     if (/(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/i.test(style)) wrapContent(span, 'strong')
     if (/(?<![-\w])font-style:\s*italic/i.test(style)) wrapContent(span, 'em')
-    const script = /(?<![-\w])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase()
+    if (/(?<![-\w])text-decoration(?:-line)?:[^;]*\bline-through/i.test(style)) wrapContent(span, 's')
+    const script = /(?<![-\w])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase() ?? raisedBy(style)
     if (script) wrapContent(span, script === 'super' ? 'sup' : 'sub')
   }
   for (const paragraph of [...body.querySelectorAll('p.MsoTitle')]) rename(paragraph, 'h1')
@@ -44,6 +51,13 @@ export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<
   for (const paragraph of [...body.querySelectorAll('p.tickmark-pull-quote,p.MsoIntenseQuote')])
     paragraph.setAttribute('data-pull-quote', '')
   joinWordLists(body)
+}
+
+// Set off its line by hand, as Word's clipboard does.
+function raisedBy(style: string): 'super' | 'sub' | null {
+  if (!/(?<![-\w])position:\s*relative/i.test(style)) return null
+  const top = /(?<![-\w])top:\s*(-?)(?:\d*\.)?\d/i.exec(style)
+  return top ? (top[1] === '-' ? 'super' : 'sub') : null
 }
 
 // Word's clipboard has lists as paragraphs of class MsoListParagraph, with their level in the style.
@@ -80,7 +94,7 @@ function joinWordLists(body: HTMLElement): void {
 }
 
 const RULE = /\.([\w-]+)\s*\{([^{}]*)\}/g
-const MEANING = /(?<![-\w])(?:font-weight|font-style|vertical-align)\s*:/i
+const MEANING = /(?<![-\w])(?:font-weight|font-style|vertical-align|text-decoration(?:-line)?|display|visibility|position)\s*:/i
 
 /**
  * The rules of one class that carry meaning (".c3{font-weight:700}"), by class:

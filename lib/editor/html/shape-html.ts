@@ -1,7 +1,9 @@
-import { type Messages, plural } from '@/lib/core/article/import-messages'
+import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { rename, unwrap } from '@/lib/editor/html/dom'
 import { type KeepDataUrl, settlePictures } from '@/lib/editor/html/figures'
+import { writeOutFormulas } from '@/lib/editor/html/formulas'
+import { dropHidden } from '@/lib/editor/html/hidden'
 import { takeOutNotes } from '@/lib/editor/html/notes'
 import { dropWordComments, flattenOfficeMarkup } from '@/lib/editor/html/office-markup'
 import { type FoundRemarks, markRemarks } from '@/lib/editor/html/remarks'
@@ -26,13 +28,17 @@ export function shapeHtml(
   keepDataUrl: KeepDataUrl,
   { baseUrl = null, classStyles = new Map(), remarks = null }: ShapeOptions = {},
 ): void {
+  writeOutFormulas(body, messages)
   dropWhatIsNotText(body, messages)
   flattenDeepNesting(body, messages)
   takeOutNotes(body, messages, remarks)
   dropWordComments(body, messages)
+  dropHidden(body, classStyles, messages)
+  openDetails(body)
   flattenOfficeMarkup(body, classStyles)
   for (const line of [...body.querySelectorAll('pre br')]) line.replaceWith('\n')
   settleListNumbers(body)
+  settleOwnNumbers(body)
   if (remarks) markRemarks(body)
   settleTableCaptions(body)
   splitDoubleBreaks(body)
@@ -52,7 +58,7 @@ const DROPPED: readonly [string, string, string][] = [
   ['script,style,noscript,template,link,meta,title,head,base', '', ''],
   ['iframe,video,audio,object,embed', 'embedded video or other player', 'embedded videos or other players'],
   ['form,button,input,select,textarea,dialog', 'form or button', 'forms and buttons'],
-  ['svg,canvas,math', 'drawing', 'drawings'],
+  ['svg,canvas', 'drawing', 'drawings'],
 ]
 
 function dropWhatIsNotText(body: HTMLElement, messages: Messages): void {
@@ -72,6 +78,7 @@ function dropWhatIsNotText(body: HTMLElement, messages: Messages): void {
         element.remove()
         continue
       }
+      sayWordsOf(element, one, messages)
       if (one) messages.count('warning', one, (n) => `${plural(n, one, many)} ${n === 1 ? 'was' : 'were'} left out.`)
       element.remove()
     }
@@ -82,6 +89,28 @@ function dropWhatIsNotText(body: HTMLElement, messages: Messages): void {
   for (const element of [...body.querySelectorAll('[data-dek],[data-byline],[data-pull-quote],[data-caption-text]')])
     for (const name of ['data-dek', 'data-byline', 'data-pull-quote', 'data-caption-text'])
       if (!element.matches(`p[${name}]`)) element.removeAttribute(name)
+}
+
+/** Shorter words of a form are its labels and buttons. In UTF-16 units. */
+const SHORTEST_OF_FORM = 25
+
+/** The words that go with something that is left out, so that nobody misses them. */
+function sayWordsOf(element: Element, what: string, messages: Messages): void {
+  const isUnseen = element.matches('noscript')
+  if ((what === '' && !isUnseen) || element.matches('script,style,template')) return
+  const words = (element.textContent ?? '').replace(/<[^>]*>/g, ' ').trim()
+  if (words.length < (element.matches('svg,object,video,audio,canvas') ? 2 : SHORTEST_OF_FORM)) return
+  messages.add(
+    'warning',
+    `${isUnseen ? 'Text that stands there for readers without scripts' : `The words of a ${what}`} were left out: ${excerpt(words, 120)}.`,
+  )
+}
+
+// What opens at a click is copy: its heading is a line of its own.
+function openDetails(body: HTMLElement): void {
+  for (const summary of [...body.querySelectorAll('summary')])
+    rename(summary, summary.querySelector('p,h1,h2,h3,h4,h5,h6,div') ? 'div' : 'p')
+  for (const details of [...body.querySelectorAll('details')]) rename(details, 'div')
 }
 
 /** Quotations, lists and tables inside each other that are kept; a table counts for its rows and cells too. */
@@ -131,6 +160,35 @@ function settleListNumbers(body: HTMLElement): void {
     if (list.firstElementChild !== item) continue
     if (number !== '1') list.setAttribute('start', number ?? '1')
     if (type && type !== 'decimal') list.setAttribute('type', type)
+  }
+}
+
+// HTML says numbers of its own too (HTML, 4.4.5 and 4.4.8): where they jump, a list begins.
+function settleOwnNumbers(body: HTMLElement): void {
+  for (const list of [...body.querySelectorAll('ol')]) {
+    const items = [...list.children].filter((one) => one.matches('li'))
+    const isReversed = list.hasAttribute('reversed')
+    if (!isReversed && !items.some((item) => item.hasAttribute('value'))) continue
+    const step = isReversed ? -1 : 1
+    const said = (text: string | null) => (/^-?\d{1,6}$/.test(text ?? '') ? Number(text) : null)
+    let next = said(list.getAttribute('start')) ?? (isReversed ? items.length : 1)
+    let open: Element | null = null
+    let last = 0
+    let number = next
+    for (const item of items) {
+      number = said(item.getAttribute('value')) ?? next
+      if (!open || number !== last + 1) {
+        open = body.ownerDocument.createElement('ol')
+        const type = list.getAttribute('type')
+        if (type) open.setAttribute('type', type)
+        if (number > 1) open.setAttribute('start', String(number))
+        list.before(open)
+      }
+      open.append(item)
+      last = number
+      next = number + step
+    }
+    list.remove()
   }
 }
 

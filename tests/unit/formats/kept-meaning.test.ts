@@ -6,6 +6,7 @@ import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
+import { importPastedHtml } from '@/lib/formats/importers/html'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { snapshot } from '@/tests/factories/snapshot'
 
@@ -147,5 +148,49 @@ describe('text from right to left', () => {
     expect(writeHtml({ ...taken, claims: [], article: { ...taken.article, document: doc.toJSON() } } as never)).toContain(
       '<p dir="auto">הגשר',
     )
+  })
+})
+
+describe('what HTML says without words', () => {
+  const read = (html: string) => {
+    const { document, messages } = importPastedHtml(new TextEncoder().encode(html))
+    return { doc: JSON.stringify(document), text: textOf(readDocument(document)), said: messages.map(({ message }) => message).join('\n') }
+  }
+  it('numbers of lists stay what was printed, also where they jump or go down', () => {
+    const { doc, text } = read(
+      '<ol><li>one</li><li value="5">five</li><li>six</li></ol><p>.</p><ol reversed><li>two</li><li>one</li></ol><ol type="a" start="3"><li value="4">d</li></ol>',
+    )
+    expect(text).toBe('one\nfive\nsix\n.\ntwo\none\nd')
+    expect([...doc.matchAll(/"start":(\d+)/g)].map(([, start]) => start)).toEqual(['1', '5', '2', '1', '4'])
+  })
+  it.each([
+    ['display:none', '<p>Seen.<span style="display:none"> Secret words</span></p>'],
+    ['hidden', '<p>Seen.</p><div hidden>Secret words</div>'],
+    ['visibility', '<p>Seen.<span style="visibility: hidden"> Secret words</span></p>'],
+    ['mso-hide', '<p>Seen.<span style="mso-hide:all"> Secret words</span></p>'],
+    ['a class', '<style>.x{display:none}</style><p>Seen.<span class="x"> Secret words</span></p>'],
+  ])('hidden text is no copy, and is quoted: %s', (_, html) => {
+    const { text, said } = read(html)
+    expect(text).toBe('Seen.')
+    expect(said).toContain('Hidden text was left out: “Secret words”')
+  })
+  it.each([
+    ['<p>10<span style="position:relative;top:-3pt">6</span></p>', '"superscript"'],
+    ['<p>H<span style="position:relative;top:2pt">2</span>O</p>', '"subscript"'],
+    ['<p>10<span class="sup">6</span></p>', '"superscript"'],
+    ['<style>.c2{text-decoration:line-through}</style><p><span class="c2">gone</span> here</p>', '"strike"'],
+    ['<p>E = <math><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math></p>', '"superscript"'],
+  ])('raised, lowered and struck letters stay so: %s', (html, mark) => {
+    expect(read(html).doc).toContain(mark)
+  })
+  it('what opens at a click has its heading on a line of its own', () => {
+    expect(read('<details><summary>Summary</summary>Body.</details><p>End.</p>').text).toBe('Summary\nBody.\nEnd.')
+  })
+  it('the words of what is left out are quoted', () => {
+    const { said } = read(
+      '<p>Text.</p><svg><text>Fig. 1: rising</text></svg><object>A clip of the mayor</object><form><textarea>What readers wrote to us last week.</textarea></form><noscript>Turn scripts on to see the table of costs.</noscript>',
+    )
+    for (const words of ['Fig. 1: rising', 'A clip of the mayor', 'What readers wrote to us last week.', 'Turn scripts on to see'])
+      expect(said).toContain(words)
   })
 })
