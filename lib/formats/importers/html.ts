@@ -5,6 +5,7 @@ import { FoundRemarks } from '@/lib/editor/html/remarks'
 import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
+import { takeOutFurniture } from '@/lib/formats/support/page-furniture'
 
 /** A saved web page or a piece of HTML. Of a page, the article is taken and the rest left out. */
 export function importHtml(bytes: Uint8Array, { encoding, remarks: choice }: ReadOptions = {}): Imported {
@@ -15,7 +16,13 @@ export function importHtml(bytes: Uint8Array, { encoding, remarks: choice }: Rea
   const page = isWholePage(html) ? articleOf(html) : null
   if (!page) return htmlToDocument(html, messages, { remarks })
   messages.add('info', 'The article was taken from the page; menus, adverts and other articles were left out.')
-  return htmlToDocument(page.html, messages, { headline: page.title, dek: null, byline: page.byline, baseUrl: page.baseUrl, remarks })
+  return htmlToDocument(withoutFurniture(page, messages), messages, {
+    headline: page.title,
+    dek: null,
+    byline: page.byline,
+    baseUrl: page.baseUrl,
+    remarks,
+  })
 }
 
 /** HTML from a clipboard: never a page to be searched for its article. */
@@ -30,6 +37,13 @@ function isWholePage(html: string): boolean {
   // Word and other editors save plain documents as pages; those are taken whole.
   if (/<meta[^>]+(?:Microsoft Word|LibreOffice|Google Docs|OpenOffice)/i.test(html.slice(0, 20_000))) return false
   return /<(?:script|nav|header|footer|aside|form|iframe)[\s>]/i.test(html)
+}
+
+function withoutFurniture({ html, title, byline }: Page, messages: Messages): string {
+  const { document } = parseHTML(`<html><body>${html}</body></html>`)
+  const body = document.body as unknown as HTMLElement
+  takeOutFurniture(body, { title, byline }, messages)
+  return body.innerHTML
 }
 
 interface Page {
