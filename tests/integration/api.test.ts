@@ -432,6 +432,24 @@ describe('commands', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true')
     expect((await as.viewer<Any>('GET', `/api/articles/${id}/claims`)).body.claims).toHaveLength(1)
   })
+  it('repeated as a form, which every sending writes with another boundary, act once', async () => {
+    const send = (words: string) => {
+      const form = new FormData()
+      form.set('title', 'The mill')
+      form.set('file', new File([words], 'mill.txt', { type: 'text/plain' }))
+      return fetch(`${desk.url}/api/articles`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${desk.people.editor.token}`, 'idempotency-key': key },
+        body: form,
+      })
+    }
+    const key = `form-${Date.now()}`
+    const first = (await (await send('It cost 5 crowns.')).json()) as { id: string }
+    const again = await send('It cost 5 crowns.')
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(((await again.json()) as { id: string }).id).toBe(first.id)
+    expect((await send('It cost 6 crowns.')).status).toBe(422)
+  })
   it('from another site, or without Origin, are refused unless a token is sent', async () => {
     for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, {}] as Record<string, string>[])
       expect((await stranger<Any>('POST', '/api/session', { email: 'a', password: 'b' }, headers)).body.error.code).toBe('foreign-origin')

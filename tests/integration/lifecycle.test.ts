@@ -127,6 +127,32 @@ describe('a server that must not start', () => {
     expect(hashOf(other)).toBe(otherBefore)
     expect(readdirSync(folder).sort()).toEqual(['other.db', 'words.db'])
   })
+  it.each([
+    [
+      'its migrations',
+      'CREATE TABLE "_prisma_migrations" (id TEXT, migration_name TEXT, rolled_back_at TEXT); INSERT INTO "_prisma_migrations" VALUES (1, \'2020_theirs\', NULL)',
+    ],
+    ['migrations of another kind', 'CREATE TABLE "_prisma_migrations" (id TEXT); INSERT INTO "_prisma_migrations" VALUES (1)'],
+    ['its mark', 'PRAGMA application_id = 1196444487; VACUUM'],
+  ])('says so of another program’s file that has nothing but %s, and changes nothing', async (_, sql) => {
+    const other = join(folder, 'other.db')
+    const db = new SqliteDatabase(other)
+    db.exec(sql)
+    db.close()
+    const before = hashOf(other)
+    expect(await refusal(other)).toContain('the database of another program')
+    expect(hashOf(other)).toBe(before)
+    expect(readdirSync(folder)).toEqual(['other.db'])
+  })
+  it('says that the desk’s secret is no secret', async () => {
+    const file = join(folder, 'desk.db')
+    const first = await serve(file)
+    expect(await first.isUp()).toBe(true)
+    first.child.kill('SIGTERM')
+    await first.ended
+    writeFileSync(`${file}.secret`, '')
+    expect(await refusal(file)).toMatch(/secret.*(?:short|empty)/i)
+  })
   it('says that a damaged file is damaged, and changes nothing', async () => {
     const file = join(folder, 'desk.db')
     const first = await serve(file)

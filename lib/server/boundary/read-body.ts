@@ -28,7 +28,7 @@ export interface Form {
 /** A body that has arrived whole. Its spools are open until `close`. */
 export interface Received {
   readonly size: number
-  /** SHA-256 of the bytes. */
+  /** SHA-256 of the bytes; of a form, of what is in it: every sending has another boundary. */
   readonly hash: string
   readonly json: () => Promise<unknown>
   readonly form: Form | null
@@ -82,7 +82,13 @@ export async function receiveBody(request: Request, rules: BodyRules): Promise<R
     throw error
   }
   leave?.()
-  return { size, hash: hash.digest('hex'), json: async () => parseJson(await kept.bytes()), form: kept.form(), close: kept.close }
+  return {
+    size,
+    hash: kept.hash() ?? hash.digest('hex'),
+    json: async () => parseJson(await kept.bytes()),
+    form: kept.form(),
+    close: kept.close,
+  }
 }
 
 async function* piecesOf(request: Request, clock: { readonly start: number }): AsyncGenerator<Uint8Array> {
@@ -117,6 +123,8 @@ interface Collector {
   readonly end: () => Promise<void>
   readonly bytes: () => Promise<Uint8Array>
   readonly form: () => Form | null
+  /** SHA-256 of what it took apart; null where the bytes are all there is. */
+  readonly hash: () => string | null
   readonly close: () => Promise<void>
 }
 
@@ -135,6 +143,7 @@ function bytesCollector(): Collector {
     end: async () => {},
     bytes: async () => (spool ? spool.bytes() : Buffer.concat(chunks)),
     form: () => null,
+    hash: () => null,
     close: async () => spool?.close(),
   }
 }
@@ -147,6 +156,7 @@ function formCollector(contentType: string): Collector {
   const fields = new Map<string, string>()
   let file: UploadedFile | null = null
   let spool: Spool | null = null
+  const fileHash = createHash('sha256')
   const writing: Promise<void>[] = []
   let parser: BusboyInstance
   try {
@@ -178,7 +188,10 @@ function formCollector(contentType: string): Collector {
     const write = async () => {
       const own = await openSpool()
       spool = own
-      for await (const chunk of stream as AsyncIterable<Buffer>) await own.append(chunk)
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        fileHash.update(chunk)
+        await own.append(chunk)
+      }
       file = { name, size: own.size(), bytes: () => own.bytes() }
     }
     writing.push(write().catch(broken))
@@ -192,6 +205,12 @@ function formCollector(contentType: string): Collector {
     },
     bytes: async () => new Uint8Array(),
     form: () => ({ fields, file }),
+    hash: () => {
+      const said = [...fields].sort(([a], [b]) => (a < b ? -1 : 1))
+      return createHash('sha256')
+        .update(JSON.stringify([said, file?.name ?? null, fileHash.copy().digest('hex')]))
+        .digest('hex')
+    },
     close: async () => {
       // A file that stopped in its middle would be waited for without end.
       for (const stream of streams) stream.destroy()

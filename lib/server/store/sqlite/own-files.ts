@@ -88,13 +88,24 @@ function readHead(file: string): string {
   }
 }
 
+/** The first of `prisma/migrations`: all that a desk can have begun with. */
+const FIRST_MIGRATION = '20261123000000_first'
+
 function mustBeSound(databaseFile: string): void {
   let verdict: string
   let tables: string[]
+  let isMarked = false
+  let migrations: string[] = []
   // For reading only: another program's file keeps its WAL as it is.
   const db = new SqliteDatabase(databaseFile, { readonly: true, fileMustExist: true, timeout: 2_000 })
   try {
     tables = (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(({ name }) => name)
+    // Other programs sign their files; Tickmark does not.
+    isMarked = [db.pragma('application_id', { simple: true }), db.pragma('user_version', { simple: true })].some((one) => Number(one) !== 0)
+    if (tables.includes('_prisma_migrations'))
+      migrations = (db.prepare('SELECT * FROM "_prisma_migrations" LIMIT 500').all() as { migration_name?: unknown }[]).map((one) =>
+        String(one.migration_name),
+      )
     verdict = statSync(databaseFile).size <= READ_THROUGH_LIMIT ? String(db.pragma('quick_check(1)', { simple: true })) : 'ok'
   } catch (error) {
     const { code = '' } = error as { code?: string }
@@ -109,8 +120,10 @@ function mustBeSound(databaseFile: string): void {
     throw new Error(
       `${databaseFile} is damaged (${verdict.split('\n')[0]?.slice(0, 120)}). Restore a backup (npm run desk -- restore FILE). Nothing was changed.`,
     )
-  const isNew = tables.length === 0
-  const isOurs = tables.includes('_prisma_migrations') && (tables.includes('ArticleStep') || tables.length === 1)
+  const isNew = tables.length === 0 && !isMarked
+  // Another program may keep its migrations in a table of that name too.
+  const isBegun = tables.length === 1 && migrations.every((name) => name === FIRST_MIGRATION)
+  const isOurs = tables.includes('_prisma_migrations') && (tables.includes('ArticleStep') || isBegun)
   if (!isNew && !isOurs)
     throw new Error(`${databaseFile} is the database of another program. Set DATABASE_URL to a file of its own. Nothing was changed.`)
 }
