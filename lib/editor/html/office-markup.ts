@@ -17,6 +17,21 @@ export function dropWordComments(body: HTMLElement, messages: Messages): void {
     )
 }
 
+/** Changes that Word tracked, in its clipboard and saved pages: words with who and when. They are read as taken, and said. */
+export function settleTracked(body: HTMLElement, messages: Messages): void {
+  const isTracked = (element: Element) =>
+    element.hasAttribute('datetime') || element.hasAttribute('cite') || /\bmso(?:Ins|Del)\b/i.test(element.getAttribute('class') ?? '')
+  const deleted = [...body.querySelectorAll('del')].filter(isTracked)
+  const inserted = [...body.querySelectorAll('ins')].filter(isTracked)
+  if (deleted.length + inserted.length === 0) return
+  for (const element of deleted) element.remove()
+  for (const element of inserted) unwrap(element)
+  messages.add(
+    'warning',
+    `The text has tracked changes (${plural(inserted.length, 'insertion')}, ${plural(deleted.length, 'deletion')}). They were read as accepted: inserted words are in, deleted words are out.`,
+  )
+}
+
 /** Word and Google Docs write looks where HTML has words for what they mean. */
 export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<string, string>): void {
   writeOutClassStyles(body, classStyles)

@@ -5,7 +5,7 @@ import { type KeepDataUrl, settlePictures } from '@/lib/editor/html/figures'
 import { writeOutFormulas } from '@/lib/editor/html/formulas'
 import { dropHidden } from '@/lib/editor/html/hidden'
 import { takeOutNotes } from '@/lib/editor/html/notes'
-import { dropWordComments, flattenOfficeMarkup } from '@/lib/editor/html/office-markup'
+import { dropWordComments, flattenOfficeMarkup, settleTracked } from '@/lib/editor/html/office-markup'
 import { type FoundRemarks, markRemarks } from '@/lib/editor/html/remarks'
 
 export interface ShapeOptions {
@@ -33,6 +33,7 @@ export function shapeHtml(
   flattenDeepNesting(body, messages)
   takeOutNotes(body, messages, remarks)
   dropWordComments(body, messages)
+  settleTracked(body, messages)
   dropHidden(body, classStyles, messages)
   openDetails(body)
   flattenOfficeMarkup(body, classStyles)
