@@ -37,3 +37,13 @@ Harbeck is not alone. At least 230 towns and cities around the world have taken 
 `
 
 export const SAMPLE_BYLINE = 'By Ruth Calloway'
+
+/** What the desk kept of the minutes, so that quotes from them can be looked up. */
+export const SAMPLE_MINUTES = `Town of Harbeck. Council, extraordinary session of 14 November.
+
+1. Mayor Anneke Dorn took the chair. Nineteen of twenty-one members were present.
+
+7. Waterworks. After the report of the finance committee: The council approves the purchase at a price of 38 500 000 crowns. Sixteen in favour, three against.
+
+Annex 2. Loan contract with the regional bank, to be repaid by the end of 2041.
+`

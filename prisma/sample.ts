@@ -1,25 +1,41 @@
 import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
 import { EMPTY_SOURCE, type SourceFields } from '@/lib/core/evidence/source'
+import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
 import { importMarkdown } from '@/lib/formats/importers/markdown'
 import type { Actor } from '@/lib/server/session'
 import { applyEdits } from '@/lib/server/use-cases/articles/apply-edits'
 import { createArticleFrom } from '@/lib/server/use-cases/articles/import-article'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
+import { answerChecklist } from '@/lib/server/use-cases/claims/answer-checklist'
 import { createClaim } from '@/lib/server/use-cases/claims/create-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
+import { answerSecondCheck, askSecondCheck } from '@/lib/server/use-cases/claims/second-checks'
 import { updateClaim } from '@/lib/server/use-cases/claims/update-claim'
+import { proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote } from '@/lib/server/use-cases/claims/write-notes'
+import { captureSource } from '@/lib/server/use-cases/evidence/capture-source'
+import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
-import { SAMPLE_BYLINE, SAMPLE_MARKDOWN } from '@/prisma/sample-article'
+import { signOff } from '@/lib/server/use-cases/sign-off/sign-off'
+import { addReply } from '@/lib/server/use-cases/sign-off/write-replies'
+import { SAMPLE_BYLINE, SAMPLE_MARKDOWN, SAMPLE_MINUTES } from '@/prisma/sample-article'
 
 interface People {
   readonly author: Actor
   readonly checker: Actor
   readonly editor: Actor
+  /** Checks a second time, without seeing what was found. */
+  readonly second: Actor
+  readonly legal: Actor
 }
 
-/** Makes the sample article through the same use cases a person's work goes through. */
-export async function makeSample({ author, checker, editor }: People): Promise<string> {
+/**
+ * Makes the sample article through the same use cases a person's work goes
+ * through: a story of the desk half-way, so that a newcomer sees every part in
+ * use. Two people differ, legal and the other side are asked, a signature is
+ * void because words changed since.
+ */
+export async function makeSample({ author, checker, editor, second, legal }: People): Promise<string> {
   const imported = importMarkdown(new TextEncoder().encode(withHead(SAMPLE_MARKDOWN)))
   const { id: articleId } = await createArticleFrom(author, imported, { isSample: true })
 
@@ -183,6 +199,8 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
     confidenceReason: 'Only the mayor’s word; records before 1990 are lost.',
   })
 
+  await aroundTheClaims()
+
   // Confirmed, then the words were changed: stale, context-changed, gone.
   await addEvidence(checker, bills, {
     source: { id: staffEvidence.sourceId },
@@ -211,7 +229,60 @@ export async function makeSample({ author, checker, editor }: People): Promise<s
     ', is older than she admits.',
   )
   return articleId
+
+  /** What a desk does around its claims. */
+  async function aroundTheClaims(): Promise<void> {
+    // The minutes are kept, so the quote from them is proven; the price was recomputed.
+    await captureSource(checker, first.sourceId, { format: 'text', bytes: new TextEncoder().encode(SAMPLE_MINUTES) })
+    await answerChecklist(checker, cost, { item: 'Which currency, of which year?', answer: 'Crowns of 2023, as in the minutes', was: '' })
+    // A call, on the record.
+    await logContact(checker, articleId, {
+      name: 'Pia Sandström',
+      role: 'clerk of the council, Harbeck',
+      channel: 'phone',
+      terms: 'on-record',
+      at: new Date(Date.now() - 26 * HOUR),
+      summary: 'Read annex 2 out over the phone.',
+      answers: [{ claimId: loan, said: 'confirmed', words: 'The last instalment is due in 2041.' }],
+    })
+    // What is said of the former owner: legal looks at it, and they are asked.
+    await patch(lost, { legalFlag: true, legalKind: 'allegation' }, legal)
+    await addNote(legal, lost, {
+      kind: 'note',
+      text: 'This accuses the former operator. Not without the regulator’s figure and their answer.',
+    })
+    await addReply(checker, articleId, {
+      party: 'Norrvatten AB, the former operator',
+      criticism: 'It lost nearly a third of the water in its last year.',
+      claimIds: [lost],
+      channel: 'e-mail to the press office',
+      askedAt: new Date(Date.now() - 20 * HOUR),
+      deadline: new Date(Date.now() + 52 * HOUR),
+      ...{ answer: null, answeredAt: null, used: null, closedReason: null },
+    })
+    // Other words are proposed where the copy is wrong.
+    await proposeCorrection(checker, staff, {
+      after: 'employs 61 people, one fewer than before the sale',
+      reason: 'As in the accounts, table 4.',
+    })
+    // Time will tell again.
+    await patch(towns, { recheckOn: new Date(Date.now() + 30 * 24 * HOUR).toISOString().slice(0, 10) })
+    // Somebody else listened to the recording without knowing what was found, and found something else.
+    const { id: check } = await askSecondCheck(editor, quote, second.id)
+    await answerSecondCheck(second, check, {
+      quote: 'We did not cut staff and we did not cut corners',
+      outcome: 'changed',
+      confidence: 'moderate',
+      reason: 'I hear “we have not cut corners”. Listen to 1:12:43 again.',
+    })
+    // A signature for the text as it was then.
+    await signOff(checker, articleId, {
+      exceptions: BLOCKER_KINDS.map((kind) => ({ kind, reason: 'First pass: known, and worked on.' })),
+    })
+  }
 }
+
+const HOUR = 3_600_000
 
 async function edit(articleId: string, author: Actor, before: string, after: string): Promise<void> {
   const article = await readArticle(author, articleId)

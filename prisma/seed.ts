@@ -9,7 +9,7 @@ import { prepareDatabase } from '@/lib/server/prepare-database'
 import type { Actor } from '@/lib/server/session'
 import { countArticles } from '@/lib/server/store/articles'
 import { isDeskTaken, saysTaken } from '@/lib/server/store/sqlite/own-files'
-import { addSamplePerson } from '@/lib/server/use-cases/people/manage-people'
+import { addSamplePerson, retireSamplePeople } from '@/lib/server/use-cases/people/manage-people'
 import { makeSetupCode } from '@/lib/server/use-cases/people/set-up'
 import { makeSample } from '@/prisma/sample'
 
@@ -17,7 +17,11 @@ async function main(): Promise<void> {
   const { databaseFile, isSecondAllowed } = env()
   if (!isSecondAllowed && isDeskTaken(databaseFile)) throw new Error(saysTaken(databaseFile))
   const { isNew } = prepareDatabase()
-  if (isNew && (await countArticles()) === 0 && process.env.TICKMARK_SAMPLE !== 'no') await makeSample(await makePeople())
+  if (isNew && (await countArticles()) === 0 && process.env.TICKMARK_SAMPLE !== 'no') {
+    const people = await makePeople()
+    await makeSample(people)
+    await retireSamplePeople(Object.values(people))
+  }
   const code = await makeSetupCode()
   if (!code) return
   const { baseUrl, host, port } = env()
@@ -27,7 +31,7 @@ async function main(): Promise<void> {
   )
 }
 
-async function makePeople(): Promise<{ author: Actor; checker: Actor; editor: Actor }> {
+async function makePeople(): Promise<Parameters<typeof makeSample>[0]> {
   const person = async (name: string, role: Actor['role']): Promise<Actor> => {
     const actor = { id: newId(), name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@sample.invalid`, role }
     await addSamplePerson(actor)
@@ -37,6 +41,8 @@ async function makePeople(): Promise<{ author: Actor; checker: Actor; editor: Ac
     author: await person('Ruth Calloway', 'author'),
     checker: await person('Tomas Bergqvist', 'checker'),
     editor: await person('Ines Okafor', 'editor'),
+    second: await person('Cleo Brandt', 'checker'),
+    legal: await person('Maja Lindqvist', 'legal'),
   }
 }
 

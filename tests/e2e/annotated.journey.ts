@@ -25,7 +25,7 @@ test('Copy annotated in Word arrives as claims with notes, its changes taken or 
   await expect(remarks).toContainText('Comment, Ann Lee, 2024-05-03: Minutes')
   await expect(preview.getByRole('blockquote')).toContainText('Nobody wept in public.')
   await expectAccessible(page, 'an annotated copy before it comes in')
-  await preview.getByLabel('Changes that Word tracked').selectOption('reject')
+  await preview.getByLabel('Tracked changes of the file').selectOption('reject')
   await expect(preview.getByRole('blockquote')).toContainText('Nobody wept at home.')
   await preview.getByRole('button', { name: 'Bring it in' }).press('Enter')
   await page.waitForURL(/articles\/(?!new)[^/]+$/)

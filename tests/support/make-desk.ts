@@ -29,8 +29,8 @@ async function main(): Promise<void> {
     actors[role] = person
     people[role] = { id: person.id, name: person.name, email: person.email, token: (await createToken(person, 'tests')).token }
   }
-  const { author, checker, editor, admin } = actors as Record<'author' | 'checker' | 'editor' | 'admin', Actor>
-  const sampleId = await makeSample({ author, checker, editor })
+  const { author, checker, editor, admin, legal } = actors as Record<'author' | 'checker' | 'editor' | 'admin' | 'legal', Actor>
+  const sampleId = await makeSample({ author, checker, editor, legal, second: admin })
   // What tests of other things confirm needs no evidence; the rule has its own.
   await changeSettings(admin, { evidenceRule: 'none' })
   console.log(`DESK ${JSON.stringify({ people, sampleId })}`)

@@ -216,10 +216,21 @@ export async function addPerson(input: { email: string; name: string; role: Role
   return { password }
 }
 
-/** Adds somebody who is only told of in the sample article and never signs in. */
+/** Adds somebody who is only told of in the sample article and never signs in; they are at work until {@link retireSamplePeople}. */
 export async function addSamplePerson(person: { id: string; name: string; email: string; role: Role }): Promise<void> {
-  await changeDesk(null, async ({ tx, now, record }) => {
-    await insertPerson(tx, { ...person, passwordHash: null, accountId: newId(), isSample: true, disabledAt: now })
+  await changeDesk(null, async ({ tx, record }) => {
+    await insertPerson(tx, { ...person, passwordHash: null, accountId: newId(), isSample: true })
     record({ name: 'person.joined', subject: `person:${person.id}`, before: null, after: { name: person.name, role: person.role } })
+  })
+}
+
+/** The sample article is made: nobody in it is at work any more. */
+export async function retireSamplePeople(people: readonly { readonly id: string; readonly role: Role }[]): Promise<void> {
+  await changeDesk(null, async ({ tx, now, record }) => {
+    for (const { id, role } of people) {
+      await writePerson(tx, id, { disabledAt: now })
+      const was = { role, isActive: true }
+      record({ name: 'person.deactivated', subject: `person:${id}`, before: was, after: { ...was, isActive: false } })
+    }
   })
 }
