@@ -103,6 +103,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
                       </Link>
                     )}
                     {article.isSample ? <span className="hint ml-2">sample</span> : null}
+                    {article.isHeld ? <span className="hint ml-2">held</span> : null}
                     {article.isRestricted ? <span className="hint ml-2">only some may open it</span> : null}
                   </td>
                   <td>
@@ -115,7 +116,12 @@ export default async function ArticlesPage({ searchParams }: Props) {
                   </td>
                   <td>
                     {can(actor, 'article.delete') ? (
-                      <ArticleRowMenu articleId={article.id} title={article.title} isDeleted={inBin} />
+                      <ArticleRowMenu
+                        articleId={article.id}
+                        title={article.title}
+                        isDeleted={inBin}
+                        canRetain={can(actor, 'article.retain')}
+                      />
                     ) : null}
                   </td>
                 </tr>

@@ -41,6 +41,7 @@ import * as articlesIdRepliesReplyIdRestore from '@/app/api/articles/[id]/replie
 import * as articlesIdRepliesReplyId from '@/app/api/articles/[id]/replies/[replyId]/route'
 import * as articlesIdReplies from '@/app/api/articles/[id]/replies/route'
 import * as articlesIdRestore from '@/app/api/articles/[id]/restore/route'
+import * as articlesIdRetention from '@/app/api/articles/[id]/retention/route'
 import * as articlesId from '@/app/api/articles/[id]/route'
 import * as articlesIdSignOffsSignOffId from '@/app/api/articles/[id]/sign-offs/[signOffId]/route'
 import * as articlesIdSignOffs from '@/app/api/articles/[id]/sign-offs/route'
@@ -131,6 +132,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/steps': articlesIdSteps,
   '/api/articles/{id}/versions/{n}': articlesIdVersionsN,
   '/api/articles/{id}/access': articlesIdAccess,
+  '/api/articles/{id}/retention': articlesIdRetention,
   '/api/articles/{id}/attachments': articlesIdAttachments,
   '/api/articles/{id}/authorship': articlesIdAuthorship,
   '/api/articles/{id}/changes': articlesIdChanges,

@@ -2,6 +2,7 @@ import type { Freshness } from '@/lib/core/claim/claim'
 import type { ArticleAccess } from '@/lib/core/permissions/article-access'
 import type { Role } from '@/lib/core/permissions/policy'
 import type { TextRange } from '@/lib/core/text/range'
+import type { Retention } from '@/lib/core/workflow/retention'
 
 /**
  * Everything that can happen, as one closed union: name, what it is about, what
@@ -57,6 +58,7 @@ export interface ArticlePayloads {
   'article.deleted': Of<'article', { title: string }, null>
   'article.restored': Of<'article', null, { title: string }>
   'article.access-changed': Of<'article', ArticlePeople, ArticlePeople>
+  'article.retention-changed': Of<'article', Retention, Retention>
   'article.exported': Of<'article', null, { format: string; audience: string; version: number; textHash: string }>
   'article.picture-added': Of<'article', null, { attachmentId: string }>
   'text.edited': Of<'text', { version: number; textHash: string }, { version: number; clientId?: string; edits?: number }>
@@ -185,7 +187,12 @@ export interface DeskPayloads {
   'source.link-checked': Of<`source:${string}`, null, { checkId: string; state: string; lostQuotes: number }>
   /** An article exists: told nobody, so that a whole article cannot be made to vanish from the record. */
   'article.registered': Of<`article:${string}`, null, null>
-  'article.purged': Of<`article:${string}`, null, { rows: number }>
+  /** Its contents are gone; how many entries its record had, and the head of its chain, stay. Entries before this was told have the rows alone. */
+  'article.purged': Of<
+    `article:${string}`,
+    null,
+    { rows: number; why?: 'bin' | 'date'; entries?: number; head?: string; textHash?: string }
+  >
   'record.adopted': Of<'record', null, { entries: number; digest: string }>
 }
 
@@ -216,6 +223,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'article.deleted': { says: 'put the article in the bin' },
   'article.restored': { says: 'took the article out of the bin' },
   'article.access-changed': { says: 'changed who may open the article' },
+  'article.retention-changed': { says: 'changed how long the article is kept' },
   'article.exported': { says: 'exported the report' },
   'article.picture-added': { says: 'added a picture' },
   'text.edited': { says: 'edited the text' },

@@ -57,6 +57,7 @@ export const POLICY = {
   'article.delete': { roles: ['editor', 'admin'] },
   'article.restore': { roles: ['editor', 'admin'] },
   'article.read-bin': { roles: ['editor', 'admin'] },
+  'article.retain': { roles: ['admin'] },
   'article.set-access': { roles: ['editor', 'admin'], own: DESK },
   'article.add-oneself': { roles: ['admin'] },
   'article.export': { roles: EVERYONE },

@@ -43,7 +43,20 @@ export async function startArticle<T>(
       const article = { ...made, createdAt: now, updatedAt: now }
       await insertArticle(tx, article)
       await insertSnapshot(tx, asOpened(id), 0, document, now)
-      return { article: { ...article, version: 0, nextClaimNumber: 1, access: 'desk', people: [], blindFor: {}, deletedAt: null }, doc }
+      return {
+        article: {
+          ...article,
+          version: 0,
+          nextClaimNumber: 1,
+          access: 'desk',
+          people: [],
+          blindFor: {},
+          hold: null,
+          purgeOn: null,
+          deletedAt: null,
+        },
+        doc,
+      }
     },
   )
 }

@@ -306,6 +306,7 @@ export const articlesAnswer = z.strictObject({
       words: z.number().int(),
       isSample: z.boolean(),
       isRestricted: z.boolean(),
+      isHeld: z.boolean(),
       createdBy: z.string(),
       createdAt: time,
       updatedAt: time,
@@ -574,6 +575,7 @@ export const erratumAnswer = z
   .meta({ id: 'Erratum' })
 export const errataAnswer = z.strictObject({ errata: z.array(erratumAnswer) })
 
+export const retentionAnswer = z.strictObject({ hold: z.string().nullable(), purgeOn: z.string().nullable() })
 export const accessAnswer = z.strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(person), canChange: z.boolean() })
 
 export const stepsAnswer = z.strictObject({

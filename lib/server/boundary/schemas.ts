@@ -26,6 +26,7 @@ import { ARTICLE_ACCESSES, ARTICLE_PEOPLE_LIMIT } from '@/lib/core/permissions/a
 import { ROLES } from '@/lib/core/permissions/policy'
 import { ERRATUM_CAUSES, ERRATUM_KINDS, PUBLICATION_LIMITS } from '@/lib/core/publication/erratum'
 import { BLOCKER_KINDS } from '@/lib/core/workflow/blockers'
+import { HOLD_REASON_MAX } from '@/lib/core/workflow/retention'
 import { USES } from '@/lib/core/workflow/right-of-reply'
 import { SIGN_OFF_ROLES } from '@/lib/core/workflow/sign-off'
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/server/password-rules'
@@ -332,6 +333,7 @@ export const stepsBody = z.strictObject({
   rebase: z.boolean().optional(),
 })
 
+export const retentionBody = z.strictObject({ hold: text(HOLD_REASON_MAX).nullable(), purgeOn: z.iso.date().nullable() })
 export const accessBody = z
   .strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(personId).max(ARTICLE_PEOPLE_LIMIT) })
   .partial()

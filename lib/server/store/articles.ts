@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ClaimState, Freshness, Outcome } from '@/lib/core/claim/claim'
 import type { ArticleAccess } from '@/lib/core/permissions/article-access'
+import { isPurgeDue, type Retention } from '@/lib/core/workflow/retention'
 import { database, type Tx } from '@/lib/server/db'
 import { indexQuery, indexText } from '@/lib/server/store/search'
 import { articleSearchText } from '@/lib/server/store/search-text'
@@ -26,6 +27,8 @@ export interface ArticleRecord {
   readonly people: readonly string[]
   /** People who check a claim of it blind, with the check. */
   readonly blindFor: Readonly<Record<string, string>>
+  readonly hold: string | null
+  readonly purgeOn: string | null
   readonly createdById: string
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -48,6 +51,8 @@ function toRecord(row: Row, people: readonly string[]): ArticleRecord {
     access: row.access === 'listed' ? 'listed' : 'desk',
     people,
     blindFor: row.blindFor ? (JSON.parse(row.blindFor) as Record<string, string>) : {},
+    hold: row.hold,
+    purgeOn: row.purgeOn,
     createdById: row.createdById,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -57,7 +62,7 @@ function toRecord(row: Row, people: readonly string[]): ArticleRecord {
 
 export async function insertArticle(
   tx: Tx,
-  article: Omit<ArticleRecord, 'deletedAt' | 'nextClaimNumber' | 'version' | 'access' | 'people' | 'blindFor'>,
+  article: Omit<ArticleRecord, 'deletedAt' | 'nextClaimNumber' | 'version' | 'access' | 'people' | 'blindFor' | 'hold' | 'purgeOn'>,
 ): Promise<void> {
   await tx.article.create({ data: article })
   await indexText(tx, 'article', article.id, articleSearchText(article), { isNew: true })
@@ -82,6 +87,12 @@ async function peopleOnList(articleId: string, tx: Tx): Promise<string[]> {
 
 export async function setArticleDeleted(tx: Tx, id: string, deletedAt: Date | null): Promise<void> {
   await tx.article.update({ where: { id }, data: { deletedAt } })
+  tieRow(tx, 'Article', id)
+}
+
+/** Holds an article, lets it go, or sets the day its contents are purged. */
+export async function setArticleRetention(tx: Tx, id: string, { hold, purgeOn }: Retention): Promise<void> {
+  await tx.article.update({ where: { id }, data: { hold, purgeOn } })
   tieRow(tx, 'Article', id)
 }
 
@@ -195,14 +206,21 @@ export function countArticles(): Promise<number> {
   return database().article.count()
 }
 
-/** Ids of articles that lie in the bin since before a time. */
-export async function articlesInBinSince(before: Date): Promise<string[]> {
-  const rows = await database().article.findMany({ where: { deletedAt: { lt: before } }, select: { id: true } })
-  return rows.map((row) => row.id)
+/** Articles that are to go: in the bin since before a time, or due on a day (ISO date). What is held is not among them. */
+export async function articlesToPurge(binnedBefore: Date, today: string): Promise<{ readonly id: string; readonly why: 'bin' | 'date' }[]> {
+  const rows = await database().article.findMany({
+    where: { hold: null, OR: [{ deletedAt: { lt: binnedBefore } }, { purgeOn: { lte: today } }] },
+    select: { id: true, hold: true, purgeOn: true },
+  })
+  return rows.map((row) => ({ id: row.id, why: isPurgeDue(row, today) ? 'date' : 'bin' }))
 }
 
-/** Deletes an article with everything that hangs on it, and files no other article has. Returns how many rows told of it. */
-export async function purgeArticle(tx: Tx, id: string): Promise<number> {
+/** Deletes an article with everything that hangs on it, and files no other article has. What is left of its record, for the desk's: how many entries and rows, the head of its chain, the hash of its text. */
+export async function purgeArticle(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly rows: number; readonly entries: number; readonly head: string; readonly textHash: string }> {
+  const { historySeq, historyHash, textHash } = await tx.article.findUniqueOrThrow({ where: { id } })
   const claims = (await tx.claim.findMany({ where: { articleId: id }, select: { id: true } })).map((row) => row.id)
   const counts = [
     await tx.articleStep.count({ where: { articleId: id } }),
@@ -214,5 +232,5 @@ export async function purgeArticle(tx: Tx, id: string): Promise<number> {
   await tx.searchText.deleteMany({ where: { kind: 'article', id } })
   await tx.article.delete({ where: { id } })
   await tx.attachment.deleteMany({ where: { articles: { none: {} } } })
-  return counts.reduce((sum, count) => sum + count, 0)
+  return { rows: counts.reduce((sum, count) => sum + count, 0), entries: historySeq, head: historyHash, textHash }
 }

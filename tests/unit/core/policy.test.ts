@@ -13,6 +13,7 @@ const EXPECTED: Record<string, string> = {
   //                         a c e l v ad
   'article.read': 'y y y y y y',
   'article.create': 'y y y - - y',
+  'article.retain': '- - - - - y',
   'article.bring-back': '- y y - - y',
   'article.edit-text': 'y - y - - y',
   'article.delete': '- - y - - y',

@@ -15,7 +15,19 @@ interface Tied {
 export const TIED = {
   Article: {
     key: ['id'],
-    columns: ['id', 'createdById', 'createdAt', 'isSample', 'access', 'deletedAt', 'title', 'nextClaimNumber', 'blindFor'],
+    columns: [
+      'id',
+      'createdById',
+      'createdAt',
+      'isSample',
+      'access',
+      'deletedAt',
+      'title',
+      'nextClaimNumber',
+      'blindFor',
+      'hold',
+      'purgeOn',
+    ],
   },
   ArticleSnapshot: { key: ['articleId', 'version'], columns: ['articleId', 'version', 'document', 'createdAt'] },
   ArticleAccess: { key: ['articleId', 'userId'], columns: ['articleId', 'userId', 'addedById', 'addedAt'] },

@@ -10,6 +10,8 @@ export interface RecordReport {
   readonly problems: readonly string[]
   readonly entries: number
   readonly rows: number
+  /** Articles whose contents are gone, as the desk's chain tells. */
+  readonly purged: number
   /** Chain → where it has come to. */
   readonly heads: ReadonlyMap<string, { readonly seq: number; readonly hash: string }>
 }
@@ -152,7 +154,7 @@ export function verifyRecord(db: Database, onProgress: (entries: number) => void
   for (const { id, bytes } of db.prepare('SELECT "id", "bytes" FROM "Attachment"').iterate() as Iterable<{ id: string; bytes: Buffer }>)
     if (sha256(bytes) !== id) problems.push(`Attachment ${id}: its bytes are not those it was kept under.`)
   problems.push(...derivedProblems(db))
-  return { problems, entries, rows, heads }
+  return { problems, entries, rows, heads, purged: purged.size }
 }
 
 function chainName(chain: string): string {

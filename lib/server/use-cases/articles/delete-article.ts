@@ -10,6 +10,8 @@ export const BIN_DAYS = 30
 /** Puts an article in the bin. */
 export async function deleteArticle(actor: Actor, articleId: string): Promise<void> {
   await changeArticle(actor, 'article.delete', articleId, async (change) => {
+    if (change.article.hold !== null)
+      throw new AppError('refused', `This article is held and cannot be deleted: ${change.article.hold} An admin can let it go.`)
     change.record({ name: 'article.deleted', subject: 'article', before: { title: change.article.title }, after: null })
     await setArticleDeleted(change.tx, articleId, change.now)
   })

@@ -1,24 +1,25 @@
 import 'server-only'
 import { describeCause, log } from '@/lib/server/log'
 import { changeDesk } from '@/lib/server/record/change-desk'
-import { articlesInBinSince, purgeArticle } from '@/lib/server/store/articles'
+import { articlesToPurge, purgeArticle } from '@/lib/server/store/articles'
 import { BIN_DAYS } from '@/lib/server/use-cases/articles/delete-article'
 
 /**
- * Empties the bin of what has lain there for {@link BIN_DAYS} days: the article
- * and everything that hangs on it, its record too. The desk's own record keeps
- * that it was there and is gone; `verify` stays sound. Returns how many.
+ * Purges what has lain in the bin for {@link BIN_DAYS} days and what is due by
+ * its day: the article and everything that hangs on it, its record too. The
+ * desk's own record keeps that it was there, how long its chain was and the head
+ * of it; `verify` stays sound and says so. What is held stays. Returns how many.
  */
 export async function emptyBin(now: Date): Promise<number> {
-  const ids = await articlesInBinSince(new Date(now.getTime() - BIN_DAYS * 86_400_000))
+  const due = await articlesToPurge(new Date(now.getTime() - BIN_DAYS * 86_400_000), now.toISOString().slice(0, 10))
   let count = 0
-  for (const id of ids)
+  for (const { id, why } of due)
     try {
       await changeDesk(
         null,
         async (change) => {
-          const rows = await purgeArticle(change.tx, id)
-          change.record({ name: 'article.purged', subject: `article:${id}`, before: null, after: { rows } })
+          const left = await purgeArticle(change.tx, id)
+          change.record({ name: 'article.purged', subject: `article:${id}`, before: null, after: { why, ...left } })
         },
         now,
       )

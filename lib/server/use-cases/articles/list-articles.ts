@@ -15,6 +15,8 @@ export interface ListedArticleView {
   readonly isSample: boolean
   /** Only the people on its list may open it. */
   readonly isRestricted: boolean
+  /** Under a legal hold. */
+  readonly isHeld: boolean
   readonly createdBy: string
   readonly createdAt: string
   readonly updatedAt: string
@@ -39,6 +41,7 @@ export async function listArticles(
     words: article.words,
     isSample: article.isSample,
     isRestricted: article.access === 'listed',
+    isHeld: article.hold !== null,
     createdBy: article.createdBy.name,
     createdAt: article.createdAt.toISOString(),
     updatedAt: article.updatedAt.toISOString(),

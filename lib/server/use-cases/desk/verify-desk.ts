@@ -40,6 +40,11 @@ export function verifyDesk(onProgress: (sentence: string) => void = () => {}, fi
     }
     lines.push(
       `Record: ${record.entries.toLocaleString('en')} entries in ${record.heads.size} chains tie ${record.rows.toLocaleString('en')} rows; ${articles} texts replayed from their first version.`,
+      ...(record.purged > 0
+        ? [
+            `Purged: ${record.purged} ${record.purged === 1 ? 'article' : 'articles'}; the desk’s history says which, when and why, with the head of each chain.`,
+          ]
+        : []),
       ...problems,
       problems.length === 0
         ? 'Everything is sound.'

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Article" ADD COLUMN "hold" TEXT;
+ALTER TABLE "Article" ADD COLUMN "purgeOn" TEXT;
