@@ -207,6 +207,11 @@ describe('an article brought back from its JSON export', () => {
     ['text that was changed', (text: string) => text.replaceAll('The mill closed', 'The mill burned'), null],
     ['a fingerprint of another text', (text: string) => text.replace(/"textHash": "[0-9a-f]{8}/, '"textHash": "00000000'), /fingerprint/],
     ['an outcome nobody knows', (text: string) => text.replace('"outcome": "wrong"', '"outcome": "sure"'), /claims\.\d+\.outcome/],
+    [
+      'two claims of one number',
+      (text: string) => text.replace(/"number": 2,\n\s+"ranges"/, '"number": 1, "ranges"'),
+      /Two claims in this file have the number C1/,
+    ],
     ['a claim beyond the text', (text: string) => text.replace(/"end": \d+/, '"end": 99999'), /outside of its text/],
     ['another JSON', () => '{"schema":"other/1"}', /not a JSON file that Tickmark made/],
     ['half a file', (text: string) => text.slice(0, text.length / 2), /could not be read as JSON/],

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { Transform } from '@tiptap/pm/transform'
 import { AUDIENCE_LABELS } from '@/lib/core/article/article-snapshot'
 import { Messages, plural } from '@/lib/core/article/import-messages'
+import { claimName } from '@/lib/core/claim/claim'
+import { cutsCharacter, type TextRange } from '@/lib/core/text/range'
 import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { type Imported, ImportRefused } from '@/lib/formats/importers/import-result'
@@ -39,8 +41,18 @@ export function importJson(bytes: Uint8Array): Imported {
       'The text in this file is not the one its fingerprint names: somebody changed it after it was exported. Nothing was saved.',
     )
   const length = text.length
-  if (rest.claims.some(({ ranges }) => ranges.some(({ start, end }) => end <= start || end > length)))
-    throw new ImportRefused('unreadable', 'A claim in this file stands outside of its text. Nothing was saved.')
+  const isBeyond = ({ start, end }: TextRange) => end <= start || end > length || cutsCharacter(text, start) || cutsCharacter(text, end)
+  if (rest.claims.some(({ ranges }) => ranges.some(isBeyond)))
+    throw new ImportRefused(
+      'unreadable',
+      'A claim in this file stands outside of its text, or in the middle of a character. Nothing was saved.',
+    )
+  const twice = firstTwice(rest.claims.map(({ number }) => number))
+  if (twice !== null)
+    throw new ImportRefused(
+      'unreadable',
+      `Two claims in this file have the number ${claimName(twice)}: it was changed since it was exported. Nothing was saved.`,
+    )
   const counts = [plural(rest.claims.length, 'claim'), plural(rest.sources.length, 'source')].join(' and ')
   messages.add(
     'info',
@@ -58,6 +70,15 @@ export function importJson(bytes: Uint8Array): Imported {
     )
   const imported = finishImport(doc, messages, pictures.list())
   return { ...imported, broughtBack: { ...rest, article: { title: article.title, version: article.version, textHash: article.textHash } } }
+}
+
+function firstTwice(numbers: readonly number[]): number | null {
+  const seen = new Set<number>()
+  for (const number of numbers) {
+    if (seen.has(number)) return number
+    seen.add(number)
+  }
+  return null
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
