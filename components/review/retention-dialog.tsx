@@ -67,7 +67,7 @@ export function RetentionDialog({
               value={now.hold ?? ''}
               onChange={(event) => setNow({ ...now, hold: event.target.value })}
             />
-            <span className="hint">While there is a reason it can be neither deleted nor purged. Empty lets it go.</span>
+            <span className="hint block">While there is a reason it can be neither deleted nor purged. Empty lets it go.</span>
           </label>
           <label>
             <span className="label">Purge its contents on</span>
@@ -77,7 +77,7 @@ export function RetentionDialog({
               value={now.purgeOn ?? ''}
               onChange={(event) => setNow({ ...now, purgeOn: event.target.value || null })}
             />
-            <span className="hint">
+            <span className="hint block">
               Text, claims, notes and files go for good at the beginning of that day (UTC); the desk’s record keeps that they were there. A
               hold goes before the day.
             </span>

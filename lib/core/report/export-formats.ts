@@ -19,7 +19,8 @@ export const EXPORT_FORMATS = {
   },
   docx: {
     label: 'Word',
-    meaning: 'The article with a Word comment on exactly the words of each claim, then the claim log.',
+    meaning:
+      'A Word comment on exactly the words of each claim, notes as its answers, sources as footnotes, open proposals as tracked changes; then the claim log.',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     extension: 'docx',
   },
