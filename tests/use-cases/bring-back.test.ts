@@ -206,6 +206,11 @@ describe('an article brought back from its JSON export', () => {
   it.each([
     ['text that was changed', (text: string) => text.replaceAll('The mill closed', 'The mill burned'), null],
     ['a fingerprint of another text', (text: string) => text.replace(/"textHash": "[0-9a-f]{8}/, '"textHash": "00000000'), /fingerprint/],
+    [
+      'one question answered twice',
+      (text: string) => text.replace('"Recomputed: how?"', '"In which year’s money?"'),
+      /claims\.\d+\.checklist/,
+    ],
     ['an outcome nobody knows', (text: string) => text.replace('"outcome": "wrong"', '"outcome": "sure"'), /claims\.\d+\.outcome/],
     [
       'two claims of one number',

@@ -98,6 +98,7 @@ const claim = z.object({
   checklist: z
     .array(z.object({ item: words(500), answer: words(5_000), by: name }))
     .max(200)
+    .refine((all) => new Set(all.map(({ item }) => item)).size === all.length, 'one question is answered twice')
     .default([]),
   blindChecks: z
     .array(
