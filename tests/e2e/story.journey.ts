@@ -80,12 +80,12 @@ test('A desk checks an article from its first draft to the correction after it w
 
   // The author corrects the words, and legal clears the allegation when the mayor has answered.
   const { body: claims } = await api('viewer')<Any>('GET', `/api/articles/${made.id}/claims`)
-  // Somebody's last step on the claim may still be on its way; a flag that was refused is asked for on the newer revision.
+  // Somebody's last step may still be on its way; a flag refused for it is asked for on the newer revision.
   await expect(async () => {
     const { body: now } = await api('viewer')<Any>('GET', `/api/claims/${claims.claims[1].id}`)
     const flag = await api('legal')('PATCH', `/api/claims/${now.id}`, { revision: now.revision, legalKind: 'allegation' })
     expect(flag.status).toBe(200)
-  }).toPass()
+  }).toPass({ timeout: 20_000 })
   await openArticle(author, made.id, 'Editing')
   await selectWords(author, '40')
   await author.keyboard.type('38')
