@@ -55,6 +55,24 @@ describe('how long an article is kept', () => {
     expect(verifyDesk().isSound).toBe(true)
   })
 
+  it('held or taken out of the bin while others are purged, it stays', async () => {
+    const due: string[] = []
+    for (let index = 0; index < 6; index++) due.push(await makeArticle(author, `It cost ${index} crowns.`))
+    for (const id of due) await retainArticle(admin, id, { hold: null, purgeOn: isoDay(2) })
+    const binned = await makeArticle(author)
+    await deleteArticle(editor, binned)
+    const held = due[due.length - 1] as string
+    // Listed at once; the hold and the restoring come between the first and the last.
+    const [count] = await Promise.all([
+      emptyBin(day(40)),
+      retainArticle(admin, held, { hold: 'Court order.', purgeOn: null }),
+      restoreArticle(editor, binned),
+    ])
+    expect(count).toBeLessThan(7)
+    expect(await database().article.count({ where: { id: { in: [held, binned] } } })).toBe(2)
+    expect(verifyDesk().isSound).toBe(true)
+  })
+
   it('purged on its day, its contents are gone, the desk’s record keeps the head of its chain, and verify is sound and says so', async () => {
     const id = await makeArticle(author, 'Zanzibar cost 5 crowns.')
     await expect(retainArticle(admin, id, { hold: null, purgeOn: isoDay(0) })).rejects.toThrow(/still to come/)

@@ -206,13 +206,25 @@ export function countArticles(): Promise<number> {
   return database().article.count()
 }
 
-/** Articles that are to go: in the bin since before a time, or due on a day (ISO date). What is held is not among them. */
-export async function articlesToPurge(binnedBefore: Date, today: string): Promise<{ readonly id: string; readonly why: 'bin' | 'date' }[]> {
-  const rows = await database().article.findMany({
-    where: { hold: null, OR: [{ deletedAt: { lt: binnedBefore } }, { purgeOn: { lte: today } }] },
-    select: { id: true, hold: true, purgeOn: true },
-  })
-  return rows.map((row) => ({ id: row.id, why: isPurgeDue(row, today) ? 'date' : 'bin' }))
+export interface PurgeRule {
+  readonly binnedBefore: Date
+  /** ISO date. */
+  readonly today: string
+}
+
+/** Ids of articles that are to go: in the bin since before a time, or due on a day. What is held is not among them. */
+export async function articlesToPurge(rule: PurgeRule): Promise<string[]> {
+  return (await database().article.findMany({ where: isToGo(rule), select: { id: true } })).map(({ id }) => id)
+}
+
+/** Why an article is to go; null when it is to stay. */
+export async function whyToPurge(tx: Tx, id: string, rule: PurgeRule): Promise<'bin' | 'date' | null> {
+  const row = await tx.article.findFirst({ where: { id, ...isToGo(rule) }, select: { hold: true, purgeOn: true } })
+  return row && (isPurgeDue(row, rule.today) ? 'date' : 'bin')
+}
+
+function isToGo({ binnedBefore, today }: PurgeRule) {
+  return { hold: null, OR: [{ deletedAt: { lt: binnedBefore } }, { purgeOn: { lte: today } }] }
 }
 
 /** Deletes an article with everything that hangs on it, and files no other article has. What is left of its record, for the desk's: how many entries and rows, the head of its chain, the hash of its text. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { describeCause, log } from '@/lib/server/log'
 import { changeDesk } from '@/lib/server/record/change-desk'
-import { articlesToPurge, purgeArticle } from '@/lib/server/store/articles'
+import { articlesToPurge, type PurgeRule, purgeArticle, whyToPurge } from '@/lib/server/store/articles'
 import { BIN_DAYS } from '@/lib/server/use-cases/articles/delete-article'
 
 /**
@@ -11,19 +11,23 @@ import { BIN_DAYS } from '@/lib/server/use-cases/articles/delete-article'
  * of it; `verify` stays sound and says so. What is held stays. Returns how many.
  */
 export async function emptyBin(now: Date): Promise<number> {
-  const due = await articlesToPurge(new Date(now.getTime() - BIN_DAYS * 86_400_000), now.toISOString().slice(0, 10))
+  const rule: PurgeRule = { binnedBefore: new Date(now.getTime() - BIN_DAYS * 86_400_000), today: now.toISOString().slice(0, 10) }
   let count = 0
-  for (const { id, why } of due)
+  for (const id of await articlesToPurge(rule))
     try {
-      await changeDesk(
+      const isGone = await changeDesk(
         null,
         async (change) => {
+          // Held, or taken out of the bin, since it was listed.
+          const why = await whyToPurge(change.tx, id, rule)
+          if (!why) return false
           const left = await purgeArticle(change.tx, id)
           change.record({ name: 'article.purged', subject: `article:${id}`, before: null, after: { why, ...left } })
+          return true
         },
         now,
       )
-      count++
+      if (isGone) count++
     } catch (error) {
       // The others are emptied all the same; this one is tried again tomorrow.
       log.error({ article: id, cause: describeCause(error) }, 'an article could not be emptied out of the bin')
