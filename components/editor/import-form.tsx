@@ -6,10 +6,10 @@ import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from
 import { callApi, sentenceOf } from '@/components/api'
 import { Field } from '@/components/ui/field'
 
-/** How something would be read; nothing is kept yet. */
 /** What becomes of tracked changes of a file. */
 type TrackedChoice = 'accept' | 'reject' | 'keep'
 
+/** How something would be read; nothing is kept yet. */
 interface Preview {
   readonly title: string | null
   readonly words: number

@@ -1028,8 +1028,37 @@ export const FAULTS = [
   {
     fault: 'door: an author brings back decisions',
     file: 'lib/server/use-cases/articles/import-article.ts',
-    edits: [["if (can(actor, 'article.bring-back'))", "if (can(actor, 'article.read'))"]],
+    edits: [["(can(actor, 'article.bring-back') ?", "(can(actor, 'article.read') ?"]],
     by: C('bring-back.test.ts'),
+  },
+  {
+    fault: 'door: whom a file does not name is who brings it in',
+    file: 'lib/server/use-cases/articles/bring-back.ts',
+    edits: [
+      [
+        "const name = given.trim() === '' ? UNNAMED : given",
+        "if (given.trim() === '') return this.#change.actor.id\n    const name = given",
+      ],
+    ],
+    by: C('bring-back.test.ts'),
+  },
+  {
+    fault: 'door: a checker publishes through a file',
+    file: 'lib/server/use-cases/articles/bring-back.ts',
+    edits: [["const mayPublish = can(actor, 'article.publish')", 'const mayPublish = true']],
+    by: C('bring-back.test.ts'),
+  },
+  {
+    fault: 'door: a file brings evidence on a source it does not hold',
+    file: 'lib/formats/importers/json.ts',
+    edits: [['if (resting) return', 'if (resting && leftOut < 0) return']],
+    by: C('bring-back.test.ts'),
+  },
+  {
+    fault: 'door: what was held meanwhile is purged',
+    file: 'lib/server/use-cases/articles/empty-bin.ts',
+    edits: [['if (!why) return false\n', '']],
+    by: C('bin.test.ts'),
   },
   {
     fault: 'door: readers are told of another text than theirs',

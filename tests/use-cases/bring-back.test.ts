@@ -36,7 +36,7 @@ async function exported(id: string, by = editor, audience: 'internal' | 'public'
   return { bytes, json: JSON.parse(new TextDecoder().decode(bytes)) as Json }
 }
 
-const broughtBack = async (bytes: Uint8Array, by = checker) => importArticle(by, { format: 'json', bytes })
+const broughtBack = async (bytes: Uint8Array, by = editor) => importArticle(by, { format: 'json', bytes })
 
 /** A file without what cannot be the same: ids, the desk's own counting of versions, when it was made, and signatures. */
 function comparable(json: Json): unknown {
@@ -195,6 +195,69 @@ describe('an article brought back from its JSON export', () => {
     expect(verifyDesk().isSound).toBe(true)
   })
 
+  it.each(['checker', 'editor'] as const)('makes no %s the one who decided, also where the file names nobody', async (role) => {
+    const by = role === 'checker' ? checker : editor
+    const { bytes, json } = await exported(await busyArticle(), editor, 'public')
+    expect((json.claims as { decision: { by: string } }[])[0]?.decision.by).toBe('')
+    const { id } = await broughtBack(bytes, by)
+    const claims = await readClaims(viewer, id)
+    expect(claims.length).toBeGreaterThan(0)
+    for (const claim of claims) {
+      expect(claim.decision?.by.name).toBe('Somebody who is not named (from a file)')
+      expect(claim.createdBy.name).toBe('Somebody who is not named (from a file)')
+    }
+  })
+
+  it('gives a checker no right of an editor: what only editors may say is left out, and told', async () => {
+    const { json } = await exported(await busyArticle())
+    const claims = json.claims as Json[]
+    claims[0] = {
+      ...claims[0],
+      ...{ outcome: 'confirmed', freshness: 'fresh', evidence: [], evidenceOverride: 'Seen.' },
+      blindChecks: [
+        {
+          ...{ by: 'Ada', at: '2026-05-01T10:00:00.000Z', outcome: 'confirmed', firstOutcome: 'wrong', reason: 'Counted.' },
+          settled: { by: 'Ada', outcome: 'wrong', reason: 'It is.' },
+        },
+      ],
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(json))
+    const { id, messages } = await broughtBack(bytes, checker)
+    expect(messages.map((one) => one.message).join('\n')).toMatch(
+      /Left out, since your role may not say it.*1 reason for deciding without evidence, 1 settled second check, 1 publication\. An editor/,
+    )
+    const mine = (await exported(id)).json as { claims: Json[]; record: { publications: unknown[] } }
+    expect(mine.claims[0]).toMatchObject({ evidenceOverride: null, blindChecks: [{ settled: null }] })
+    expect(mine.record.publications).toEqual([])
+    await expect(exportArticle(checker, id, 'claim-review')).rejects.toThrow(/published/)
+    const whole = (await exported((await broughtBack(bytes, editor)).id)).json as typeof mine
+    expect(whole.claims[0]).toMatchObject({ evidenceOverride: 'Seen.', blindChecks: [{ settled: { outcome: 'wrong' } }] })
+    expect(whole.record.publications).toHaveLength(1)
+  })
+
+  it('keeps every note where a report shows it, whatever the file says it answers', async () => {
+    const { json } = await exported(await busyArticle())
+    const claim = (json.claims as { number: number; notes: Json[] }[]).find(({ notes }) => notes.length === 3)
+    const [first, answer, method] = claim?.notes ?? []
+    if (!claim || !first || !answer || !method) throw new Error('The article has a claim with three notes.')
+    first.replyToId = first.id
+    method.replyToId = answer.id
+    const { id } = await broughtBack(new TextEncoder().encode(JSON.stringify(json)))
+    const report = await exportArticle(editor, id, 'markdown', 'internal')
+    const text = await new Response(report.stream()).text()
+    for (const words of ['Gross or net?', 'Net.', 'Called the town.']) expect(text).toContain(words)
+  })
+
+  it('keeps a captured text that this desk has not, with a source of its own', async () => {
+    const { json } = await exported(await busyArticle())
+    const captured = (json.sources as { captures: { text: string; hash: string }[] }[]).find(({ captures }) => captures.length > 0)
+    const [capture] = captured?.captures ?? []
+    if (!capture) throw new Error('A source of the article has a captured text.')
+    Object.assign(capture, { text: 'Kept on another desk.', hash: 'a'.repeat(64) })
+    const { id } = await broughtBack(new TextEncoder().encode(JSON.stringify(json)))
+    expect(JSON.stringify((await exported(id)).json.sources)).toContain('Kept on another desk.')
+  })
+
   it('as a newer draft of itself changes nothing', async () => {
     const id = await busyArticle()
     const { bytes } = await exported(id)
@@ -218,6 +281,27 @@ describe('an article brought back from its JSON export', () => {
       /Two claims in this file have the number C1/,
     ],
     ['a claim beyond the text', (text: string) => text.replace(/"end": \d+/, '"end": 99999'), /outside of its text/],
+    [
+      'evidence on a source that is not in it',
+      (text: string) => text.replace(/"sourceId": "[^"]+"/, '"sourceId": "none"'),
+      /a source of C\d+ that is not in it/,
+    ],
+    ['two sources alike', (text: string) => text.replace(/"sources": \[\s*(\{.*?\n {4}\})/s, '"sources": [$1, $1'), /two sources alike/],
+    [
+      'an answer about a claim that is not in it',
+      (text: string) => text.replace(/("answers": \[\s*\{\s*"claim": )\d+/, '$177'),
+      /C77, a claim that is not in it/,
+    ],
+    [
+      'a checked claim without an outcome',
+      (text: string) => text.replace(/("state": "checked",\s*"outcome": )"wrong"/, '$1null'),
+      /claims\.\d+ is not/,
+    ],
+    [
+      'a decided correction without its time',
+      (text: string) => text.replace(/("decidedAt": )"[^"]+"/, '$1null'),
+      /claims\.\d+\.corrections/,
+    ],
     ['another JSON', () => '{"schema":"other/1"}', /not a JSON file that Tickmark made/],
     ['half a file', (text: string) => text.slice(0, text.length / 2), /could not be read as JSON/],
   ])('is refused with %s', async (_, spoil, wanted) => {

@@ -10,7 +10,7 @@ import { type Imported, ImportRefused } from '@/lib/formats/importers/import-res
 import { refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { finishImport } from '@/lib/formats/support/finish-import'
 import { Pictures } from '@/lib/formats/support/pictures'
-import { snapshotShape } from '@/lib/formats/support/snapshot-shape'
+import { type BroughtBack, snapshotShape } from '@/lib/formats/support/snapshot-shape'
 
 /**
  * Our own JSON export, brought back: the text with its pictures, and the
@@ -53,6 +53,9 @@ export function importJson(bytes: Uint8Array): Imported {
       'unreadable',
       `Two claims in this file have the number ${claimName(twice)}: it was changed since it was exported. Nothing was saved.`,
     )
+  const missing = whatIsMissing(rest)
+  if (missing !== null)
+    throw new ImportRefused('unreadable', `This file names ${missing}: it was changed since it was exported. Nothing was saved.`)
   const counts = [plural(rest.claims.length, 'claim'), plural(rest.sources.length, 'source')].join(' and ')
   messages.add(
     'info',
@@ -70,6 +73,24 @@ export function importJson(bytes: Uint8Array): Imported {
     )
   const imported = finishImport(doc, messages, pictures.list())
   return { ...imported, broughtBack: { ...rest, article: { title: article.title, version: article.version, textHash: article.textHash } } }
+}
+
+/** What the file speaks of and does not hold, so that nothing of it is lost without a word; null when all is there. */
+function whatIsMissing({ claims, sources, record, leftOut }: Omit<BroughtBack, 'article'>): string | null {
+  const ids = new Set(sources.map(({ id }) => id))
+  if (ids.size < sources.length) return 'two sources alike'
+  const resting = claims.find(({ evidence }) => evidence.some(({ sourceId }) => !ids.has(sourceId)))
+  if (resting) return `a source of ${claimName(resting.number)} that is not in it`
+  // A report may leave claims out, and still tell who was asked about them.
+  if (leftOut > 0) return null
+  const numbers = new Set(claims.map(({ number }) => number))
+  const named = [
+    ...record.contacts.flatMap(({ answers }) => answers.map(({ claim }) => claim)),
+    ...record.replies.flatMap((reply) => reply.claims),
+    ...record.errata.flatMap(({ claim }) => claim ?? []),
+  ]
+  const unknown = named.find((number) => !numbers.has(number))
+  return unknown === undefined ? null : `${claimName(unknown)}, a claim that is not in it`
 }
 
 function firstTwice(numbers: readonly number[]): number | null {

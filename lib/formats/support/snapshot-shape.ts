@@ -19,6 +19,7 @@ import { SOURCE_LIMITS, SOURCE_TYPES, STANDINGS } from '@/lib/core/evidence/sour
 import { ERRATUM_CAUSES, ERRATUM_KINDS, PUBLICATION_LIMITS } from '@/lib/core/publication/erratum'
 import { cleanCharacters } from '@/lib/core/text/clean'
 import { USES } from '@/lib/core/workflow/right-of-reply'
+import { isDecidedState } from '@/lib/core/workflow/transitions'
 
 /** Words of a file, cleaned as at every other door. */
 const words = (max: number) => z.string().max(max).transform(cleanCharacters)
@@ -53,67 +54,71 @@ const evidence = z.object({
   by: name.default(''),
   at: time.optional(),
 })
-const correction = z.object({
-  before: words(CLAIM_LIMITS.quote),
-  after: words(CLAIM_LIMITS.quote),
-  reason: words(5_000).nullable(),
-  state: z.enum(CORRECTION_STATES),
-  proposedBy: name,
-  proposedAt: time,
-  decidedBy: name.nullable(),
-  decidedAt: time.nullable(),
-  decisionReason: words(5_000).nullable(),
-})
-const claim = z.object({
-  id,
-  number,
-  ranges: z.array(range).max(1_000),
-  quote: words(CLAIM_LIMITS.quote + 1_000),
-  prefix: words(1_000),
-  suffix: words(1_000),
-  type: z.enum(CLAIM_TYPES),
-  priority: z.enum(PRIORITIES),
-  state: z.enum(CLAIM_STATES),
-  outcome: z.enum(OUTCOMES).nullable(),
-  verdict: z.enum(VERDICTS).nullable(),
-  confidence: z.enum(CONFIDENCES).nullable(),
-  confidenceReason: words(CLAIM_LIMITS.confidenceReason).nullable(),
-  evidenceOverride: words(5_000).nullable().default(null),
-  freshness: z.enum(FRESHNESSES),
-  legalFlag: z.boolean(),
-  legalKind: z.enum(LEGAL_KINDS).nullable().default(null),
-  recheckOn: z.iso.date().nullable().default(null),
-  statement: words(CLAIM_LIMITS.statement).nullable(),
-  tags: z.array(words(CLAIM_LIMITS.tag)).max(CLAIM_LIMITS.tags),
-  assignee: name.nullable(),
-  decision: z
-    .object({ quote: words(CLAIM_LIMITS.quote + 1_000), sentence: words(50_000).nullable().default(null), by: name, at: time, version })
-    .nullable(),
-  change: z.object({ by: name.nullable(), at: time }).nullable(),
-  createdBy: name,
-  createdAt: time,
-  notes: z.array(note).max(5_000),
-  evidence: z.array(evidence).max(5_000),
-  corrections: z.array(correction).max(5_000),
-  checklist: z
-    .array(z.object({ item: words(500), answer: words(5_000), by: name }))
-    .max(200)
-    .refine((all) => new Set(all.map(({ item }) => item)).size === all.length, 'one question is answered twice')
-    .default([]),
-  blindChecks: z
-    .array(
-      z.object({
-        by: name,
-        at: time,
-        outcome: z.enum(OUTCOMES),
-        firstOutcome: z.enum(OUTCOMES).nullable(),
-        reason: words(5_000),
-        settled: z.object({ by: name, outcome: z.enum(OUTCOMES), reason: words(5_000) }).nullable(),
-      }),
-    )
-    .max(200)
-    .default([]),
-})
+const correction = z
+  .object({
+    before: words(CLAIM_LIMITS.quote),
+    after: words(CLAIM_LIMITS.quote),
+    reason: words(5_000).nullable(),
+    state: z.enum(CORRECTION_STATES),
+    proposedBy: name,
+    proposedAt: time,
+    decidedBy: name.nullable(),
+    decidedAt: time.nullable(),
+    decisionReason: words(5_000).nullable(),
+  })
+  .refine(({ state, decidedAt }) => state === 'proposed' || decidedAt !== null, 'decided, and no time')
+const claim = z
+  .object({
+    id,
+    number,
+    ranges: z.array(range).max(1_000),
+    quote: words(CLAIM_LIMITS.quote + 1_000),
+    prefix: words(1_000),
+    suffix: words(1_000),
+    type: z.enum(CLAIM_TYPES),
+    priority: z.enum(PRIORITIES),
+    state: z.enum(CLAIM_STATES),
+    outcome: z.enum(OUTCOMES).nullable(),
+    verdict: z.enum(VERDICTS).nullable(),
+    confidence: z.enum(CONFIDENCES).nullable(),
+    confidenceReason: words(CLAIM_LIMITS.confidenceReason).nullable(),
+    evidenceOverride: words(5_000).nullable().default(null),
+    freshness: z.enum(FRESHNESSES),
+    legalFlag: z.boolean(),
+    legalKind: z.enum(LEGAL_KINDS).nullable().default(null),
+    recheckOn: z.iso.date().nullable().default(null),
+    statement: words(CLAIM_LIMITS.statement).nullable(),
+    tags: z.array(words(CLAIM_LIMITS.tag)).max(CLAIM_LIMITS.tags),
+    assignee: name.nullable(),
+    decision: z
+      .object({ quote: words(CLAIM_LIMITS.quote + 1_000), sentence: words(50_000).nullable().default(null), by: name, at: time, version })
+      .nullable(),
+    change: z.object({ by: name.nullable(), at: time }).nullable(),
+    createdBy: name,
+    createdAt: time,
+    notes: z.array(note).max(5_000),
+    evidence: z.array(evidence).max(5_000),
+    corrections: z.array(correction).max(5_000),
+    checklist: z
+      .array(z.object({ item: words(500), answer: words(5_000), by: name }))
+      .max(200)
+      .refine((all) => new Set(all.map(({ item }) => item)).size === all.length, 'one question is answered twice')
+      .default([]),
+    blindChecks: z
+      .array(
+        z.object({
+          by: name,
+          at: time,
+          outcome: z.enum(OUTCOMES),
+          firstOutcome: z.enum(OUTCOMES).nullable(),
+          reason: words(5_000),
+          settled: z.object({ by: name, outcome: z.enum(OUTCOMES), reason: words(5_000) }).nullable(),
+        }),
+      )
+      .max(200)
+      .default([]),
+  })
+  .refine(({ state, outcome }) => !isDecidedState(state) || outcome !== null, 'checked, and no outcome')
 const field = words(SOURCE_LIMITS.field).nullable()
 const source = z.object({
   id,

@@ -4,10 +4,10 @@ import type { Tx } from '@/lib/server/db'
 
 export type SearchKind = 'article' | 'claim' | 'source'
 
-/** Puts the words something is found by into the index. What was changed last is found first. */
 /** Rows of one statement: SQLite takes a limited number of parameters. */
 export const ROWS_AT_ONCE = 400
 
+/** Puts the words something is found by into the index. What was changed last is found first. */
 export async function indexText(
   tx: Tx,
   kind: SearchKind,

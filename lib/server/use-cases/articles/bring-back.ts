@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Step } from '@tiptap/pm/transform'
 import { nameFromFile } from '@/lib/core/article/from-file'
+import { excerpt, type ImportMessage, plural } from '@/lib/core/article/import-messages'
 import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
 import { sourceFields } from '@/lib/core/evidence/source'
+import { can, type Who } from '@/lib/core/permissions/policy'
 import { placeOf } from '@/lib/editor/queries/claim-place'
 import { addClaimSteps } from '@/lib/editor/steps/claim-steps'
 import type { BroughtBack } from '@/lib/formats/support/snapshot-shape'
@@ -19,7 +21,7 @@ import { findPersonByEmail, insertPerson } from '@/lib/server/store/people'
 import { insertErratum, insertPublication } from '@/lib/server/store/publications'
 import { insertReplyRequest } from '@/lib/server/store/reply-requests'
 import { closeSecondCheck, insertSecondCheck } from '@/lib/server/store/second-checks'
-import { insertCapture } from '@/lib/server/store/source-captures'
+import { capturesOfSource, insertCapture } from '@/lib/server/store/source-captures'
 import { findSource, insertSource } from '@/lib/server/store/sources'
 
 type FileClaim = BroughtBack['claims'][number]
@@ -29,10 +31,12 @@ type FileClaim = BroughtBack['claims'][number]
  * on their words with all that hangs on them, sources with what was kept of
  * them, and what was done around them, with names and times as the file has
  * them. Names become people who are only told of: whoever brings a file in
- * cannot speak for an account of this desk. Sign-offs are told, not given.
+ * cannot speak for an account of this desk, nor do through it what they may not
+ * do by hand. Sign-offs are told, not given. Returns what was left out.
  */
-export async function bringBack(change: ArticleChange, file: BroughtBack): Promise<void> {
+export async function bringBack(change: ArticleChange, whole: BroughtBack): Promise<ImportMessage[]> {
   const { tx, id: articleId } = change
+  const { file, messages } = withinRights(change.actor, whole)
   const people = new PeopleOfFile(change)
   const sources = await bringSources(change, file, people)
   const claims = [...file.claims].sort((a, b) => a.number - b.number)
@@ -82,7 +86,9 @@ export async function bringBack(change: ArticleChange, file: BroughtBack): Promi
     })
   const erratumIds = idsInOrder(errata.length)
   const sourceTitled = new Map(file.sources.map(({ id, title }) => [title, sources.get(id)]))
-  for (const [index, { claim, source, cause, printedAt, ...erratum }] of errata.entries())
+  for (const [index, { claim, source, cause, printedAt, ...erratum }] of errata.entries()) {
+    if (source !== null && !sourceTitled.has(source))
+      messages.push({ level: 'warning', message: `The file says that ${excerpt(source)} failed, and does not hold this source.` })
     await insertErratum(tx, {
       ...erratum,
       id: erratumIds[index] as string,
@@ -94,6 +100,7 @@ export async function bringBack(change: ArticleChange, file: BroughtBack): Promi
       createdById: by,
       createdAt: change.now,
     })
+  }
   const dismissalIds = idsInOrder(dismissals.length)
   for (const [index, { by: who, at, ...dismissal }] of dismissals.entries())
     await insertDismissal(tx, {
@@ -121,6 +128,42 @@ export async function bringBack(change: ArticleChange, file: BroughtBack): Promi
     },
   })
   await change.appendSteps(steps, { kind: 'claim' })
+  return messages
+}
+
+/** A file gives nobody a right they have not: what only others may do is left out of it, and told. */
+function withinRights(actor: Who, file: BroughtBack): { readonly file: BroughtBack; readonly messages: ImportMessage[] } {
+  const mayOverride = can(actor, 'claim.override-evidence')
+  const maySettle = can(actor, 'second-check.settle')
+  const mayPublish = can(actor, 'article.publish')
+  const overrides = mayOverride ? 0 : file.claims.filter((claim) => claim.evidenceOverride !== null).length
+  const settled = maySettle ? 0 : file.claims.flatMap((claim) => claim.blindChecks).filter((check) => check.settled !== null).length
+  const publications = mayPublish ? 0 : file.record.publications.length
+  const told = [
+    ...(overrides > 0 ? [plural(overrides, 'reason for deciding without evidence', 'reasons for deciding without evidence')] : []),
+    ...(settled > 0 ? [plural(settled, 'settled second check')] : []),
+    ...(publications > 0 ? [plural(publications, 'publication')] : []),
+  ]
+  return {
+    file: {
+      ...file,
+      claims: file.claims.map((claim) => ({
+        ...claim,
+        evidenceOverride: mayOverride ? claim.evidenceOverride : null,
+        blindChecks: maySettle ? claim.blindChecks : claim.blindChecks.map((check) => ({ ...check, settled: null })),
+      })),
+      record: { ...file.record, publications: mayPublish ? file.record.publications : [] },
+    },
+    messages:
+      told.length > 0
+        ? [
+            {
+              level: 'warning',
+              message: `Left out, since your role may not say it by hand either: ${told.join(', ')}. An editor can bring the file back whole.`,
+            },
+          ]
+        : [],
+  }
 }
 
 /** The claims themselves; returns their ids by number, and the steps that put them on their words. */
@@ -189,21 +232,23 @@ interface Around {
   readonly idOf: ReadonlyMap<number, string>
 }
 
-/** Notes in their order; an answer stands behind what it answers. */
+/** Notes in their order; an answer stands behind the note it belongs to, which is no answer itself. */
 async function bringNotes(change: ArticleChange, claims: readonly FileClaim[], { people, idOf }: Around): Promise<void> {
   const rows: NewNote[] = []
   for (const { number, notes } of claims) {
     const ids = idsInOrder(notes.length)
-    const newIds = new Map<string, string>()
+    /** Ids in the file → the note on this desk that begins their thread. */
+    const threads = new Map<string, string>()
     for (const [index, { id, kind, text, replyToId, by, at }] of notes.entries()) {
       const noteId = ids[index] as string
-      newIds.set(id, noteId)
+      const thread = threads.get(replyToId ?? '') ?? null
+      threads.set(id, thread ?? noteId)
       rows.push({
         id: noteId,
         claimId: idOf.get(number) as string,
         kind,
         text,
-        replyToId: newIds.get(replyToId ?? '') ?? null,
+        replyToId: thread,
         createdById: await people.idOf(by),
         createdAt: new Date(at),
         ownerId: null,
@@ -223,13 +268,11 @@ async function bringEvidence(
   for (const claim of claims) {
     const ids = idsInOrder(claim.evidence.length)
     for (const [index, { sourceId, by, at, ...evidence }] of claim.evidence.entries()) {
-      const source = sources.get(sourceId)
-      if (!source) continue
       rows.push({
         ...evidence,
         id: ids[index] as string,
         claimId: idOf.get(claim.number) as string,
-        sourceId: source,
+        sourceId: sources.get(sourceId) as string,
         createdById: await people.idOf(by),
         createdAt: dateOf(at ?? null) ?? change.now,
       })
@@ -282,7 +325,8 @@ async function bringChecks(
       articleId,
       claimId,
       checkerId: await people.idOf(by),
-      askedById: change.actor.id,
+      // The file does not tell who asked.
+      askedById: await people.idOf(''),
       askedAt: answeredAt,
     })
     await closeSecondCheck(
@@ -309,12 +353,14 @@ async function bringChecks(
   }
 }
 
-/** Sources of the file; one that is on this desk as it stands in the file is that one. */
+/** Sources of the file; one that is on this desk as it stands in the file, with all that was kept of it, is that one. */
 async function bringSources(change: ArticleChange, file: BroughtBack, people: PeopleOfFile): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>()
   for (const { id, captures, ...fields } of file.sources) {
     const known = await findSource(id, change.tx)
-    if (known && JSON.stringify(sourceFields(known)) === JSON.stringify(sourceFields(fields))) {
+    const isSame = known !== null && JSON.stringify(sourceFields(known)) === JSON.stringify(sourceFields(fields))
+    const kept = new Set(isSame && captures.length > 0 ? (await capturesOfSource(id, change.tx)).map(({ hash }) => hash) : [])
+    if (isSame && captures.every(({ hash }) => kept.has(hash))) {
       ids.set(id, id)
       continue
     }
@@ -338,6 +384,9 @@ async function bringSources(change: ArticleChange, file: BroughtBack, people: Pe
   return ids
 }
 
+/** Whom a file does not name: in one for readers nobody is named. */
+const UNNAMED = 'Somebody who is not named'
+
 /** People a file tells of, who have no account here: one for each name. */
 class PeopleOfFile {
   readonly #change: ArticleChange
@@ -347,9 +396,8 @@ class PeopleOfFile {
     this.#change = change
   }
 
-  /** Where the file names nobody, it is whoever brings it in. */
-  async idOf(name: string): Promise<string> {
-    if (name.trim() === '') return this.#change.actor.id
+  async idOf(given: string): Promise<string> {
+    const name = given.trim() === '' ? UNNAMED : given
     const known = this.#ids.get(name)
     if (known) return known
     const email = `${sha256(name).slice(0, 32)}@from-a-file.invalid`

@@ -95,8 +95,7 @@ export async function createArticleFrom(
   const title =
     titleOf(doc) ??
     input.title ??
-    imported.broughtBack?.article.title ??
-    nameWithoutExtension(input.fileName) ??
+    (imported.broughtBack?.article.title.trim() || nameWithoutExtension(input.fileName)) ??
     (firstWords(textOf(doc)) || 'Untitled article')
   return startArticle(actor, doc, { title, isSample: input.isSample ?? false }, async (change) => {
     for (const image of imported.images)
@@ -112,12 +111,9 @@ export async function createArticleFrom(
     for (const [index, proposal] of proposals.entries())
       if (!(await keepProposal(change, proposal, places.get(proposalMark(index))?.[0]))) lost.push(proposal)
     const messages = [...imported.messages, ...lost.map(({ before, after }) => notKept(before, after))]
-    if (!imported.broughtBack) return { id: change.id, messages }
-    if (can(actor, 'article.bring-back')) {
-      await bringBack(change, imported.broughtBack)
-      return { id: change.id, messages: imported.messages }
-    }
-    return { id: change.id, messages: [...imported.messages, TEXT_ONLY] }
+    if (imported.broughtBack)
+      messages.push(...(can(actor, 'article.bring-back') ? await bringBack(change, imported.broughtBack) : [TEXT_ONLY]))
+    return { id: change.id, messages }
   })
 }
 
