@@ -17,12 +17,15 @@ const DATED = new RegExp(
   `^(?:(?:last |first )?(?:updated|published|posted|modified|created)\\b.{0,90}|\\|? ?(?:updated|published)\\b.{0,60}|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH}\\.?,? \\d{4}|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}).{0,50}|\\d{1,3} (?:min(?:ute)?s?|hours?|days?|weeks?|months?) ago.{0,20}|\\d{1,2} min(?:ute)? read)$`,
   'i',
 )
+/** Sentences that speak to whoever reads the page. */
+const TO_READERS = /\b(?:you|your|our|us|newsletters?|inbox)\b|^(?:©|\(c\)|all rights reserved|this (?:material|document|article|story) )/i
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i
 
 /**
  * Takes out of a page's article what is the page's own: invitations to read,
  * subscribe and follow, dates, rows of links, the names of its authors again.
- * Every line of it is told, for somebody who misses one. In place.
+ * A sentence without a link stays, whatever it begins with, unless it speaks to
+ * readers. How much went is told, and the first lines are quoted. In place.
  */
 export function takeOutFurniture(
   body: HTMLElement,
@@ -61,11 +64,17 @@ export function takeOutFurniture(
 function isFurniture(line: Element, words: string, names: readonly string[]): boolean {
   const folded = fold(words)
   if (names.some((name) => folded === name || folded === `by ${name}`)) return true
-  if (ADDRESS.test(words) || DATED.test(words) || RIGHTS.test(words) || INVITATION.test(words)) return true
-  const isLink = linkedShare(line) > 0.9
+  const share = linkedShare(line)
+  if (ADDRESS.test(words)) return true
+  if ((DATED.test(words) || RIGHTS.test(words) || INVITATION.test(words)) && !(share === 0 && isSentence(words))) return true
+  const isLink = share > 0.9
   // “TAYLOR SWIFT CLEARED TO PERFORM AMID FEUD”
   if (isLink && words.length > 12 && words === words.toUpperCase()) return true
   return isLink && isLinkLine(line.previousElementSibling) && isLinkLine(line.nextElementSibling)
+}
+
+function isSentence(words: string): boolean {
+  return /[.!?…][”’"')\]]*$/.test(words) && words.split(' ').length >= 4 && !TO_READERS.test(words)
 }
 
 const isLinkLine = (element: Element | null) => element !== null && wordsOf(element) !== '' && linkedShare(element) > 0.9

@@ -44,6 +44,16 @@ describe('a page that is brought in', () => {
     '<p>The vote was on <a href="https://town.example">20 November 2019</a>, in the hall.</p>',
     '<ul><li>5 crowns for the mill</li><li>6 crowns for the river</li></ul>',
     '<p>It closed in May.</p>',
+    '<p>Updated figures show that 40 people died in May.</p>',
+    '<p>Published accounts name 12 mills.</p>',
+    '<p>May 4, 1952 was the day 40 people died.</p>',
+    '<p>Subscribe numbers fell by 12 percent in May.</p>',
+    '<p>Copyright law was changed in 1952 by 40 votes.</p>',
+    '<p>Loading docks were shut for 4 days.</p>',
+    '<p>Log in trees fell by half.</p>',
+    '<p>Related firms paid 4 million crowns.</p>',
+    '<p>Advertising fell to 9 percent.</p>',
+    '<p>“Photo: a lie,” said the mayor.</p>',
   ])('keeps what is copy: %s', (line) => {
     const { text } = read(`${PROSE}${PROSE}${line}${PROSE}${PROSE}`)
     for (const words of line.split(/<[^>]*>/).filter((one) => one.trim() !== '')) expect(text).toContain(words.trim())
