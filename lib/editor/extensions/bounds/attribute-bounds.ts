@@ -1,4 +1,5 @@
 import type { AnyExtension, Attribute, Attributes } from '@tiptap/core'
+import { columnWidths } from '@/lib/editor/extensions/bounds/column-widths'
 
 type Test = (value: unknown) => boolean
 
@@ -66,7 +67,8 @@ export function withBounds(extension: AnyExtension): AnyExtension {
 const DEFAULTS: Readonly<Record<string, unknown>> = { level: 2 }
 
 function bound(name: string, attribute: Attribute | undefined, isValid: Test = () => false): Attribute {
-  const read = attribute?.parseHTML ?? ((element: HTMLElement) => asValue(element.getAttribute(name)))
+  const read =
+    name === 'colwidth' ? columnWidths : (attribute?.parseHTML ?? ((element: HTMLElement) => asValue(element.getAttribute(name))))
   return {
     ...attribute,
     default: DEFAULTS[name] ?? attribute?.default ?? null,
