@@ -1,4 +1,8 @@
 import { inThousands } from '@/lib/core/text/in-thousands'
+
+/** Things of a kind that are quoted, a sentence each; from the next on they are counted. */
+const MOST_QUOTED = 40
+
 /** What a person is told about a text that was read: what was left out, changed or only guessed. */
 export interface ImportMessage {
   readonly level: 'info' | 'warning'
@@ -8,6 +12,7 @@ export interface ImportMessage {
 /** Collects messages, saying each thing once with how often it happened. */
 export class Messages {
   readonly #counts = new Map<string, { level: ImportMessage['level']; text: (count: number) => string; count: number }>()
+  readonly #quoted = new Map<string, number>()
 
   add(level: ImportMessage['level'], message: string): void {
     this.count(level, message, () => message)
@@ -18,6 +23,31 @@ export class Messages {
     const entry = this.#counts.get(key) ?? { level, text, count: 0 }
     entry.count += by
     this.#counts.set(key, entry)
+  }
+
+  /** Words that are shown nowhere: no copy. */
+  hidden(words: string): void {
+    this.#quote('hidden', `Hidden text was left out: ${excerpt(words, 200)}.`, (n) =>
+      n === 1
+        ? 'One more stretch of hidden text was left out.'
+        : `${plural(n, 'more stretch', 'more stretches')} of hidden text were left out.`,
+    )
+  }
+
+  /** A footnote that becomes no remark. */
+  footnote(words: string): void {
+    this.#quote(
+      'footnotes',
+      `A footnote is not in the text: ${excerpt(words, 300)}. Add it as evidence where it belongs.`,
+      (n) => `${plural(n, 'more footnote')} ${n === 1 ? 'is' : 'are'} not in the text. Keep the original.`,
+    )
+  }
+
+  #quote(kind: string, message: string, more: (count: number) => string): void {
+    const quoted = this.#quoted.get(kind) ?? 0
+    this.#quoted.set(kind, quoted + 1)
+    if (quoted < MOST_QUOTED) this.add('warning', message)
+    else this.count('warning', `more ${kind}`, more)
   }
 
   list(): ImportMessage[] {

@@ -25,6 +25,13 @@ function append(element: Element, to: Element, document: Document): void {
     append(part, made, document)
     to.append(made)
   }
+  /** Of more than one sign: in brackets, so that a line says the same. */
+  const part = (one: Element) => {
+    const isLong = one.children.length > 1
+    if (isLong) to.append('(')
+    append(one, to, document)
+    if (isLong) to.append(')')
+  }
   const [first, second, third] = parts
   if (name === 'annotation' || name === 'annotation-xml') return
   if (first && (name === 'msup' || name === 'msub' || name === 'msubsup')) {
@@ -34,9 +41,9 @@ function append(element: Element, to: Element, document: Document): void {
     return
   }
   if (name === 'mfrac' && first && second) {
-    append(first, to, document)
+    part(first)
     to.append('/')
-    append(second, to, document)
+    part(second)
     return
   }
   if (name === 'msqrt' || name === 'mroot') to.append('√')

@@ -1,5 +1,5 @@
 import { DOMParser } from 'linkedom'
-import { excerpt, Messages, plural } from '@/lib/core/article/import-messages'
+import { Messages, plural } from '@/lib/core/article/import-messages'
 import type { RemarkText } from '@/lib/core/article/remarks'
 import { escapeHtml } from '@/lib/core/text/escape-html'
 import { FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
@@ -7,7 +7,7 @@ import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
 import { all, attributeOf, childNamed } from '@/lib/formats/support/docx/xml'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
-import { settleRevisions } from '@/lib/formats/support/odt/odt-revisions'
+import { paragraphOf, settleRevisions } from '@/lib/formats/support/odt/odt-revisions'
 import { OdtStyles } from '@/lib/formats/support/odt/odt-styles'
 import { Pictures } from '@/lib/formats/support/pictures'
 import { isHeadingStyle, styledParagraph } from '@/lib/formats/support/styled-paragraph'
@@ -81,6 +81,13 @@ function parseXml(xml: string): Document | null {
 const MOST_DEEP = 200
 /** A cell or row that repeats is written out as often as this at most: empty ones repeat to the edge of the sheet. */
 const MOST_REPEATED = 200
+/** HTML, in UTF-16 units, that repeating may add to a file: a few of its bytes can ask for any number of filled cells. */
+const MOST_ADDED = 200_000
+
+/** `table:visibility` of rows that are not shown. */
+const HIDDEN_ROWS = new Set(['collapse', 'filter'])
+/** What a shape holds besides shapes. */
+const BLOCKS = new Set(['text:p', 'text:h', 'text:list', 'table:table'])
 
 const INDEXES = new Set([
   'text:table-of-content',
@@ -117,6 +124,7 @@ class OdtWriter {
   readonly #open = new Map<string, number>()
   /** Numbers that lists of a style have come to, by level. */
   readonly #numbers = new Map<string, number>()
+  #mayAdd = MOST_ADDED
   /** Figures and boxes of the line that is being written: they stand after it. */
   #after: string[] = []
 
@@ -168,19 +176,23 @@ class OdtWriter {
   }
 
   #isHiddenSection(section: Element): boolean {
+    const isConditional = section.getAttribute('text:display') === 'condition'
+    if (isConditional && section.getAttribute('text:is-hidden') === 'true') return true
     return section.getAttribute('text:display') === 'none' || this.#styles.of('section', section.getAttribute('text:style-name')).isHidden
   }
 
   #hidden(element: Element): string {
     const words = (element.textContent ?? '').trim()
-    if (words !== '') this.#messages.add('warning', `Hidden text was left out: ${excerpt(words, 200)}.`)
+    if (words !== '') this.#messages.hidden(words)
     return ''
   }
 
   #paragraph(element: Element, depth: number): string {
     const style = this.#styles.of('paragraph', element.getAttribute('text:style-name'))
-    if (style.isHidden || childNamed(element, 'text:hidden-paragraph')?.getAttribute('text:is-hidden') === 'true')
-      return this.#hidden(element)
+    const saysHidden = all(element, 'text:hidden-paragraph').some(
+      (one) => one.getAttribute('text:is-hidden') === 'true' && paragraphOf(one) === element,
+    )
+    if (style.isHidden || saysHidden) return this.#hidden(element)
     const outer = this.#beginLine()
     const inner = this.#wrap(this.#inline(element, depth), style.tags, isHeadingStyle(style.names) || element.tagName === 'text:h')
     const level = Math.min(6, Math.max(1, Number(element.getAttribute('text:outline-level')) || 1))
@@ -247,7 +259,7 @@ class OdtWriter {
     if (element.getAttribute('text:is-hidden') !== 'true')
       return escapeHtml(attributeOf(element, 'text:string-value') ?? element.textContent ?? '')
     const words = attributeOf(element, 'text:string-value') ?? ''
-    if (words.trim() !== '') this.#messages.add('warning', `Hidden text was left out: ${excerpt(words, 200)}.`)
+    if (words.trim() !== '') this.#messages.hidden(words)
     return ''
   }
 
@@ -289,8 +301,8 @@ class OdtWriter {
         if (child.tagName === 'table:table-header-rows') walk(child, 'th')
         else if (child.tagName === 'table:table-rows' || child.tagName === 'table:table-row-group') walk(child, tag)
         else if (child.tagName === 'table:table-row') {
-          const cells = this.#cells(child, tag, depth)
-          for (let time = repeats(child, 'table:number-rows-repeated'); time > 0; time--) rows.push(`<tr>${cells}</tr>`)
+          if (HIDDEN_ROWS.has(child.getAttribute('table:visibility') ?? '')) this.#hidden(child)
+          else rows.push(this.#repeated(`<tr>${this.#cells(child, tag, depth)}</tr>`, child, 'table:number-rows-repeated'))
         }
       }
     }
@@ -307,9 +319,20 @@ class OdtWriter {
           return value > 1 ? ` ${attribute}="${Math.min(value, 1_000)}"` : ''
         }
         const html = `<${tag}${span('columns', 'colspan')}${span('rows', 'rowspan')}>${this.#blocks(cell, depth + 2)}</${tag}>`
-        return html.repeat(repeats(cell, 'table:number-columns-repeated'))
+        return this.#repeated(html, cell, 'table:number-columns-repeated')
       })
       .join('')
+  }
+
+  #repeated(html: string, element: Element, name: string): string {
+    const times = Math.max(1, Math.min(MOST_REPEATED, Number(element.getAttribute(name)) || 1))
+    const added = html.length * (times - 1)
+    if (added > this.#mayAdd) {
+      this.#messages.count('warning', 'repeats', (n) => `${plural(n, 'cell or row', 'cells or rows')} that repeated stand once.`)
+      return html
+    }
+    this.#mayAdd -= added
+    return html.repeat(times)
   }
 
   #frame(element: Element, depth: number): void {
@@ -346,7 +369,7 @@ class OdtWriter {
     const image = children.find((one) => one.tagName === 'draw:image')
     for (const child of image ? [image] : children)
       if (child.tagName.startsWith('draw:')) this.#frame(child, depth + 1)
-      else if (child.tagName === 'text:p' || child.tagName === 'text:list') this.#behind(this.#block(child, depth + 1))
+      else if (BLOCKS.has(child.tagName)) this.#behind(this.#block(child, depth + 1))
   }
 
   #picture(image: Element): string | null {
@@ -381,7 +404,7 @@ class OdtWriter {
     if (text === '') return ''
     if (this.#remarks)
       return anchor('point', this.#remarks.add({ kind: 'footnote', author: null, at: null, text, isResolved: false, replies: [] }))
-    this.#messages.add('warning', `A footnote is not in the text: ${excerpt(text, 300)}. Add it as evidence where it belongs.`)
+    this.#messages.footnote(text)
     return ''
   }
 
@@ -437,7 +460,6 @@ class OdtWriter {
 }
 
 const anchor = (edge: 'start' | 'end' | 'point', index: number) => `<a id="${remarkAnchor(edge, index)}"></a>`
-const repeats = (element: Element, name: string) => Math.max(1, Math.min(MOST_REPEATED, Number(element.getAttribute(name)) || 1))
 
 // Office programs may write a deeper item as a list of its own, whose upper levels are empty: it belongs to the item before.
 function joinLists(body: Element): void {

@@ -1,4 +1,4 @@
-import { excerpt, Messages, plural } from '@/lib/core/article/import-messages'
+import { Messages, plural } from '@/lib/core/article/import-messages'
 import { FoundRemarks } from '@/lib/editor/html/remarks'
 import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
@@ -24,9 +24,10 @@ export function importRtf(bytes: Uint8Array, options: ReadOptions = {}): Importe
       'warning',
       `The file has tracked changes (${plural(found.insertions, 'insertion')}, ${plural(found.deletions, 'deletion')}). ${isRejecting ? 'They were read as rejected: inserted words are out, deleted words are in.' : 'They were read as accepted: inserted words are in, deleted words are out.'}`,
     )
-  for (const words of found.hidden) messages.add('warning', `Hidden text was left out: ${excerpt(words, 200)}.`)
-  for (const words of found.footnotes)
-    messages.add('warning', `A footnote is not in the text: ${excerpt(words, 300)}. Add it as evidence where it belongs.`)
+  for (const words of found.hidden) messages.hidden(words)
+  for (const words of found.footnotes) messages.footnote(words)
+  if (found.formulas > 0)
+    messages.add('warning', `${plural(found.formulas, 'formula')} ${found.formulas === 1 ? 'was' : 'were'} left out. Keep the original.`)
   if (found.comments > 0)
     messages.add(
       'warning',

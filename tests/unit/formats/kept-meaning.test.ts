@@ -40,6 +40,19 @@ async function wordXml(doc: unknown): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, new TextDecoder().decode(part)]))
 }
 
+describe('tables', () => {
+  it('keep the widths of their columns, by cell and by table', () => {
+    const { doc } = read(
+      '<table><caption>Prices</caption><colgroup><col width="120"><col width="80"></colgroup><tr><td>a</td><td>b</td></tr></table><table><tr><td colwidth="50">c</td><td>d</td></tr></table>',
+    )
+    const widths: unknown[] = []
+    doc.descendants((node) => {
+      if (node.type.name === 'tableCell') widths.push(node.attrs.colwidth)
+    })
+    expect(widths).toEqual([[120], [80], [50], null])
+  })
+})
+
 describe('what stands above or below the line', () => {
   it('is kept, by tag and by style: a power is not a figure', () => {
     const signs = { superscript: '^', subscript: '_' }
@@ -193,4 +206,12 @@ describe('what HTML says without words', () => {
     for (const words of ['Fig. 1: rising', 'A clip of the mayor', 'What readers wrote to us last week.', 'Turn scripts on to see'])
       expect(said).toContain(words)
   })
+})
+
+it('a fraction says the same in a line', () => {
+  const half = (top: string, bottom: string) => `<p>It is <math><mfrac>${top}${bottom}</mfrac></math>.</p>`
+  const sum = '<mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>'
+  expect(read(half(sum, '<mn>2</mn>')).text).toBe('It is (a+b)/2.')
+  expect(read(half('<mn>1</mn>', sum)).text).toBe('It is 1/(a+b).')
+  expect(read(half('<mn>1</mn>', '<mrow><mn>2</mn></mrow>')).text).toBe('It is 1/2.')
 })

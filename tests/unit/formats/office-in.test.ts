@@ -37,6 +37,50 @@ const rtf = (body: string, options?: ReadOptions) =>
     options,
   )
 
+describe('Rich Text and OpenDocument, whatever the file does', () => {
+  it('a group ends what stands for a sign that is not known', async () => {
+    expect((await rtf('A\\uc1\\u8212{\\b Word} end.')).text).toBe('A—Word end.')
+    expect((await rtf('A\\uc1\\u8212?B.')).text).toBe('A—B.')
+  })
+  it('words before and after the end of a page or column do not run together', async () => {
+    expect((await rtf('One.\\page Two.\\column Three.\\par\\page\\pard Four.\\par')).text).toBe('One.\nTwo.\nThree.\nFour.')
+  })
+  it('footnotes and hidden words beyond the fortieth are counted', async () => {
+    const many = (one: (index: number) => string) => Array.from({ length: 60 }, (_, index) => one(index)).join(' and ')
+    const { said } = await rtf(`${many((n) => `a{\\footnote Note ${n}.}`)} ${many((n) => `b{\\v secret ${n}}`)}`)
+    expect(said.match(/A footnote is not in the text/g)).toHaveLength(40)
+    expect(said).toContain('20 more footnotes are not in the text')
+    expect(said.match(/Hidden text was left out/g)).toHaveLength(40)
+    expect(said).toContain('20 more stretches of hidden text were left out')
+  })
+  it('an OpenDocument text that repeats filled cells without end is read, and says that they stand once', async () => {
+    const cell = '<table:table-cell table:number-columns-repeated="200"><text:p>filled</text:p></table:table-cell>'
+    const row = `<table:table-row table:number-rows-repeated="200">${cell}</table:table-row>`
+    const { text, said } = await odt(`<table:table>${row}${row}</table:table><text:p>After.</text:p>`)
+    expect(text).toMatch(/^filled[\s\S]*After\.$/)
+    expect(said).toContain('that repeated stand once')
+  })
+  it('hidden rows, sections and paragraphs of an OpenDocument text are quoted, the words of shapes are read', async () => {
+    const { text, said } = await odt(
+      '<text:section text:display="condition" text:is-hidden="true"><text:p>In a section.</text:p></text:section><text:p>Not <text:span><text:hidden-paragraph text:is-hidden="true"/>shown.</text:span></text:p><table:table><table:table-row table:visibility="collapse"><table:table-cell><text:p>In a row.</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>Shown.</text:p></table:table-cell></table:table-row></table:table><text:p>Line.<draw:custom-shape><text:h text:outline-level="2">In a shape.</text:h></draw:custom-shape></text:p>',
+    )
+    expect(text).toBe('Shown.\nLine.\nIn a shape.')
+    for (const words of ['In a section.', 'Not shown.', 'In a row.']) expect(said).toContain(`Hidden text was left out: “${words}”`)
+  })
+  it('tracked insertions that overlap, and any number of them, are refused whole', async () => {
+    const region = (id: string) => `<text:changed-region text:id="${id}"><text:insertion/></text:changed-region>`
+    const sign = (edge: 'start' | 'end', id: string) => `<text:change-${edge} text:change-id="${id}"/>`
+    const over = `<text:tracked-changes>${region('a')}${region('b')}</text:tracked-changes><text:p>One ${sign('start', 'a')}two</text:p><text:p>${sign('start', 'b')}more</text:p><text:p>and${sign('end', 'a')} three</text:p><text:p>four ${sign('end', 'b')}five.</text:p>`
+    expect((await odt(over, { tracked: 'reject' })).text).toBe('One five.')
+    const ids = Array.from({ length: 4_000 }, (_, index) => `c${index}`)
+    const many = `<text:tracked-changes>${ids.map(region).join('')}</text:tracked-changes><text:p>It cost ${ids.map((id) => `${sign('start', id)}x${sign('end', id)}y `).join('')}.</text:p>`
+    expect((await odt(many, { tracked: 'reject' })).text).toBe(`It cost ${'y '.repeat(4_000)}.`)
+  })
+  it('a formula that is left out is told', async () => {
+    expect((await rtf('It is {\\mmath{\\*\\moMath x}} so.')).said).toContain('1 formula was left out')
+  })
+})
+
 describe('an OpenDocument text', () => {
   it('keeps headings, bold, raised letters, quotes and links', async () => {
     const { text, doc, blocks } = await odt(

@@ -133,7 +133,7 @@ function dropHidden(document: Document, hiddenStyles: ReadonlySet<string>, messa
     // Marks of fields and notes keep their places; only words are hidden.
     const words = wordsOf(run)
     for (const one of [...run.children]) if (['w:t', 'w:tab', 'w:br', 'w:drawing', 'w:pict', 'w:sym'].includes(one.tagName)) one.remove()
-    if (words.trim() !== '') messages.add('warning', `Hidden text was left out: ${excerpt(words, 200)}.`)
+    if (words.trim() !== '') messages.hidden(words)
   }
 }
 

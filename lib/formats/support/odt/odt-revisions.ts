@@ -1,4 +1,4 @@
-import { all, ancestorNamed, childNamed } from '@/lib/formats/support/docx/xml'
+import { all, childNamed } from '@/lib/formats/support/docx/xml'
 
 /** Changes that an OpenDocument text tracked (part 3, 5.5), by kind. */
 export interface OdtRevisions {
@@ -22,7 +22,7 @@ export function settleRevisions(document: Document, isRejecting: boolean): OdtRe
     else if (childNamed(region, 'text:insertion')) inserted.add(id)
   }
   if (isRejecting) {
-    for (const start of all(document, 'text:change-start')) if (inserted.has(idOf(start))) takeOut(document, start, idOf(start))
+    takeOut(document, inserted)
     for (const sign of all(document, 'text:change')) {
       const deletion = deleted.get(idOf(sign))
       if (deletion) putBack(document, sign, deletion)
@@ -34,33 +34,73 @@ export function settleRevisions(document: Document, isRejecting: boolean): OdtRe
 
 const idOf = (sign: Element) => sign.getAttribute('text:change-id') ?? ''
 const isParagraph = (element: Element | null): element is Element => element?.tagName === 'text:p' || element?.tagName === 'text:h'
-const paragraphOf = (element: Element) => ancestorNamed(element, 'text:p') ?? ancestorNamed(element, 'text:h')
+/** The innermost paragraph or heading something stands in. */
+export function paragraphOf(element: Element): Element | null {
+  let one = element.parentElement
+  while (one && one.tagName !== 'text:p' && one.tagName !== 'text:h') one = one.parentElement
+  return one
+}
 
-/** Everything from a sign to its end; when they stand in two paragraphs, what is left of both is one. */
-function takeOut(document: Document, start: Element, id: string): void {
-  const end = all(document, 'text:change-end').find((one) => idOf(one) === id)
-  if (!end) return
+/** Everything from a sign to its end; when they stand in two paragraphs, what is left of both is one. One walk for all of them: they may overlap. */
+function takeOut(document: Document, inserted: ReadonlySet<string>): void {
+  const ends = new Map(all(document, 'text:change-end').map((end) => [idOf(end), end]))
+  const begun = new Set<string>()
+  const pairs: [Element, Element][] = []
+  const starts = new Map<string, Element>()
+  for (const sign of signsOf(document)) {
+    const id = idOf(sign)
+    const start = starts.get(id)
+    if (sign.tagName === 'text:change-start' && inserted.has(id)) starts.set(id, sign)
+    else if (start && sign === ends.get(id)) pairs.push([start, sign])
+  }
+  const opening = new Map(pairs.map(([start]) => [start as Node, idOf(start)]))
+  const closing = new Map(pairs.map(([, end]) => [end as Node, idOf(end)]))
+  const gone: Node[] = []
+  for (let node: Node | null = document.documentElement; node; node = following(node)) {
+    const [opens, closes] = [opening.get(node), closing.get(node)]
+    if (opens !== undefined) begun.add(opens)
+    else if (closes !== undefined) begun.delete(closes)
+    else if (begun.size > 0 && node.firstChild === null) gone.push(node)
+  }
+  for (const node of gone) (node as ChildNode).remove()
+  for (const [start, end] of pairs) join(start, end)
+}
+
+/** What is left of the paragraphs of a sign and its end, as one. */
+function join(start: Element, end: Element): void {
   const first = paragraphOf(start)
   const last = paragraphOf(end)
-  const between: Node[] = []
-  let isWithin = false
-  const walk = (node: Node): void => {
-    if (node === (start as Node)) isWithin = true
-    else if (node === (end as Node)) isWithin = false
-    else if (isWithin && node.childNodes.length === 0) between.push(node)
-    for (const child of [...node.childNodes]) walk(child)
-  }
-  walk(document.documentElement)
-  for (const node of between) (node as ChildNode).remove()
   if (!first || !last || first === last) return
   let block = first.nextElementSibling
   while (block && block !== last && !block.contains(last)) {
     const next: Element | null = block.nextElementSibling
-    if ((block.textContent ?? '') === '') block.remove()
+    if ((block.textContent ?? '') === '') {
+      // Another stretch may begin or end in it.
+      first.append(...signsOf(block))
+      block.remove()
+    }
     block = next
   }
   first.append(...last.childNodes)
   last.remove()
+}
+
+/** Where stretches begin and end, in document order. */
+function signsOf(within: Document | Element): Element[] {
+  const signs: Element[] = []
+  const walk = (element: Element) => {
+    if (element.tagName === 'text:change-start' || element.tagName === 'text:change-end') signs.push(element)
+    for (const child of element.children) walk(child)
+  }
+  walk('documentElement' in within ? within.documentElement : within)
+  return signs
+}
+
+/** The next node in document order. */
+function following(node: Node): Node | null {
+  if (node.firstChild) return node.firstChild
+  for (let one: Node | null = node; one; one = one.parentNode) if (one.nextSibling) return one.nextSibling
+  return null
 }
 
 /** The deleted words, at the sign that stands for them: the first and last paragraph join those around. */

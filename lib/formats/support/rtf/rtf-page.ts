@@ -110,6 +110,8 @@ export class RtfPage {
         this.#paragraph()
         return
       case 'sect':
+      case 'page':
+      case 'column':
         if (this.#open.inline.trim() !== '') this.#paragraph()
         return
       case 'line':

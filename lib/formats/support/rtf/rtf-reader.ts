@@ -29,14 +29,13 @@ export interface RtfFound {
   insertions: number
   deletions: number
   comments: number
+  formulas: number
   readonly hidden: string[]
   readonly footnotes: string[]
 }
 
 /** Groups within groups; more is nobody's text. */
 const MOST_DEEP = 2_000
-/** Hidden words and footnotes that are quoted. */
-const MOST_QUOTED = 40
 
 /** Groups that hold no copy (specification 1.9.1, “Destinations”); those that begin with `\*` and are not known hold none either. */
 const NOBODYS = new Set(
@@ -63,13 +62,16 @@ const SIGNS: Readonly<Record<string, string>> = {
 }
 const TAGS: Readonly<Record<string, Tag>> = { b: 'strong', i: 'em', ul: 'u', uldb: 'u', ulw: 'u', uld: 'u', strike: 's', striked: 's' }
 
+/** What a paragraph ends with, for good or for the rest of its page. */
+const ENDS = new Set(['par', 'sect', 'page', 'column'])
+
 /** Reads the tokens of a Rich Text file into HTML. */
 export class RtfReader {
   readonly #pictures: Pictures
   readonly #remarks: FoundRemarks | null
   readonly #isRejecting: boolean
   readonly #page = new RtfPage()
-  readonly #found: RtfFound = { insertions: 0, deletions: 0, comments: 0, hidden: [], footnotes: [] }
+  readonly #found: RtfFound = { insertions: 0, deletions: 0, comments: 0, formulas: 0, hidden: [], footnotes: [] }
 
   #encoding = 'windows-1252'
   readonly #fonts = new Map<number, string>()
@@ -109,6 +111,7 @@ export class RtfReader {
     for (const token of rtfTokens(bytes)) {
       if (token.kind === 'open') {
         this.#flush()
+        this.#skip = 0
         this.#open({})
         isFirst = true
         isOptional = false
@@ -246,6 +249,7 @@ export class RtfReader {
           this.#group = { ...this.#group, target: 'nobody' }
           return
         }
+        if (word === 'moMath') this.#found.formulas++
         // A word of formatting, which may open any group.
         if (isOptional) this.#group = { ...this.#group, target: 'nobody' }
         else this.#word(word, param)
@@ -279,7 +283,7 @@ export class RtfReader {
     if (this.#remarks) {
       const index = this.#remarks.add({ kind: 'footnote', author: null, at: null, text, isResolved: false, replies: [] })
       this.#page.html(`<a id="${remarkAnchor('point', index)}"></a>`)
-    } else if (this.#found.footnotes.length < MOST_QUOTED) this.#found.footnotes.push(text)
+    } else this.#found.footnotes.push(text)
   }
 
   #beginAnnotation(): void {
@@ -357,7 +361,7 @@ export class RtfReader {
     if (isHidden) {
       const last = this.#found.hidden.length - 1
       if (this.#page.isHiddenGoingOn && last >= 0) this.#found.hidden[last] += text
-      else if (text.trim() !== '' && last + 1 < MOST_QUOTED) this.#found.hidden.push(text)
+      else if (text.trim() !== '') this.#found.hidden.push(text)
       this.#page.isHiddenGoingOn = true
       return
     }
@@ -445,13 +449,13 @@ export class RtfReader {
         return
       default:
         if (typeof target === 'object') {
-          if (word === 'par' || word === 'line') target.text += '\n'
+          if (ENDS.has(word) || word === 'line') target.text += '\n'
         } else if (target === 'copy') this.#layOut(word, param)
     }
   }
 
   #layOut(word: string, param: number | null): void {
-    if ((word === 'par' || word === 'sect') && this.#isRevisedAway()) return
+    if (ENDS.has(word) && this.#isRevisedAway()) return
     if (word === 'par' && this.#group.isHidden) return
     this.#page.control(word, param)
     if (this.#page.paragraphs > IMPORT_LIMITS.paragraphs)
