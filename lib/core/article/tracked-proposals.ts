@@ -49,11 +49,26 @@ function placesOf(parts: readonly Part[], start: number): TrackedProposal[] {
   const places: TrackedProposal[] = []
   let at = start
   let open: { start: number; before: string; after: string } | null = null
-  let lastWord = ''
+  /** What stands unchanged before the place that is open. */
+  let same = ''
   const close = (next: Part | undefined) => {
     if (!open) return
     if (open.before === '') {
       // Something must be there to propose other words for.
+      const lastWord = /\S+\s*$/.exec(same)?.[0] ?? ''
+      const place = places[places.length - 1]
+      if (place && place.end > open.start - lastWord.length) {
+        // Words came on both sides of one word: the two are one proposal.
+        const between = same.slice(same.length - (open.start - place.end))
+        places[places.length - 1] = {
+          start: place.start,
+          end: open.start,
+          before: place.before + between,
+          after: place.after + between + open.after,
+        }
+        open = null
+        return
+      }
       if (lastWord !== '') open = { start: open.start - lastWord.length, before: lastWord, after: lastWord + open.after }
       else {
         const word = /^\s*\S+/.exec(next?.text ?? '')?.[0] ?? ''
@@ -67,7 +82,7 @@ function placesOf(parts: readonly Part[], start: number): TrackedProposal[] {
     if (part.kind === 'same') {
       close(part)
       at += part.text.length
-      lastWord = /\S+\s*$/.exec(part.text)?.[0] ?? ''
+      same = part.text
       continue
     }
     open ??= { start: at, before: '', after: '' }

@@ -13,6 +13,7 @@ describe('tracked changes as proposals', () => {
     ['It cost 5 crowns.', 'It cost about 5 crowns.', [['cost ', 'cost about ']]],
     ['Cost was low.', 'The cost was low.', [['Cost', 'The cost']]],
     ['It cost 5 old crowns.', 'It cost 5 crowns.', [['old ', '']]],
+    ['One two three four.', 'Zero One and two three four.', [['One', 'Zero One and']]],
     ['Same.', 'Same.', []],
   ])('%s → %s', (without, taken, wanted) => {
     const { proposals } = trackedProposals(without, taken)
@@ -36,6 +37,22 @@ describe('tracked changes as proposals', () => {
         const { proposals, told } = trackedProposals(without, taken)
         if (told === null) expect(withTaken(without, proposals)).toBe(taken)
       }),
+    )
+  })
+  it('are each of their own words, so that taking one spoils no other, wherever words came and went', () => {
+    const word = fc.constantFrom('the', 'mill', 'cost', '5', 'crowns', 'in', 'May', 'was', 'old')
+    const line = fc.array(word, { minLength: 3, maxLength: 12 })
+    fc.assert(
+      fc.property(line, fc.array(fc.tuple(fc.nat(12), fc.option(word)), { maxLength: 6 }), (words, changes) => {
+        const changed = [...words]
+        for (const [at, come] of changes) come === null ? changed.splice(at, 1) : changed.splice(at, 0, come)
+        const [without, taken] = [`${words.join(' ')}.`, `${changed.join(' ')}.`]
+        const { proposals, told } = trackedProposals(without, taken)
+        for (const [index, one] of proposals.entries()) expect(one.start).toBeGreaterThanOrEqual(proposals[index - 1]?.end ?? 0)
+        for (const { start, end, before } of proposals) expect(without.slice(start, end)).toBe(before)
+        if (told === null) expect(withTaken(without, proposals)).toBe(taken)
+      }),
+      { numRuns: 1_000 },
     )
   })
 })
