@@ -46,6 +46,17 @@ it('Comments and footnotes of the copy become claims on their words, with every 
   expect(verifyDesk().isSound).toBe(true)
 })
 
+it('A comment longer than a note goes on in answers to it, and is no part of the copy', async () => {
+  const said = `${'word '.repeat(4_100)}😀${'more '.repeat(4_100)}end`
+  const long = new TextEncoder().encode(`It closed in 1952.[^1]\n\n[^1]: ${said}\n`)
+  const { id } = await importArticle(author, { format: 'markdown', bytes: long, remarks: 'claims' })
+  const article = await readArticle(author, id)
+  expect(article.text).not.toContain('more more')
+  const { notes } = await readClaim(author, article.claims[0]?.id ?? '')
+  expect(notes.map((note) => note.text).join('')).toBe(`Footnote in the file:\n${said}`)
+  expect(notes.map((note) => note.replyToId)).toEqual([null, notes[0]?.id, notes[0]?.id])
+})
+
 it('They are left out, and that is said, where nobody wants them', async () => {
   const { id, messages } = await importArticle(author, { ...input, remarks: 'leave-out' })
   expect((await readArticle(author, id)).claims).toEqual([])

@@ -30,6 +30,18 @@ export function overlaps(a: TextRange, b: TextRange): boolean {
   return a.start < b.end && b.start < a.end
 }
 
+/** A text in pieces of at most `length` UTF-16 units, no character cut. */
+export function inPieces(text: string, length: number): string[] {
+  const pieces: string[] = []
+  for (let at = 0; at < text.length; ) {
+    const end = Math.min(at + length, text.length)
+    const cut = cutsCharacter(text, end) ? end - 1 : end
+    pieces.push(text.slice(at, cut))
+    at = cut
+  }
+  return pieces
+}
+
 /** Whether an offset stands between the two halves of a surrogate pair. */
 export function cutsCharacter(text: string, offset: number): boolean {
   return offset > 0 && (text.codePointAt(offset - 1) ?? 0) > 0xffff

@@ -23,11 +23,18 @@ export function importMarkdown(bytes: Uint8Array, { encoding, remarks }: ReadOpt
       .exec(settings)?.[1]
       ?.replace(/^["']|["']$/g, '')
       .trim() || null
-  return htmlToDocument(reader.parse(withLinkedFootnotes(withoutEndlessMarkup(text, messages)), { async: false }), messages, {
-    headline: setting(/^title:[ \t]*(.+)$/im),
-    byline: setting(/^authors?:[ \t]*(.+)$/im),
-    remarks: remarks === 'claims' ? new FoundRemarks() : null,
-  })
+  return htmlToDocument(
+    reader.parse(
+      withLinkedFootnotes(text, (part) => withoutEndlessMarkup(part, messages)),
+      { async: false },
+    ),
+    messages,
+    {
+      headline: setting(/^title:[ \t]*(.+)$/im),
+      byline: setting(/^authors?:[ \t]*(.+)$/im),
+      remarks: remarks === 'claims' ? new FoundRemarks() : null,
+    },
+  )
 }
 
 const reader = new Marked({
@@ -89,16 +96,17 @@ function withTrueNumbers(token: Token): Token[] {
 }
 
 // A footnote ("[^1]" and "[^1]: its words") becomes what other programs write: two links that point at each other.
-function withLinkedFootnotes(text: string): string {
+function withLinkedFootnotes(text: string, bounded: (part: string) => string): string {
   const notes = new Map<string, string>()
-  const body = text.replace(
+  const withoutNotes = text.replace(
     /^\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}\S.*|[ \t]*(?=\n[ \t]{4,}\S)))*)\n?/gm,
     (_all, name: string, words: string) => {
-      notes.set(name, words.replace(/^[ \t]+/gm, '').trim())
+      notes.set(name, bounded(words.replace(/^[ \t]+/gm, '').trim()))
       return '\n'
     },
   )
-  if (notes.size === 0) return text
+  if (notes.size === 0) return bounded(text)
+  const body = bounded(withoutNotes)
   const names = [...notes.keys()]
   const used = new Set<string>()
   const linked = body.replace(/\[\^([^\]\s]{1,60})\]/g, (sign, name: string) => {

@@ -2,14 +2,14 @@ import 'server-only'
 import type { Node } from '@tiptap/pm/model'
 import { type Step, Transform } from '@tiptap/pm/transform'
 import { describeRange } from '@/lib/core/anchoring/quote-selector'
-import { excerpt, type ImportMessage } from '@/lib/core/article/import-messages'
+import { excerpt, type ImportMessage, plural } from '@/lib/core/article/import-messages'
 import { groupRemarks, noteOfRemark, type Remark, type RemarkChoice } from '@/lib/core/article/remarks'
 import type { TrackedProposal } from '@/lib/core/article/tracked-proposals'
 import { CLAIM_LIMITS } from '@/lib/core/claim/claim'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { proposedType } from '@/lib/core/detection/claim-type'
 import { can } from '@/lib/core/permissions/policy'
-import type { TextRange } from '@/lib/core/text/range'
+import { inPieces, type TextRange } from '@/lib/core/text/range'
 import { remarkMark } from '@/lib/editor/html/remarks'
 import { claimRanges, RANGE_SEPARATOR } from '@/lib/editor/queries/claim-ranges'
 import { titleOf } from '@/lib/editor/queries/title'
@@ -106,11 +106,11 @@ export async function createArticleFrom(
       before: null,
       after: { title, textHash: change.article.textHash, messages: imported.messages.map((message) => message.message) },
     })
-    await claimRemarks(change, remarks)
+    const told = await claimRemarks(change, remarks)
     const lost: TrackedProposal[] = []
     for (const [index, proposal] of proposals.entries())
       if (!(await keepProposal(change, proposal, places.get(proposalMark(index))?.[0]))) lost.push(proposal)
-    const messages = [...imported.messages, ...lost.map(({ before, after }) => notKept(before, after))]
+    const messages = [...imported.messages, ...told, ...lost.map(({ before, after }) => notKept(before, after))]
     if (imported.broughtBack)
       messages.push(...(can(actor, 'article.bring-back') ? await bringBack(change, imported.broughtBack) : [TEXT_ONLY]))
     return { id: change.id, messages }
@@ -151,21 +151,39 @@ function notKept(before: string, after: string): ImportMessage {
   return { level: 'warning', message: `A tracked change could not be kept as a proposal: ${excerpt(before)} → ${excerpt(after)}.` }
 }
 
-/** Comments and footnotes that came with the copy: a claim on the words of each, with all it said as notes. */
-async function claimRemarks(change: ArticleChange, all: readonly Remark[]): Promise<void> {
+/** Comments and footnotes that came with the copy: a claim on the words of each, with all it said as notes. Returns what there was no room for. */
+async function claimRemarks(change: ArticleChange, all: readonly Remark[]): Promise<ImportMessage[]> {
   const steps: Step[] = []
-  for (const { ranges, remarks } of groupRemarks(all).slice(0, CLAIM_LIMITS.claimsPerArticle)) {
+  const groups = groupRemarks(all)
+  for (const { ranges, remarks } of groups.slice(0, CLAIM_LIMITS.claimsPerArticle)) {
     const claimId = await insertClaimOn(change, ranges)
     for (const range of ranges) steps.push(...addClaimSteps(change.doc, claimId, range))
     // Notes stand in the order of their times: a millisecond each.
     let place = 0
-    const add = (said: string, replyToId: string | null) => insertNoteOn(change, claimId, { said, replyToId, place: place++ })
+    // What is longer than a note goes on in answers to it.
+    const add = async (said: string, thread: string | null) => {
+      let first = thread
+      for (const text of inPieces(said, CLAIM_LIMITS.note)) {
+        const id = await insertNoteOn(change, claimId, { text, replyToId: first, place: place++ })
+        first ??= id
+      }
+      return first
+    }
     for (const remark of remarks) {
       const first = await add(noteOfRemark(remark, remark, false), null)
       for (const reply of remark.replies) await add(noteOfRemark(remark, reply, true), first)
     }
   }
   await change.appendSteps(steps, { kind: 'claim' })
+  const rest = groups.length - CLAIM_LIMITS.claimsPerArticle
+  return rest > 0
+    ? [
+        {
+          level: 'warning',
+          message: `${plural(rest, 'commented stretch', 'commented stretches')} of the text found no room: an article has at most ${plural(CLAIM_LIMITS.claimsPerArticle, 'claim')}. Keep the original.`,
+        },
+      ]
+    : []
 }
 
 async function insertClaimOn(change: ArticleChange, ranges: readonly TextRange[]): Promise<string> {
@@ -193,10 +211,9 @@ async function insertClaimOn(change: ArticleChange, ranges: readonly TextRange[]
 async function insertNoteOn(
   change: ArticleChange,
   claimId: string,
-  { said, replyToId, place }: { readonly said: string; readonly replyToId: string | null; readonly place: number },
+  { text, replyToId, place }: { readonly text: string; readonly replyToId: string | null; readonly place: number },
 ): Promise<string> {
   const id = newId()
-  const text = said.slice(0, CLAIM_LIMITS.note)
   const by = { createdById: change.actor.id, createdAt: new Date(change.now.getTime() + place), ownerId: null, dueAt: null }
   await insertNote(change.tx, { id, claimId, kind: 'note', text, replyToId, ...by })
   change.record({ name: 'note.added', subject: `claim:${claimId}`, before: null, after: { noteId: id, kind: 'note', text, replyToId } })
