@@ -3,7 +3,7 @@
 /** Size of a piece, in UTF-16 code units; it ends at white space. */
 const WORD_PIECE = 1_000
 /** A piece of words without any white space is cut here all the same. */
-const WORD_PIECE_LIMIT = 20_000
+const WORD_PIECE_LIMIT = 4_000
 
 let wordSegmenter: Intl.Segmenter | undefined
 

@@ -1,7 +1,7 @@
-import { Marked, type Token, type Tokens } from 'marked'
+import { Lexer, Marked, type MarkedOptions, type Token, type Tokens } from 'marked'
 import { Messages, plural } from '@/lib/core/article/import-messages'
 import { FoundRemarks } from '@/lib/editor/html/remarks'
-import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
+import { type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 
@@ -23,24 +23,26 @@ export function importMarkdown(bytes: Uint8Array, { encoding, remarks }: ReadOpt
       .exec(settings)?.[1]
       ?.replace(/^["']|["']$/g, '')
       .trim() || null
-  return htmlToDocument(
-    reader.parse(
-      withLinkedFootnotes(text, (part) => withoutEndlessMarkup(part, messages)),
-      { async: false },
-    ),
-    messages,
-    {
-      headline: setting(/^title:[ \t]*(.+)$/im),
-      byline: setting(/^authors?:[ \t]*(.+)$/im),
-      remarks: remarks === 'claims' ? new FoundRemarks() : null,
-    },
-  )
+  return htmlToDocument(asHtml(withLinkedFootnotes(text), messages), messages, {
+    headline: setting(/^title:[ \t]*(.+)$/im),
+    byline: setting(/^authors?:[ \t]*(.+)$/im),
+    remarks: remarks === 'claims' ? new FoundRemarks() : null,
+  })
+}
+
+function asHtml(text: string, messages: Messages): string {
+  try {
+    return reader.parser(new BoundedLexer(messages, reader.defaults).lex(text).flatMap(withTrueNumbers))
+  } catch (error) {
+    // The reader goes down one call for each quote within a quote.
+    if (error instanceof RangeError) throw new ImportRefused('unreadable', 'This text is nested deeper than any text is, and was not read.')
+    throw error
+  }
 }
 
 const reader = new Marked({
   gfm: true,
   extensions: [raised('superscript', /^\^([^\s^~]{1,30})\^(?!\^)/, '^', 'sup'), raised('subscript', /^~([^\s^~]{1,30})~(?!~)/, '~', 'sub')],
-  hooks: { processAllTokens: (tokens) => tokens.flatMap(withTrueNumbers) },
   renderer: {
     image({ href, title, text }) {
       if (!title) return false
@@ -49,6 +51,39 @@ const reader = new Marked({
     },
   },
 })
+
+/** What stands in one paragraph, list item or cell is read without its markup when it is longer than this, in UTF-16 code units, … */
+const MAX_MARKED_TEXT = 20_000
+/** … or has more signs of markup than this: looking for their ends takes the square of their number and more. */
+const MAX_MARKUP_SIGNS = 1_000
+
+/** A sign of a footnote as {@link withLinkedFootnotes} writes it. */
+const FOOTNOTE_SIGN = /(<sup><a(?: id="note-sign-\d+")? href="#note-\d+">\d+<\/a><\/sup>)/
+
+class BoundedLexer extends Lexer {
+  #messages: Messages
+
+  constructor(messages: Messages, options: MarkedOptions) {
+    super(options)
+    this.#messages = messages
+  }
+
+  override inlineTokens(text: string, tokens: Token[] = []): Token[] {
+    if (text.length <= MAX_MARKED_TEXT && (text.match(/[^\p{L}\p{M}\p{N}\s.,;:'’“”-]/gu)?.length ?? 0) <= MAX_MARKUP_SIGNS)
+      return super.inlineTokens(text, tokens)
+    this.#messages.count(
+      'warning',
+      'endless',
+      (n) =>
+        `${plural(n, 'paragraph')} of more than ${MAX_MARKED_TEXT.toLocaleString('en')} characters or ${MAX_MARKUP_SIGNS.toLocaleString('en')} signs ${n === 1 ? 'was' : 'were'} read without bold, links and other markup.`,
+    )
+    for (const part of text.split(FOOTNOTE_SIGN))
+      tokens.push(
+        FOOTNOTE_SIGN.test(part) ? { type: 'html', raw: part, text: part } : { type: 'text', raw: part, text: part, escaped: false },
+      )
+    return tokens
+  }
+}
 
 /** How far ahead a power or index is looked for, in UTF-16 units. */
 const LOOK_AHEAD = 3_000
@@ -96,17 +131,16 @@ function withTrueNumbers(token: Token): Token[] {
 }
 
 // A footnote ("[^1]" and "[^1]: its words") becomes what other programs write: two links that point at each other.
-function withLinkedFootnotes(text: string, bounded: (part: string) => string): string {
+function withLinkedFootnotes(text: string): string {
   const notes = new Map<string, string>()
-  const withoutNotes = text.replace(
+  const body = text.replace(
     /^\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}\S.*|[ \t]*(?=\n[ \t]{4,}\S)))*)\n?/gm,
     (_all, name: string, words: string) => {
-      notes.set(name, bounded(words.replace(/^[ \t]+/gm, '').trim()))
+      notes.set(name, words.replace(/^[ \t]+/gm, '').trim())
       return '\n'
     },
   )
-  if (notes.size === 0) return bounded(text)
-  const body = bounded(withoutNotes)
+  if (notes.size === 0) return text
   const names = [...notes.keys()]
   const used = new Set<string>()
   const linked = body.replace(/\[\^([^\]\s]{1,60})\]/g, (sign, name: string) => {
@@ -117,22 +151,4 @@ function withLinkedFootnotes(text: string, bounded: (part: string) => string): s
   })
   const list = names.map((name, index) => `<li id="note-${index}">\n\n${notes.get(name)}\n\n<a href="#note-sign-${index}">back</a></li>\n`)
   return `${linked}\n\n<ol>\n${list.join('')}</ol>\n`
-}
-
-/** A paragraph longer than this, in UTF-16 code units, is read without its markup: looking for its ends takes the square of the length. */
-const MAX_MARKED_PARAGRAPH = 20_000
-
-function withoutEndlessMarkup(text: string, messages: Messages): string {
-  return text.replace(/(?:[^\n]+\n?)+/g, (paragraph) => {
-    if (paragraph.length <= MAX_MARKED_PARAGRAPH) return paragraph
-    messages.count(
-      'warning',
-      'endless',
-      (n) =>
-        `${plural(n, 'paragraph')} longer than ${MAX_MARKED_PARAGRAPH.toLocaleString('en')} characters ${n === 1 ? 'was' : 'were'} read without bold, links and other markup.`,
-    )
-    // One block of HTML: the reader of markup does not look into it.
-    const words = paragraph.trim().replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    return `\n<p>${words}</p>\n\n`
-  })
 }

@@ -145,4 +145,24 @@ describe('HTML from outside', () => {
       expect(messages.map(({ message }) => message).join(' ')).toContain('without bold, links and other markup')
     }
   })
+  it('of Markdown keeps its markup where each part is short, however long the whole', () => {
+    const rows = Array.from(
+      { length: 400 },
+      (_, row) => `| Mill ${row} | **closed** in the year of the fire | see [the list](https://example.org/${row}) |`,
+    )
+    const { document, messages } = importMarkdown(
+      new TextEncoder().encode(['| Mill | What | Where |', '|---|---|---|', ...rows].join('\n')),
+    )
+    expect(readDocument(document).firstChild?.type.name).toBe('table')
+    expect(readDocument(document).firstChild?.childCount).toBe(401)
+    expect(messages).toEqual([])
+  })
+  it('of Markdown of thousands of signs is read as words, quotes without end are refused', () => {
+    for (const hostile of ['***a_', '&#', '!', '<a '].map((sign) => sign.repeat(3_000).trim())) {
+      const { document } = importMarkdown(new TextEncoder().encode(Array.from({ length: 20 }, () => hostile).join('\n\n')))
+      expect(readDocument(document).firstChild?.textContent).toBe(hostile)
+    }
+    for (const nested of ['> ', '1. ', '+ '])
+      expect(() => importMarkdown(new TextEncoder().encode(nested.repeat(20_000)))).toThrow('nested deeper')
+  })
 })
