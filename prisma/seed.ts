@@ -2,53 +2,19 @@
  * What `npm start` runs before the server: migrates, puts the sample article
  * into a new database, and prints the set-up link while nobody has joined.
  */
-import { closeDatabase } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
-import { newId } from '@/lib/server/ids'
-import { prepareDatabase } from '@/lib/server/prepare-database'
-import type { Actor } from '@/lib/server/session'
-import { countArticles } from '@/lib/server/store/articles'
-import { isDeskTaken, saysTaken } from '@/lib/server/store/sqlite/own-files'
-import { addSamplePerson, retireSamplePeople } from '@/lib/server/use-cases/people/manage-people'
-import { makeSetupCode } from '@/lib/server/use-cases/people/set-up'
-import { makeSample } from '@/prisma/sample'
+import { checkFile, isDeskTaken, saysTaken } from '@/lib/server/store/sqlite/own-files'
 
 async function main(): Promise<void> {
+  // What must not be touched is said before anything that takes time to load.
   const { databaseFile, isSecondAllowed } = env()
+  checkFile(databaseFile)
   if (!isSecondAllowed && isDeskTaken(databaseFile)) throw new Error(saysTaken(databaseFile))
-  const { isNew } = prepareDatabase()
-  if (isNew && (await countArticles()) === 0 && process.env.TICKMARK_SAMPLE !== 'no') {
-    const people = await makePeople()
-    await makeSample(people)
-    await retireSamplePeople(Object.values(people))
-  }
-  const code = await makeSetupCode()
-  if (!code) return
-  const { baseUrl, host, port } = env()
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  console.log(
-    `\nThis desk has no admin yet. Open this link to become its first person:\n\n  ${baseUrl ?? `http://${shown}:${port}`}/setup?code=${code}\n`,
-  )
+  const { fillNewDesk } = await import('@/prisma/fill-new-desk')
+  await fillNewDesk()
 }
 
-async function makePeople(): Promise<Parameters<typeof makeSample>[0]> {
-  const person = async (name: string, role: Actor['role']): Promise<Actor> => {
-    const actor = { id: newId(), name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@sample.invalid`, role }
-    await addSamplePerson(actor)
-    return actor
-  }
-  return {
-    author: await person('Ruth Calloway', 'author'),
-    checker: await person('Tomas Bergqvist', 'checker'),
-    editor: await person('Ines Okafor', 'editor'),
-    second: await person('Cleo Brandt', 'checker'),
-    legal: await person('Maja Lindqvist', 'legal'),
-  }
-}
-
-main()
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error))
-    process.exitCode = 1
-  })
-  .finally(() => closeDatabase())
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+})

@@ -12,9 +12,9 @@ const unknown = args.find((arg, index) => !PARTS.includes(arg) && !arg.startsWit
 if (unknown) fail(`There is no part “${unknown}”. There are: ${PARTS.join(', ')}.`)
 
 checkNode()
-installPackages()
-generateClient()
-build()
+await installPackages()
+await generateClient()
+await build()
 const env = { ...process.env, ...browserEnv() }
 for (const part of wanted.length > 0 ? wanted : PARTS) {
   say(`\n## ${part}\n`)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { checkNode, generateClient, installPackages, root, tsxArgs } from './prepare.mjs'
 
 checkNode()
-installPackages()
-generateClient()
+await installPackages()
+await generateClient()
 const result = spawnSync(process.execPath, [...tsxArgs, join(root, 'lib/server/desk.ts'), ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',

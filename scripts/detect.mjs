@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { checkNode, installPackages, root, tsxArgs } from './prepare.mjs'
 
 checkNode()
-installPackages()
+await installPackages()
 const [what, ...args] = process.argv.slice(2)
 const program = { detect: 'detect-file', bench: 'bench', train: 'train' }[what]
 const { status } = spawnSync(process.execPath, [...tsxArgs, join(root, 'tests/bench/detect', `${program}.ts`), ...args], {

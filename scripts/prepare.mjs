@@ -1,5 +1,5 @@
 // What `npm start` and `npm test` do on a bare machine before anything else.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -19,19 +19,55 @@ export function fail(text) {
   process.exit(1)
 }
 
+/** The program that runs just now, for whoever is told to stop meanwhile. */
+let running = null
+
+/** Passes a signal on to what {@link run} is running, and ends this process when that has ended. Returns whether there was anything. */
+export function stopRunning(signal) {
+  if (!running) return false
+  const child = running
+  // With all it started itself: it has a process group of its own.
+  const kill = (how) => {
+    try {
+      process.kill(-child.pid, how)
+    } catch {
+      // It is gone already.
+    }
+  }
+  child.once('exit', () => {
+    kill('SIGKILL')
+    process.exit(1)
+  })
+  kill(signal)
+  setTimeout(() => kill('SIGKILL'), 4_000).unref()
+  return true
+}
+
 /** Runs a program and stops with a sentence when it fails. */
-export function run(command, args, { env = {}, what, quiet = false } = {}) {
-  const result = spawnSync(command, args, {
+export async function run(command, args, { env = {}, what, quiet = false } = {}) {
+  const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-    encoding: 'utf8',
+    detached: true,
   })
-  if (result.error || result.status !== 0) {
-    if (quiet) console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`)
-    fail(`${what ?? `${command} ${args.join(' ')}`} failed. The lines above say why.`)
-  }
-  return result.stdout ?? ''
+  running = child
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (chunk) => {
+      said += chunk
+    })
+  const status = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      said += error.message
+      resolve(-1)
+    })
+    child.once('close', resolve)
+  })
+  running = null
+  if (status === 0) return
+  if (said) console.error(said)
+  fail(`${what ?? `${command} ${args.join(' ')}`} failed. The lines above say why.`)
 }
 
 export function checkNode() {
@@ -41,21 +77,21 @@ export function checkNode() {
 }
 
 /** Installs what package-lock.json names, when it is not there or older than the lockfile. */
-export function installPackages() {
+export async function installPackages() {
   const installed = join(root, 'node_modules/.package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs - 1000) {
     if (isDatabaseDriverUsable()) return
     say('Building the database driver for this version of Node …')
-    run('npm', ['rebuild', 'better-sqlite3'], { what: 'Building better-sqlite3 (it needs python3, make and g++)' })
+    await run('npm', ['rebuild', 'better-sqlite3'], { what: 'Building better-sqlite3 (it needs python3, make and g++)' })
     return
   }
   say('Installing packages. The first time takes a few minutes: the database driver may be compiled …')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     what: 'Installing packages (npm ci)',
     env: { PRISMA_SKIP_POSTINSTALL_GENERATE: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1', NEXT_TELEMETRY_DISABLED: '1' },
   })
   if (!isDatabaseDriverUsable())
-    run('npm', ['rebuild', 'better-sqlite3'], { what: 'Building better-sqlite3 (it needs python3, make and g++)' })
+    await run('npm', ['rebuild', 'better-sqlite3'], { what: 'Building better-sqlite3 (it needs python3, make and g++)' })
 }
 
 function isDatabaseDriverUsable() {
@@ -64,11 +100,11 @@ function isDatabaseDriverUsable() {
 }
 
 /** Makes the database client. It needs no engine, so a missing one is stood in for by any program. */
-export function generateClient() {
+export async function generateClient() {
   const client = join(root, 'prisma/generated/client.ts')
   if (existsSync(client) && statSync(client).mtimeMs > statSync(join(root, 'prisma/schema.prisma')).mtimeMs) return
   say('Making the database client …')
-  run(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), 'generate'], {
+  await run(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), 'generate'], {
     what: 'prisma generate',
     quiet: true,
     env: {
@@ -80,7 +116,7 @@ export function generateClient() {
 }
 
 /** Builds the server when there is no build or something it is made from is newer. */
-export function build() {
+export async function build() {
   const mark = join(root, '.next/tickmark-built')
   const made = existsSync(mark) ? statSync(mark).mtimeMs : 0
   const sources = [
@@ -96,19 +132,19 @@ export function build() {
   ]
   if (made > 0 && existsSync(join(root, '.next/BUILD_ID')) && !sources.some((source) => isNewer(join(root, source), made))) return
   say('Building. This takes a minute or two …')
-  run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+  await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     what: 'next build',
     quiet: true,
     env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
   })
-  bundleChild()
+  await bundleChild()
   writeFileSync(mark, '')
 }
 
 /** The process for heavy work is one bundled file, so that it starts fast. */
-export function bundleChild() {
+export async function bundleChild() {
   mkdirSync(join(root, '.next'), { recursive: true })
-  run(
+  await run(
     process.execPath,
     [
       join(root, 'node_modules/esbuild/bin/esbuild'),

@@ -9,8 +9,8 @@ const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : null
 const parts = only ? [only] : ['lint', 'types', 'unit', 'use-cases', 'integration', 'trust', 'e2e']
 
 checkNode()
-installPackages()
-generateClient()
+await installPackages()
+await generateClient()
 
 const bin = (path) => join(root, 'node_modules', path)
 const results = []
@@ -18,7 +18,7 @@ const results = []
 for (const part of parts) {
   const start = Date.now()
   say(`\n── ${part} ──`)
-  if (['integration', 'trust', 'e2e', 'screenshots'].includes(part)) build()
+  if (['integration', 'trust', 'e2e', 'screenshots'].includes(part)) await build()
   const status = PARTS()[part]?.()
   if (status === undefined) fail(`There is no part “${part}”.`)
   results.push({ part, isOk: status === 0, seconds: Math.round((Date.now() - start) / 1000) })

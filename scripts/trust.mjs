@@ -6,9 +6,9 @@ import { browserEnv } from './browser.mjs'
 import { build, checkNode, generateClient, installPackages, root, tsxArgs } from './prepare.mjs'
 
 checkNode()
-installPackages()
-generateClient()
-build()
+await installPackages()
+await generateClient()
+await build()
 const { status } = spawnSync(process.execPath, [...tsxArgs, join(root, 'tests/trust/trust.ts'), ...process.argv.slice(2)], {
   cwd: root,
   env: { ...process.env, ...browserEnv() },

@@ -98,6 +98,38 @@ function isAlive(pid: number): boolean {
   }
 }
 
+describe('npm start that is told to stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('by %s before it serves leaves nothing running', async (signal) => {
+    const start = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+      cwd: root,
+      env: { ...environment, DATABASE_URL: `file:${join(folder, 'desk.db')}`, PORT: String(await freePort()) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    running.push(start)
+    const ended = new Promise<number | null>((resolve) => start.once('exit', resolve))
+    let preparing = 0
+    while (!preparing && start.exitCode === null) {
+      preparing = childrenOf(start.pid as number).find((pid) => commandOf(pid).includes('prisma/seed.ts')) ?? 0
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    expect(preparing).toBeGreaterThan(0)
+    start.kill(signal)
+    expect(await ended).not.toBe(0)
+    for (let tries = 0; tries < 100 && isAlive(preparing); tries++) await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(isAlive(preparing)).toBe(false)
+  })
+})
+
+const childrenOf = (pid: number) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
 describe('a server that must not start', () => {
   async function refusal(databaseFile: string): Promise<string> {
     const server = await serve(databaseFile)
@@ -134,6 +166,7 @@ describe('a server that must not start', () => {
     ],
     ['migrations of another kind', 'CREATE TABLE "_prisma_migrations" (id TEXT); INSERT INTO "_prisma_migrations" VALUES (1)'],
     ['its mark', 'PRAGMA application_id = 1196444487; VACUUM'],
+    ['its mark, with a log beside it', 'PRAGMA journal_mode = WAL; PRAGMA user_version = 7; CREATE TABLE t (a)'],
   ])('says so of another program’s file that has nothing but %s, and changes nothing', async (_, sql) => {
     const other = join(folder, 'other.db')
     const db = new SqliteDatabase(other)

@@ -10,8 +10,8 @@ import { FAULTS } from './faults.mjs'
 const word = process.argv[2]?.toLowerCase()
 const faults = FAULTS.filter(({ fault, file }) => !word || `${fault} ${file}`.toLowerCase().includes(word))
 
-installPackages()
-generateClient()
+await installPackages()
+await generateClient()
 const copy = mkdtempSync(join(tmpdir(), 'tickmark-mutants-'))
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean)
 for (const file of files) {

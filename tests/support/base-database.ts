@@ -18,8 +18,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
   delete process.env.BASE_URL
   process.env.AUTH_SECRET = 'a secret of the tests, long enough to be one'
   // What reads foreign files is one bundled file; it needs no build of the server.
-  const prepare: { bundleChild: () => void } = await import(new URL('../../scripts/prepare.mjs', import.meta.url).href)
-  prepare.bundleChild()
+  const prepare: { bundleChild: () => Promise<void> } = await import(new URL('../../scripts/prepare.mjs', import.meta.url).href)
+  await prepare.bundleChild()
   const { makeBaseDatabase } = await import('../factories/base')
   await makeBaseDatabase()
   project.provide('baseDatabase', file)

@@ -6,6 +6,7 @@ import SqliteDatabase from 'better-sqlite3'
 const READ_THROUGH_LIMIT = 300_000_000
 
 const HEADER = 'SQLite format 3\u0000'
+const HEADER_BYTES = 100
 
 /**
  * Makes what this process writes readable by its own account only, and what
@@ -53,9 +54,20 @@ export function checkFile(databaseFile: string): void {
     throw new Error(
       `${databaseFile} is not a database, or its beginning is damaged. Restore a backup (npm run desk -- restore FILE). Nothing was changed.`,
     )
+  // Other programs sign their files; Tickmark does not. Seen without opening it, which would put files beside it.
+  if (isSigned(head)) throw new Error(saysForeign(databaseFile))
   mustBeWritable(databaseFile)
   mustBeWritable(dirname(databaseFile))
   mustBeSound(databaseFile)
+}
+
+// `user_version` and `application_id`: bytes 60 and 68 of the header (SQLite file format 1.3).
+function isSigned(head: string): boolean {
+  return [60, 68].some((at) => /[^\0]/.test(head.slice(at, at + 4)))
+}
+
+function saysForeign(databaseFile: string): string {
+  return `${databaseFile} is the database of another program. Set DATABASE_URL to a file of its own. Nothing was changed.`
 }
 
 function mustBeWritable(path: string): void {
@@ -81,7 +93,7 @@ function readHead(file: string): string {
     throw new Error(`${file} cannot be read by this account. Nothing was changed.`)
   }
   try {
-    const bytes = Buffer.alloc(HEADER.length)
+    const bytes = Buffer.alloc(HEADER_BYTES)
     return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, 0)).toString('latin1')
   } finally {
     closeSync(handle)
@@ -94,14 +106,11 @@ const FIRST_MIGRATION = '20261123000000_first'
 function mustBeSound(databaseFile: string): void {
   let verdict: string
   let tables: string[]
-  let isMarked = false
   let migrations: string[] = []
   // For reading only: another program's file keeps its WAL as it is.
   const db = new SqliteDatabase(databaseFile, { readonly: true, fileMustExist: true, timeout: 2_000 })
   try {
     tables = (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(({ name }) => name)
-    // Other programs sign their files; Tickmark does not.
-    isMarked = [db.pragma('application_id', { simple: true }), db.pragma('user_version', { simple: true })].some((one) => Number(one) !== 0)
     if (tables.includes('_prisma_migrations'))
       migrations = (db.prepare('SELECT * FROM "_prisma_migrations" LIMIT 500').all() as { migration_name?: unknown }[]).map((one) =>
         String(one.migration_name),
@@ -120,12 +129,11 @@ function mustBeSound(databaseFile: string): void {
     throw new Error(
       `${databaseFile} is damaged (${verdict.split('\n')[0]?.slice(0, 120)}). Restore a backup (npm run desk -- restore FILE). Nothing was changed.`,
     )
-  const isNew = tables.length === 0 && !isMarked
+  const isNew = tables.length === 0
   // Another program may keep its migrations in a table of that name too.
   const isBegun = tables.length === 1 && migrations.every((name) => name === FIRST_MIGRATION)
   const isOurs = tables.includes('_prisma_migrations') && (tables.includes('ArticleStep') || isBegun)
-  if (!isNew && !isOurs)
-    throw new Error(`${databaseFile} is the database of another program. Set DATABASE_URL to a file of its own. Nothing was changed.`)
+  if (!isNew && !isOurs) throw new Error(saysForeign(databaseFile))
 }
 
 /** What to say when another server has the desk. */
