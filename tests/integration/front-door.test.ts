@@ -37,6 +37,10 @@ describe('what no route answers is answered as the API answers', () => {
     ['GET', '/api/articles?cursor=zzz', 400],
     ['GET', '/api/articles?limit=many', 400],
     ['GET', '/api/claims?state=nope', 400],
+    ['GET', '/API/articles', 404],
+    ['POST', '/Api', 404],
+    ['GET', '/%61pi/articles', 404],
+    ['GET', '//api/articles', 404],
   ])('%s %s: %i', async (method, path, status) => {
     const answer = await ask(method, path)
     expect(answer).toMatchObject({ status, type: 'application/json' })

@@ -9,6 +9,7 @@ import { ImportRefused } from '@/lib/formats/importers/import-result'
 export const ENCODINGS = {
   'utf-8': 'Unicode (UTF-8)',
   'utf-16le': 'Unicode (UTF-16)',
+  'utf-7': 'Unicode (UTF-7, of old mail)',
   'windows-1252': 'Western European (Windows)',
   'iso-8859-15': 'Western European (ISO, with €)',
   cp850: 'Western European (DOS)',
@@ -45,15 +46,38 @@ export function decodeText(bytes: Uint8Array, kind: 'plain' | 'html', messages: 
   const said = encodingSaid(bytes, kind)
   if (said) return cleanText(decode(bytes, said), messages)
   try {
-    return cleanText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), messages)
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const fromMail = utf7(text)
+    if (fromMail) messages.add('warning', saysRead('utf-7', fromMail))
+    return cleanText(fromMail ?? text, messages)
   } catch {
     const { encoding, text } = guess(bytes)
-    messages.add(
-      'warning',
-      `The file does not say how its letters are written; it was read as ${ENCODINGS[encoding]}. It begins “${firstLine(text)}”. If that is wrong, bring it in again and choose its encoding.`,
-    )
+    messages.add('warning', saysRead(encoding, text))
     return cleanText(text, messages)
   }
+}
+
+function saysRead(encoding: Encoding, text: string): string {
+  return `The file does not say how its letters are written; it was read as ${ENCODINGS[encoding]}. It begins “${firstLine(text)}”. If that is wrong, bring it in again and choose its encoding.`
+}
+
+/** UTF-7 (RFC 2152), which is ASCII to look at, when every plus sign of a text begins or is what it says there, and letters come of it; else null. */
+function utf7(text: string): string | null {
+  if (!/\+[A-Za-z0-9+/]{3}/.test(text) || /[^\p{ASCII}]/u.test(text)) return null
+  let coded = 0
+  let isSound = true
+  for (const [, base64 = '', end] of text.matchAll(/\+([A-Za-z0-9+/]*)(-?)/g)) {
+    if (base64 === '') isSound &&= end === '-'
+    else {
+      coded++
+      const bytes = Buffer.from(base64, 'base64')
+      const units = decode(bytes.subarray(0, bytes.length & ~1), 'utf-16be')
+      // What is over must be zero, and plain letters are not written so.
+      const length = Math.ceil((units.length * 16) / 6)
+      isSound &&= units !== '' && base64.length === length && /^[\p{L}\p{M}\p{P}\p{S}\p{Zs}]+$/u.test(units) && /[^\p{ASCII}]/u.test(units)
+    }
+  }
+  return isSound && coded > 1 ? decode(Buffer.from(text), 'utf-7') : null
 }
 
 // The decoder of some versions of Node gives control characters for 0x80 to 0x9F of windows-1252 (nodejs/node#59515); this one does not.
@@ -174,14 +198,56 @@ function cyrillicSense(text: string): number {
   )
 }
 
+/** Letters beyond ASCII of languages, the frequent ones first. */
+const ALPHABETS = [
+  'éèàêçôîâûùëïœü',
+  'üäöß',
+  'óíáéñúü',
+  'ãçáéóíêõâúàô',
+  'èàéùòì',
+  'äåöé',
+  'øåæé',
+  'ëéïèöü',
+  'íáðéóúþöæý',
+  'íáěéřčžýšůúňóťď',
+  'áíéčžľúšýťôóňĺäďŕ',
+  'łęóżąśćźń',
+  'áéöőüíóúű',
+  'ăâîșțşţ',
+  'čšžćđ',
+  'ıüğşöçâ',
+  'äõüöšž',
+  'āīēšūļžķņģč',
+  'ėšųžūčįęą',
+].map((letters) => {
+  // Frequencies by rank, as Zipf has them.
+  const whole = [...letters].reduce((sum, _, rank) => sum + 1 / (rank + 1), 0)
+  return new Map([...letters].map((letter, rank) => [letter, Math.log(1 / (rank + 1) / whole)]))
+})
+/** What a letter that a language lacks costs, and a sign prose has: natural logarithms of how often they come. */
+const NO_LETTER_OF_IT = -7
+const SIGN = -3
+
+/** How likely the characters beyond ASCII are those of one language: a natural logarithm, 0 at best. */
+function likeOneLanguage(text: string): number {
+  const counts = new Map<string, number>()
+  for (const [letter] of text.toLowerCase().matchAll(/[^\p{ASCII}]/gu)) counts.set(letter, (counts.get(letter) ?? 0) + 1)
+  let best = Number.NEGATIVE_INFINITY
+  for (const alphabet of ALPHABETS) {
+    let sum = 0
+    for (const [letter, count] of counts)
+      sum += count * (alphabet.get(letter) ?? (/[“”„‘’«»–—…€£°²³½¿¡§\u00a0]/.test(letter) ? SIGN : NO_LETTER_OF_IT))
+    best = Math.max(best, sum)
+  }
+  return best
+}
+
 /** How much the characters beyond ASCII stand where such characters stand in prose. */
 function sense(text: string): number {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
-  // No language has letters of both.
-  const mixed = Math.min(count(/[čďěňřťůąćęłńśźżőűšž]/gi), count(/[àèìòùêûãõñåæøïœÿ]/gi))
   return (
-    count(/(?<=\p{Ll})[à-ÿĀ-ſ](?!\p{Lu})/gu) -
-    mixed * 2 +
+    likeOneLanguage(text) +
+    count(/(?<=\p{Ll})[à-ÿĀ-ſ](?!\p{Lu})/gu) +
     count(/(?<=^|[\s(])[“‘„«](?=\p{L}|\d)/gmu) +
     count(/(?<=[\p{L}\d.,!?])[”’»…](?=[\s.,;:!?)\p{L}]|$)/gmu) +
     count(/ [–—] /g) +

@@ -55,8 +55,9 @@ function problemWith(request: IncomingMessage): AppErrorCode | null {
   if (!METHODS.has(request.method ?? '')) return 'method-not-allowed'
   if (!request.url?.startsWith('/')) return 'bad-request'
   try {
-    decodeURIComponent((request.url ?? '').split('?')[0] ?? '')
-    return null
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    // Nearly the API's address: no page, whatever the framework would make of it.
+    return /^[\\/]+api(?:[\\/]|$)/i.test(decodeURIComponent(path)) && !/^\/api(?:\/|$)/.test(path) ? 'not-found' : null
   } catch {
     return 'bad-request'
   }

@@ -36,6 +36,40 @@ const PROSE: Readonly<Partial<Record<Encoding, string>>> = {
   'euc-kr': '다리는 500만 원이 들었다고 시장이 말했다.',
 }
 
+const LANGUAGES: Readonly<Record<string, readonly [string, readonly Encoding[]]>> = {
+  Hungarian: ['Az erdő szélén őrök álltak, és a gyár vezetője azt mondta, hogy a bérek nőttek.', ['cp852', 'windows-1250', 'iso-8859-2']],
+  Czech: ['Mlýn byl uzavřen v roce 1952 poté, co oheň zničil střechu.', ['cp852', 'windows-1250', 'iso-8859-2']],
+  Polish: ['Młyn zamknięto w 1952 roku, po tym jak ogień zniszczył dach, a robotników było stu.', ['cp852', 'windows-1250', 'iso-8859-2']],
+  Croatian: ['Mlin je zatvoren 1952. nakon što je požar uništio krov; plaće su više.', ['cp852', 'windows-1250', 'iso-8859-2']],
+  French: ['Les salaires ont augmenté de quatre pour cent, à ce que dit le maire; naïf, où ça?', ['cp850', 'windows-1252', 'macintosh']],
+  German: ['Die Mühle wurde 1952 geschlossen, nachdem ein Feuer das Dach zerstört hatte.', ['cp850', 'windows-1252', 'macintosh']],
+  Spanish: ['El molino se cerró en 1952, después de que un incendio destruyó el techo.', ['cp850', 'windows-1252', 'macintosh']],
+  Swedish: [
+    'Kvarnen stängdes 1952 efter att en brand förstört taket, sade borgmästaren på måndagen.',
+    ['cp850', 'windows-1252', 'macintosh'],
+  ],
+}
+
+describe('one sentence that does not say how it is written', () => {
+  it.each(Object.entries(LANGUAGES))('of %s is read by the letters of its language', (_, [sentence, encodings]) => {
+    for (const encoding of encodings) expect(read(iconv.encode(sentence, encoding)).text).toBe(sentence)
+  })
+  it('of UTF-7 is read, and what has plus signs of another kind is left alone', () => {
+    const sentence = 'Der Fährmann zählte 1+1 Boote – “zwei”.'
+    const { text, said } = read(iconv.encode(sentence, 'utf-7'))
+    expect(text).toBe(sentence)
+    expect(said).toContain('UTF-7')
+    for (const plain of [
+      'Call +49-30-123456 or +441-20-7946.',
+      'C++ and G+AOQ- alone',
+      'a+bcd+efg-h',
+      'Ask +AOQ- or +1 or +AOQ-',
+      'f(x)+f(y)+g(z)',
+    ])
+      expect(read(new TextEncoder().encode(plain))).toEqual({ text: plain, said: '' })
+  })
+})
+
 describe('bytes that do not say what they are', () => {
   it.each(Object.entries(PROSE) as [Encoding, string][])(
     'in %s become the right words, and it is said how they were read',
