@@ -621,6 +621,12 @@ export const FAULTS = [
     by: C('heavy-work.test.ts'),
   },
   {
+    fault: 'a report mixes what stood before and after a change',
+    file: 'lib/server/use-cases/articles/export-article.ts',
+    edits: [['if (isLast || after.article.historySeq === open.article.historySeq) return', 'if (after) return']],
+    by: C('heavy-work.test.ts'),
+  },
+  {
     fault: 'a job given up while it waits is done all the same',
     file: 'lib/server/child/turns.ts',
     edits: [

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { apiOf, DeskServer } from '../support/desk'
-import { between, type Finding, inspect, pause, type Scale, verifyFile } from './support'
+import { heavyWork } from '../support/heavy-jobs'
+import { between, ended, type Finding, inFolder, inspect, pause, runScript, type Scale, verifyFile } from './support'
 
 /** R6: many people change one claim at once. */
 export async function collisions(scale: Scale): Promise<Finding> {
@@ -40,6 +42,28 @@ export async function collisions(scale: Scale): Promise<Finding> {
       check: 'R6 ten people change one claim at once',
       found: `${saved} saved, ${conflicts} answered 409 with both values, ${problems.length} otherwise${problems[0] ? ` (${problems[0]})` : ''}`,
       isGood: problems.length === 0,
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+/** R20: heavy work of every kind, a backup and a whole verification beside it, never hold the server up. */
+export async function busyness(): Promise<Finding> {
+  const server = await DeskServer.start()
+  try {
+    const { databaseFile } = server.desk
+    const { quiet, busy, jobs } = await heavyWork(server, () =>
+      inFolder(async (folder) => {
+        await ended(runScript('back-up', [join(folder, 'copy.db')], databaseFile).child)
+        await ended(runScript('verify-file', [databaseFile], databaseFile).child)
+      }),
+    )
+    const failed = jobs.filter(({ what, status }) => what !== 'A sign-in' && status !== 200 && status !== 201)
+    return {
+      check: 'R20 heavy work of every kind, 60 sign-ins, a backup, a verification',
+      found: `${jobs.length - 60} jobs, ${failed.length} failed${failed[0] ? ` (${failed[0].what}: ${failed[0].status})` : ''}; event loop p99 ${quiet.loopP99} ms quiet, ${busy.loopP99} ms under it, longest ${busy.loopMax} ms; a read of others p95 ${Math.round(quiet.readP95)} and ${Math.round(busy.readP95)} ms`,
+      isGood: failed.length === 0 && busy.loopP99 <= 50,
     }
   } finally {
     await server.stop()

@@ -6,7 +6,7 @@
 import { killsOfTheServer, killsOfTheWriter, powerCuts } from './crashes'
 import { backups, damages, fullDisk, killedUpgrades } from './files'
 import { convergence, foreignLocks, offline, readOnlyDisk } from './locks'
-import { collisions, floods, stops } from './service'
+import { busyness, collisions, floods, stops } from './service'
 import type { Finding, Scale } from './support'
 
 const isSlice = process.argv.includes('--slice')
@@ -27,10 +27,11 @@ const CHECKS: Readonly<Record<string, (scale: Scale) => Promise<Finding>>> = {
   R12: backups,
   R14: floods,
   R19: stops,
+  R20: busyness,
 }
 
 /** Checks that npm test makes elsewhere, so that its slice leaves them out. */
-const ONLY_WHOLE = new Set(['R4', 'R5', 'R7', 'R9'])
+const ONLY_WHOLE = new Set(['R4', 'R5', 'R7', 'R9', 'R20'])
 
 let isAllGood = true
 console.log('| Check | Found |  |\n| --- | --- | --- |')

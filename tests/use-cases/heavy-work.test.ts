@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
 import { inTurn } from '@/lib/server/child/turns'
 import { database } from '@/lib/server/db'
 import { openSpool } from '@/lib/server/spool'
 import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
-import { makeArticle } from '@/tests/factories/articles'
+import { addNote } from '@/lib/server/use-cases/claims/write-notes'
+import { makeArticle, makeClaim } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
 const { checker, editor } = await people()
@@ -97,4 +99,24 @@ describe('a spool', () => {
     expect(Buffer.compare(Buffer.from(await spool.bytes()), whole)).toBe(0)
     expect(Buffer.compare(Buffer.from(await new Response(spool.stream()).arrayBuffer()), whole)).toBe(0)
   })
+})
+
+it('A report is of one moment, however others change the article while it is read', async () => {
+  const id = await makeArticle(editor, 'The mill closed in 1952. It had 40 looms.')
+  const claimId = await makeClaim(checker, id, 'closed in 1952')
+  let isOver = false
+  const writing = (async () => {
+    for (let n = 0; !isOver; n++) {
+      await addNote(checker, claimId, { kind: 'note', text: `Note ${n}` })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  })()
+  for (let n = 0; n < 3; n++) {
+    const file = await exportArticle(editor, id, 'json')
+    const { claims, record } = JSON.parse(await new Response(file.stream()).text()) as ArticleSnapshot
+    const told = record.trail.filter(({ action }) => action === 'note.added').length
+    expect(claims[0]?.notes.length).toBe(told)
+  }
+  isOver = true
+  await writing
 })

@@ -22,6 +22,7 @@ import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { claimViews } from '@/lib/server/article/claim-views'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
+import { atOnce, breathe, oneByOne, type Pace } from '@/lib/server/breathe'
 import { writeReport } from '@/lib/server/child/write-report'
 import type { ClaimView } from '@/lib/server/present/claim'
 import { presentReply } from '@/lib/server/present/contact'
@@ -69,14 +70,16 @@ export async function exportArticle(
   audience?: Audience,
   signal?: AbortSignal,
 ): Promise<ExportedFile> {
-  const open = await openArticle(actor, 'article.export', articleId)
+  await openArticle(actor, 'article.export', articleId)
   const facts: FormatFacts | undefined = Object.hasOwn(EXPORT_FORMATS, format) ? EXPORT_FORMATS[format as ExportFormat] : undefined
   if (!facts)
     throw new AppError('not-found', `There is no export format “${format}”. There are: ${Object.keys(EXPORT_FORMATS).join(', ')}.`)
   const allowed = audiencesFor(actor)
   const chosen = facts.isForReaders ? 'public' : (audience ?? (allowed[0] as Audience))
   if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
-  const taken = redact(await takeSnapshot(open, new Date()), chosen)
+  const { open, snapshot: whole } = await takeWhole(actor, articleId)
+  await breathe()
+  const taken = redact(whole, chosen)
   if (facts.isForReaders) mustBePublished(taken.record)
   // What was kept of sources goes along only in the form that can be brought back.
   const snapshot = format === 'json' && isWhole(chosen) ? await withCaptures(taken) : taken
@@ -129,20 +132,37 @@ async function withCaptures(snapshot: Omit<ArticleSnapshot, 'pictures'>): Promis
   return { ...snapshot, sources: snapshot.sources.map((source) => ({ ...source, captures: of(source.id) })) }
 }
 
+/** How often an article that somebody changes meanwhile is read anew before it is read at once, and others wait. */
+const READINGS = 3
+
+/** A snapshot of one moment: read anew when somebody changed the article meanwhile. */
+async function takeWhole(
+  actor: Actor,
+  articleId: string,
+): Promise<{ readonly open: OpenArticle; readonly snapshot: Omit<ArticleSnapshot, 'pictures'> }> {
+  for (let reading = 1; ; reading++) {
+    const open = await openArticle(actor, 'article.export', articleId)
+    const isLast = reading > READINGS
+    const snapshot = await takeSnapshot(open, new Date(), isLast ? atOnce : oneByOne)
+    const after = await openArticle(actor, 'article.export', articleId)
+    if (isLast || after.article.historySeq === open.article.historySeq) return { open, snapshot }
+  }
+}
+
 /** Everything about an article as it is now but its pictures, in plain values. */
-export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<ArticleSnapshot, 'pictures'>> {
+export async function takeSnapshot(open: OpenArticle, now: Date, pace: Pace = oneByOne): Promise<Omit<ArticleSnapshot, 'pictures'>> {
   const { article } = open
   const doc = await open.document()
-  const [records, claims, givers, notes, allEvidence, corrections, checks, answers] = await Promise.all([
-    claimsOfArticle(open.id),
-    claimViews(open),
-    confidenceGivers(open.id),
-    notesOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId ?? '')),
-    evidenceOfArticle(open.id),
-    correctionsOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
-    secondChecksOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
-    checklistAnswersOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
-  ])
+  const [records, claims, givers, notes, allEvidence, corrections, checks, answers] = await pace(
+    () => claimsOfArticle(open.id),
+    () => claimViews(open),
+    () => confidenceGivers(open.id),
+    async () => groupBy(await notesOfArticle(open.id), (one) => one.claimId ?? ''),
+    () => evidenceOfArticle(open.id),
+    async () => groupBy(await correctionsOfArticle(open.id), (one) => one.claimId),
+    async () => groupBy(await secondChecksOf(open.id), (one) => one.claimId),
+    async () => groupBy(await checklistAnswersOf(open.id), (one) => one.claimId),
+  )
   const sentences = new Map(records.map(({ id, decision }) => [id, decision?.sentence ?? null]))
   const evidence = groupBy(allEvidence, (one) => one.claimId)
   const proofs = await proofsOf(allEvidence)
@@ -152,7 +172,10 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
     for (const { source } of evidence.get(claim.id) ?? [])
       if (!sources.has(source.id))
         sources.set(source.id, { id: source.id, number: sources.size + 1, ...sourceFields(source), captures: [] })
-  const [limits, record] = await Promise.all([limitsOf(open, claims, now), recordOf(open, claims, now)])
+  const [limits, record] = await pace(
+    () => limitsOf(open, claims, now, pace),
+    () => recordOf(open, claims, now),
+  )
   return {
     schema: SNAPSHOT_SCHEMA,
     generatedAt: now.toISOString(),
@@ -259,15 +282,15 @@ export async function takeSnapshot(open: OpenArticle, now: Date): Promise<Omit<A
 }
 
 /** What the report does not vouch for: the same that the gate and the gaps list say. */
-async function limitsOf(open: OpenArticle, claims: readonly ClaimView[], now: Date): Promise<SnapshotLimits> {
+async function limitsOf(open: OpenArticle, claims: readonly ClaimView[], now: Date, pace: Pace): Promise<SnapshotLimits> {
   const text = textOf(await open.document())
   const numbers = new Map(claims.map((claim) => [claim.id, claim.number]))
-  const [coverage, { findings }, blockers, signOffs] = await Promise.all([
-    coverageOfArticle(open, claims),
-    findingsOfArticle(open),
-    blockersOf(open, now),
-    signOffsOfArticle(open.id),
-  ])
+  const [coverage, { findings }, blockers, signOffs] = await pace(
+    () => coverageOfArticle(open, claims),
+    () => findingsOfArticle(open),
+    () => blockersOf(open, now),
+    () => signOffsOfArticle(open.id),
+  )
   return {
     coverage: { checkable: coverage.checkable, covered: coverage.covered, decided: coverage.decided, caution: coverage.caution },
     notLookedAt: uncoveredIn(coverage).map(({ start, end, reasons }) => ({ text: text.slice(start, end), reasons })),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ReadCitations } from '@/lib/core/evidence/read-citations'
 import { cite } from '@/lib/core/evidence/source'
+import { breathe } from '@/lib/server/breathe'
 import { citeInChild } from '@/lib/server/child/cite-in-child'
 import { newId } from '@/lib/server/ids'
 import { changeDesk } from '@/lib/server/record/change-desk'
@@ -27,6 +28,7 @@ export async function importSources(
   const read = await citeInChild(text, actor.id)
   const planned: { fields: (typeof read.sources)[number]; id: string | null; isKnown: boolean }[] = []
   for (const fields of read.sources) {
+    await breathe()
     const wanted = { url: fields.URL, doi: fields.DOI, title: fields.title }
     const known = (await similarSources(actor, wanted)).find((one) => isSameSource(one, fields))
     // The same twice in one list is one source.

@@ -5,6 +5,7 @@ import { Authorship } from '@/lib/editor/queries/authorship'
 import { readStoredStep } from '@/lib/editor/schema'
 import { textMapOf, textOf } from '@/lib/editor/text-map'
 import type { OpenArticle } from '@/lib/server/article/open-article'
+import { breathe } from '@/lib/server/breathe'
 import { type LoggedStep, stepsSince } from '@/lib/server/store/article-log'
 import { historyOfArticle } from '@/lib/server/store/history'
 
@@ -94,7 +95,7 @@ async function authorsOf(open: Opened, { version, start, end, today }: Standing)
 /** Where words stood before the step that put them there; empty when they are its own. */
 async function standingBefore(open: Opened, put: PutThere): Promise<Standing[]> {
   // Long texts are compared here: others are served in between.
-  await new Promise((resolve) => setImmediate(resolve))
+  await breathe()
   switch (put.writtenBy?.kind) {
     case 'typed':
       return cutBefore(open, put, put.writtenBy)
