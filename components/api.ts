@@ -76,39 +76,6 @@ export async function callApi<T>(method: Method, path: string, body?: unknown, o
   }
 }
 
-/** A file the API gives, with its name. Throws what {@link callApi} throws; `onBytes` is told how far it came, in bytes. */
-export async function fetchFile(
-  path: string,
-  options: { readonly signal: AbortSignal; readonly onBytes: (received: number, total: number) => void },
-): Promise<{ readonly name: string; readonly blob: Blob }> {
-  const response = await fetch(path, { credentials: 'same-origin', signal: options.signal }).catch((error) => {
-    if (options.signal.aborted) throw error
-    throw new Unreachable()
-  })
-  if (!response.ok) {
-    const answer = (await response.json().catch(() => null)) as { error?: { code: string; message: string } } | null
-    throw new ApiError(
-      response.status,
-      answer?.error?.code ?? 'unknown',
-      answer?.error?.message ?? 'The file could not be made. Please try again.',
-    )
-  }
-  const total = Number(response.headers.get('content-length') ?? 0)
-  const chunks: BlobPart[] = []
-  let received = 0
-  const reader = response.body?.getReader()
-  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
-    chunks.push(piece.value)
-    received += piece.value.byteLength
-    options.onBytes(received, total)
-  }
-  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-  return {
-    name: named ? decodeURIComponent(named) : 'report',
-    blob: new Blob(chunks, { type: response.headers.get('content-type') ?? 'application/octet-stream' }),
-  }
-}
-
 // Not crypto.randomUUID, which browsers keep from pages over plain http.
 function newCommandId(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')

@@ -11,8 +11,8 @@ export interface Spool {
   readonly size: () => number
   readonly append: (chunk: Uint8Array) => Promise<void>
   readonly bytes: () => Promise<Uint8Array>
-  /** The bytes as a stream; the spool closes at its end. */
-  readonly stream: () => ReadableStream<Uint8Array>
+  /** The bytes as a stream; the spool closes at its end unless it is kept. */
+  readonly stream: (isKept?: boolean) => ReadableStream<Uint8Array>
   readonly close: () => Promise<void>
 }
 
@@ -43,7 +43,8 @@ export async function openSpool(): Promise<Spool> {
       }
       return bytes
     },
-    stream: () => {
+    stream: (isKept = false) => {
+      const done = isKept ? async () => {} : close
       let at = 0
       return new ReadableStream<Uint8Array>({
         async pull(controller) {
@@ -51,7 +52,7 @@ export async function openSpool(): Promise<Spool> {
           const { bytesRead } =
             piece.byteLength > 0
               ? await file.read(piece, 0, piece.byteLength, at).catch(async (error) => {
-                  await close()
+                  await done()
                   throw error
                 })
               : { bytesRead: 0 }
@@ -59,10 +60,10 @@ export async function openSpool(): Promise<Spool> {
           if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead))
           if (at >= size || bytesRead === 0) {
             controller.close()
-            await close()
+            await done()
           }
         },
-        cancel: close,
+        cancel: done,
       })
     },
     close,

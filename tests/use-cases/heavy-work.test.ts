@@ -83,7 +83,7 @@ describe('a report', () => {
   it('that is given up is neither made nor in the history', async () => {
     const id = await makeArticle(editor)
     const stop = new AbortController()
-    const making = exportArticle(editor, id, 'docx', 'internal', stop.signal)
+    const making = exportArticle(editor, id, 'docx', 'internal', { signal: stop.signal })
     stop.abort()
     await expect(making).rejects.toMatchObject({ code: 'cancelled' })
     expect(await database().historyEntry.count({ where: { articleId: id, action: 'article.exported' } })).toBe(0)

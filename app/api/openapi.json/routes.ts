@@ -40,6 +40,7 @@ import * as articlesIdReadiness from '@/app/api/articles/[id]/readiness/route'
 import * as articlesIdRepliesReplyIdRestore from '@/app/api/articles/[id]/replies/[replyId]/restore/route'
 import * as articlesIdRepliesReplyId from '@/app/api/articles/[id]/replies/[replyId]/route'
 import * as articlesIdReplies from '@/app/api/articles/[id]/replies/route'
+import * as articlesIdReports from '@/app/api/articles/[id]/reports/route'
 import * as articlesIdRestore from '@/app/api/articles/[id]/restore/route'
 import * as articlesIdRetention from '@/app/api/articles/[id]/retention/route'
 import * as articlesId from '@/app/api/articles/[id]/route'
@@ -85,6 +86,8 @@ import * as personSecondFactor from '@/app/api/people/[id]/second-factor/route'
 import * as personTokens from '@/app/api/people/[id]/tokens/route'
 import * as people from '@/app/api/people/route'
 import * as previews from '@/app/api/previews/route'
+import * as reportsIdFile from '@/app/api/reports/[id]/file/route'
+import * as reportsId from '@/app/api/reports/[id]/route'
 import * as secondChecksIdAnswer from '@/app/api/second-checks/[id]/answer/route'
 import * as secondChecksIdBlind from '@/app/api/second-checks/[id]/blind/route'
 import * as secondChecksId from '@/app/api/second-checks/[id]/route'
@@ -128,6 +131,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/events': articlesIdEvents,
   '/api/articles/{id}/export/{format}': articlesIdExportFormat,
   '/api/articles/{id}/history': articlesIdHistory,
+  '/api/articles/{id}/reports': articlesIdReports,
   '/api/articles/{id}/restore': articlesIdRestore,
   '/api/articles/{id}/steps': articlesIdSteps,
   '/api/articles/{id}/versions/{n}': articlesIdVersionsN,
@@ -179,6 +183,8 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/people': people,
   '/api/people/{id}': peopleId,
   '/api/previews': previews,
+  '/api/reports/{id}': reportsId,
+  '/api/reports/{id}/file': reportsIdFile,
   '/api/session': session,
   '/api/session/second-factor': sessionSecondFactor,
   '/api/session/forgotten': sessionForgotten,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIENCES } from '@/lib/core/article/article-snapshot'
 import {
   CLAIM_STATES,
   CLAIM_TYPES,
@@ -318,6 +319,21 @@ export const articlesAnswer = z.strictObject({
 })
 
 export const idAnswer = z.strictObject({ id: z.string() })
+export const reportJobAnswer = z
+  .strictObject({
+    id: z.string(),
+    articleId: z.string(),
+    format: z.string(),
+    audience: z.enum(AUDIENCES),
+    state: z.enum(['waiting', 'writing', 'ready', 'failed']),
+    startedAt: time,
+    name: z.string().nullable().meta({ description: 'of the file, once it is ready' }),
+    size: z.number().int().nullable().meta({ description: 'bytes of the file, once it is ready' }),
+    problem: z.string().nullable(),
+    endsAt: time.nullable().meta({ description: 'until when it is kept' }),
+  })
+  .meta({ id: 'ReportJob' })
+export const reportJobsAnswer = z.strictObject({ reports: z.array(reportJobAnswer) })
 export const coverageAnswer = z.strictObject({
   version: z.number().int(),
   checkable: z.number().int().meta({ description: 'Sentences with something to check' }),

@@ -69,10 +69,12 @@ export function downloadResponse(file: {
   readonly name: string
   readonly mediaType: string
   readonly size: number
-  readonly stream: () => ReadableStream<Uint8Array>
+  readonly stream: (isKept?: boolean) => ReadableStream<Uint8Array>
+  /** Whether it may be taken again. */
+  readonly isKept?: boolean
 }): Response {
   const plain = file.name.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  return new Response(file.stream(), {
+  return new Response(file.stream(file.isKept), {
     headers: {
       ...NO_STORE,
       'Content-Type': file.mediaType,

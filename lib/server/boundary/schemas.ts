@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIENCES } from '@/lib/core/article/article-snapshot'
 import { REMARK_CHOICES } from '@/lib/core/article/remarks'
 import { CHECKLIST_LIMITS } from '@/lib/core/claim/checklist'
 import {
@@ -484,6 +485,7 @@ export const settleBody = z.strictObject({
 })
 
 export const outsideLinkParams = z.object({ id: z.string().min(1).max(60), linkId: z.string().min(1).max(60) })
+export const reportJobBody = z.strictObject({ format: z.string().max(20), audience: z.enum(AUDIENCES).optional() })
 export const outsideLinkBody = z.strictObject({
   name: filled(CONTACT_LIMITS.name),
   message: text(OUTSIDE_LIMITS.message).nullable().default(null),

@@ -25,6 +25,8 @@ export interface ChildRequest {
   readonly limits: ChildLimits
   /** Gives the job up: the process is killed. */
   readonly signal?: AbortSignal | undefined
+  /** Told when its turn has come. */
+  readonly onBegun?: (() => void) | undefined
 }
 
 /** What came back: a value, and the bytes of its parts in a spool. The caller closes it. */
@@ -60,7 +62,8 @@ export function runInChild(request: ChildRequest): Promise<ChildAnswer> {
   return inTurn(request.personId, () => runNow(request), request.signal)
 }
 
-async function runNow({ job, parts, limits, signal }: ChildRequest): Promise<ChildAnswer> {
+async function runNow({ job, parts, limits, signal, onBegun }: ChildRequest): Promise<ChildAnswer> {
+  onBegun?.()
   const body = await openSpool()
   const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, childFile()], {
     env: { NODE_ENV: 'production' },

@@ -27,12 +27,14 @@ export interface ReportToWrite {
   }[]
   readonly personId: string
   readonly signal?: AbortSignal | undefined
+  /** Told when its turn has come. */
+  readonly onBegun?: (() => void) | undefined
 }
 
 /** Writes a report in a process of its own. Pictures are read one by one. Throws `too-large` when it takes too long or too much. */
-export async function writeReport({ format, snapshot, pictures, personId, signal }: ReportToWrite): Promise<{
+export async function writeReport({ format, snapshot, pictures, personId, signal, onBegun }: ReportToWrite): Promise<{
   readonly size: number
-  readonly stream: () => ReadableStream<Uint8Array>
+  readonly stream: (isKept?: boolean) => ReadableStream<Uint8Array>
   /** For who does not take it after all. */
   readonly close: () => Promise<void>
 }> {
@@ -43,6 +45,7 @@ export async function writeReport({ format, snapshot, pictures, personId, signal
       personId,
       limits: EXPORT_LIMITS,
       signal,
+      onBegun,
     })
     if (!outcome.ok) {
       await body.close()

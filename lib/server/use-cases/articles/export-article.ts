@@ -59,7 +59,27 @@ export interface ExportedFile {
   readonly mediaType: string
   /** In bytes. */
   readonly size: number
-  readonly stream: () => ReadableStream<Uint8Array>
+  /** The bytes; more than once only while they are kept. */
+  readonly stream: (isKept?: boolean) => ReadableStream<Uint8Array>
+  /** Gives them up. */
+  readonly close: () => Promise<void>
+}
+
+/** Format and audience of a report somebody asks for. Throws `not-found`, or `forbidden` where they may not. */
+export async function mayExport(
+  actor: Actor,
+  articleId: string,
+  format: string,
+  audience?: Audience,
+): Promise<{ readonly facts: FormatFacts; readonly chosen: Audience }> {
+  await openArticle(actor, 'article.export', articleId)
+  const facts: FormatFacts | undefined = Object.hasOwn(EXPORT_FORMATS, format) ? EXPORT_FORMATS[format as ExportFormat] : undefined
+  if (!facts)
+    throw new AppError('not-found', `There is no export format “${format}”. There are: ${Object.keys(EXPORT_FORMATS).join(', ')}.`)
+  const allowed = audiencesFor(actor)
+  const chosen = facts.isForReaders ? 'public' : (audience ?? (allowed[0] as Audience))
+  if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
+  return { facts, chosen }
 }
 
 /** The annotated report in a format, written outside of the server's loop; that it was made is in the history. */
@@ -68,15 +88,9 @@ export async function exportArticle(
   articleId: string,
   format: string,
   audience?: Audience,
-  signal?: AbortSignal,
+  { signal, onBegun }: { readonly signal?: AbortSignal | undefined; readonly onBegun?: () => void } = {},
 ): Promise<ExportedFile> {
-  await openArticle(actor, 'article.export', articleId)
-  const facts: FormatFacts | undefined = Object.hasOwn(EXPORT_FORMATS, format) ? EXPORT_FORMATS[format as ExportFormat] : undefined
-  if (!facts)
-    throw new AppError('not-found', `There is no export format “${format}”. There are: ${Object.keys(EXPORT_FORMATS).join(', ')}.`)
-  const allowed = audiencesFor(actor)
-  const chosen = facts.isForReaders ? 'public' : (audience ?? (allowed[0] as Audience))
-  if (!allowed.includes(chosen)) throw new AppError('forbidden', 'Your role does not allow a report for this audience.')
+  const { facts, chosen } = await mayExport(actor, articleId, format, audience)
   const { open, snapshot: whole } = await takeWhole(actor, articleId)
   await breathe()
   const taken = redact(whole, chosen)
@@ -88,7 +102,7 @@ export async function exportArticle(
     ...picture,
     read: async () => (await findAttachment(actor.id, picture.id))?.bytes ?? new Uint8Array(picture.size),
   }))
-  const report = await writeReport({ format: format as ExportFormat, snapshot, pictures, personId: actor.id, signal })
+  const report = await writeReport({ format: format as ExportFormat, snapshot, pictures, personId: actor.id, signal, onBegun })
   try {
     await changeArticle(actor, 'article.export', articleId, async (change) => {
       change.record({
@@ -102,7 +116,13 @@ export async function exportArticle(
     await report.close()
     throw error
   }
-  return { name: fileName(snapshot, facts.extension), mediaType: facts.mediaType, size: report.size, stream: report.stream }
+  return {
+    name: fileName(snapshot, facts.extension),
+    mediaType: facts.mediaType,
+    size: report.size,
+    stream: report.stream,
+    close: report.close,
+  }
 }
 
 /** Readers are told of the very text they read. */

@@ -6,7 +6,7 @@ import { downloadResponse } from '@/lib/server/boundary/responses'
 import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
 
 export const GET = defineRoute({
-  summary: 'The annotated report: html, docx, csv, csv-semicolon or json',
+  summary: 'The annotated report in a format, at once',
   action: 'article.export',
   isLogged: true,
   params: z.object({ id: z.string().max(60), format: z.string().max(20) }),
@@ -14,6 +14,6 @@ export const GET = defineRoute({
   run: async ({ actor, params, query, request }) => {
     // A report is made for whoever takes it; asking only for its head would make one for nobody.
     if (request.method === 'HEAD') throw new AppError('method-not-allowed')
-    return downloadResponse(await exportArticle(actor, params.id, params.format, query.audience, request.signal))
+    return downloadResponse(await exportArticle(actor, params.id, params.format, query.audience, { signal: request.signal }))
   },
 })
