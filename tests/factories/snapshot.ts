@@ -77,6 +77,7 @@ export function snapshot(): ArticleSnapshot {
           : [],
       corrections: [
         {
+          place: null,
           before: 'four',
           after: `4 ${HOSTILE}`,
           reason: null,
@@ -203,6 +204,20 @@ export function snapshot(): ArticleSnapshot {
           causeNote: null,
           notice: null,
           printedAt: null,
+        },
+      ],
+      proposals: [
+        {
+          place: null,
+          before: 'The town',
+          after: `A town ${HOSTILE}`,
+          reason: 'House style',
+          state: 'proposed',
+          proposedBy: 'Tomas',
+          proposedAt: '2026-01-02T00:00:00.000Z',
+          decidedBy: null,
+          decidedAt: null,
+          decisionReason: null,
         },
       ],
       dismissals: [

@@ -5,11 +5,12 @@ import { openArticle } from '@/lib/server/article/open-article'
 import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
 import { importArticle } from '@/lib/server/use-cases/articles/import-article'
 import { previewImport } from '@/lib/server/use-cases/articles/preview-import'
+import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { answerChecklist } from '@/lib/server/use-cases/claims/answer-checklist'
 import { readClaims } from '@/lib/server/use-cases/claims/read-claims'
 import { answerSecondCheck, askSecondCheck } from '@/lib/server/use-cases/claims/second-checks'
-import { acceptCorrection, declineCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
+import { acceptCorrection, declineCorrection, proposeCorrection, proposeWords } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote } from '@/lib/server/use-cases/claims/write-notes'
 import { dismissSentence } from '@/lib/server/use-cases/coverage/dismiss'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
@@ -116,6 +117,18 @@ async function busyArticle(): Promise<string> {
     ...{ claimId: cost, sourceId: evidence.sourceId, kind: 'figure', wrong: 'five', right: 'six', cause: 'source-wrong' },
     ...{ causeNote: 'Misread', notice: 'It was six.', printedAt: new Date('2026-05-04T10:00:00Z') },
   } as const)
+  // Words of nobody's claim, words of a part of one, and words that stand no more.
+  const { text } = await readArticle(author, id)
+  const { version } = (await openArticle(author, 'article.read', id)).article
+  for (const [before, after] of [
+    ['Opponents', 'Critics'],
+    ['per', 'a'],
+    ['called it', 'said it was'],
+  ] as const) {
+    const start = text.indexOf(before, before === 'per' ? text.indexOf('14') : 0)
+    await proposeWords(checker, id, { selector: { start, end: start + before.length, version }, after, reason: 'Plainer' })
+  }
+  await replaceWords(author, id, 'called', 'named')
   await signOff(editor, id, { exceptions: BLOCKER_KINDS.map((kind) => ({ kind, reason: 'Known.' })) })
   return id
 }
@@ -130,6 +143,11 @@ describe('an article brought back from its JSON export', () => {
     expect((before.json.claims as { freshness: string }[]).map((one) => one.freshness)).toEqual(
       expect.arrayContaining(['fresh', 'stale', 'context-changed', 'orphaned']),
     )
+    const { proposals } = (after.json as { record: { proposals: { before: string; place: { start: number } | null }[] } }).record
+    expect(proposals.map(({ before: words, place }) => [words, place !== null])).toEqual([
+      ['Opponents', true],
+      ['called it', false],
+    ])
     // And once more, so that nothing is added on the way.
     const third = await exported((await broughtBack(after.bytes, editor)).id)
     expect(comparable(third.json)).toEqual(comparable(before.json))

@@ -124,6 +124,8 @@ export interface SnapshotRecord {
     readonly notice: string | null
     readonly printedAt: string | null
   }[]
+  /** Words proposed for stretches that no claim touches. */
+  readonly proposals: readonly SnapshotCorrection[]
   /** What was waved away by name, the oldest first. */
   readonly dismissals: readonly {
     readonly kind: string
@@ -206,8 +208,10 @@ export interface SnapshotNote {
   readonly at: string
 }
 
-/** New words proposed for the claim, and what became of them. */
+/** New words proposed, and what became of them. */
 export interface SnapshotCorrection {
+  /** Where the words stand that they are to replace, while nobody decided; null for all words of a claim, or where they stand no more. */
+  readonly place: TextRange | null
   readonly before: string
   readonly after: string
   readonly reason: string | null

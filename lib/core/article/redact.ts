@@ -130,6 +130,7 @@ function redactRecord(
         notice: erratum.notice,
         printedAt: erratum.printedAt,
       })),
+    proposals: isPublic ? [] : record.proposals,
     dismissals: isWhole ? record.dismissals : [],
     trail: isWhole ? record.trail.map(({ at, by, action, claim }) => ({ at, by, action, claim })) : [],
     more: isWhole ? record.more : 0,

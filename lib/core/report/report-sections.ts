@@ -3,7 +3,7 @@ import { claimName } from '@/lib/core/claim/claim'
 import { CHANNEL_LABELS, SAID_LABELS, TERMS_LABELS } from '@/lib/core/evidence/contact'
 import { eventKind } from '@/lib/core/history/events'
 import { ERRATUM_CAUSE_LABELS, ERRATUM_KIND_LABELS } from '@/lib/core/publication/erratum'
-import { reportTime } from '@/lib/core/report/report-text'
+import { correctionFacts, reportTime } from '@/lib/core/report/report-text'
 import { inThousands } from '@/lib/core/text/in-thousands'
 import { USE_LABELS } from '@/lib/core/workflow/right-of-reply'
 
@@ -21,6 +21,7 @@ export function reportSections(snapshot: ArticleSnapshot): ReportSection[] {
     { id: 'published', heading: 'Published', items: published(snapshot) },
     { id: 'errata', heading: 'Errors in what was published', items: errata(snapshot) },
     { id: 'queries', heading: 'Questions to the author', items: queries(snapshot) },
+    { id: 'proposals', heading: 'Words proposed for the text', items: proposals(snapshot) },
     { id: 'contacts', heading: 'Who was asked', items: contacts(snapshot) },
     { id: 'replies', heading: 'Right of reply', items: replies(snapshot) },
     { id: 'trail', heading: 'What happened', items: trail(snapshot) },
@@ -62,6 +63,13 @@ function queries({ claims }: ArticleSnapshot): ReportSection['items'] {
         }
       }),
   )
+}
+
+function proposals({ record }: ArticleSnapshot): ReportSection['items'] {
+  return record.proposals.map((one) => ({
+    text: `“${one.before}” → ${one.after ? `“${one.after}”` : 'left out'}`,
+    by: joined(correctionFacts(one), one.state === 'proposed' && (one.place ? 'not decided' : 'not decided; the words were changed since')),
+  }))
 }
 
 function contacts({ record }: ArticleSnapshot): ReportSection['items'] {

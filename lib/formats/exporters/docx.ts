@@ -341,7 +341,8 @@ function fitWithin({ width, height }: { width: number; height: number }, maxWidt
 
 // A comment's range opens before the first run of its words and closes after
 // the last, which may be in another paragraph. The document splits text at
-// every edge of a claim, so the edges always fall between runs.
+// every edge of a claim, so the edges always fall between runs; those of
+// proposed words are cut here.
 function writeInline(block: Node, start: number, { comments, footnotes, changes, revisions }: Context): ParagraphChild[] {
   const children: ParagraphChild[] = []
   const end = start + block.content.size
@@ -350,19 +351,34 @@ function writeInline(block: Node, start: number, { comments, footnotes, changes,
   const changesHere = changes.filter((change) => change.start >= start && change.end <= end)
   const close = (offset: number) => {
     for (const change of changesHere)
-      if (change.end === offset) children.push(new InsertedTextRun({ ...revisionOf(change, revisions), text: oneLine(change.after) }))
+      if (change.end === offset && change.after)
+        children.push(new InsertedTextRun({ ...revisionOf(change, revisions), text: oneLine(change.after) }))
     for (const comment of here)
       if (comment.end === offset && comment.end > start)
         children.push(new CommentRangeEnd(comment.id), new TextRun({ children: [new CommentReference(comment.id)] }))
     for (const footnote of footnotes) if (footnote.at === offset && offset > start) children.push(new FootnoteReferenceRun(footnote.id))
   }
-  block.forEach((node, offset) => {
-    for (const comment of here) if (comment.start === start + offset) children.push(new CommentRangeStart(comment.id))
-    const change = changesHere.find((one) => one.start <= start + offset && start + offset < one.end)
-    children.push(...writeRuns(node, change && (() => revisionOf(change, revisions))))
-    close(start + offset + node.nodeSize)
+  block.forEach((whole, offset) => {
+    let at = start + offset
+    for (const node of cutAt(
+      whole,
+      changesHere.flatMap((one) => [one.start - at, one.end - at]),
+    )) {
+      for (const comment of here) if (comment.start === at) children.push(new CommentRangeStart(comment.id))
+      const change = changesHere.find((one) => one.start <= at && at < one.end)
+      children.push(...writeRuns(node, change && (() => revisionOf(change, revisions))))
+      at += node.nodeSize
+      close(at)
+    }
   })
   return children
+}
+
+/** A node of text in pieces, cut at offsets within it. */
+function cutAt(node: Node, offsets: readonly number[]): Node[] {
+  const edges = [...new Set(offsets)].filter((offset) => offset > 0 && offset < node.nodeSize).sort((a, b) => a - b)
+  if (!node.isText || edges.length === 0) return [node]
+  return [0, ...edges].map((from, index) => node.cut(from, edges[index] ?? node.nodeSize))
 }
 
 interface Revision {

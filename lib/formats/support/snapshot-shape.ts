@@ -56,6 +56,7 @@ const evidence = z.object({
 })
 const correction = z
   .object({
+    place: range.nullable().default(null),
     before: words(CLAIM_LIMITS.quote),
     after: words(CLAIM_LIMITS.quote),
     reason: words(5_000).nullable(),
@@ -200,6 +201,7 @@ const record = z.object({
       }),
     )
     .max(PUBLICATION_LIMITS.errata),
+  proposals: z.array(correction).max(5_000).default([]),
   dismissals: z
     .array(
       z.object({
@@ -217,7 +219,7 @@ const record = z.object({
   more: z.number().int().min(0),
 })
 
-const EMPTY_RECORD = { contacts: [], replies: [], publications: [], errata: [], dismissals: [], trail: [], more: 0 }
+const EMPTY_RECORD = { contacts: [], replies: [], publications: [], errata: [], proposals: [], dismissals: [], trail: [], more: 0 }
 
 /** The JSON export as somebody sends it back: what it is made from, without what is computed anew. */
 export const snapshotShape = z.object({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { unzipSync, zipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import type { SnapshotCorrection } from '@/lib/core/article/article-snapshot'
 import { redact } from '@/lib/core/article/redact'
 import { reportSections } from '@/lib/core/report/report-sections'
 import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
@@ -115,6 +116,34 @@ describe('what a Word report shows in the text', () => {
     expect(textOf(readDocument(back.document))).toBe(taken.article.text)
     expect(back.messages.map(({ message }) => message).join('\n')).not.toMatch(/tracked|footnote/i)
   })
+  it('has words proposed for stretches of the text as tracked changes too, and tells those that stand no more', async () => {
+    const taken = proposing()
+    const { text } = taken.article
+    const at = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length })
+    const [lost] = taken.record.proposals
+    const open = (words: string, after: string) =>
+      ({ ...lost, place: at(words), before: words, after, proposedBy: 'Bo' }) as SnapshotCorrection
+    const proposals = [
+      open('here', 'there'),
+      open('One', ''),
+      open('three four', 'overlaps a claim that has words of its own'),
+      lost as SnapshotCorrection,
+    ]
+    const read = await partsOf({ ...taken, record: { ...taken.record, proposals } })
+    const xml = read('word/document.xml')
+    const shown = (tag: string) =>
+      [...xml.matchAll(new RegExp(`<w:${tag} [^>]*w:author="Bo \\(proposed\\)"[^>]*>.*?</w:${tag}>`, 'g'))].map(([one]) =>
+        one.replace(/<[^>]*>/g, ''),
+      )
+    expect(shown('del')).toEqual(['One', 'here'])
+    expect(shown('ins')).toEqual(['there'])
+    const said = xml.replace(/<[^>]*>/g, '')
+    expect(said).toContain('Words proposed for the text')
+    expect(said).toContain('“The town” → “A town')
+    expect(said).toContain('the words were changed since')
+    const back = await importDocx(await writeDocx({ ...taken, record: { ...taken.record, proposals } }))
+    expect(textOf(readDocument(back.document))).toBe(text)
+  })
   it('keeps a change that somebody made in Word on the way back', async () => {
     const parts = unzipSync(await writeDocx(proposing()))
     const xml = new TextDecoder().decode(parts['word/document.xml'])
@@ -216,7 +245,7 @@ describe('redaction', () => {
   it('tells around the claims what every format tells, in the same words', async () => {
     const taken = snapshot()
     const sections = reportSections(taken)
-    expect(sections.map(({ id }) => id)).toEqual(['published', 'errata', 'contacts', 'replies', 'trail', 'method'])
+    expect(sections.map(({ id }) => id)).toEqual(['published', 'errata', 'proposals', 'contacts', 'replies', 'trail', 'method'])
     const word = new TextDecoder().decode(unzipSync(await writeDocx(taken))['word/document.xml'])
     for (const { heading } of sections)
       for (const written of [writeHtml(taken), writeMarkdown(taken), word]) expect(written, heading).toContain(heading)

@@ -1,7 +1,8 @@
 import { Paragraph, TextRun } from 'docx'
-import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import type { ArticleSnapshot, SnapshotClaim, SnapshotCorrection } from '@/lib/core/article/article-snapshot'
 import { claimName } from '@/lib/core/claim/claim'
 import { cite } from '@/lib/core/evidence/source'
+import { overlaps, type TextRange } from '@/lib/core/text/range'
 import { oneLine } from '@/lib/formats/support/docx/claim-comments'
 import { PROPOSED } from '@/lib/formats/support/docx/own-report'
 
@@ -43,7 +44,7 @@ export function writeFootnote({ lines }: PlannedFootnote) {
   }
 }
 
-/** Words that are proposed for a claim and that nobody decided on: a tracked change. */
+/** Words that are proposed and that nobody decided on: a tracked change. */
 export interface PlannedChange {
   readonly start: number
   readonly end: number
@@ -53,16 +54,19 @@ export interface PlannedChange {
   readonly date: string
 }
 
-/** The open proposals that stand for all words of their claim as they are now; where two meet, the first. */
+/** The open proposals whose words stand in the text as they did: for a stretch, or all words of a claim. Where two meet, the last of a claim, else the first. */
 export function planChanges(snapshot: ArticleSnapshot): PlannedChange[] {
   const changes: PlannedChange[] = []
-  for (const { quote, ranges, corrections } of snapshot.claims) {
-    const [range] = ranges
-    const open = corrections.findLast(({ state, before }) => state === 'proposed' && before === quote)
-    if (!range || ranges.length > 1 || !open) continue
-    if (changes.some(({ start, end }) => range.start < end && start < range.end)) continue
-    const author = `${open.proposedBy || 'Fact-check desk'}${PROPOSED}`
-    changes.push({ ...range, after: open.after, author, date: open.proposedAt })
+  const plan = (range: TextRange, open: SnapshotCorrection) => {
+    if (changes.some((one) => overlaps(one, range))) return
+    changes.push({ ...range, after: open.after, author: `${open.proposedBy || 'Fact-check desk'}${PROPOSED}`, date: open.proposedAt })
   }
-  return changes
+  for (const { quote, ranges, corrections } of snapshot.claims) {
+    const open = corrections.filter(({ state }) => state === 'proposed').reverse()
+    const whole = open.find(({ place, before }) => !place && before === quote)
+    if (ranges[0] && ranges.length === 1 && whole) plan(ranges[0], whole)
+    for (const one of open) if (one.place) plan(one.place, one)
+  }
+  for (const one of snapshot.record.proposals) if (one.place) plan(one.place, one)
+  return changes.sort((a, b) => a.start - b.start)
 }

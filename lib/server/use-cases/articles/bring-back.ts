@@ -7,6 +7,7 @@ import { sourceFields } from '@/lib/core/evidence/source'
 import { can, type Who } from '@/lib/core/permissions/policy'
 import { placeOf } from '@/lib/editor/queries/claim-place'
 import { addClaimSteps } from '@/lib/editor/steps/claim-steps'
+import { textOf } from '@/lib/editor/text-map'
 import type { BroughtBack } from '@/lib/formats/support/snapshot-shape'
 import type { ArticleChange } from '@/lib/server/article/change-article'
 import { newId, sha256 } from '@/lib/server/ids'
@@ -46,7 +47,7 @@ export async function bringBack(change: ArticleChange, whole: BroughtBack): Prom
   for (const claim of claims) await bringChecks(change, claim, { people, claimId: idOf.get(claim.number) as string })
   const known = (numbers: readonly number[]) => numbers.flatMap((number) => idOf.get(number) ?? [])
   const by = change.actor.id
-  const { contacts, replies, publications, errata, dismissals, trail, more } = file.record
+  const { contacts, replies, publications, errata, proposals, dismissals, trail, more } = file.record
   const contactIds = idsInOrder(contacts.length).reverse()
   for (const [index, { answers, ...contact }] of contacts.entries())
     await insertContact(tx, {
@@ -101,6 +102,7 @@ export async function bringBack(change: ArticleChange, whole: BroughtBack): Prom
       createdAt: change.now,
     })
   }
+  await bringCorrections(change, proposals, { people, claimId: null })
   const dismissalIds = idsInOrder(dismissals.length)
   for (const [index, { by: who, at, ...dismissal }] of dismissals.entries())
     await insertDismissal(tx, {
@@ -281,20 +283,22 @@ async function bringEvidence(
   await insertAllEvidence(change.tx, rows)
 }
 
-/** What was proposed for a claim, answered of its checklist, and found by others. */
-async function bringChecks(
+/** Words that were proposed: for a claim, or for stretches that no claim touches (`claimId` null). */
+async function bringCorrections(
   change: ArticleChange,
-  claim: FileClaim,
-  { people, claimId }: { readonly people: PeopleOfFile; readonly claimId: string },
+  corrections: FileClaim['corrections'],
+  { people, claimId }: { readonly people: PeopleOfFile; readonly claimId: string | null },
 ): Promise<void> {
-  const { tx, id: articleId } = change
-  for (const { before, after, reason, state, proposedBy, proposedAt, decidedBy, decidedAt, decisionReason } of claim.corrections) {
+  const text = textOf(change.doc)
+  for (const { place, before, after, reason, state, proposedBy, proposedAt, decidedBy, decidedAt, decisionReason } of corrections) {
     const correctionId = newId()
-    await insertCorrection(tx, {
+    const stands = place && before !== '' && !before.includes('\n') && text.slice(place.start, place.end) === before
+    await insertCorrection(change.tx, {
       id: correctionId,
-      articleId,
+      articleId: change.id,
       claimId,
-      place: null,
+      // What stands alone and has no place any more is of the article, and of no words of it.
+      place: stands ? { ...place, version: change.version } : claimId ? null : { start: 0, end: 0, version: change.version },
       before,
       after,
       reason,
@@ -302,13 +306,23 @@ async function bringChecks(
       proposedAt: new Date(proposedAt),
     })
     if (state !== 'proposed' && decidedAt !== null)
-      await decideCorrection(tx, correctionId, {
+      await decideCorrection(change.tx, correctionId, {
         state,
         decidedById: await people.idOf(decidedBy ?? ''),
         decidedAt: new Date(decidedAt),
         decisionReason,
       })
   }
+}
+
+/** What was proposed for a claim, answered of its checklist, and found by others. */
+async function bringChecks(
+  change: ArticleChange,
+  claim: FileClaim,
+  { people, claimId }: { readonly people: PeopleOfFile; readonly claimId: string },
+): Promise<void> {
+  const { tx, id: articleId } = change
+  await bringCorrections(change, claim.corrections, { people, claimId })
   const answerIds = idsInOrder(claim.checklist.length)
   for (const [index, { item, answer, by }] of claim.checklist.entries())
     await writeChecklistAnswer(

@@ -4,6 +4,7 @@ import {
   AUDIENCES,
   type Audience,
   SNAPSHOT_SCHEMA,
+  type SnapshotCorrection,
   type SnapshotLimits,
   type SnapshotRecord,
   TRAIL_MAX,
@@ -31,7 +32,7 @@ import { describeAttachments, findAttachment } from '@/lib/server/store/attachme
 import { checklistAnswersOf } from '@/lib/server/store/checklist-answers'
 import { claimsOfArticle } from '@/lib/server/store/claims'
 import { contactsOfArticle } from '@/lib/server/store/contacts'
-import { correctionsOfArticle } from '@/lib/server/store/corrections'
+import { type CorrectionRecord, correctionsOfArticle } from '@/lib/server/store/corrections'
 import { dismissalsOfArticle } from '@/lib/server/store/dismissals'
 import { evidenceOfArticle } from '@/lib/server/store/evidence'
 import { confidenceGivers, type HistoryRecord, historyOfArticle } from '@/lib/server/store/history'
@@ -43,6 +44,7 @@ import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
 import { capturesWithText } from '@/lib/server/store/source-captures'
 import { findSource } from '@/lib/server/store/sources'
 import { SILENT_EVENTS } from '@/lib/server/use-cases/articles/read-history'
+import { openProposals } from '@/lib/server/use-cases/claims/write-corrections'
 import { coverageOfArticle } from '@/lib/server/use-cases/coverage/read-coverage'
 import { findingsOfArticle } from '@/lib/server/use-cases/coverage/read-findings'
 import { proofsOf } from '@/lib/server/use-cases/evidence/capture-source'
@@ -183,6 +185,19 @@ export async function takeSnapshot(open: OpenArticle, now: Date, pace: Pace = on
     async () => groupBy(await secondChecksOf(open.id), (one) => one.claimId),
     async () => groupBy(await checklistAnswersOf(open.id), (one) => one.claimId),
   )
+  const standing = new Map((await openProposals(open)).map(({ correction, range }) => [correction.id, correction.place && range]))
+  const presentCorrection = (one: CorrectionRecord): SnapshotCorrection => ({
+    place: standing.get(one.id) ?? null,
+    before: one.before,
+    after: one.after,
+    reason: one.reason,
+    state: one.state,
+    proposedBy: one.proposedBy.name,
+    proposedAt: one.proposedAt.toISOString(),
+    decidedBy: one.decidedBy?.name ?? null,
+    decidedAt: one.decidedAt?.toISOString() ?? null,
+    decisionReason: one.decisionReason,
+  })
   const sentences = new Map(records.map(({ id, decision }) => [id, decision?.sentence ?? null]))
   const evidence = groupBy(allEvidence, (one) => one.claimId)
   const proofs = await proofsOf(allEvidence)
@@ -265,17 +280,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date, pace: Pace = on
           proof: proofs.get(id) ?? null,
         }),
       ),
-      corrections: (corrections.get(claim.id) ?? []).map((one) => ({
-        before: one.before,
-        after: one.after,
-        reason: one.reason,
-        state: one.state,
-        proposedBy: one.proposedBy.name,
-        proposedAt: one.proposedAt.toISOString(),
-        decidedBy: one.decidedBy?.name ?? null,
-        decidedAt: one.decidedAt?.toISOString() ?? null,
-        decisionReason: one.decisionReason,
-      })),
+      corrections: (corrections.get(claim.id) ?? []).map(presentCorrection),
       checklist: (answers.get(claim.id) ?? []).map(({ item, answer, by }) => ({ item, answer, by: by.name })),
       blindChecks: (checks.get(claim.id) ?? []).flatMap(
         ({ checker, answeredAt, outcome, firstOutcome, reason, settledBy, settledOutcome, settledReason }) =>
@@ -296,7 +301,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date, pace: Pace = on
     })),
     leftOut: 0,
     limits,
-    record,
+    record: { ...record, proposals: (corrections.get(null) ?? []).map(presentCorrection) },
     sources: [...sources.values()],
   }
 }
@@ -335,7 +340,7 @@ async function limitsOf(open: OpenArticle, claims: readonly ClaimView[], now: Da
 }
 
 /** Whom the desk asked, who answered, what was published and what happened. */
-async function recordOf(open: OpenArticle, claims: readonly ClaimView[], now: Date): Promise<SnapshotRecord> {
+async function recordOf(open: OpenArticle, claims: readonly ClaimView[], now: Date): Promise<Omit<SnapshotRecord, 'proposals'>> {
   const numbers = new Map(claims.map((claim) => [claim.id, claim.number]))
   const numberOf = (id: string | null) => (id === null ? null : (numbers.get(id) ?? null))
   const [contacts, replies, publications, errata, dismissals, entries] = await Promise.all([

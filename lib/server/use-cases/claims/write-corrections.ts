@@ -9,7 +9,7 @@ import { editSteps } from '@/lib/editor/steps/edit-steps'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle, changeOwned } from '@/lib/server/article/change-article'
-import { openArticle, openOwned } from '@/lib/server/article/open-article'
+import { type OpenArticle, openArticle, openOwned } from '@/lib/server/article/open-article'
 import { newId } from '@/lib/server/ids'
 import { type CorrectionView, presentCorrection } from '@/lib/server/present/correction'
 import type { Actor } from '@/lib/server/session'
@@ -148,6 +148,17 @@ export async function acceptCorrection(actor: Actor, correctionId: string): Prom
 /** What is proposed and not decided, with where its words stand now; null for words that are not there any more. */
 export async function readProposals(actor: Actor, articleId: string) {
   const open = await openArticle(actor, 'article.read', articleId)
+  const proposals = await openProposals(open)
+  return {
+    version: open.article.version,
+    proposals: proposals.map(({ correction, range }) => ({ correction: presentCorrection(correction), range })),
+  }
+}
+
+/** The same for an article that is open. */
+export async function openProposals(
+  open: OpenArticle,
+): Promise<{ readonly correction: CorrectionRecord; readonly range: TextRange | null }[]> {
   const present: Present = { id: open.id, version: open.article.version, doc: await open.document(), ways: new Map() }
   const proposals = []
   for (const correction of await correctionsOfArticle(open.id, 'proposed')) {
@@ -155,9 +166,9 @@ export async function readProposals(actor: Actor, articleId: string) {
       if (error instanceof AppError) return null
       throw error
     })
-    proposals.push({ correction: presentCorrection(correction), range: place?.quote === correction.before ? place.range : null })
+    proposals.push({ correction, range: place?.quote === correction.before ? place.range : null })
   }
-  return { version: present.version, proposals }
+  return proposals
 }
 
 function presentOf(change: ArticleChange): Present {
