@@ -4,9 +4,12 @@ import { CORRECTION_STATE_LABELS } from '@/lib/core/claim/correction'
 import { inThousands } from '@/lib/core/text/in-thousands'
 import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
 
+// Made once: making one costs more than all it writes.
+const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
 /** "23 November 2026, 14:02 UTC": reports name their zone, since they travel. */
 export function reportTime(iso: string): string {
-  return `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(iso)).replace(' at ', ', ')} UTC`
+  return `${inWords.format(new Date(iso)).replace(' at ', ', ')} UTC`
 }
 
 /** What a report does not show, in a sentence; empty when it shows every claim. */
