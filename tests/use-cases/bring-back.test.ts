@@ -231,7 +231,7 @@ describe('an article brought back from its JSON export', () => {
     const claims = json.claims as Json[]
     claims[0] = {
       ...claims[0],
-      ...{ outcome: 'confirmed', freshness: 'fresh', evidence: [], evidenceOverride: 'Seen.' },
+      ...{ outcome: 'confirmed', freshness: 'fresh', evidence: [], evidenceOverride: 'Seen.', legalFlag: true, legalKind: 'privacy' },
       blindChecks: [
         {
           ...{ by: 'Ada', at: '2026-05-01T10:00:00.000Z', outcome: 'confirmed', firstOutcome: 'wrong', reason: 'Counted.' },
@@ -242,14 +242,15 @@ describe('an article brought back from its JSON export', () => {
     const bytes = new TextEncoder().encode(JSON.stringify(json))
     const { id, messages } = await broughtBack(bytes, checker)
     expect(messages.map((one) => one.message).join('\n')).toMatch(
-      /Left out, since your role may not say it.*1 reason for deciding without evidence, 1 settled second check, 1 publication\. An editor/,
+      /Left out, since your role may not say it.*1 reason for deciding without evidence, 1 settled second check, 1 legal flag, 2 decisions on proposed words, 1 publication\. An editor/,
     )
     const mine = (await exported(id)).json as { claims: Json[]; record: { publications: unknown[] } }
-    expect(mine.claims[0]).toMatchObject({ evidenceOverride: null, blindChecks: [{ settled: null }] })
+    expect(mine.claims[0]).toMatchObject({ evidenceOverride: null, legalFlag: false, legalKind: null, blindChecks: [{ settled: null }] })
+    expect(JSON.stringify(mine)).not.toMatch(/"state":"(?:accepted|declined)"/)
     expect(mine.record.publications).toEqual([])
     await expect(exportArticle(checker, id, 'claim-review')).rejects.toThrow(/published/)
     const whole = (await exported((await broughtBack(bytes, editor)).id)).json as typeof mine
-    expect(whole.claims[0]).toMatchObject({ evidenceOverride: 'Seen.', blindChecks: [{ settled: { outcome: 'wrong' } }] })
+    expect(whole.claims[0]).toMatchObject({ evidenceOverride: 'Seen.', legalFlag: true, blindChecks: [{ settled: { outcome: 'wrong' } }] })
     expect(whole.record.publications).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { actorOf, credentialOf } from '@/lib/server/session'
+import { type Actor, actorOf, credentialOf } from '@/lib/server/session'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { changePassword, createToken, endSession, listSessions, listTokens } from '@/lib/server/use-cases/people/manage-account'
 import {
@@ -9,6 +9,7 @@ import {
   endCredentials,
   invitePerson,
   listInvitations,
+  makeOwnResetLink,
   makeResetLink,
   readInvitation,
   updatePerson,
@@ -75,6 +76,20 @@ describe('a credential ends with the right it came from', () => {
     expect(await listTokens({ ...person })).toEqual([])
     await expect(signIn({ email: person.email, password: PASSWORD })).rejects.toMatchObject({ code: 'wrong-credentials' })
     await signIn({ email: person.email, password: NEXT })
+  })
+  it('a new password ends links to another one, whoever made them', async () => {
+    const person = await join()
+    const actor = (await withCookies(person.cookies)) as Actor
+    const byAdmin = secretOf(await makeResetLink(admin, person.id))
+    const byMail = secretOf(await makeOwnResetLink(person))
+    await changePassword(actor, { current: PASSWORD, next: NEXT })
+    for (const token of [byAdmin, byMail])
+      await expect(acceptInvitation({ token, password: 'six words that a stranger would choose' })).rejects.toMatchObject({
+        code: 'not-found',
+      })
+    const [one, other] = [secretOf(await makeResetLink(admin, person.id)), secretOf(await makeOwnResetLink(person))]
+    await acceptInvitation({ token: one, password: PASSWORD })
+    await expect(acceptInvitation({ token: other, password: NEXT })).rejects.toMatchObject({ code: 'not-found' })
   })
   it('an admin ends somebody’s sessions and tokens', async () => {
     const person = await join()

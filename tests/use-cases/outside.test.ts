@@ -119,6 +119,27 @@ describe('an outside reader', () => {
     }
   })
 
+  it('stays ended when whoever made it may ask again', async () => {
+    const maker = await makePerson('editor', `maker-${Math.random().toString(36).slice(2)}`)
+    const { token: deactivated } = await asked(maker)
+    await updatePerson(admin, maker.id, { isActive: false })
+    await updatePerson(admin, maker.id, { isActive: true })
+    expect(await code(readOutside(deactivated))).toBe('not-found')
+    const { token: demoted } = await asked(maker)
+    await updatePerson(admin, maker.id, { role: 'viewer' })
+    await updatePerson(admin, maker.id, { role: 'checker' })
+    expect(await code(readOutside(demoted))).toBe('not-found')
+    const { token: offList, articleId } = await asked(maker)
+    await setAccess(author, articleId, { access: 'listed', people: [author.id] })
+    await setAccess(author, articleId, { access: 'listed', people: [author.id, maker.id] })
+    expect(await code(readOutside(offList))).toBe('not-found')
+    // A new one opens.
+    const { token } = await asked(maker)
+    expect(await code(readOutside(token))).toBe('done')
+    await updatePerson(admin, maker.id, { role: 'editor' })
+    expect(await code(readOutside(token))).toBe('done')
+  })
+
   it('is asked by who may, of claims of that article', async () => {
     const { articleId, claimId } = await asked()
     const other = await asked()

@@ -5,7 +5,7 @@ import { database } from '@/lib/server/db'
 import { sha256 } from '@/lib/server/ids'
 import { actorOf, credentialOf } from '@/lib/server/session'
 import { changePassword } from '@/lib/server/use-cases/people/manage-account'
-import { acceptInvitation, invitePerson } from '@/lib/server/use-cases/people/manage-people'
+import { acceptInvitation, invitePerson, makeResetLink } from '@/lib/server/use-cases/people/manage-people'
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -69,6 +69,24 @@ describe('a second factor', () => {
     await expect(finishSignIn({ code: app.generate() }, cookie)).rejects.toMatchObject({ code: 'wrong-credentials' })
     const told = await database().historyEntry.findMany({ where: { subject: `person:${actor.id}` }, select: { action: true } })
     expect(told.map((one) => one.action)).toContain('person.second-factor-added')
+  })
+  it('does not outlive the password its sign-in began with, and a link to a new one asks for it too', async () => {
+    restore = withSettings({ SECOND_FACTOR: 'offered' })
+    const { email, actor, recoveryCodes, cookie } = await joinWithFactor()
+    const half = await signIn({ email, password: PASSWORD })
+    const token = (await makeResetLink(admin, actor.id)).path.split('/').pop() as string
+    const answer = await knock(
+      null,
+      'POST',
+      '/api/invitations/accept',
+      { token, password: 'five other unrelated plain words' },
+      { origin: 'http://desk.test' },
+    )
+    expect(answer.body).toEqual({ secondFactor: true })
+    await expect(finishSignIn({ code: recoveryCodes[0] as string }, cookieOf(half.cookies))).rejects.toMatchObject({
+      code: 'wrong-credentials',
+    })
+    await expect(beginSecondFactor(actor, { password: PASSWORD }, cookie)).rejects.toMatchObject({ code: 'already-done' })
   })
   it('that was begun and not confirmed is not asked for', async () => {
     restore = withSettings({ SECOND_FACTOR: 'offered' })

@@ -128,6 +128,20 @@ export async function historyOfDesk(limit: number, silent: readonly EventName[])
   return rows.map(toRecord)
 }
 
+/** What was made of a person's account since a moment: role and whether they are active, oldest first. */
+export async function accountsSince(
+  personId: string,
+  since: Date,
+): Promise<readonly { readonly role: string; readonly isActive: boolean }[]> {
+  const actions: EventName[] = ['person.updated', 'person.deactivated']
+  const rows = await database().historyEntry.findMany({
+    where: { chain: DESK_CHAIN, subject: `person:${personId}`, action: { in: actions }, at: { gte: since } },
+    orderBy: { seq: 'asc' },
+    select: { after: true },
+  })
+  return rows.flatMap(({ after }) => (after ? (JSON.parse(after) as { role: string; isActive: boolean }) : []))
+}
+
 /** An entry without what it changed: what it is about, what was done, by whom. */
 export interface ToldEntry {
   readonly subject: string

@@ -100,9 +100,10 @@ export async function updatePerson(tx: Tx, id: string, changes: { role?: Role; d
   tieRow(tx, 'User', id)
 }
 
-/** Ends every session of a person. */
+/** Ends every session of a person, and those of which only the password was given yet. */
 export async function endSessions(tx: Tx, userId: string): Promise<void> {
   await tx.session.deleteMany({ where: { userId } })
+  await tx.verification.deleteMany({ where: { value: userId } })
 }
 
 /** One's own sessions that have not run out, last used first. */

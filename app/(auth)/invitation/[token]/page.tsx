@@ -16,7 +16,13 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       <>
         <h1 className="page-title">Choose a new password</h1>
         <p className="text-soft">For {invitation.email}. You are signed out everywhere else, and personal tokens stop working.</p>
-        <AuthForm path="/api/invitations/accept" extra={{ token }} submitLabel="Set the password" next="/articles">
+        <AuthForm
+          path="/api/invitations/accept"
+          secondStep="/api/session/second-factor"
+          extra={{ token }}
+          submitLabel="Set the password"
+          next="/articles"
+        >
           <Field
             label="New password"
             name="password"

@@ -138,12 +138,20 @@ function withinRights(actor: Who, file: BroughtBack): { readonly file: BroughtBa
   const mayOverride = can(actor, 'claim.override-evidence')
   const maySettle = can(actor, 'second-check.settle')
   const mayPublish = can(actor, 'article.publish')
+  const mayFlag = can(actor, 'claim.flag-legal')
+  const mayDecide = can(actor, 'correction.accept')
+  const flags = mayFlag ? 0 : file.claims.filter((claim) => claim.legalFlag || claim.legalKind !== null).length
+  const isOpen = ({ state }: { readonly state: string }) => state === 'proposed'
+  const allProposed = [...file.claims.flatMap((claim) => claim.corrections), ...file.record.proposals]
+  const decided = mayDecide ? 0 : allProposed.filter((one) => !isOpen(one)).length
   const overrides = mayOverride ? 0 : file.claims.filter((claim) => claim.evidenceOverride !== null).length
   const settled = maySettle ? 0 : file.claims.flatMap((claim) => claim.blindChecks).filter((check) => check.settled !== null).length
   const publications = mayPublish ? 0 : file.record.publications.length
   const told = [
     ...(overrides > 0 ? [plural(overrides, 'reason for deciding without evidence', 'reasons for deciding without evidence')] : []),
     ...(settled > 0 ? [plural(settled, 'settled second check')] : []),
+    ...(flags > 0 ? [plural(flags, 'legal flag')] : []),
+    ...(decided > 0 ? [plural(decided, 'decision on proposed words', 'decisions on proposed words')] : []),
     ...(publications > 0 ? [plural(publications, 'publication')] : []),
   ]
   return {
@@ -151,10 +159,17 @@ function withinRights(actor: Who, file: BroughtBack): { readonly file: BroughtBa
       ...file,
       claims: file.claims.map((claim) => ({
         ...claim,
+        legalFlag: mayFlag && claim.legalFlag,
+        legalKind: mayFlag ? claim.legalKind : null,
+        corrections: mayDecide ? claim.corrections : claim.corrections.filter(isOpen),
         evidenceOverride: mayOverride ? claim.evidenceOverride : null,
         blindChecks: maySettle ? claim.blindChecks : claim.blindChecks.map((check) => ({ ...check, settled: null })),
       })),
-      record: { ...file.record, publications: mayPublish ? file.record.publications : [] },
+      record: {
+        ...file.record,
+        proposals: mayDecide ? file.record.proposals : file.record.proposals.filter(isOpen),
+        publications: mayPublish ? file.record.publications : [],
+      },
     },
     messages:
       told.length > 0

@@ -2,7 +2,7 @@ import 'server-only'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { CONTACT_LIMITS, type ContactAnswer } from '@/lib/core/evidence/contact'
 import { OUTSIDE_LIMITS, type OutsideSays, saidOf } from '@/lib/core/evidence/outside'
-import { can } from '@/lib/core/permissions/policy'
+import { can, type Role } from '@/lib/core/permissions/policy'
 import { placesOf } from '@/lib/editor/queries/claim-place'
 import { sentenceRange } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
@@ -13,6 +13,8 @@ import { newId, newSecret, sha256 } from '@/lib/server/ids'
 import { type OutsideLinkView, type OutsideView, presentOutsideLink } from '@/lib/server/present/outside'
 import type { Actor } from '@/lib/server/session'
 import { countContacts, findContact, insertContact, updateContact } from '@/lib/server/store/contacts'
+import { accountsSince, historyOfArticle } from '@/lib/server/store/history'
+import type { OpenedId } from '@/lib/server/store/opened-id'
 import {
   findOutsideLink,
   insertOutsideLink,
@@ -186,8 +188,20 @@ async function admitted(token: string): Promise<{ link: OutsideLinkRecord; asker
   if (!link || !isOpen(link, new Date()) || !person || person.disabledAt || !can(person, 'outside.ask'))
     throw new AppError('not-found', ENDED)
   const asker: Actor = { id: person.id, name: person.name, email: person.email, role: person.role }
-  await openArticle(asker, 'outside.ask', link.articleId, FOR_OUTSIDE).catch(() => {
+  const open = await openArticle(asker, 'outside.ask', link.articleId, FOR_OUTSIDE).catch(() => {
     throw new AppError('not-found', ENDED)
   })
+  if (await hasEnded(link, open.id)) throw new AppError('not-found', ENDED)
   return { link, asker }
+}
+
+/** Whether whoever made a link lost the right to since, on the desk or on the article: it stays ended when they have it again. */
+async function hasEnded({ createdBy, createdAt }: OutsideLinkRecord, articleId: OpenedId): Promise<boolean> {
+  const accounts = await accountsSince(createdBy.id, createdAt)
+  if (accounts.some((one) => !one.isActive || !can({ id: createdBy.id, role: one.role as Role }, 'outside.ask'))) return true
+  const lists = await historyOfArticle(articleId, { subject: 'article', actions: ['article.access-changed'] })
+  return lists.some(({ at, after }) => {
+    const { access, people = [] } = (after ?? {}) as { access?: string; people?: { id: string }[] }
+    return new Date(at) >= createdAt && access === 'listed' && !people.some(({ id }) => id === createdBy.id)
+  })
 }

@@ -160,9 +160,10 @@ export async function endCredentials(actor: Actor, personId: string): Promise<vo
   })
 }
 
-/** Ends sessions and tokens of a person; each token leaves its event. */
+/** Ends what a person could sign in by: sessions, also half of one, tokens and links to a new password; each of the last two leaves its event. */
 export async function dropCredentials({ tx, now, record }: Pick<DeskChange, 'tx' | 'now' | 'record'>, personId: string): Promise<void> {
   await endSessions(tx, personId)
+  await withdraw({ tx, now, record }, await openInvitationsOf(tx, personId, false))
   for (const tokenId of await revokeTokens(tx, personId, now))
     record({ name: 'token.revoked', subject: `person:${personId}`, before: { tokenId }, after: null })
 }

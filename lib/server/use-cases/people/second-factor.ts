@@ -31,6 +31,8 @@ export async function beginSecondFactor(
   cookie: string,
 ): Promise<{ readonly uri: string; readonly recoveryCodes: readonly string[] }> {
   if (!env().secondFactor.isOffered) throw new AppError('refused', 'This desk does not use a second factor.')
+  if ((await findPerson(actor.id))?.twoFactorEnabled)
+    throw new AppError('already-done', 'You have a second factor already. Take it away first, then set the new one up.')
   await countGuess(actor.email)
   const { totpURI, backupCodes } = (await ask(() =>
     auth().api.enableTwoFactor({ body: { password: input.password }, headers: new Headers({ cookie }) }),
