@@ -98,6 +98,35 @@ function isAlive(pid: number): boolean {
   }
 }
 
+describe('heavy work', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('does not outlive a server ended by %s', async (signal) => {
+    const server = await DeskServer.start()
+    try {
+      const { url, people } = server.desk
+      const pid = server.pid as number
+      const html = '<p>The mill of the town had <b>forty</b> looms.</p>'.repeat(30_000)
+      const asked = fetch(`${url}/api/previews`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${people.editor.token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ html }),
+      }).catch(() => null)
+      let child = 0
+      while (!child) {
+        child = childrenOf(pid).find((one) => commandOf(one).includes('child.mjs')) ?? 0
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      // Into its work, which no message interrupts.
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      process.kill(pid, signal)
+      for (let tries = 0; tries < 200 && (isAlive(pid) || isAlive(child)); tries++) await new Promise((resolve) => setTimeout(resolve, 50))
+      expect([isAlive(pid), isAlive(child)]).toEqual([false, false])
+      await asked
+    } finally {
+      await server.stop()
+    }
+  })
+})
+
 describe('npm start that is told to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('by %s before it serves leaves nothing running', async (signal) => {
     const start = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {

@@ -99,7 +99,7 @@ export class DeskServer {
     const child = this.#process
     this.#process = null
     if (!child?.pid) return
-    if (child.exitCode !== null) return
+    if (child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     process.kill(-child.pid, 'SIGKILL')
     await ended

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ChildJob, type ChildOutcome, frame } from '@/lib/formats/child-job'
 import { AppError } from '@/lib/server/app-error'
@@ -62,6 +63,27 @@ export function runInChild(request: ChildRequest): Promise<ChildAnswer> {
   return inTurn(request.personId, () => runNow(request), request.signal)
 }
 
+// One set a process, whichever of the framework's module graphs began them. None outlives this process.
+const globals = globalThis as { tickmarkChildren?: Set<ChildProcess> }
+if (!globals.tickmarkChildren) {
+  const children = new Set<ChildProcess>()
+  globals.tickmarkChildren = children
+  process.once('exit', () => {
+    for (const child of children) child.kill('SIGKILL')
+  })
+}
+const running = globals.tickmarkChildren
+
+/** What a child may take besides its heap (what laying out a PDF takes, for one), in MB. */
+const BESIDES_HEAP_MB = 1_000
+const WATCH_EVERY_MS = 500
+
+/** Memory of a process, in MB; 0 where the system does not tell. */
+async function memoryOf(pid: number | undefined): Promise<number> {
+  const said = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(said)?.[1] ?? 0) / 1_024
+}
+
 async function runNow({ job, parts, limits, signal, onBegun }: ChildRequest): Promise<ChildAnswer> {
   onBegun?.()
   const body = await openSpool()
@@ -71,13 +93,17 @@ async function runNow({ job, parts, limits, signal, onBegun }: ChildRequest): Pr
   })
   const isClosed = closed(child)
   isClosed.catch(() => {})
-  let ended: 'late' | 'cancelled' | null = null
-  const end = (why: 'late' | 'cancelled') => {
+  running.add(child)
+  let ended: 'late' | 'cancelled' | 'memory' | null = null
+  const end = (why: 'late' | 'cancelled' | 'memory') => {
     ended ??= why
     child.kill('SIGKILL')
   }
   const giveUp = () => end('cancelled')
   const clock = setTimeout(() => end('late'), limits.timeMs)
+  const watch = setInterval(async () => {
+    if ((await memoryOf(child.pid)) > limits.heapMb + BESIDES_HEAP_MB) end('memory')
+  }, WATCH_EVERY_MS)
   signal?.addEventListener('abort', giveUp)
   try {
     const [answer] = await Promise.all([readAnswer(child, body), sendParts(child, job, parts), isClosed])
@@ -87,10 +113,12 @@ async function runNow({ job, parts, limits, signal, onBegun }: ChildRequest): Pr
     await body.close()
     child.kill('SIGKILL')
     if (ended === 'cancelled') throw new AppError('cancelled')
-    if (ended === 'late') throw new ChildEnded('late')
+    if (ended === 'late' || ended === 'memory') throw new ChildEnded(ended)
     throw error
   } finally {
+    running.delete(child)
     clearTimeout(clock)
+    clearInterval(watch)
     signal?.removeEventListener('abort', giveUp)
   }
 }

@@ -131,6 +131,15 @@ describe('HTML from outside', () => {
     expect(doc.textContent).toBe('Word'.repeat(300))
     expect(said.join(' ')).toContain('brought in as plain paragraphs')
   })
+  it('with a table whose cells reach down past its bounds becomes paragraphs too', () => {
+    const rows = (count: number, cells: number, span: number) => `<tr>${`<td rowspan="${span}">Word</td>`.repeat(cells)}</tr>`.repeat(count)
+    for (const table of [rows(4, 60, 900), rows(60, 60, 1_000), rows(120, 2, 900)]) {
+      const { doc, said } = read(`<table>${table}</table>`)
+      expect(doc.firstChild?.type.name).toBe('paragraph')
+      expect(said.join(' ')).toContain('brought in as plain paragraphs')
+    }
+    expect(read(`<table>${rows(3, 50, 3)}</table>`).doc.firstChild?.type.name).toBe('table')
+  })
   it('loses characters no format can keep, however they are written', () => {
     const { doc, said } = read('<p>A&#xFFFE;b&#1;c&#xD800;d\uffffe\u0000f</p>')
     expect(doc.textContent.replaceAll('\ufffd', '')).toBe('Abcdef')

@@ -16,9 +16,9 @@ export function shapeProblem(blocks: readonly Node[]): string | null {
     const { node, depth } = one
     if (depth > MAX_DEPTH) return `blocks inside blocks more than ${MAX_DEPTH} deep`
     if (node.type.name === 'table') {
-      const columns = widestRow(node)
+      const { columns, rows } = sizeOf(node)
       if (columns > MAX_COLUMNS) return `a table of more than ${MAX_COLUMNS} columns`
-      places += columns * node.childCount
+      places += columns * rows
       if (places > MAX_TABLE_PLACES) return `tables of more than ${inThousands(MAX_TABLE_PLACES)} cells`
     }
     if (!node.isTextblock) for (const child of childrenOf(node)) waiting.push({ node: child, depth: depth + 1 })
@@ -26,14 +26,30 @@ export function shapeProblem(blocks: readonly Node[]): string | null {
   return null
 }
 
-function widestRow(table: Node): number {
-  let widest = 0
-  for (const row of childrenOf(table)) {
-    let columns = 0
-    for (const cell of childrenOf(row)) columns += Number(cell.attrs.colspan) || 1
-    widest = Math.max(widest, columns)
-  }
-  return widest
+/** Columns and rows a table takes up: cells that reach down push those of later rows aside (HTML, “forming a table”). */
+function sizeOf(table: Node): { readonly columns: number; readonly rows: number } {
+  // Row → columns that begin or end to be taken there by cells of rows above.
+  const changes = new Map<number, number>()
+  const change = (row: number, by: number) => changes.set(row, (changes.get(row) ?? 0) + by)
+  let columns = 0
+  let rows = table.childCount
+  let reaching = 0
+  childrenOf(table).forEach((row, index) => {
+    reaching += changes.get(index) ?? 0
+    let own = 0
+    for (const cell of childrenOf(row)) {
+      const width = Number(cell.attrs.colspan) || 1
+      const height = Number(cell.attrs.rowspan) || 1
+      own += width
+      if (height > 1) {
+        change(index + 1, width)
+        change(index + height, -width)
+        rows = Math.max(rows, index + height)
+      }
+    }
+    columns = Math.max(columns, own + reaching)
+  })
+  return { columns, rows }
 }
 
 function childrenOf(node: Node): readonly Node[] {
