@@ -17,16 +17,24 @@ export const ENCODINGS = {
   'windows-1250': 'Central European (Windows)',
   'iso-8859-2': 'Central European (ISO)',
   cp852: 'Central European (DOS)',
+  maccenteuro: 'Central European (old Mac)',
   'windows-1251': 'Cyrillic (Windows)',
   'koi8-r': 'Cyrillic (KOI8-R)',
   'iso-8859-5': 'Cyrillic (ISO)',
   cp866: 'Cyrillic (DOS)',
   maccyrillic: 'Cyrillic (old Mac)',
   'windows-1253': 'Greek (Windows)',
+  cp737: 'Greek (DOS)',
+  macgreek: 'Greek (old Mac)',
   'windows-1254': 'Turkish (Windows)',
+  cp857: 'Turkish (DOS)',
+  macturkish: 'Turkish (old Mac)',
   'windows-1255': 'Hebrew (Windows)',
+  cp862: 'Hebrew (DOS)',
   'windows-1256': 'Arabic (Windows)',
   'windows-1257': 'Baltic (Windows)',
+  'windows-1258': 'Vietnamese (Windows)',
+  'windows-874': 'Thai (Windows)',
   shift_jis: 'Japanese (Shift-JIS)',
   'euc-jp': 'Japanese (EUC)',
   gb18030: 'Chinese (simplified)',
@@ -44,17 +52,57 @@ export type Encoding = keyof typeof ENCODINGS
 export function decodeText(bytes: Uint8Array, kind: 'plain' | 'html', messages: Messages, chosen?: Encoding): string {
   if (chosen) return cleanText(decode(bytes, chosen), messages)
   const said = encodingSaid(bytes, kind)
-  if (said) return cleanText(decode(bytes, said), messages)
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    const fromMail = utf7(text)
+  const unicode = asUtf8(bytes)
+  // What says another encoding and has letters of UTF-8, each whole, says it wrongly.
+  if (said && !(said.is8Bit && unicode?.isWhole && unicode.letters > 0)) return cleanText(decode(bytes, said.encoding), messages)
+  if (unicode) {
+    if (said) messages.add('warning', saysRead('utf-8', unicode.text))
+    const fromMail = utf7(unicode.text)
     if (fromMail) messages.add('warning', saysRead('utf-7', fromMail))
-    return cleanText(fromMail ?? text, messages)
-  } catch {
-    const { encoding, text } = guess(bytes)
-    messages.add('warning', saysRead(encoding, text))
-    return cleanText(text, messages)
+    for (const place of unicode.broken)
+      messages.add(
+        'warning',
+        `A letter could not be read (its bytes are broken) and shows as \ufffd: “${place}”. Look at the original there.`,
+      )
+    return cleanText(fromMail ?? unicode.text, messages)
   }
+  const { encoding, text } = guess(bytes)
+  messages.add('warning', saysRead(encoding, text))
+  return cleanText(text, messages)
+}
+
+/** Of broken places, how many are named. */
+const MOST_NAMED = 10
+
+/** Bytes as UTF-8: whole, or all but a few letters of many; null when they are something else. */
+function asUtf8(bytes: Uint8Array): {
+  readonly text: string
+  readonly isWhole: boolean
+  /** Letters beyond ASCII. */
+  readonly letters: number
+  /** The words around what could not be read. */
+  readonly broken: readonly string[]
+} | null {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  const letters = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0
+  let whole: boolean
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    whole = true
+  } catch {
+    whole = false
+  }
+  if (whole) return { text, isWhole: true, letters, broken: [] }
+  const places = [...text.matchAll(/\ufffd+/g)]
+  // A letter of UTF-8 is two bytes or more that fit; other encodings have such pairs by chance only.
+  if (letters < 2 || places.length > Math.max(1, letters / 20)) return null
+  const broken = places.slice(0, MOST_NAMED).map(({ index, 0: sign }) =>
+    text
+      .slice(Math.max(0, index - 30), index + sign.length + 30)
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
+  return { text, isWhole: false, letters, broken }
 }
 
 function saysRead(encoding: Encoding, text: string): string {
@@ -87,15 +135,19 @@ function decode(bytes: Uint8Array, encoding: string): string {
   return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding)
 }
 
-function encodingSaid(bytes: Uint8Array, kind: 'plain' | 'html'): string | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+function encodingSaid(bytes: Uint8Array, kind: 'plain' | 'html'): { readonly encoding: string; readonly is8Bit: boolean } | null {
+  const wide = (encoding: string) => ({ encoding, is8Bit: false })
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return wide(bytes[2] === 0 && bytes[3] === 0 ? 'utf-32le' : 'utf-16le')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return wide('utf-16be')
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return wide('utf-32be')
   if (kind === 'html') {
     const said = sniffHtmlEncoding(bytes, { defaultEncoding: 'x-user-defined' }).toLowerCase()
     // What says UTF-8 and is not has its encoding found like one that says nothing.
-    if (said !== 'x-user-defined' && said !== 'utf-8' && iconv.encodingExists(said)) return said
+    if (said !== 'x-user-defined' && said !== 'utf-8' && iconv.encodingExists(said))
+      return { encoding: said, is8Bit: !said.startsWith('utf-') }
   }
-  return utf16WithoutMark(bytes)
+  const found = utf16WithoutMark(bytes)
+  return found && wide(found)
 }
 
 /**
@@ -156,15 +208,26 @@ function guess(bytes: Uint8Array): { readonly encoding: Encoding; readonly text:
 
 /** Encodings of one byte a letter that are taken for each other. */
 const LATIN: readonly Encoding[] = ['windows-1252', 'windows-1250', 'iso-8859-2', 'macintosh', 'cp850', 'cp852']
-const CYRILLIC: readonly Encoding[] = ['windows-1251', 'koi8-r', 'iso-8859-5', 'cp866', 'maccyrillic']
+/** The same, seldom met: taken where they make much more sense. */
+const RARE: readonly Encoding[] = ['cp857', 'maccenteuro', 'macturkish']
+const MUCH = 4
+/** Scripts of their own: how they are written, and the letters that come most often in them. */
+const SCRIPTS = [
+  { encodings: ['windows-1251', 'koi8-r', 'iso-8859-5', 'cp866', 'maccyrillic'], script: 'Cyrillic', often: 'оеаинтсрвлкяьыіїє' },
+  { encodings: ['windows-1253', 'cp737', 'macgreek'], script: 'Greek', often: 'αοιετσςνηυρπκμλάίόήέύώ' },
+  { encodings: ['windows-1255', 'cp862'], script: 'Hebrew', often: 'יוהלאתרבמנש' },
+  { encodings: ['windows-874'], script: 'Thai', often: 'านรอกเงวมยลสตทดปคพ่้ัี' },
+] as const satisfies readonly { readonly encodings: readonly Encoding[]; readonly script: string; readonly often: string }[]
 /** Letters that the ones above do not have. */
 const OTHER_LATIN: readonly Encoding[] = ['windows-1254', 'windows-1257']
 
 /** What the detector found, unless another that it is taken for makes more sense of the letters. */
 function mostSensible(sample: Uint8Array, first: Encoding): Encoding {
+  const scriptOf = (encoding: Encoding) => SCRIPTS.find(({ encodings }) => (encodings as readonly Encoding[]).includes(encoding))
   const senseOf = (encoding: Encoding) => {
     const text = decode(sample, encoding)
-    return CYRILLIC.includes(encoding) ? cyrillicSense(text) : sense(text)
+    const script = scriptOf(encoding)
+    return script ? scriptSense(text, script) : sense(text)
   }
   const bestOf = (encodings: readonly Encoding[], than: number): Encoding | null => {
     let best: Encoding | null = null
@@ -175,26 +238,31 @@ function mostSensible(sample: Uint8Array, first: Encoding): Encoding {
     }
     return best
   }
-  if (CYRILLIC.includes(first)) return bestOf(CYRILLIC, senseOf(first) + 1) ?? first
+  const others = SCRIPTS.flatMap(({ encodings }) => encodings)
+  if (scriptOf(first)) return bestOf(others, senseOf(first) + 1) ?? first
   const isKnown = LATIN.includes(first)
-  if (!isKnown && !OTHER_LATIN.includes(first)) return first
+  // Of two bytes a letter, where all of them fit.
+  if (!isKnown && !OTHER_LATIN.includes(first)) return decode(sample, first).includes('\ufffd') ? (bestOf(others, 8) ?? first) : first
   const made = senseOf(first)
   // Letters of a language of its own are left alone while they make sense.
-  const latin = isKnown || made < 0 ? (bestOf(LATIN, made + 1) ?? first) : first
-  return senseOf(latin) < 0 ? (bestOf(CYRILLIC, 8) ?? latin) : latin
+  const common = isKnown || made < 0 ? (bestOf(LATIN, made + 1) ?? first) : first
+  const latin = bestOf(RARE, senseOf(common) + MUCH) ?? common
+  return senseOf(latin) < 0 ? (bestOf(others, 8) ?? latin) : latin
 }
 
-/** How much Cyrillic letters stand where they stand in prose. */
-function cyrillicSense(text: string): number {
+/** How much the letters of a script stand where they stand in prose. */
+function scriptSense(text: string, { script, often }: { readonly script: string; readonly often: string }): number {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
-  const letters = count(/\p{Script=Cyrillic}/gu)
-  if (letters < 4) return 0
+  const of = `[\\p{Script=${script}}\\p{M}]`
+  if (count(new RegExp(of, 'gu')) < 4) return 0
   return (
-    count(/(?<=\p{Script=Cyrillic})[оеаинтсрвлкяьыіїє]/gu) -
-    // Capitals and signs within a word.
-    count(/(?<=[а-яіїє])[А-ЯІЇЄ]/gu) * 3 -
-    count(/(?<=\p{Script=Cyrillic})[^\s\p{Script=Cyrillic}.,:;!?’'"«»“”()—–-]/gu) * 3 -
-    count(/[\u2500-\u25ff\u00a4-\u00bf]/g) * 2
+    count(new RegExp(`(?<=${of})[${often}]`, 'gu')) -
+    // Capitals and signs within a word; letters of another script beyond ASCII.
+    count(/(?<=\p{Ll})\p{Lu}/gu) * 3 -
+    count(new RegExp(`(?<=${of})[^\\s\\p{Script=${script}}\\p{M}.,:;!?·’'"«»“”()—–-]`, 'gu')) * 3 -
+    count(new RegExp(`(?!${of})[^\\p{ASCII}\\P{L}]`, 'gu')) * 3 -
+    count(/ς\p{L}|σ(?!\p{L})/gu) * 3 -
+    count(/[\u2500-\u25ff\u00a4-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf]/g) * 2
   )
 }
 

@@ -54,6 +54,39 @@ describe('one sentence that does not say how it is written', () => {
   it.each(Object.entries(LANGUAGES))('of %s is read by the letters of its language', (_, [sentence, encodings]) => {
     for (const encoding of encodings) expect(read(iconv.encode(sentence, encoding)).text).toBe(sentence)
   })
+  it.each([
+    ['Greek', 'Η κυβέρνηση πλήρωσε πέντε εκατομμύρια ευρώ για τη γέφυρα.', ['cp737', 'macgreek', 'windows-1253']],
+    ['Hebrew', 'הגשר עלה חמישה מיליון שקלים, אמר ראש העיר.', ['cp862', 'windows-1255']],
+    ['Thai', 'สะพานแห่งนี้ใช้งบประมาณห้าล้านบาท นายกเทศมนตรีกล่าว', ['windows-874']],
+    ['Turkish', 'Köprü beş milyon liraya mal oldu, dedi belediye başkanı; ağır işçilik çıktı.', ['cp857', 'macturkish', 'windows-1254']],
+    ['Polish', 'Młyn zamknięto w 1952 roku, po tym jak ogień zniszczył dach, a robotników było stu.', ['maccenteuro']],
+    ['Russian', 'Мост стоил пять миллионов рублей. Его никто не ждал, сказал мэр.', ['maccyrillic', 'cp866', 'koi8-r', 'windows-1251']],
+  ] as [string, string, Encoding[]][])('of %s is read by its script or letters', (_, sentence, encodings) => {
+    for (const encoding of encodings) expect(read(iconv.encode(sentence, encoding)).text).toBe(sentence)
+  })
+  it('of UTF-8 with a byte that is broken stays what it is, and the place is named', () => {
+    const prose = 'Die Brücke über den Fluß kostete 38 Mio. €, sagte der Bürgermeister. '.repeat(20)
+    const whole = new TextEncoder().encode(`${prose}Danach kam nichts mehr – außer Ärger.`)
+    const broken = Uint8Array.from(whole)
+    broken[whole.length - 12] = 0x96
+    for (const bytes of [
+      broken,
+      whole.subarray(0, whole.length - 8),
+      Uint8Array.from([...whole.subarray(0, 300), 0xe2, ...whole.subarray(300)]),
+    ]) {
+      const { text, said } = read(bytes)
+      expect(text).toMatch(/^Die Brücke über den Fluß kostete 38 Mio\. €/)
+      expect(said).not.toContain('was read as')
+    }
+    expect(read(broken).said).toMatch(/A letter could not be read .*“[^”]*\ufffd[^”]*”/)
+    const page = new TextEncoder().encode('<meta charset="iso-8859-1"><p>Die Brücke kostete 5 €.</p>')
+    expect(read(page, 'html')).toMatchObject({
+      text: expect.stringContaining('Brücke kostete 5 €'),
+      said: expect.stringContaining('Unicode (UTF-8)'),
+    })
+    const wide = Buffer.concat([Buffer.from([0xff, 0xfe, 0, 0]), iconv.encode('Fünf 😀 Boote', 'utf-32le')])
+    expect(read(wide)).toEqual({ text: 'Fünf 😀 Boote', said: '' })
+  })
   it('of UTF-7 is read, and what has plus signs of another kind is left alone', () => {
     const sentence = 'Der Fährmann zählte 1+1 Boote – “zwei”.'
     const { text, said } = read(iconv.encode(sentence, 'utf-7'))
