@@ -4,6 +4,7 @@ import { hasForbiddenCharacters } from '@/lib/core/text/clean'
 import { database } from '@/lib/server/db'
 import { appendSteps } from '@/lib/server/use-cases/articles/append-steps'
 import { exportArticle } from '@/lib/server/use-cases/articles/export-article'
+import { importArticle } from '@/lib/server/use-cases/articles/import-article'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { makeArticle, makeClaim } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
@@ -22,6 +23,28 @@ describe('characters no format can keep', () => {
       code: 'invalid-steps',
     })
     expect((await readArticle(editor, id)).text).toBe('Plain words.')
+  })
+  it.each(HOSTILE)('%j is refused in an address and a description in a step too', async (character) => {
+    const id = await makeArticle(author, 'Plain words.')
+    const send = (content: unknown) =>
+      appendSteps(editor, id, {
+        version: 0,
+        clientId: 'clean-text-tab-1',
+        steps: [{ stepType: 'replace', from: 0, to: 0, slice: { content: [content] } }],
+      } as never)
+    const figure = (attrs: unknown) => ({ type: 'figure', attrs, content: [{ type: 'caption' }] })
+    const link = (href: string) => ({
+      type: 'paragraph',
+      content: [{ type: 'text', text: 'here', marks: [{ type: 'link', attrs: { href } }] }],
+    })
+    for (const block of [
+      figure({ src: null, alt: `a${character}b` }),
+      figure({ src: `https://a.example/${character}.png`, alt: '' }),
+      link(`https://a.example/${character}`),
+    ])
+      await expect(send(block)).rejects.toMatchObject({ code: 'invalid-steps' })
+    expect((await readArticle(editor, id)).version).toBe(0)
+    await send(link('https://a.example/'))
   })
   it('an emoji whole is not among them', async () => {
     const id = await makeArticle(author, 'Plain words.')
@@ -51,6 +74,25 @@ describe('characters no format can keep', () => {
     const step = { stepType: 'replace', from: 1, to: 1, slice: { content: [{ type: 'text', text: 'Very ' }] } }
     await appendSteps(editor, id, { version: 0, clientId: 'clean-text-tab-3', steps: [step] } as never)
     expect((await readArticle(editor, id)).text.startsWith('Very Old')).toBe(true)
+  })
+  it('are taken out of what is written inside a file or a list, escaped as it may be', async () => {
+    const hostile = HOSTILE.slice(0, 8)
+      .map((one) => JSON.stringify(one).slice(1, -1))
+      .join('')
+    const list = `[{"type":"book","title":"T${hostile}itle","author":[{"family":"F${hostile}"}],"URL":"https://a.example/${hostile}x","DOI":"10.1${hostile}"}]`
+    const answer = await knock(editor, 'POST', '/api/sources/import', { text: list, isPreview: false })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    const row = await database().source.findFirst({ where: { title: 'Title' } })
+    expect(row).toMatchObject({ url: 'https://a.example/x', doi: '10.1' })
+    expect(hasForbiddenCharacters(JSON.stringify(row).replaceAll(/\\u[0-9a-f]{4}/g, '\u0000'))).toBe(false)
+    const { id } = await importArticle(editor, {
+      format: 'markdown',
+      bytes: new TextEncoder().encode(
+        '![a&#xFFFE;b&#1;c](https://a.example/x&#1;.png "Seen&#xFFFF;")\n\n[here](https://a.example/&#xFFFE;)\n',
+      ),
+    })
+    const article = await readArticle(editor, id)
+    expect(hasForbiddenCharacters(JSON.stringify(article.document).replaceAll(/\\u[0-9a-f]{4}/g, '\u0000'))).toBe(false)
   })
   it('are taken out of every other body before it is looked at', async () => {
     const claimId = await makeClaim(editor, await makeArticle(author), 'It cost 5 crowns.')

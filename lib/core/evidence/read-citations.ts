@@ -1,5 +1,6 @@
 import { readBibtex } from '@/lib/core/evidence/bibtex'
 import { EMPTY_SOURCE, SOURCE_LIMITS, SOURCE_TYPES, type SourceFields, type SourceName, type SourceType } from '@/lib/core/evidence/source'
+import { cleanCharacters, mapStrings } from '@/lib/core/text/clean'
 
 export type CitationFormat = 'csl-json' | 'ris' | 'bibtex'
 
@@ -39,7 +40,7 @@ export function readCitations(text: string): ReadCitations {
   if (named.length < items.length)
     messages.push(`${items.length - named.length} without a title ${items.length - named.length === 1 ? 'was' : 'were'} left out.`)
   if (named.length > CITATION_LIMITS.sources) messages.push(`Only the first ${CITATION_LIMITS.sources} are taken.`)
-  return { format, sources: named.slice(0, CITATION_LIMITS.sources).map(withinLimits), messages }
+  return { format, sources: mapStrings(named.slice(0, CITATION_LIMITS.sources), cleanCharacters).map(withinLimits), messages }
 }
 
 function formatOf(text: string): CitationFormat | null {

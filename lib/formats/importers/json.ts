@@ -3,6 +3,7 @@ import { Transform } from '@tiptap/pm/transform'
 import { AUDIENCE_LABELS } from '@/lib/core/article/article-snapshot'
 import { Messages, plural } from '@/lib/core/article/import-messages'
 import { claimName } from '@/lib/core/claim/claim'
+import { cleanCharacters, mapStrings } from '@/lib/core/text/clean'
 import { cutsCharacter, type TextRange } from '@/lib/core/text/range'
 import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
@@ -104,7 +105,7 @@ function firstTwice(numbers: readonly number[]): number | null {
 
 function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/^\ufeff/, ''))
+    return mapStrings(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/^\ufeff/, '')), cleanCharacters)
   } catch {
     throw new ImportRefused('unreadable', 'This is not a JSON file that Tickmark made: it could not be read as JSON.')
   }

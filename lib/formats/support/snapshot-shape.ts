@@ -120,6 +120,7 @@ const claim = z
       .default([]),
   })
   .refine(({ state, outcome }) => !isDecidedState(state) || outcome !== null, 'checked, and no outcome')
+const isPartialDate = (value: string | null) => value === null || /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(value)
 const field = words(SOURCE_LIMITS.field).nullable()
 const source = z.object({
   id,
@@ -130,8 +131,8 @@ const source = z.object({
     .max(SOURCE_LIMITS.authors),
   'container-title': field,
   publisher: field,
-  issued: field,
-  accessed: field,
+  issued: field.refine(isPartialDate),
+  accessed: field.refine(isPartialDate),
   URL: web,
   DOI: field,
   language: field,
