@@ -42,9 +42,10 @@ export function applySteps(before: Node, steps: readonly Step[]): Node {
 }
 
 function hasForbiddenText(block: Node): boolean {
-  let isFound = false
+  let isFound = Object.values(block.attrs).some((one) => typeof one === 'string' && hasForbiddenCharacters(one))
   block.descendants((node) => {
-    if (node.isText) isFound ||= hasForbiddenCharacters(node.text ?? '')
+    const said = [node.text, ...Object.values(node.attrs), ...node.marks.flatMap((mark) => Object.values(mark.attrs))]
+    isFound ||= said.some((one) => typeof one === 'string' && hasForbiddenCharacters(one))
     return !isFound
   })
   return isFound

@@ -1,5 +1,5 @@
 import { Node } from '@tiptap/core'
-import { cleanCharacters, hasForbiddenCharacters } from '@/lib/core/text/clean'
+import { cleanCharacters } from '@/lib/core/text/clean'
 
 /** An image kept in this database is addressed by the SHA-256 of its bytes. */
 export const ATTACHMENT_SRC = /^attachment:[0-9a-f]{64}$/
@@ -9,7 +9,7 @@ const MAX_ALT = 2_000
 
 /** What may stand as an image's source: a kept file, or the web address it had, which is never loaded. */
 export function isImageSource(src: unknown): src is string {
-  if (typeof src !== 'string' || src.length > 2_048 || hasForbiddenCharacters(src)) return false
+  if (typeof src !== 'string' || src.length > 2_048) return false
   return ATTACHMENT_SRC.test(src) || /^https?:\/\//i.test(src)
 }
 
@@ -36,15 +36,15 @@ export const Figure = Node.create({
         parseHTML: (element) => {
           const image = element.querySelector('img')
           const src = image?.getAttribute('data-src') ?? image?.getAttribute('src') ?? null
-          return isImageSource(src) ? src : null
+          return isImageSource(src) ? cleanCharacters(src) : null
         },
         renderHTML: () => ({}),
       },
       alt: {
         default: '',
         validate: (alt: unknown) => {
-          if (typeof alt !== 'string' || alt.length > MAX_ALT || hasForbiddenCharacters(alt))
-            throw new RangeError(`A picture’s description has at most ${MAX_ALT} characters, all of which can be printed`)
+          if (typeof alt !== 'string' || alt.length > MAX_ALT)
+            throw new RangeError(`A picture’s description has at most ${MAX_ALT} characters`)
         },
         parseHTML: (element) => cleanCharacters((element.querySelector('img')?.getAttribute('alt') ?? '').slice(0, MAX_ALT)),
         renderHTML: () => ({}),
