@@ -3,9 +3,10 @@ import { zipSync } from 'fflate'
 const NAMES =
   'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 
-/** Styles that most texts have: T-b is bold, T-i italic, T-sup raised, T-hidden hidden; L-num numbers, L-bul does not. */
+/** Styles that most texts have: T-sym is in the font Symbol, T-b is bold, T-i italic, T-sup raised, T-hidden hidden; L-num numbers, L-bul does not. */
 const STYLES =
   '<style:style style:name="T-b" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>' +
+  '<style:style style:name="T-sym" style:family="text"><style:text-properties style:font-name="Symbol"/></style:style>' +
   '<style:style style:name="T-i" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>' +
   '<style:style style:name="T-sup" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>' +
   '<style:style style:name="T-hidden" style:family="text"><style:text-properties text:display="none"/></style:style>' +

@@ -1,4 +1,5 @@
 import { type Messages, plural } from '@/lib/core/article/import-messages'
+import { isSymbolFont, readSymbolFont } from '@/lib/core/text/symbol-font'
 import { rename, trimStart, unwrap, wrap, wrapContent } from '@/lib/editor/html/dom'
 
 /** A comment of Word's clipboard: its mark in the text, and its words after the text. They are notes of the desk, not copy. */
@@ -32,6 +33,22 @@ export function settleTracked(body: HTMLElement, messages: Messages): void {
   )
 }
 
+// Marks of lists in that font are gone by now.
+function readSymbols(body: HTMLElement): void {
+  const fontOf = (element: Element) =>
+    element.getAttribute('face') ??
+    /(?<![-\w])font-family:\s*([^;]*)/i.exec(element.getAttribute('style') ?? '')?.[1] ??
+    /(?<![-\w])font:[^;]*?\b(?:pt|px|em|%|small|medium|large)\s+([^;]*)/i.exec(element.getAttribute('style') ?? '')?.[1]
+  const FONTS = '[face],[style*="font"]'
+  for (const element of [...body.querySelectorAll(FONTS)].filter((one) => isSymbolFont(fontOf(one) ?? ''))) {
+    const read = (node: ChildNode) => {
+      if (node.nodeType === 3) node.nodeValue = readSymbolFont(node.nodeValue ?? '')
+      else if (node.nodeType === 1 && !fontOf(node as Element)) for (const child of [...node.childNodes]) read(child)
+    }
+    for (const child of [...element.childNodes]) read(child)
+  }
+}
+
 /** Word and Google Docs write looks where HTML has words for what they mean. */
 export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<string, string>): void {
   writeOutClassStyles(body, classStyles)
@@ -59,6 +76,7 @@ export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<
     const script = /(?<![-\w])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase() ?? raisedBy(style)
     if (script) wrapContent(span, script === 'super' ? 'sup' : 'sub')
   }
+  readSymbols(body)
   for (const paragraph of [...body.querySelectorAll('p.MsoTitle')]) rename(paragraph, 'h1')
   for (const paragraph of [...body.querySelectorAll('p.MsoSubtitle,p.tickmark-dek')]) paragraph.setAttribute('data-dek', '')
   for (const paragraph of [...body.querySelectorAll('p.tickmark-byline')]) paragraph.setAttribute('data-byline', '')

@@ -2,6 +2,7 @@ import { DOMParser } from 'linkedom'
 import { Messages, plural } from '@/lib/core/article/import-messages'
 import type { RemarkText } from '@/lib/core/article/remarks'
 import { escapeHtml } from '@/lib/core/text/escape-html'
+import { readPrivateSigns } from '@/lib/core/text/symbol-font'
 import { FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
 import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
@@ -211,7 +212,7 @@ class OdtWriter {
 
   #piece(node: ChildNode, depth: number): string {
     // White space is folded as in HTML; what is meant is an element (OpenDocument 1.3, part 3, 6.1.2).
-    if (node.nodeType === 3) return escapeHtml((node.nodeValue ?? '').replace(/[\t\n\r ]+/g, ' '))
+    if (node.nodeType === 3) return escapeHtml(readPrivateSigns(node.nodeValue ?? '').replace(/[\t\n\r ]+/g, ' '))
     if (node.nodeType !== 1) return ''
     const element = node as Element
     if (depth > MOST_DEEP) return escapeHtml(element.textContent ?? '')
@@ -225,7 +226,8 @@ class OdtWriter {
       case 'text:span': {
         const style = this.#styles.of('text', element.getAttribute('text:style-name'))
         if (style.isHidden) return this.#hidden(element)
-        return this.#wrap(this.#inline(element, depth), style.tags, false)
+        const inner = this.#inline(element, depth)
+        return this.#wrap(style.isSymbol ? `<span style="font-family:Symbol">${inner}</span>` : inner, style.tags, false)
       }
       case 'text:hidden-text':
         return this.#hiddenField(element)

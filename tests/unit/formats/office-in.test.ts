@@ -42,6 +42,14 @@ describe('Rich Text and OpenDocument, whatever the file does', () => {
     expect((await rtf('A\\uc1\\u8212{\\b Word} end.')).text).toBe('A—Word end.')
     expect((await rtf('A\\uc1\\u8212?B.')).text).toBe('A—B.')
   })
+  it('letters of the font Symbol are what they show', async () => {
+    const { text } = await rtf("5 {\\f3 m}g, {\\f3\\'b3}7, {\\f3\\'a3}8, {\\f3\\'b1}2, {\\f3\\u-3913?}")
+    expect(text).toBe('5 μg, ≥7, ≤8, ±2, •')
+    const field = (result: string) => `{\\field{\\*\\fldinst SYMBOL 179 \\\\f "Symbol" \\\\s 10}{\\fldrslt ${result}}}`
+    expect((await rtf(`It cost ${field("{\\f3\\'b3}")}5 and ${field('')}6.`)).text).toBe('It cost ≥5 and ≥6.')
+    const span = '<text:span text:style-name="T-sym">'
+    expect((await odt(`<text:p>5 ${span}m</text:span>g, ${span}\uf0b3</text:span>7, \uf0a38</text:p>`)).text).toBe('5 μg, ≥7, ≤8')
+  })
   it('words before and after the end of a page or column do not run together', async () => {
     expect((await rtf('One.\\page Two.\\column Three.\\par\\page\\pard Four.\\par')).text).toBe('One.\nTwo.\nThree.\nFour.')
   })

@@ -5,6 +5,7 @@ import { textOf } from '@/lib/editor/text-map'
 import { writeCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { importDocx } from '@/lib/formats/importers/docx'
+import { importHtml } from '@/lib/formats/importers/html'
 import { snapshot } from '@/tests/factories/snapshot'
 
 const NAMES =
@@ -47,6 +48,28 @@ describe('what Word hides, boxes and computes', () => {
     expect(text).toBe('Seen always')
     expect(said).toContain('“to self”')
     expect(said).toContain('“styled”')
+  })
+  it('reads letters of the font Symbol as what they show, also at their private codes', async () => {
+    const font = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    const { text } = await read(
+      word(p(run('5 '), run('m', font), run('g, '), run('\uf0b3', font), run('7, \uf0a3'), run('8, '), run('½', font))),
+    )
+    expect(text).toBe('5 μg, ≥7, ≤8, ⏐')
+  })
+  it('does so in a page too, within that font alone', () => {
+    const page =
+      '<p>5 <font face="Symbol">m</font>g, <span style="font-family:Symbol">&#xF0B3;7 <i>a</i><span style="font-family:Arial">b</span></span></p>'
+    expect(textOf(readDocument(importHtml(strToU8(page)).document))).toBe('5 μg, ≥7 αb')
+  })
+  it('keeps words of another direction and those with a reading above them, and parts lines and columns', async () => {
+    const ruby = `<w:r><w:ruby><w:rubyPr/><w:rt>${run('kan')}</w:rt><w:rubyBase>${run('漢')}</w:rubyBase></w:ruby></w:r>`
+    const { text, said } = await read(
+      word(
+        `${p(run('قال '), `<w:dir w:val="rtl">${run('العمدة')}</w:dir>`, run(' إن '), `<w:bdo w:val="ltr">${run('12')}</w:bdo>`, run(' مليون'))}${p(ruby, run('字'))}${p('<w:r><w:t>In 2019</w:t><w:cr/><w:t>12 people</w:t><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/><w:t>34 cars</w:t></w:r>')}`,
+      ),
+    )
+    expect(text).toMatch(/^قال العمدة إن 12 مليون\n漢字\nIn 2019\n12 people\s34 cars$/)
+    expect(said).toContain('1 reading above words (ruby) was left out')
   })
   it('keeps the words of fields', async () => {
     const field = (words: string) => `<w:fldSimple w:instr=" SEQ Table ">${run(words)}</w:fldSimple>`

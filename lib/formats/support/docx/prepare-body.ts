@@ -1,4 +1,5 @@
 import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
+import { isSymbolFont, readPrivateSigns, readSymbolFont } from '@/lib/core/text/symbol-font'
 import { unwrap } from '@/lib/editor/html/dom'
 import type { FoundRemarks } from '@/lib/editor/html/remarks'
 import { markComments } from '@/lib/formats/support/docx/comments'
@@ -30,7 +31,15 @@ export function prepareBody(
     if (name === word.mainPart) dropClaimLog(document, messages)
     if (name === word.mainPart) markListNumbers(word, document)
     if (name === word.mainPart && remarks) markComments(word, document, remarks)
-    for (const field of all(document, 'w:fldSimple')) unwrap(field)
+    // Words of another direction, and those with their reading above them.
+    for (const name of ['w:fldSimple', 'w:dir', 'w:bdo']) for (const holder of all(document, name)) unwrap(holder)
+    takeBaseOfRuby(document, messages)
+    for (const [from, to] of [
+      ['w:cr', 'w:br'],
+      ['w:ptab', 'w:tab'],
+    ] as const)
+      for (const sign of all(document, from)) sign.replaceWith(document.createElement(to))
+    readSymbols(document)
     keepFieldEnds(document)
     dropHidden(document, hiddenStyles, messages)
     takeOutTextBoxes(document, messages)
@@ -43,7 +52,7 @@ export function prepareBody(
 }
 
 const NEEDS_WORK = new RegExp(
-  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart)|m:oMath)[\\s>/]|${CLAIM_LOG_BOOKMARK}`,
+  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
 )
 
 /** Each way a change is marked (ECMA-376, 17.13.5), and what it is when the change is refused: runs, paragraph ends, rows and cells alike. */
@@ -112,6 +121,36 @@ function keepFieldEnds(document: Document): void {
       kept.append(...[...run.children].filter((one) => one.tagName === 'w:fldChar'))
       revision.before(kept)
     }
+}
+
+function takeBaseOfRuby(document: Document, messages: Messages): void {
+  for (const ruby of all(document, 'w:ruby')) {
+    const [reading] = all(ruby, 'w:rt').map(wordsOf)
+    const run = ancestorNamed(ruby, 'w:r')
+    const base = all(ruby, 'w:rubyBase').flatMap((one) => [...one.children])
+    if (run) run.before(...base)
+    else ruby.before(...base)
+    if (reading)
+      messages.count(
+        'info',
+        'ruby',
+        (n) => `${plural(n, 'reading')} above words (ruby) ${n === 1 ? 'was' : 'were'} left out; the words are in.`,
+      )
+    ruby.remove()
+  }
+}
+
+// In the font Symbol “m” shows as μ; mammoth knows only the signs that are elements of their own.
+function readSymbols(document: Document): void {
+  for (const run of all(document, 'w:r')) {
+    const font = childNamed(childNamed(run, 'w:rPr'), 'w:rFonts')
+    const isSymbol = font !== undefined && isSymbolFont(attributeOf(font, 'w:ascii') ?? attributeOf(font, 'w:hAnsi') ?? '')
+    for (const text of [...run.children].filter((one) => one.tagName === 'w:t')) {
+      const words = text.textContent ?? ''
+      const read = isSymbol ? readSymbolFont(words) : readPrivateSigns(words)
+      if (read !== words) text.textContent = read
+    }
+  }
 }
 
 function hiddenStylesOf(word: WordPackage): ReadonlySet<string> {

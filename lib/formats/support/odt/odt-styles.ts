@@ -1,3 +1,4 @@
+import { isSymbolFont } from '@/lib/core/text/symbol-font'
 import { all, attributeOf, childNamed } from '@/lib/formats/support/docx/xml'
 
 /** What the styles of an OpenDocument text say of words and paragraphs, as far as an article can hold it. */
@@ -6,9 +7,11 @@ export interface OdtStyle {
   readonly isHidden: boolean
   /** Names of the style and of those it is made from, the nearest first. */
   readonly names: readonly string[]
+  /** Its letters are codes of the font Symbol. */
+  readonly isSymbol: boolean
 }
 
-const PLAIN: OdtStyle = { tags: new Set(), isHidden: false, names: [] }
+const PLAIN: OdtStyle = { tags: new Set(), isHidden: false, names: [], isSymbol: false }
 
 /** The styles of a document by name (OpenDocument 1.3, part 3, 16), each with what it takes from its parents. */
 export class OdtStyles {
@@ -75,10 +78,12 @@ function ownStyle(element: Element, parent: OdtStyle): OdtStyle {
     if (raise === 'super' || Number.parseFloat(raise) > 0) tags.add('sup')
     else if (raise === 'sub' || Number.parseFloat(raise) < 0) tags.add('sub')
   }
+  const font = text?.getAttribute('style:font-name') ?? text?.getAttribute('fo:font-family')
   const display = text?.getAttribute('text:display') ?? section?.getAttribute('text:display')
   return {
     tags,
     isHidden: display ? display === 'none' : parent.isHidden,
     names: parent.names,
+    isSymbol: font ? isSymbolFont(font) : parent.isSymbol,
   }
 }

@@ -1,4 +1,5 @@
 import { escapeHtml } from '@/lib/core/text/escape-html'
+import { isSymbolFont, readPrivateSigns, readSymbolFont } from '@/lib/core/text/symbol-font'
 import { type FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
 import { IMPORT_LIMITS, ImportRefused } from '@/lib/formats/importers/import-result'
 import type { Pictures } from '@/lib/formats/support/pictures'
@@ -95,6 +96,8 @@ export class RtfReader {
   /** What the open fields say they are. */
   readonly #fields: { text: string }[] = []
   #author: string | null = null
+  /** What a field says by number that it shows. */
+  #sign: string | null = null
   readonly #remarkOf = new Map<string, number>()
 
   constructor(pictures: Pictures, remarks: FoundRemarks | null, isRejecting: boolean) {
@@ -178,20 +181,33 @@ export class RtfReader {
       case 'field': {
         const field = { text: '' }
         this.#fields.push(field)
-        this.#group = { ...this.#group, whenClosed: () => this.#fields.splice(this.#fields.indexOf(field), 1) }
+        this.#group = {
+          ...this.#group,
+          whenClosed: () => {
+            this.#fields.splice(this.#fields.indexOf(field), 1)
+            const sign = this.#sign
+            this.#sign = null
+            if (sign !== null) this.#write(sign)
+          },
+        }
         return
       }
       case 'fldinst':
         collect((text) => {
           const field = this.#fields[this.#fields.length - 1]
-          if (field) field.text += text
+          if (!field) return
+          field.text += text
+          // A sign by its number in a font; what it showed like comes after, if at all.
+          const [, code, name] = /^\s*SYMBOL\s+(\d{1,3})(?:[^"]*\\f\s*"([^"]*)")?/i.exec(field.text) ?? []
+          if (code) this.#sign = isSymbolFont(name ?? 'Symbol') ? readSymbolFont(String.fromCharCode(Number(code))) : '•'
         })
         return
       case 'fldrslt': {
         const said = this.#fields[this.#fields.length - 1]?.text ?? ''
         const href = /HYPERLINK\s+"([^"]*)"/i.exec(said)?.[1] ?? /HYPERLINK\s+(\S+)/i.exec(said)?.[1] ?? null
         const isIndex = /^\s*(?:TOC|INDEX|BIBLIOGRAPHY)\b/i.test(said)
-        if (isIndex) this.#group = { ...this.#group, target: 'nobody' }
+        const isSign = /^\s*SYMBOL\s+\d/i.test(said)
+        if (isIndex || isSign) this.#group = { ...this.#group, target: 'nobody' }
         else if (href && /^(?:https?|mailto):/i.test(href)) this.#group = { ...this.#group, href }
         return
       }
@@ -319,7 +335,7 @@ export class RtfReader {
     if (token.kind === 'word' && token.word === 'u' && token.param !== null) {
       this.#flush()
       const code = token.param < 0 ? token.param + 65_536 : token.param
-      this.#write(code <= 0xffff ? String.fromCharCode(code) : code <= 0x10ffff ? String.fromCodePoint(code) : '')
+      this.#write(readPrivateSigns(code <= 0xffff ? String.fromCharCode(code) : code <= 0x10ffff ? String.fromCodePoint(code) : ''))
       this.#skip = this.#group.fallback
       return
     }
@@ -340,8 +356,9 @@ export class RtfReader {
     const bytes = this.#bytes
     this.#bytes = ''
     const font = this.#fonts.get(this.#group.font ?? this.#defaultFont ?? -1)
-    // Letters of a font of signs are bullets and the like.
-    if (font === 'symbols') this.#write(bytes.replace(/[\x80-\xff]/g, '•'))
+    if (font === SYMBOL_FONT) this.#write(readSymbolFont(bytes))
+    // Letters of another font of signs are bullets and the like.
+    else if (font === 'symbols') this.#write(bytes.replace(/[\x80-\xff]/g, '•'))
     else this.#write(decodeBytes(bytes, font ?? this.#encoding))
   }
 
@@ -474,6 +491,9 @@ export class RtfReader {
   }
 }
 
+/** Stands for the encoding of the font Symbol. */
+const SYMBOL_FONT = 'symbol'
+
 /** The table of fonts, or of styles: entries end with a semicolon. */
 class TableOf {
   readonly #kind: 'fonttbl' | 'stylesheet'
@@ -497,7 +517,7 @@ class TableOf {
   }
 
   charset(charset: number): void {
-    this.#encoding = charset === 2 ? 'symbols' : encodingOfCharset(charset)
+    this.#encoding = charset === 2 ? (isSymbolFont(this.#text) ? SYMBOL_FONT : 'symbols') : encodingOfCharset(charset)
     this.#entry()
   }
 
@@ -523,6 +543,8 @@ class TableOf {
   }
 
   #entry(): void {
+    // The name comes after the set of letters.
+    if (this.#encoding === 'symbols' && isSymbolFont(this.#text)) this.#encoding = SYMBOL_FONT
     if (this.#kind === 'fonttbl' && this.#number !== null && this.#encoding) this.#fonts.set(this.#number, this.#encoding)
     if (this.#kind === 'stylesheet' && this.#text.includes(';'))
       this.#styles.set(
