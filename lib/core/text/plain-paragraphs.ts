@@ -108,6 +108,10 @@ function joinCutLines(
       if (current !== '' && /[.!?…]["”’»)\]]?$/.test(last) && last.length < widest * 0.75) {
         joined.push(current)
         current = line
+      } else if (/\d[-\u2010–]$/.test(current) && /^\d/.test(line)) {
+        // A range of figures keeps its dash.
+        rejoined.add(`${/[\d.,]+[-\u2010–]$/.exec(current)?.[0] ?? ''}${/^[\d.,]*\d/.exec(line)?.[0] ?? ''}`)
+        current += line
       } else if (current !== '' && isCutWord(last, line)) {
         const before = /[\p{L}\p{N}-]+(?=[-\u00ad\u2010]$)/u.exec(current)?.[0] ?? ''
         const after = /^[\p{L}\p{N}]+/u.exec(line)?.[0] ?? ''

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sentencesOf } from '@/lib/core/text/sentences'
 import { countWords, tokensOf } from '@/lib/core/text/words'
@@ -8,6 +9,56 @@ describe('words', () => {
     const long = line.repeat(300)
     expect(countWords(long)).toBe(300 * countWords(line))
     expect(tokensOf(long)).toEqual(Array.from({ length: 300 }, () => tokensOf(line)).flat())
+  })
+  it('are counted as the rules of Unicode count them, whatever they are made of', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+    const byRules = (text: string) => [...segmenter.segment(text)].filter((one) => one.isWordLike).length
+    const piece = fc.constantFrom(
+      ...[
+        'don’t',
+        "o'clock",
+        '3.5',
+        '1,234,567.89',
+        'Straße',
+        'état-major',
+        'e.g.',
+        'U.S.',
+        'naïve',
+        'x_y',
+        'ab12',
+        '12ab',
+        'Мост',
+        'ευρώ',
+      ],
+      ...[
+        'العربية',
+        '١٢',
+        'a:b',
+        '5:30',
+        '—',
+        '“',
+        '€38',
+        '10⁶',
+        'H₂O',
+        '#tag',
+        '@who',
+        'https://a.example/b?c=1',
+        '\n',
+        ' ',
+        '.',
+        'é',
+        '👩‍🚀',
+        '漢字',
+        'שלום',
+      ],
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), fc.constantFrom('', ' '), (pieces, between) => {
+        const text = pieces.join(between)
+        expect(countWords(text), JSON.stringify(text)).toBe(byRules(text))
+      }),
+      { numRuns: 2_000 },
+    )
   })
   it('join to the text again, also without any space and with emoji at the seams', () => {
     for (const text of [`${'👩‍🚀'.repeat(5_000)}`, 'x'.repeat(50_000), `${'word '.repeat(997)}שלום`])

@@ -26,6 +26,17 @@ describe('plain text', () => {
     expect(blocks(imported)).toEqual(['paragraph', 'paragraph'])
     expect(text(imported)).toBe('one\ntwo\nthree')
   })
+  it('keeps the dash of a range of figures that was cut, and names it', () => {
+    const filler =
+      'what the audit office said in its report on the town and\nits money in the last week of the month of the year and\nthat nobody in the office had ever denied to anyone who\n'
+    const imported = importText(
+      new TextEncoder().encode(
+        `The committee found that in the years between the 2015-\n2019 terms the town had spent between 12–\n15 million, which is\n${filler}asked.\n`,
+      ),
+    )
+    expect(textOf(readDocument(imported.document))).toContain('2015-2019 terms the town had spent between 12–15 million')
+    expect(said(imported)).toMatch(/2015-2019, 12–15/)
+  })
   it('joins lines that were cut to a width, and says so', () => {
     const line = 'These words were cut to a width by some program for mail, as it was'
     const imported = importText(bytes(`${line}\n${line}\n${line}\nend.\n\n${line}\n${line}\n${line}\nend.`))
