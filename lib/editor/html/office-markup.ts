@@ -18,10 +18,13 @@ export function dropWordComments(body: HTMLElement, messages: Messages): void {
     )
 }
 
-/** Changes that Word tracked, in its clipboard and saved pages: words with who and when. They are read as taken, and said. */
+/** Changes that were tracked: words with who and when, as Word writes them, and words that stand in the place of others. They are read as taken, and said. */
 export function settleTracked(body: HTMLElement, messages: Messages): void {
   const isTracked = (element: Element) =>
-    element.hasAttribute('datetime') || element.hasAttribute('cite') || /\bmso(?:Ins|Del)\b/i.test(element.getAttribute('class') ?? '')
+    element.hasAttribute('datetime') ||
+    element.hasAttribute('cite') ||
+    /\bmso(?:Ins|Del)\b/i.test(element.getAttribute('class') ?? '') ||
+    [element.previousSibling, element.nextSibling].some((beside) => isOpposite(element, beside))
   const deleted = [...body.querySelectorAll('del')].filter(isTracked)
   const inserted = [...body.querySelectorAll('ins')].filter(isTracked)
   if (deleted.length + inserted.length === 0) return
@@ -47,6 +50,17 @@ function readSymbols(body: HTMLElement): void {
     }
     for (const child of [...element.childNodes]) read(child)
   }
+}
+
+// “<del>12</del> <ins>13</ins>”: one stands for the other.
+function isOpposite(element: Element, beside: ChildNode | null): boolean {
+  const next =
+    beside?.nodeType === 3 && !beside.nodeValue?.trim()
+      ? beside === element.nextSibling
+        ? beside.nextSibling
+        : beside.previousSibling
+      : beside
+  return next?.nodeName.toLowerCase() === (element.nodeName.toLowerCase() === 'del' ? 'ins' : 'del')
 }
 
 /** Word and Google Docs write looks where HTML has words for what they mean. */

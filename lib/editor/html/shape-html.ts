@@ -1,4 +1,5 @@
 import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
+import { isWithinBounds } from '@/lib/editor/extensions/bounds/attribute-bounds'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { rename, unwrap } from '@/lib/editor/html/dom'
 import { type KeepDataUrl, settlePictures } from '@/lib/editor/html/figures'
@@ -40,6 +41,11 @@ export function shapeHtml(
   for (const line of [...body.querySelectorAll('pre br')]) line.replaceWith('\n')
   settleListNumbers(body)
   settleOwnNumbers(body)
+  for (const list of [...body.querySelectorAll('ol[start]')]) {
+    const start = list.getAttribute('start')?.trim() ?? ''
+    if (/^-?\d+$/.test(start) && !isWithinBounds('orderedList', 'start', Number(start)))
+      messages.add('warning', `A list that counts from ${start} was read as one that counts from 1: ${excerpt(list.textContent ?? '')}.`)
+  }
   if (remarks) markRemarks(body)
   settleTableCaptions(body)
   splitDoubleBreaks(body)

@@ -17,6 +17,22 @@ const blocks = (imported: Imported) => {
 const text = (imported: Imported) => textOf(readDocument(imported.document))
 const said = (imported: Imported) => imported.messages.map((one) => one.message).join(' ')
 
+describe('a page', () => {
+  it('with words in the place of others has them as taken, and says so; words only struck stay struck', () => {
+    const imported = importHtml(bytes('<p>It cost <del>12</del> <ins>13</ins> million, <del>gone</del>, <ins class="ad">kept</ins>.</p>'))
+    expect(text(imported)).toBe('It cost 13 million, gone, kept.')
+    expect(JSON.stringify(imported.document)).toContain('"strike"')
+    expect(said(imported)).toContain('tracked changes (1 insertion, 1 deletion)')
+  })
+  it('with a list that counts from where no article can says so', () => {
+    for (const start of ['-3', '99999'])
+      expect(said(importHtml(bytes(`<ol start="${start}"><li>A bridge</li></ol>`)))).toContain(
+        `counts from ${start} was read as one that counts from 1: “A bridge”`,
+      )
+    expect(said(importHtml(bytes('<ol start="7"><li>A bridge</li></ol>')))).toBe('')
+  })
+})
+
 describe('plain text', () => {
   it('is a paragraph a line without blank lines', () => {
     expect(text(importText(bytes('one\ntwo\r\nthree')))).toBe('one\ntwo\nthree')
