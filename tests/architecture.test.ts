@@ -30,6 +30,7 @@ function importsOf(file: string): { path: string; isType: boolean }[] {
 const SERVER_GROUND = [
   '@/lib/server/event-loop',
   '@/lib/server/app-error',
+  '@/lib/server/breathe',
   '@/lib/server/env',
   '@/lib/server/ids',
   '@/lib/server/log',

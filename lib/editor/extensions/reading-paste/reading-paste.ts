@@ -1,13 +1,10 @@
 import { Extension } from '@tiptap/core'
 import { Fragment, Slice } from '@tiptap/pm/model'
-import { Plugin } from '@tiptap/pm/state'
+import { Plugin, Selection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { type ImportMessage, Messages, plural } from '@/lib/core/article/import-messages'
+import { type ImportMessage, Messages } from '@/lib/core/article/import-messages'
 import { plainParagraphs } from '@/lib/core/text/plain-paragraphs'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
-import { rename } from '@/lib/editor/html/dom'
-import { classStylesOf } from '@/lib/editor/html/office-markup'
-import { bodyOf, shapeHtml } from '@/lib/editor/html/shape-html'
 import { paragraphOfLines } from '@/lib/editor/queries/paragraph-of-lines'
 
 export interface ReadingPasteOptions {
@@ -34,6 +31,33 @@ export const ReadingPaste = Extension.create<ReadingPasteOptions>({
     /** While a paste is read for the second time: its pictures, which the desk keeps now (`data:` address → address for the document). */
     let kept: ReadonlyMap<string, string> | null = null
     const hasPicturesToKeep = (html: string) => kept === null && keepPicture !== null && !isOwn(html) && dataUrlsIn(html).length > 0
+    let reader: typeof import('@/lib/editor/extensions/reading-paste/read-page') | null = null
+    const loadReader = async () => {
+      reader ??= await import('@/lib/editor/extensions/reading-paste/read-page')
+    }
+    /** Puts a page in once its pictures are kept and what reads it is there. False: both are there already. */
+    const putLater = (view: EditorView, html: string, at?: number): boolean => {
+      const hasPictures = hasPicturesToKeep(html)
+      if (html === '' || isOwn(html) || (reader && !hasPictures)) return false
+      const place = at === undefined ? null : view.state.doc.resolve(at)
+      void (async () => {
+        const found = hasPictures && keepPicture ? await keepAll(dataUrlsIn(html), keepPicture) : null
+        try {
+          await loadReader()
+        } catch {
+          onMessages([
+            { level: 'warning', message: 'What you pasted could not be read: the server cannot be reached. Paste it again in a moment.' },
+          ])
+          return
+        }
+        if (view.isDestroyed) return
+        if (place && place.doc === view.state.doc) view.dispatch(view.state.tr.setSelection(Selection.near(place)))
+        kept = found
+        view.pasteHTML(html)
+        kept = null
+      })()
+      return true
+    }
     const tell = (messages: Messages) => {
       const list = messages.list()
       if (list.length > 0) onMessages(list)
@@ -41,38 +65,30 @@ export const ReadingPaste = Extension.create<ReadingPasteOptions>({
     return [
       new Plugin({
         props: {
+          // There before the first paste, as a rule: it comes once there is something to paste into.
+          handleDOMEvents: {
+            focus: (view) => {
+              if (view.editable) void loadReader().catch(() => {})
+            },
+          },
           handlePaste(view, event) {
             const html = event.clipboardData?.getData('text/html') ?? ''
             const text = event.clipboardData?.getData('text/plain') ?? ''
             if (linkSelection(view, text.trim())) return true
-            if (!keepPicture || !hasPicturesToKeep(html)) return false
-            void keepAll(dataUrlsIn(html), keepPicture).then((found) => {
-              if (view.isDestroyed) return
-              kept = found
-              view.pasteHTML(html)
-              kept = null
-            })
-            return true
+            return putLater(view, html)
+          },
+          handleDrop(view, event, _slice, isMoved) {
+            const html = event.dataTransfer?.getData('text/html') ?? ''
+            const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            if (isMoved || !place) return false
+            return putLater(view, html, place.pos)
           },
           transformPastedHTML(html, view) {
             if (isOwn(html) || hasPicturesToKeep(html)) return html
-            const messages = new Messages()
-            const page = new DOMParser().parseFromString(`<body>${bodyOf(html)}</body>`, 'text/html')
-            let lost = 0
-            const keepDataUrl = (url: string) => {
-              const src = kept?.get(url) ?? null
-              if (!src) lost++
-              return src
-            }
-            shapeHtml(page.body, messages, keepDataUrl, { classStyles: classStylesOf(html) })
-            fitIntoText(page.body, view.state.doc.textContent === '')
-            if (lost > 0)
-              messages.add(
-                'warning',
-                `${plural(lost, 'picture')} could not be kept and ${lost === 1 ? 'was' : 'were'} left out; captions were kept.`,
-              )
-            tell(messages)
-            return page.body.innerHTML
+            const read = reader?.readPage(html, { kept, isEmpty: view.state.doc.textContent === '' })
+            if (!read) return ''
+            tell(read.messages)
+            return read.html
           },
           clipboardTextParser(text, _context, _plain, view) {
             const messages = new Messages()
@@ -108,20 +124,6 @@ async function keepAll(urls: readonly string[], keepPicture: (picture: Blob) => 
     }
   }
   return kept
-}
-
-// Only an empty article takes a headline and its lines from a paste; elsewhere they are headings and paragraphs.
-function fitIntoText(body: HTMLElement, isEmpty: boolean): void {
-  const headings = [...body.querySelectorAll('h1')]
-  for (const heading of isEmpty ? headings.slice(1) : headings) rename(heading, 'h2')
-  for (const heading of [...body.querySelectorAll('h5,h6')]) rename(heading, 'h4')
-  if (!isEmpty)
-    for (const line of [...body.querySelectorAll('[data-dek],[data-byline]')]) {
-      line.removeAttribute('data-dek')
-      line.removeAttribute('data-byline')
-    }
-  for (const paragraph of [...body.querySelectorAll('p')])
-    if ((paragraph.textContent ?? '').trim() === '' && !paragraph.querySelector('img') && body.children.length > 1) paragraph.remove()
 }
 
 function linkSelection(view: EditorView, text: string): boolean {
