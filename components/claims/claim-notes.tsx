@@ -8,6 +8,7 @@ import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
 import { useDraft } from '@/components/ui/use-draft'
 import { CLAIM_LIMITS, NOTE_KIND_LABELS, type NoteKind } from '@/lib/core/claim/claim'
+import { SOURCE_LIMITS } from '@/lib/core/evidence/source'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { NoteView } from '@/lib/server/present/evidence'
@@ -118,6 +119,11 @@ function Note({
               </button>
             ))
           : null}
+        {canOffer && footnoteIn(note.text) ? (
+          <button type="button" className="link" onClick={() => offerEvidence(note.claimId, footnoteIn(note.text) ?? '')}>
+            Use as evidence
+          </button>
+        ) : null}
         {canRemove ? (
           <button type="button" className="link" onClick={onRemove} aria-label={`Take back the note “${note.text.slice(0, 30)}”`}>
             Take back
@@ -126,6 +132,12 @@ function Note({
       </p>
     </div>
   )
+}
+
+/** What a footnote of the file names as its source, where that is no address; null for any other note. */
+function footnoteIn(text: string): string | null {
+  const words = /^Footnote in the file[^\n]*:\n([\s\S]+)$/.exec(text)?.[1]?.replace(/\s+/g, ' ').trim() ?? ''
+  return words === '' || addressesIn(text).length > 0 ? null : words.slice(0, SOURCE_LIMITS.title).toWellFormed()
 }
 
 /** The first web addresses of a note: often all the evidence there is. */

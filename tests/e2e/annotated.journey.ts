@@ -45,6 +45,27 @@ test('Copy annotated in Word arrives as claims with notes, its changes taken or 
   await expect(panel.getByText('for 40 million crowns')).toBeVisible()
 })
 
+test('A footnote that names a source becomes evidence on the sentence it stands at', async ({ signIn }) => {
+  const page = await signIn('checker')
+  await page.goto('/articles/new')
+  await page.getByLabel('Choose a file').setInputFiles({
+    name: 'mill.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from('It closed in 1952.[^1]\n\n[^1]: City register, volume 3.\n'),
+  })
+  await expect(page.getByRole('region', { name: 'Comments and footnotes' })).toContainText('City register')
+  await page.getByRole('button', { name: 'Bring it in' }).press('Enter')
+  await expect(textOf(page)).toContainText('It closed in 1952.')
+  await page.keyboard.press('j')
+  const panel = panelOf(page, /^C1/)
+  await panel.getByRole('button', { name: 'Use as evidence' }).press('Enter')
+  await expect(page.getByLabel('Exact quote from the source')).toBeFocused()
+  await page.keyboard.type('closed for good')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByText('closed for good')).toBeVisible()
+  await expect(panel.getByText('City register, volume 3').first()).toBeVisible()
+})
+
 test('Comments and footnotes stay out of the desk when nobody wants them', async ({ signIn }) => {
   const page = await signIn('author')
   await page.goto('/articles/new')

@@ -48,6 +48,12 @@ export const EXPORT_FORMATS = {
     mediaType: 'text/csv; charset=utf-8',
     extension: 'csv',
   },
+  'csv-evidence': {
+    label: 'Evidence (CSV)',
+    meaning: 'One row for each piece of evidence: its claim, source, quote and where it stands.',
+    mediaType: 'text/csv; charset=utf-8',
+    extension: 'evidence.csv',
+  },
   markdown: {
     label: 'Markdown',
     meaning: 'The article with a footnote for every claim, then the sources.',

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
-import { CLAIM_COLUMNS, claimRow } from '@/lib/formats/support/claim-table'
+import { CLAIM_COLUMNS, claimRow, EVIDENCE_COLUMNS, evidenceRows } from '@/lib/formats/support/claim-table'
 
 /**
  * One row a claim, RFC 4180, UTF-8 with a byte order mark so that Excel reads
@@ -11,6 +11,12 @@ import { CLAIM_COLUMNS, claimRow } from '@/lib/formats/support/claim-table'
 export function writeCsv(snapshot: ArticleSnapshot, delimiter: ',' | ';' = ','): string {
   const rows = snapshot.claims.map((claim) => claimRow(claim, snapshot).map(safeCell))
   return stringify([CLAIM_COLUMNS.map(([name]) => name), ...rows], { bom: true, quoted: true, delimiter, record_delimiter: '\r\n' })
+}
+
+/** The evidence, one row a piece, in the same form: the second sheet of a spreadsheet that has one only. */
+export function writeEvidenceCsv(snapshot: ArticleSnapshot): string {
+  const rows = evidenceRows(snapshot).map((row) => row.map(safeCell))
+  return stringify([EVIDENCE_COLUMNS.map(([name]) => name), ...rows], { bom: true, quoted: true, record_delimiter: '\r\n' })
 }
 
 /** Characters a spreadsheet takes for the start of a formula, full-width twins included; white space before them does not help. */

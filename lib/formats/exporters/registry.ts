@@ -1,7 +1,7 @@
 import type { ArticleSnapshot } from '@/lib/core/article/article-snapshot'
 import type { ExportFormat } from '@/lib/core/report/export-formats'
 import { writeClaimReview } from '@/lib/formats/exporters/claim-review'
-import { writeCsv } from '@/lib/formats/exporters/csv'
+import { writeCsv, writeEvidenceCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeEmbed, writeEmbedJson } from '@/lib/formats/exporters/embed'
 import { writeHtml } from '@/lib/formats/exporters/html'
@@ -20,6 +20,7 @@ export const EXPORTERS: Readonly<Record<ExportFormat, (snapshot: ArticleSnapshot
   xlsx: writeXlsx,
   csv: (snapshot) => writeCsv(snapshot),
   'csv-semicolon': (snapshot) => writeCsv(snapshot, ';'),
+  'csv-evidence': writeEvidenceCsv,
   markdown: writeMarkdown,
   'web-annotation': writeWebAnnotation,
   'csl-json': writeCslJson,

@@ -1,12 +1,8 @@
 import writeExcelFile, { type CellObject, type SheetData } from 'write-excel-file/node'
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
-import { claimName } from '@/lib/core/claim/claim'
-import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
-import { describeProof } from '@/lib/core/evidence/quote-proof'
-import { nameOf, SOURCE_TYPE_LABELS, STANDING_LABELS } from '@/lib/core/evidence/source'
 import { reportSections } from '@/lib/core/report/report-sections'
 import { coverageLine, reportTime, signOffLines } from '@/lib/core/report/report-text'
-import { CLAIM_COLUMNS, claimRow } from '@/lib/formats/support/claim-table'
+import { CLAIM_COLUMNS, claimRow, EVIDENCE_COLUMNS, evidenceRows } from '@/lib/formats/support/claim-table'
 
 /** A cell of Excel holds this many UTF-16 units (Excel specifications and limits). */
 const CELL_MAX = 32_767
@@ -28,7 +24,7 @@ export async function writeXlsx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
     sheet(
       'Evidence',
       EVIDENCE_COLUMNS,
-      snapshot.claims.flatMap((claim) => evidenceCells(claim, snapshot)),
+      evidenceRows(snapshot).map((row) => row.map(words)),
     ),
     sheet(
       'Not looked at',
@@ -118,58 +114,6 @@ function claimCells(claim: SnapshotClaim, snapshot: ArticleSnapshot): Cell[] {
 function widthOf(name: string): number {
   if (/^(?:Words|Notes|Sources|Statement|Confidence reason|Words when decided)$/.test(name)) return 48
   return /^(?:Claim|Priority|Verdict|Legal flag|Start|End)/.test(name) ? 11 : 18
-}
-
-const EVIDENCE_COLUMNS: readonly (readonly [string, number])[] = [
-  ['Claim', 9],
-  ['Words', 40],
-  ['It', 14],
-  ['Directness', 14],
-  ['Source', 9],
-  ['Title', 44],
-  ['Author', 28],
-  ['Published in', 24],
-  ['Kind', 18],
-  ['Date', 13],
-  ['Seen on', 13],
-  ['Address', 44],
-  ['Where in it', 18],
-  ['Quote', 60],
-  ['Quote in the captured copy', 30],
-  ['Credibility', 24],
-  ['Reliability of the source', 24],
-  ['What became of it', 20],
-  ['Remark', 36],
-]
-
-function evidenceCells(claim: SnapshotClaim, snapshot: ArticleSnapshot): Cell[][] {
-  return claim.evidence.flatMap((evidence) => {
-    const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
-    if (!source) return []
-    return [
-      [
-        claimName(claim.number),
-        claim.quote,
-        STANCE_LABELS[evidence.stance],
-        DIRECTNESS_LABELS[evidence.directness],
-        `[${source.number}]`,
-        source.title,
-        source.author.map(nameOf).join('; '),
-        source['container-title'] ?? source.publisher ?? '',
-        SOURCE_TYPE_LABELS[source.type],
-        source.issued ?? '',
-        source.accessed ?? '',
-        source.URL ?? '',
-        [evidence.locator, evidence.isToBeConfirmed ? 'to be confirmed' : null].filter(Boolean).join(', '),
-        evidence.quote ?? '',
-        evidence.proof ? describeProof(evidence.proof) : '',
-        evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
-        source.reliability ? RELIABILITY_LABELS[source.reliability] : '',
-        source.standing ? STANDING_LABELS[source.standing] : '',
-        evidence.note ?? '',
-      ].map(words),
-    ]
-  })
 }
 
 function aboutRows(snapshot: ArticleSnapshot): Cell[][] {

@@ -1,8 +1,8 @@
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
 import { claimName, LEGAL_KIND_LABELS } from '@/lib/core/claim/claim'
-import { DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { describeProof } from '@/lib/core/evidence/quote-proof'
-import { cite } from '@/lib/core/evidence/source'
+import { cite, nameOf, SOURCE_TYPE_LABELS, STANDING_LABELS } from '@/lib/core/evidence/source'
 import { type ClaimFacts, claimFacts } from '@/lib/core/report/claim-facts'
 import { claimAuthorLine, plainNotes } from '@/lib/core/report/report-text'
 
@@ -57,4 +57,60 @@ function describeEvidence(sourceId: string, evidence: SnapshotClaim['evidence'][
     evidence.proof ? `(quote ${describeProof(evidence.proof)})` : '',
   ]
   return parts.filter(Boolean).join(' ')
+}
+
+/** The evidence as a table, a row for each piece: names of the columns, and how wide they are, in characters. */
+export const EVIDENCE_COLUMNS: readonly (readonly [string, number])[] = [
+  ['Claim', 9],
+  ['Words', 40],
+  ['It', 14],
+  ['Directness', 14],
+  ['Source', 9],
+  ['Title', 44],
+  ['Author', 28],
+  ['Published in', 24],
+  ['Kind', 18],
+  ['Date', 13],
+  ['Seen on', 13],
+  ['Address', 44],
+  ['Where in it', 18],
+  ['Quote', 60],
+  ['Quote in the captured copy', 30],
+  ['Credibility', 24],
+  ['Reliability of the source', 24],
+  ['What became of it', 20],
+  ['Remark', 36],
+]
+
+/** What each cell of each piece of evidence says, in reading order. */
+export function evidenceRows(snapshot: ArticleSnapshot): string[][] {
+  return snapshot.claims.flatMap((claim) =>
+    claim.evidence.flatMap((evidence) => {
+      const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
+      if (!source) return []
+      return [
+        [
+          claimName(claim.number),
+          claim.quote,
+          STANCE_LABELS[evidence.stance],
+          DIRECTNESS_LABELS[evidence.directness],
+          `[${source.number}]`,
+          source.title,
+          source.author.map(nameOf).join('; '),
+          source['container-title'] ?? source.publisher ?? '',
+          SOURCE_TYPE_LABELS[source.type],
+          source.issued ?? '',
+          source.accessed ?? '',
+          source.URL ?? '',
+          [evidence.locator, evidence.isToBeConfirmed ? 'to be confirmed' : null].filter(Boolean).join(', '),
+          evidence.quote ?? '',
+          evidence.proof ? describeProof(evidence.proof) : '',
+          evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
+          source.reliability ? RELIABILITY_LABELS[source.reliability] : '',
+          source.standing ? STANDING_LABELS[source.standing] : '',
+          evidence.note ?? '',
+        ],
+      ]
+    }),
+  )
 }

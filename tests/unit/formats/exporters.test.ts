@@ -8,7 +8,7 @@ import { reportSections } from '@/lib/core/report/report-sections'
 import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
 import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
-import { safeCell, writeCsv } from '@/lib/formats/exporters/csv'
+import { safeCell, writeCsv, writeEvidenceCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
@@ -259,6 +259,9 @@ describe('redaction', () => {
 describe('the CSV export', () => {
   it('begins with a byte order mark and has a row a claim', () => {
     const csv = writeCsv(snapshot())
+    const evidence = writeEvidenceCsv(snapshot())
+    expect(evidence.startsWith('\ufeff"Claim","Words","It","Directness"')).toBe(true)
+    expect(evidence.match(/^"C\d+"/gm)).toHaveLength(5)
     expect(csv.startsWith('\ufeff"Claim","Words"')).toBe(true)
     expect(csv.match(/^"C\d+"/gm)).toHaveLength(5)
   })
