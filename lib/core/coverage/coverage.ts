@@ -92,7 +92,8 @@ export function coverageOf(
       if (range.end > start) ids.add(range.id)
     }
     const { score, checkable, reasons, types } = found[at] as (typeof found)[number]
-    return { start, end, score, checkable, reasons, types, claimIds: [...ids], dismissal: byKey.get(sentenceKey(words[at] ?? '')) ?? null }
+    const dismissal = byKey.size > 0 ? (byKey.get(sentenceKey(words[at] ?? '')) ?? null) : null
+    return { start, end, score, checkable, reasons, types, claimIds: [...ids], dismissal }
   })
   const checkable = covered.filter((one) => one.checkable)
   return {

@@ -1,6 +1,7 @@
 import { CLAIM_TYPES, type ClaimType } from '@/lib/core/claim/claim'
 import { type Features, featuresOf } from '@/lib/core/detection/features'
 import type { CueWeights, DetectionLanguage, WordWeights } from '@/lib/core/detection/language'
+import { remembered } from '@/lib/core/remembered'
 
 /** How worth checking a sentence is, and why. */
 export interface Detected {
@@ -24,16 +25,37 @@ const MAX_REASONS = 4
  * checkable, in speech most sentences are talk. Nothing here sets an outcome.
  */
 export function detect(sentences: readonly string[], language: DetectionLanguage, register?: 'prose' | 'speech'): Detected[] {
+  if (register === 'prose') return sentences.map(proseReader(language))
   const buckets = language.speech?.buckets ?? 0
   const cueOnly = sentences.map((sentence) => featuresOf(sentence, language.cues, 0))
-  const isProse = register ? register === 'prose' : language.register === null || meanOf(cueOnly, language.register) > 0
+  const isProse = register !== 'speech' && (language.register === null || meanOf(cueOnly, language.register) > 0)
   return sentences.map((sentence, at) => {
     const cues = cueOnly[at] as Features
     const { speech } = language
     const margin = isProse || !speech ? weigh(cues, language.prose) : weighWords(featuresOf(sentence, language.cues, buckets), speech)
-    const score = Math.round((1 / (1 + Math.exp(-margin))) * 1000) / 1000
-    return { score, checkable: score >= CHECKABLE_AT, ...reasonsOf(cues, language) }
+    return judged(margin, cues, language)
   })
+}
+
+function judged(margin: number, cues: Features, language: DetectionLanguage): Detected {
+  const score = Math.round((1 / (1 + Math.exp(-margin))) * 1000) / 1000
+  return { score, checkable: score >= CHECKABLE_AT, ...reasonsOf(cues, language) }
+}
+
+/** Sentences of prose whose judgement is kept, a language: after an edit only what it touched is read anew. */
+const SENTENCES = 40_000
+const readers = new WeakMap<DetectionLanguage, (sentence: string) => Detected>()
+
+// In prose each sentence stands for itself.
+function proseReader(language: DetectionLanguage): (sentence: string) => Detected {
+  const known = readers.get(language)
+  if (known) return known
+  const reader = remembered(SENTENCES, (sentence) => {
+    const cues = featuresOf(sentence, language.cues, 0)
+    return judged(weigh(cues, language.prose), cues, language)
+  })
+  readers.set(language, reader)
+  return reader
 }
 
 /** Weight of the cues of a sentence, as a log-odds. */

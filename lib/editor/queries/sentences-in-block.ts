@@ -1,21 +1,14 @@
 import type { Node } from '@tiptap/pm/model'
+import { remembered } from '@/lib/core/remembered'
 import type { TextRange } from '@/lib/core/text/range'
 import { sentenceAround, sentencesOf } from '@/lib/core/text/sentences'
 import { blockText, textMapOf, textOf } from '@/lib/editor/text-map'
 
-// Sentences of a line of text, kept by the line: an edit splits the one line it touched anew.
-const MAX_LINES = 2_000
-const lines = new Map<string, TextRange[]>()
+/** Lines whose sentences are kept: an edit splits the one line it touched anew. */
+const LINES = 20_000
 
 /** Sentences of one block of text; offsets relative to the block. */
-export function sentencesInBlock(line: string): TextRange[] {
-  const known = lines.get(line)
-  if (known) return known
-  const sentences = sentencesOf(line)
-  if (lines.size >= MAX_LINES) lines.clear()
-  lines.set(line, sentences)
-  return sentences
-}
+export const sentencesInBlock: (line: string) => TextRange[] = remembered(LINES, sentencesOf)
 
 /** Where the sentence or sentences stand that a range of the canonical text touches. */
 export function sentenceRange(doc: Node, range: TextRange): TextRange {
