@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { checkSync } from 'recheck'
 import { describe, expect, it } from 'vitest'
 import { coverageOf, describeCoverage, sentenceKey, uncoveredIn } from '@/lib/core/coverage/coverage'
@@ -5,9 +7,15 @@ import { proposedType } from '@/lib/core/detection/claim-type'
 import { CHECKABLE_AT, detect } from '@/lib/core/detection/detect'
 import { EN } from '@/lib/core/detection/en/language'
 import { LANGUAGES, languageOf } from '@/lib/core/detection/languages'
+import { overlaps } from '@/lib/core/text/range'
 import { sentencesOf } from '@/lib/core/text/sentences'
+import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
+import { readDocument } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
+import { importText } from '@/lib/formats/importers/text'
 import { readDebates, readNews } from '@/tests/bench/detect/data'
 import { averagePrecision, balancedAccuracy, f1 } from '@/tests/bench/detect/measure'
+import MARKS from '@/tests/fixtures/detection/kursk-marks.json'
 import { corpus } from '@/tests/support/corpora'
 
 const DEBATES = corpus('corpora/checkworthy/data/ct24-en')
@@ -130,6 +138,20 @@ describe('coverage', () => {
     expect(sentenceKey('“Bills  fell,” he said.')).toBe(sentenceKey('"Bills fell", he said.'))
     expect(sentenceKey('Bills fell by 9 percent.')).not.toBe(sentenceKey('Bills fell by 8 percent.'))
   })
+})
+
+const ARTICLE = corpus('articles/kursk-incursion.txt')
+it.skipIf(!ARTICLE)('of the statements a reader marked by hand nine in ten are suggested, and few suggestions would be waved away', () => {
+  const doc = readDocument(importText(readFileSync(ARTICLE as string)).document)
+  const text = textOf(doc)
+  expect(createHash('sha256').update(text).digest('hex'), 'the marks are of another text').toBe(MARKS.textSha256)
+  const suggested = coverageOf(text, sentencesInDocument(doc), [], []).sentences.filter((one) => one.checkable)
+  const found = MARKS.statements.filter((mark) => suggested.some((one) => overlaps(one, mark)))
+  const waved = suggested.filter((one) => !MARKS.statements.some((mark) => overlaps(one, mark)))
+  expect(found.length / MARKS.statements.length).toBeGreaterThanOrEqual(0.9)
+  expect(waved.length / suggested.length).toBeLessThanOrEqual(0.15)
+  // Nothing is marked that is not there.
+  for (const { start, end } of MARKS.statements) expect(text.slice(start, end).trim()).not.toBe('')
 })
 
 describe('the type a new claim is given', () => {
