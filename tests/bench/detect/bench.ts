@@ -98,6 +98,16 @@ if (pages) {
   console.log(
     `  as shipped, on the sentences it learned from: ${balancedAccuracy(shipped, isSomething, CHECKABLE_AT).toFixed(3)}, ${averagePrecision(shipped, isGrave).toFixed(3)}`,
   )
+  const unseen = readNews(pages, 'news-labels-unseen').labelled
+  const told = detect(
+    unseen.map(({ text }) => text),
+    EN,
+  ).map(({ score }) => score)
+  const unseenSomething = unseen.map(({ label }) => label > 0)
+  const unseenGrave = unseen.map(({ label }) => label === 2)
+  console.log(
+    `  as shipped, on ${unseen.length} sentences labelled after it was made: ${balancedAccuracy(told, unseenSomething, CHECKABLE_AT).toFixed(3)}, ${averagePrecision(told, unseenGrave).toFixed(3)}`,
+  )
 }
 
 const long = Array.from(

@@ -39,12 +39,16 @@ export function readTranscripts(folder: string): Labelled[][] {
 }
 
 /** Sentences of saved news pages with this desk's own labels: 0 nothing to check · 1 checkable, routine · 2 an error would need a printed correction. */
-export function readNews(folder: string): {
+export function readNews(
+  folder: string,
+  /** The ones the weights were learned from, or those they never saw. */
+  which: 'news-labels' | 'news-labels-unseen' = 'news-labels',
+): {
   readonly labelled: { page: string; text: string; label: number }[]
   readonly all: { page: string; text: string }[]
 } {
   const truth = JSON.parse(readFileSync(`${folder}/ground-truth.json`, 'utf8')) as Record<string, { articleBody: string }>
-  const labels = JSON.parse(readFileSync('tests/fixtures/detection/news-labels.json', 'utf8')) as [string, number, string, number][]
+  const labels = JSON.parse(readFileSync(`tests/fixtures/detection/${which}.json`, 'utf8')) as [string, number, string, number][]
   const byPage = new Map<string, string[]>()
   for (const [page, { articleBody }] of Object.entries(truth))
     byPage.set(
