@@ -12,6 +12,7 @@ export interface ImportMessage {
 /** Collects messages, saying each thing once with how often it happened. */
 export class Messages {
   readonly #counts = new Map<string, { level: ImportMessage['level']; text: (count: number) => string; count: number }>()
+  readonly #heads = new Set<string>()
   readonly #quoted = new Map<string, number>()
 
   add(level: ImportMessage['level'], message: string): void {
@@ -34,6 +35,24 @@ export class Messages {
     )
   }
 
+  /** What pages of a file say at their head or foot: told once, numbers of pages not at all. */
+  pageHead(words: string): void {
+    const said = words.replace(/\s+/g, ' ').trim()
+    if (
+      !/\p{L}{3}/u.test(said) ||
+      /^(?:page|seite|página|страница)?\s*\d*\s*(?:of|von|de|из|\/)?\s*\d*$/iu.test(said) ||
+      this.#heads.has(said)
+    )
+      return
+    this.#heads.add(said)
+    this.#quote(
+      'heads',
+      `The pages of the file say ${excerpt(said, 200)} at their head or foot; that is not part of the text.`,
+      (n) => `${plural(n, 'more head or foot', 'more heads or feet')} of pages ${n === 1 ? 'was' : 'were'} left out.`,
+      'info',
+    )
+  }
+
   /** A footnote that becomes no remark. */
   footnote(words: string): void {
     this.#quote(
@@ -43,10 +62,10 @@ export class Messages {
     )
   }
 
-  #quote(kind: string, message: string, more: (count: number) => string): void {
+  #quote(kind: string, message: string, more: (count: number) => string, level: ImportMessage['level'] = 'warning'): void {
     const quoted = this.#quoted.get(kind) ?? 0
     this.#quoted.set(kind, quoted + 1)
-    if (quoted < MOST_QUOTED) this.add('warning', message)
+    if (quoted < MOST_QUOTED) this.add(level, message)
     else this.count('warning', `more ${kind}`, more)
   }
 

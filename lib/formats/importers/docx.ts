@@ -3,9 +3,10 @@ import { Messages, plural } from '@/lib/core/article/import-messages'
 import { FoundRemarks } from '@/lib/editor/html/remarks'
 import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
-import { OWN_STYLES } from '@/lib/formats/support/docx/own-report'
+import { CLAIM_LOG_BOOKMARK, OWN_STYLES } from '@/lib/formats/support/docx/own-report'
 import { prepareBody, settleOwnMarks } from '@/lib/formats/support/docx/prepare-body'
 import { WordPackage } from '@/lib/formats/support/docx/word-package'
+import { all, parsePart, wordsOf } from '@/lib/formats/support/docx/xml'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { Pictures } from '@/lib/formats/support/pictures'
 
@@ -42,9 +43,11 @@ export async function importDocx(bytes: Uint8Array, options: ReadOptions = {}): 
   const word = new WordPackage(bytes)
   let hasTracked = false
   if (word.mainPart) {
+    const isOwn = word.text(word.mainPart).includes(CLAIM_LOG_BOOKMARK)
     settleOwnMarks(word)
     hasTracked = reportWhatIsNotRead(word, word.text(word.mainPart), messages, options)
     prepareBody(word, messages, { remarks, isRejecting: options.tracked === 'reject' })
+    if (!isOwn) sayHeads(word, messages)
   }
 
   const pictures = new Pictures(messages)
@@ -126,4 +129,11 @@ function reportMammoth(type: string, message: string, messages: Messages): void 
     return
   }
   messages.add(type === 'error' ? 'warning' : 'info', `From the Word reader: ${message.slice(0, 200)}`)
+}
+
+function sayHeads(word: WordPackage, messages: Messages): void {
+  for (const name of word.names(/^word\/(?:header|footer)\d*\.xml$/)) {
+    const part = parsePart(word, name)
+    if (part) messages.pageHead(all(part, 'w:p').map(wordsOf).join(' '))
+  }
 }

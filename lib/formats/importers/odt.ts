@@ -57,6 +57,10 @@ export function importOdt(bytes: Uint8Array, options: ReadOptions = {}): Importe
   const remarks = options.remarks === 'claims' ? new FoundRemarks() : null
   const sheet = parts.has('styles.xml') ? parseXml(text('styles.xml')) : null
   const styles = new OdtStyles([sheet, content].filter((one): one is Document => one !== null))
+  // Of the pages of other programs’ texts; what stands there is no copy.
+  for (const master of sheet ? all(sheet, 'style:master-page') : [])
+    for (const head of [...master.children].filter((one) => /^style:(?:header|footer)/.test(one.tagName)))
+      messages.pageHead(head.textContent ?? '')
   const html = new OdtWriter(styles, parts, messages, pictures, remarks).write(body)
   return { ...htmlToDocument(html, messages, { pictures, remarks }), hasTracked: insertions + deletions > 0 }
 }

@@ -25,6 +25,7 @@ export function importRtf(bytes: Uint8Array, options: ReadOptions = {}): Importe
       `The file has tracked changes (${plural(found.insertions, 'insertion')}, ${plural(found.deletions, 'deletion')}). ${isRejecting ? 'They were read as rejected: inserted words are out, deleted words are in.' : 'They were read as accepted: inserted words are in, deleted words are out.'}`,
     )
   for (const words of found.hidden) messages.hidden(words)
+  for (const words of found.heads) messages.pageHead(words)
   for (const words of found.footnotes) messages.footnote(words)
   if (found.formulas > 0)
     messages.add('warning', `${plural(found.formulas, 'formula')} ${found.formulas === 1 ? 'was' : 'were'} left out. Keep the original.`)

@@ -50,6 +50,13 @@ describe('Rich Text and OpenDocument, whatever the file does', () => {
     const span = '<text:span text:style-name="T-sym">'
     expect((await odt(`<text:p>5 ${span}m</text:span>g, ${span}\uf0b3</text:span>7, \uf0a38</text:p>`)).text).toBe('5 μg, ≥7, ≤8')
   })
+  it('heads and feet of pages are no copy, and what they say is told once', async () => {
+    const { text, said } = await rtf(
+      '{\\header DRAFT, embargoed until noon}{\\footer Page 1 of 3}{\\headerf DRAFT, embargoed until noon}It closed.',
+    )
+    expect(text).toBe('It closed.')
+    expect(said).toBe('The pages of the file say “DRAFT, embargoed until noon” at their head or foot; that is not part of the text.')
+  })
   it('words before and after the end of a page or column do not run together', async () => {
     expect((await rtf('One.\\page Two.\\column Three.\\par\\page\\pard Four.\\par')).text).toBe('One.\nTwo.\nThree.\nFour.')
   })

@@ -71,6 +71,16 @@ describe('what Word hides, boxes and computes', () => {
     expect(text).toMatch(/^قال العمدة إن 12 مليون\n漢字\nIn 2019\n12 people\s34 cars$/)
     expect(said).toContain('1 reading above words (ruby) was left out')
   })
+  it('tells what stands at the head of pages, which is no copy', async () => {
+    const { text, said } = await read(
+      word(p(run('It closed.')), {
+        header: `<w:hdr ${NAMES}>${p(run('DRAFT, '), run('embargoed'))}</w:hdr>`,
+        footer: `<w:ftr ${NAMES}>${p(run('3'))}</w:ftr>`,
+      }),
+    )
+    expect(text).toBe('It closed.')
+    expect(said).toBe('The pages of the file say “DRAFT, embargoed” at their head or foot; that is not part of the text.')
+  })
   it('keeps the words of fields', async () => {
     const field = (words: string) => `<w:fldSimple w:instr=" SEQ Table ">${run(words)}</w:fldSimple>`
     const { text, said } = await read(word(p(run('Table '), field('7'), run(': rain on '), field('3 June'))))

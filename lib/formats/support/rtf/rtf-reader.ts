@@ -33,6 +33,8 @@ export interface RtfFound {
   formulas: number
   readonly hidden: string[]
   readonly footnotes: string[]
+  /** Heads and feet of pages. */
+  readonly heads: string[]
 }
 
 /** Groups within groups; more is nobody's text. */
@@ -40,10 +42,12 @@ const MOST_DEEP = 2_000
 
 /** Groups that hold no copy (specification 1.9.1, “Destinations”); those that begin with `\*` and are not known hold none either. */
 const NOBODYS = new Set(
-  'colortbl info header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn filetbl revtbl listtable listoverridetable rsidtbl generator xmlnstbl themedata colorschememapping datastore latentstyles stylesheetignored tc tcn xe rxe txe bkmkstart bkmkend nonshppict objdata do template private operator keywords docvar pgptbl mmathPr wgrffmtfilter atnicn fontemb fontfile falt panose pntxta pntxtb sn sv'.split(
+  'colortbl info ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn filetbl revtbl listtable listoverridetable rsidtbl generator xmlnstbl themedata colorschememapping datastore latentstyles stylesheetignored tc tcn xe rxe txe bkmkstart bkmkend nonshppict objdata do template private operator keywords docvar pgptbl mmathPr wgrffmtfilter atnicn fontemb fontfile falt panose pntxta pntxtb sn sv'.split(
     ' ',
   ),
 )
+/** What stands at the head or foot of pages. */
+const HEADS = new Set(['header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf'])
 const SIGNS: Readonly<Record<string, string>> = {
   emdash: '—',
   endash: '–',
@@ -72,7 +76,7 @@ export class RtfReader {
   readonly #remarks: FoundRemarks | null
   readonly #isRejecting: boolean
   readonly #page = new RtfPage()
-  readonly #found: RtfFound = { insertions: 0, deletions: 0, comments: 0, formulas: 0, hidden: [], footnotes: [] }
+  readonly #found: RtfFound = { insertions: 0, deletions: 0, comments: 0, formulas: 0, hidden: [], footnotes: [], heads: [] }
 
   #encoding = 'windows-1252'
   readonly #fonts = new Map<number, string>()
@@ -261,6 +265,10 @@ export class RtfReader {
         this.#group = { ...this.#group, target: 'nobody' }
         return
       default:
+        if (HEADS.has(word)) {
+          collect((text) => this.#found.heads.push(text))
+          return
+        }
         if (NOBODYS.has(word)) {
           this.#group = { ...this.#group, target: 'nobody' }
           return
