@@ -1,4 +1,4 @@
-import { compareTexts } from '@/lib/core/article/compare-texts'
+import { type ComparedRow, compareTexts } from '@/lib/core/article/compare-texts'
 import { plural } from '@/lib/core/article/import-messages'
 import type { TextRange } from '@/lib/core/text/range'
 
@@ -21,16 +21,27 @@ export function trackedProposals(without: string, taken: string): { readonly pro
   const proposals: TrackedProposal[] = []
   let paragraphs = 0
   let rest = 0
-  for (const { kind, before, parts } of compareTexts(without, taken)) {
-    if (kind === 'same') continue
-    if (kind !== 'changed' || !before) {
-      paragraphs++
-      continue
+  const propose = (one: TrackedProposal) => (proposals.length < PROPOSALS_MAX ? proposals.push(one) : rest++)
+  for (const run of runsOf(compareTexts(without, taken))) {
+    const removed = run.flatMap(({ kind, before }) => (kind === 'removed' && before ? [before] : []))
+    const added = run.flatMap(({ kind, after }) => (kind === 'added' && after ? [after] : []))
+    for (const { kind, before, parts } of run) {
+      if (kind !== 'changed' || !before) continue
+      // Where a paragraph came or went beside this one, its words may have gone over to it, or come from it.
+      if (goesOver(parts, 'added', removed) || goesOver(parts, 'removed', added)) paragraphs++
+      else for (const one of placesOf(parts, before.start)) propose(one)
     }
-    for (const one of placesOf(parts, before.start))
-      if (proposals.length < PROPOSALS_MAX) proposals.push(one)
-      else rest++
+    // A paragraph, or what stands in a cell, that has other words altogether.
+    const isRewritten =
+      removed.length === added.length &&
+      !run.some(({ isMoved }) => isMoved) &&
+      [...removed, ...added].every(({ text }) => text.trim() !== '')
+    if (isRewritten)
+      for (const [index, { start, text }] of removed.entries())
+        propose({ start, end: start + text.length, before: text, after: added[index]?.text ?? '' })
+    else paragraphs += removed.length + added.length
   }
+  proposals.sort((a, b) => a.start - b.start)
   const told = [
     ...(paragraphs > 0
       ? [`${plural(paragraphs, 'whole paragraph')} that came, went or moved ${paragraphs === 1 ? 'is' : 'are'} not among the proposals`]
@@ -38,6 +49,23 @@ export function trackedProposals(without: string, taken: string): { readonly pro
     ...(rest > 0 ? [`${plural(rest, 'more change')} ${rest === 1 ? 'is' : 'are'} left out`] : []),
   ]
   return { proposals, told: told.length > 0 ? `${told.join('; ')}. Keep the original file.` : null }
+}
+
+/** What differs, in stretches without a paragraph that stayed. */
+function runsOf(rows: readonly ComparedRow[]): ComparedRow[][] {
+  const runs: ComparedRow[][] = [[]]
+  for (const row of rows)
+    if (row.kind === 'same') runs.push([])
+    else runs[runs.length - 1]?.push(row)
+  return runs.filter((run) => run.length > 0)
+}
+
+/** Whether at least half of the words that a paragraph lost or got are those of paragraphs beside it that came or went. */
+function goesOver(parts: readonly Part[], kind: 'added' | 'removed', others: readonly { readonly text: string }[]): boolean {
+  const wordsIn = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const known = new Set(others.flatMap(({ text }) => wordsIn(text)))
+  const words = parts.filter((part) => part.kind === kind).flatMap(({ text }) => wordsIn(text))
+  return words.length > 0 && words.filter((word) => known.has(word)).length >= words.length / 2
 }
 
 interface Part {

@@ -54,6 +54,8 @@ function str(text: string): string {
   const escaped = text
     .replace(/[\\"]/g, '\\$&')
     .replace(/\n/g, '\\n')
+    // Nothing is seen of a tab; figures on both sides of one must not meet.
+    .replace(/\t/g, '\u2003')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: those that no string may hold bare
     .replace(/[\u0000-\u001f\u007f]/g, (sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`)
   return `"${escaped}"`

@@ -26,6 +26,26 @@ describe('tracked changes as proposals', () => {
     expect(proposals.map(({ after }) => after)).toEqual(['2'])
     expect(told).toMatch(/2 whole paragraphs that came, went or moved are not among the proposals/)
   })
+  it('lose and double nothing where a paragraph was parted or two were joined', () => {
+    const one = 'The mill closed for good. The union said on Tuesday that it would sue the town.'
+    const two = 'The mill closed for good.\nThe union said on Tuesday that it would sue the town.'
+    for (const [without, taken] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      const { proposals, told } = trackedProposals(`Before.\n${without}\nAfter.`, `Before.\n${taken}\nAfter.`)
+      expect(proposals).toEqual([])
+      expect(told).toMatch(/whole paragraphs that came, went or moved/)
+    }
+  })
+  it('are of whole paragraphs and cells where other words stand in their place', () => {
+    const without = 'Town loses mill\nIt was a disaster.\nCity\n12\nRome\nThe rest stays as it was.'
+    const taken = 'Village loses mills\nIt was an accident with few victims.\nCity\n14\nRome\nThe rest stays as it was.'
+    const { proposals, told } = trackedProposals(without, taken)
+    expect(told).toBeNull()
+    expect(withTaken(without, proposals)).toBe(taken)
+    expect(proposals.map(({ before, after }) => [before, after])).toContainEqual(['12', '14'])
+  })
   it('taken together give the other text, whatever words were changed', () => {
     const word = fc.constantFrom('the', 'mill', 'cost', '5', 'crowns', 'in', 'May', 'was', 'old')
     const line = fc.array(word, { minLength: 3, maxLength: 12 })
