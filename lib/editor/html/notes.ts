@@ -64,8 +64,24 @@ export function takeOutNotes(body: HTMLElement, messages: Messages, remarks: Fou
     )
 }
 
+/** The words of a note, a line for each of its paragraphs, with the addresses of its links: often those are all it says. */
 function wholeText(note: Element): string {
-  return (note.textContent ?? '')
+  const words = (node: ChildNode): string => {
+    if (node.nodeType === 3) return (node.nodeValue ?? '').replace(/\s+/g, ' ')
+    if (node.nodeType !== 1) return ''
+    const element = node as Element
+    if (element.matches('br')) return '\n'
+    const inner = [...element.childNodes].map(words).join('')
+    if (element.matches('a[href]')) {
+      const href = element.getAttribute('href') ?? ''
+      return /^(?:https?|mailto):/i.test(href) && !inner.includes(href.replace(/^mailto:/i, '')) ? `${inner} (${href})` : inner
+    }
+    if (element.matches('p,div,li,tr,h1,h2,h3,h4,h5,h6,blockquote,pre')) return `\n${inner}\n`
+    return element.matches('td,th') ? `${inner} ` : inner
+  }
+  return [...note.childNodes]
+    .map(words)
+    .join('')
     .replace(/^[\s[\].*^]+|[↑↩↵]\uFE0E?/g, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n\s*/g, '\n')

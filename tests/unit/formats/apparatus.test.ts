@@ -23,6 +23,22 @@ function outline(imported: Imported) {
   }
 }
 
+describe('what a note says', () => {
+  it('has a line for each of its paragraphs and the addresses of its links', () => {
+    const { remarks } = importHtml(
+      bytes(
+        '<p>It rose.<a href="#fn1" id="r1"><sup>1</sup></a></p><section class="footnotes"><ol><li id="fn1"><p>See <a href="https://register.example/3">the register</a>.</p><p>Second para: https://b.example/ <a href="https://b.example/">https://b.example/</a> <a href="#r1">↩</a></p></li></ol></section>',
+      ),
+      { remarks: 'claims' },
+    )
+    expect(remarks?.map(({ text }) => text)).toEqual([
+      'See the register (https://register.example/3).\nSecond para: https://b.example/ https://b.example/',
+    ])
+    const markdown = importMarkdown(bytes('It rose.[^1]\n\n[^1]: In [the register](https://register.example/3).\n'), { remarks: 'claims' })
+    expect(markdown.remarks?.map(({ text }) => text)).toEqual(['In the register (https://register.example/3).'])
+  })
+})
+
 describe('footnotes', () => {
   const page = (body: string) => outline(importHtml(bytes(`<html><body>${body}</body></html>`)))
   it.each([

@@ -155,6 +155,24 @@ describe('what a Word report shows in the text', () => {
     expect(textOf(readDocument(back.document))).toMatch(/^A first time headlines\n/)
     expect(back.messages.map(({ message }) => message).join('\n')).toMatch(/tracked changes \(1 insertion, 0 deletions\)/)
   })
+  it('gives back a footnote that somebody added in Word, and none of its own', async () => {
+    const taken = snapshot()
+    const parts = unzipSync(await writeDocx(taken))
+    const text = (name: string) => new TextDecoder().decode(parts[name])
+    const own = /<w:footnote [^>]*w:id="1"[^>]*>/.exec(text('word/footnotes.xml'))
+    expect(own).not.toBeNull()
+    const notes = text('word/footnotes.xml').replace(
+      '</w:footnotes>',
+      '<w:footnote w:id="77"><w:p><w:r><w:t>Bo’s own source</w:t></w:r></w:p></w:footnote></w:footnotes>',
+    )
+    const body = text('word/document.xml').replace(' head</w:t></w:r>', ' head</w:t></w:r><w:r><w:footnoteReference w:id="77"/></w:r>')
+    const encode = (words: string) => new TextEncoder().encode(words)
+    const back = await importDocx(zipSync({ ...parts, 'word/document.xml': encode(body), 'word/footnotes.xml': encode(notes) }))
+    const said = back.messages.map(({ message }) => message).join('\n')
+    expect(said).toContain('Bo’s own source')
+    expect(said.match(/footnote/gi)).toHaveLength(1)
+    expect(textOf(readDocument(back.document))).toBe(taken.article.text)
+  })
   it('says on every page what it is, of which version and text', async () => {
     const read = await partsOf(snapshot())
     expect(read('word/header1.xml')).toContain('fact-check report for the desk · version 7')

@@ -81,6 +81,16 @@ describe('what Word hides, boxes and computes', () => {
     expect(text).toBe('It closed.')
     expect(said).toBe('The pages of the file say “DRAFT, embargoed” at their head or foot; that is not part of the text.')
   })
+  it('leaves numbers of notes that stand elsewhere out of the copy', async () => {
+    const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
+    const noteref = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> NOTEREF _Ref1 \\h </w:instrText></w:r>${mark('separate')}${run('1')}${mark('end')}`
+    const { text } = await read(
+      word(
+        p(run('It cost 3 million'), noteref, run(' and 4'), `<w:fldSimple w:instr=" NOTEREF _Ref2 ">${run('2')}</w:fldSimple>`, run('.')),
+      ),
+    )
+    expect(text).toBe('It cost 3 million and 4.')
+  })
   it('keeps the words of fields', async () => {
     const field = (words: string) => `<w:fldSimple w:instr=" SEQ Table ">${run(words)}</w:fldSimple>`
     const { text, said } = await read(word(p(run('Table '), field('7'), run(': rain on '), field('3 June'))))

@@ -49,6 +49,18 @@ function onWords(imported: Imported) {
 }
 
 describe('comments of Word', () => {
+  it('on words that are deleted have no place, and that is told; they never fall to what stands there now', async () => {
+    const gone = `<w:p><w:pPr><w:rPr><w:del w:id="90" w:author="x"/></w:rPr></w:pPr>${start(0)}<w:del w:id="91" w:author="x"><w:r><w:delText>He stole it.</w:delText></w:r></w:del>${end(0)}</w:p>`
+    const file = word(`${p(t('It closed.'))}${gone}${p(t('The mayor is honest.'))}`, comment(0, 'Ann', 'Libellous, cut.'))
+    const imported = await importDocx(file, { remarks: 'claims' })
+    expect(onWords(imported)).toEqual([])
+    expect(imported.messages.map(({ message }) => message).join('\n')).toContain('Libellous, cut.')
+  })
+  it('say what they show: hyphens that do not break, signs, letters of the font Symbol', async () => {
+    const said = `<w:comment w:id="0" w:author="Ann"><w:p><w:r><w:t>2019</w:t><w:noBreakHyphen/><w:t>20 </w:t></w:r><w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r><w:r><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr><w:t>m</w:t></w:r></w:p></w:comment>`
+    const imported = await importDocx(word(p(t('It '), start(0), t('closed'), end(0), t('.')), said), { remarks: 'claims' })
+    expect(onWords(imported).map((one) => one.said)).toEqual(['2019\u201120 ≥μ'])
+  })
   it('come in on exactly their words, nested, overlapping, over paragraphs and styled runs, with author, replies and state', async () => {
     const body = [
       p(

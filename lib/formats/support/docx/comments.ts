@@ -1,6 +1,7 @@
+import { isSymbolFont, readPrivateSigns, readSymbolFont } from '@/lib/core/text/symbol-font'
 import { type FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
 import type { WordPackage } from '@/lib/formats/support/docx/word-package'
-import { all, ancestorNamed, attributeOf, parsePart } from '@/lib/formats/support/docx/xml'
+import { all, ancestorNamed, attributeOf, childNamed, parsePart } from '@/lib/formats/support/docx/xml'
 
 interface WordComment {
   readonly id: string
@@ -42,6 +43,8 @@ export function markComments(word: WordPackage, document: Document, remarks: Fou
     const { author, at, text } = comment
     numbers.set(comment.id, remarks.add({ kind: 'comment', author, at, text, isResolved: resolved.has(comment.id), replies }))
   }
+  // A comment on words that are deleted has no place; what stands there now is not what it is about.
+  const gone = commentsOnDeleted(document)
   let bookmark = 800_000
   const place = (before: Element, name: string) => {
     const mark = document.createElement('w:bookmarkStart')
@@ -54,13 +57,44 @@ export function markComments(word: WordPackage, document: Document, remarks: Fou
     ['w:commentRangeEnd', 'end'],
   ] as const)
     for (const element of all(document, tag)) {
-      const index = numbers.get(element.getAttribute('w:id') ?? '')
-      if (index !== undefined) place(element, remarkAnchor(edge, index))
+      const id = element.getAttribute('w:id') ?? ''
+      const index = numbers.get(id)
+      if (index !== undefined && !gone.has(id)) place(element, remarkAnchor(edge, index))
     }
   for (const reference of all(document, 'w:commentReference')) {
-    const index = numbers.get(reference.getAttribute('w:id') ?? '')
-    if (index !== undefined) place(ancestorNamed(reference, 'w:r') ?? reference, remarkAnchor('point', index))
+    const id = reference.getAttribute('w:id') ?? ''
+    const index = numbers.get(id)
+    if (index !== undefined && !gone.has(id)) place(ancestorNamed(reference, 'w:r') ?? reference, remarkAnchor('point', index))
   }
+}
+
+/** Ids of comments whose range has deleted words and no others. */
+function commentsOnDeleted(document: Document): ReadonlySet<string> {
+  const open = new Set<string>()
+  const found = new Map<string, { live: number; dead: number }>()
+  const walk = (element: Element, isDeleted: boolean) => {
+    const id = element.getAttribute('w:id') ?? ''
+    switch (element.tagName) {
+      case 'w:commentRangeStart':
+        open.add(id)
+        return
+      case 'w:commentRangeEnd':
+        open.delete(id)
+        return
+      case 'w:t':
+      case 'w:delText':
+        for (const one of open) {
+          const counts = found.get(one) ?? { live: 0, dead: 0 }
+          found.set(one, counts)
+          counts[isDeleted ? 'dead' : 'live'] += (element.textContent ?? '').trim().length
+        }
+        return
+    }
+    const isGone = isDeleted || element.tagName === 'w:del' || element.tagName === 'w:moveFrom'
+    for (const child of [...element.children]) walk(child, isGone)
+  }
+  walk(document.documentElement, false)
+  return new Set([...found].filter(([, { live, dead }]) => live === 0 && dead > 0).map(([id]) => id))
 }
 
 function readComments(word: WordPackage): WordComment[] {
@@ -85,8 +119,16 @@ function readComments(word: WordPackage): WordComment[] {
 // A link's address is part of what a comment says: often it is all the evidence there is.
 function wordsWithLinks(paragraph: Element, targets: ReadonlyMap<string, string>): string {
   const walk = (element: Element): string => {
-    if (element.tagName === 'w:t' || element.tagName === 'w:delText') return element.textContent ?? ''
-    if (element.tagName === 'w:tab') return '\t'
+    if (element.tagName === 'w:t' || element.tagName === 'w:delText') {
+      const font = childNamed(childNamed(element.parentElement, 'w:rPr'), 'w:rFonts')
+      const isSymbol = font !== undefined && isSymbolFont(attributeOf(font, 'w:ascii') ?? attributeOf(font, 'w:hAnsi') ?? '')
+      return isSymbol ? readSymbolFont(element.textContent ?? '') : readPrivateSigns(element.textContent ?? '')
+    }
+    if (element.tagName === 'm:t') return element.textContent ?? ''
+    if (element.tagName === 'w:noBreakHyphen') return '\u2011'
+    if (element.tagName === 'w:sym')
+      return readPrivateSigns(String.fromCharCode(0xf000 | Number.parseInt(attributeOf(element, 'w:char') ?? '20', 16)))
+    if (element.tagName === 'w:tab' || element.tagName === 'w:ptab') return '\t'
     if (element.tagName === 'w:br' || element.tagName === 'w:cr') return '\n'
     if (element.tagName === 'w:del') return ''
     const words = [...element.children].map(walk).join('')

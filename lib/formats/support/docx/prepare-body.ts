@@ -31,6 +31,7 @@ export function prepareBody(
     if (name === word.mainPart) dropClaimLog(document, messages)
     if (name === word.mainPart) markListNumbers(word, document)
     if (name === word.mainPart && remarks) markComments(word, document, remarks)
+    dropNoteReferences(document)
     // Words of another direction, and those with their reading above them.
     for (const name of ['w:fldSimple', 'w:dir', 'w:bdo']) for (const holder of all(document, name)) unwrap(holder)
     takeBaseOfRuby(document, messages)
@@ -52,7 +53,7 @@ export function prepareBody(
 }
 
 const NEEDS_WORK = new RegExp(
-  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
+  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|instrText|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
 )
 
 /** Each way a change is marked (ECMA-376, 17.13.5), and what it is when the change is refused: runs, paragraph ends, rows and cells alike. */
@@ -96,8 +97,17 @@ export function settleOwnMarks(word: WordPackage): void {
     for (const text of all(deleted, 'w:delText')) rename(document, text, 'w:t')
     unwrap(deleted)
   }
-  for (const reference of all(document, 'w:footnoteReference')) reference.remove()
+  const ours = ownFootnotes(word)
+  for (const reference of all(document, 'w:footnoteReference')) if (ours.has(reference.getAttribute('w:id') ?? '')) reference.remove()
   word.write(word.mainPart, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${document.documentElement.toString()}`)
+}
+
+// A footnote of ours begins with the name of its claim; what somebody added in Word does not.
+function ownFootnotes(word: WordPackage): ReadonlySet<string> {
+  const notes = parsePart(word, 'word/footnotes.xml')
+  return new Set(
+    (notes ? all(notes, 'w:footnote') : []).filter((one) => /^\s*C\d+: /.test(wordsOf(one))).map((one) => one.getAttribute('w:id') ?? ''),
+  )
 }
 
 // Our own report has the claim log behind the article; it begins at a bookmark of ours.
@@ -121,6 +131,24 @@ function keepFieldEnds(document: Document): void {
       kept.append(...[...run.children].filter((one) => one.tagName === 'w:fldChar'))
       revision.before(kept)
     }
+}
+
+// The number of a footnote elsewhere is no copy: it would stand there as a figure.
+function dropNoteReferences(document: Document): void {
+  const isReference = (instruction: string | null) => /^\s*NOTEREF\b/i.test(instruction ?? '')
+  for (const field of all(document, 'w:fldSimple')) if (isReference(attributeOf(field, 'w:instr'))) field.remove()
+  let instruction = ''
+  let isResult = false
+  for (const run of all(document, 'w:r')) {
+    const mark = attributeOf(childNamed(run, 'w:fldChar') ?? run, 'w:fldCharType')
+    if (mark === 'begin') instruction = ''
+    if (mark === 'separate') isResult = isReference(instruction)
+    if (mark === 'end') isResult = false
+    instruction += all(run, 'w:instrText')
+      .map((one) => one.textContent ?? '')
+      .join('')
+    if (isResult) for (const text of [...run.children].filter((one) => one.tagName === 'w:t')) text.remove()
+  }
 }
 
 function takeBaseOfRuby(document: Document, messages: Messages): void {
