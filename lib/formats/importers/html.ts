@@ -5,6 +5,7 @@ import { FoundRemarks } from '@/lib/editor/html/remarks'
 import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
+import { articleOfOwnReport } from '@/lib/formats/support/own-page'
 import { takeOutFurniture } from '@/lib/formats/support/page-furniture'
 
 /** A saved web page or a piece of HTML. Of a page, the article is taken and the rest left out. */
@@ -13,6 +14,11 @@ export function importHtml(bytes: Uint8Array, { encoding, remarks: choice }: Rea
   const remarks = choice === 'claims' ? new FoundRemarks() : null
   const messages = new Messages()
   const html = decodeText(bytes, 'html', messages, encoding)
+  const own = articleOfOwnReport(html)
+  if (own !== null) {
+    messages.add('info', 'This is a report that Tickmark made: its claim log and sources are not part of the article and were left out.')
+    return htmlToDocument(own, messages, { remarks })
+  }
   const page = isWholePage(html) ? articleOf(html) : null
   if (!page) return htmlToDocument(html, messages, { remarks })
   messages.add('info', 'The article was taken from the page; menus, adverts and other articles were left out.')

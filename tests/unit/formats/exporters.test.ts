@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { unzipSync, zipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import type { SnapshotCorrection } from '@/lib/core/article/article-snapshot'
+import type { SnapshotClaim, SnapshotCorrection } from '@/lib/core/article/article-snapshot'
 import { redact } from '@/lib/core/article/redact'
 import { reportSections } from '@/lib/core/report/report-sections'
 import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
@@ -12,9 +12,11 @@ import { safeCell, writeCsv, writeEvidenceCsv } from '@/lib/formats/exporters/cs
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
-import { writePdf } from '@/lib/formats/exporters/pdf'
+import { pdfSource, writePdf } from '@/lib/formats/exporters/pdf'
 import { importDocx } from '@/lib/formats/importers/docx'
+import { importHtml } from '@/lib/formats/importers/html'
 import { HOSTILE, snapshot } from '@/tests/factories/snapshot'
+import { EVERY_BLOCK } from '@/tests/fixtures/every-block'
 import { corpus } from '@/tests/support/corpora'
 
 const CELLS = corpus('corpora/hostile/data/csv-cells.jsonl')
@@ -179,6 +181,24 @@ describe('what a Word report shows in the text', () => {
     expect(read('word/header1.xml')).toContain('Text SHA-256 abc')
     expect(read('word/footer1.xml')).toMatch(/PAGE.*NUMPAGES/)
   })
+})
+
+it('The PDF keeps figures on both sides of a tab apart', () => {
+  const taken = snapshot()
+  const first = { ...taken.claims[0], quote: 'Mills\t12\t14' } as SnapshotClaim
+  expect(pdfSource({ ...taken, claims: [first] }, new Map())).toContain('Mills\u200312\u200314')
+})
+
+it('The HTML report sent back is the article, word for word and block for block', () => {
+  const taken = snapshot()
+  const back = importHtml(new TextEncoder().encode(writeHtml(taken)))
+  expect(textOf(readDocument(back.document))).toBe(taken.article.text)
+  expect(back.messages.map(({ message }) => message)).toEqual([
+    expect.stringContaining('its claim log and sources are not part of the article'),
+  ])
+  const every = readDocument(EVERY_BLOCK)
+  const whole = { ...taken, claims: [], article: { ...taken.article, document: every.toJSON(), text: textOf(every) } }
+  expect(textOf(readDocument(importHtml(new TextEncoder().encode(writeHtml(whole))).document))).toBe(textOf(every).trimEnd())
 })
 
 describe('the HTML report', () => {
