@@ -55,7 +55,7 @@ const LOG_BOOKMARK_ID = 800_000
  * paragraphs they touch (ECMA-376, 17.13.4).
  */
 export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> {
-  const comments = planComments(snapshot)
+  const comments = planComments(snapshot, readStoredDocument(snapshot.article.document))
   const lists: NumberedList[] = []
   const footnotes = planFootnotes(snapshot)
   const body = writeBody(snapshot, { comments, footnotes, changes: planChanges(snapshot), lists, revisions: { next: FIRST_REVISION } })

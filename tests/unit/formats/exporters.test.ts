@@ -157,6 +157,51 @@ describe('what a Word report shows in the text', () => {
     expect(textOf(readDocument(back.document))).toMatch(/^A first time headlines\n/)
     expect(back.messages.map(({ message }) => message).join('\n')).toMatch(/tracked changes \(1 insertion, 0 deletions\)/)
   })
+  it('parts a comment where its claim runs out of a cell, so that each part stays within one', async () => {
+    const cell = (...content: unknown[]) => ({ type: 'tableCell', content })
+    const words = (text: string, id?: string) => ({
+      type: 'paragraph',
+      content: [{ type: 'text', text, ...(id ? { marks: [{ type: 'claim', attrs: { id } }] } : {}) }],
+    })
+    const article = readDocument({
+      type: 'doc',
+      content: [
+        words('Before.'),
+        {
+          type: 'table',
+          content: [
+            {
+              type: 'tableRow',
+              content: [
+                cell(words('row two', 'claim-of-cells'), words('still two', 'claim-of-cells')),
+                cell(words('end', 'claim-of-cells')),
+              ],
+            },
+          ],
+        },
+        words('After 7', 'claim-of-cells'),
+      ],
+    })
+    const text = textOf(article)
+    const taken = snapshot()
+    const range = { start: text.indexOf('row two'), end: text.indexOf('After 7') + 7 }
+    const claim = {
+      ...taken.claims[0],
+      id: 'claim-of-cells',
+      ranges: [range],
+      notes: [],
+      evidence: [],
+      corrections: [],
+    } as unknown as SnapshotClaim
+    const read = await partsOf({ ...taken, claims: [claim], article: { ...taken.article, text, document: article.toJSON() } })
+    const body = read('word/document.xml')
+    const ranges = [...body.matchAll(/<w:commentRangeStart w:id="(\d+)"\/>(.*?)<w:commentRangeEnd w:id="\1"\/>/gs)].map(
+      ([, , inside]) => inside ?? '',
+    )
+    expect(ranges.map((one) => one.replace(/<[^>]*>/g, ''))).toEqual(['row twostill two', 'end', 'After 7'])
+    expect(ranges.some((one) => one.includes('</w:tc>'))).toBe(false)
+    expect(read('word/comments.xml')).toContain('C1, continued')
+  })
   it('gives back a footnote that somebody added in Word, and none of its own', async () => {
     const taken = snapshot()
     const parts = unzipSync(await writeDocx(taken))

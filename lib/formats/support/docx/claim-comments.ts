@@ -1,3 +1,4 @@
+import type { Node } from '@tiptap/pm/model'
 import { Paragraph, TextRun } from 'docx'
 import type { ArticleSnapshot, SnapshotClaim, SnapshotNote } from '@/lib/core/article/article-snapshot'
 import { type ClaimState, claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
@@ -6,6 +7,8 @@ import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core
 import { cite } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { correctionFacts, noteHead, reportTime, threaded } from '@/lib/core/report/report-text'
+import type { TextRange } from '@/lib/core/text/range'
+import { type TextBlock, textMapOf } from '@/lib/editor/text-map'
 
 /** A comment that will stand in the text. */
 export interface PlannedComment {
@@ -20,11 +23,12 @@ export interface PlannedComment {
   readonly end: number
 }
 
-/** One comment a stretch of each claim; its notes are answers to the first. */
-export function planComments(snapshot: ArticleSnapshot): PlannedComment[] {
+/** One comment a stretch of each claim, cut where a cell of a table begins or ends; its notes are answers to the first. */
+export function planComments(snapshot: ArticleSnapshot, doc: Node): PlannedComment[] {
   let next = 0
+  const cut = cutterAtCells(doc)
   return snapshot.claims.flatMap((claim) =>
-    claim.ranges.flatMap(({ start, end }, part): PlannedComment[] => {
+    claim.ranges.flatMap(cut).flatMap(({ start, end }, part): PlannedComment[] => {
       const id = next++
       const replies = part === 0 ? threaded(claim.notes) : []
       return [
@@ -33,6 +37,42 @@ export function planComments(snapshot: ArticleSnapshot): PlannedComment[] {
       ]
     }),
   )
+}
+
+/** Cuts ranges at the edges of cells: a comment that runs out of one is lost in LibreOffice. */
+function cutterAtCells(doc: Node): (range: TextRange) => readonly TextRange[] {
+  const { blocks } = textMapOf(doc)
+  const cells = blocks.map(({ from }) => {
+    const place = doc.resolve(from)
+    for (let depth = place.depth; depth > 0; depth--)
+      if (/^table(?:Cell|Header)$/.test(place.node(depth).type.name)) return place.node(depth)
+    return null
+  })
+  if (cells.every((cell) => cell === null)) return (range) => [range]
+  return (range) => {
+    const pieces: { start: number; end: number; cell: Node | null }[] = []
+    for (let index = firstEndingAfter(blocks, range.start); index < blocks.length; index++) {
+      const block = blocks[index] as TextBlock
+      if (block.start >= range.end) break
+      const [start, end] = [Math.max(range.start, block.start), Math.min(range.end, block.start + block.node.content.size)]
+      const last = pieces[pieces.length - 1]
+      const cell = cells[index] ?? null
+      if (last && last.cell === cell) last.end = end
+      else if (start < end) pieces.push({ start, end, cell })
+    }
+    return pieces.length > 0 ? pieces : [range]
+  }
+}
+
+function firstEndingAfter(blocks: readonly TextBlock[], offset: number): number {
+  let [low, high] = [0, blocks.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const { start, node } = blocks[middle] as TextBlock
+    if (start + node.content.size <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const RESOLVED: readonly ClaimState[] = ['checked', 'cross-checked', 'dismissed', 'cut']
