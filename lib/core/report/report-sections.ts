@@ -6,6 +6,7 @@ import { ERRATUM_CAUSE_LABELS, ERRATUM_KIND_LABELS } from '@/lib/core/publicatio
 import { correctionFacts, reportTime } from '@/lib/core/report/report-text'
 import { inThousands } from '@/lib/core/text/in-thousands'
 import { USE_LABELS } from '@/lib/core/workflow/right-of-reply'
+import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
 
 /** What a report tells around the claims: every format writes these in its own way, in this order. */
 export interface ReportSection {
@@ -18,6 +19,7 @@ export interface ReportSection {
 /** The sections that have something to tell. */
 export function reportSections(snapshot: ArticleSnapshot): ReportSection[] {
   return [
+    { id: 'passed', heading: 'Let pass at the sign-off', items: passed(snapshot) },
     { id: 'published', heading: 'Published', items: published(snapshot) },
     { id: 'errata', heading: 'Errors in what was published', items: errata(snapshot) },
     { id: 'queries', heading: 'Questions to the author', items: queries(snapshot) },
@@ -30,6 +32,12 @@ export function reportSections(snapshot: ArticleSnapshot): ReportSection[] {
 }
 
 const joined = (...parts: readonly (string | null | undefined | false)[]) => parts.filter(Boolean).join(' · ')
+
+function passed({ limits }: ArticleSnapshot): ReportSection['items'] {
+  return limits.signOffs.flatMap(({ role, exceptions }) =>
+    exceptions.map(({ message, reason }) => ({ text: message, by: joined(SIGN_OFF_LABELS[role], reason) })),
+  )
+}
 
 function published({ record }: ArticleSnapshot): ReportSection['items'] {
   return record.publications.map(({ address, place, at, version, isOutdated }) => ({

@@ -61,7 +61,11 @@ ${writeArticle(snapshot)}
 ${claims.length === 0 ? '<p>No claims were marked.</p>' : claims.map((claim, index) => writeClaim(claim, index + 1, snapshot)).join('\n')}
 </section>
 ${snapshot.sources.length === 0 ? '' : `<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources</h2>\n<ol>\n${snapshot.sources.map((source) => writeSource(source, claims)).join('\n')}\n</ol></section>`}
-${writeFindings(snapshot.limits)}${writeNotLookedAt(snapshot.limits)}${reportSections(snapshot).map(writeSection).join('')}</main>
+${writeFindings(snapshot.limits)}${writeNotLookedAt(snapshot.limits)}${reportSections(snapshot)
+  // Stands with what stands open, above.
+  .filter(({ id }) => id !== 'passed')
+  .map(writeSection)
+  .join('')}</main>
 <footer><p>Made with Tickmark. The fingerprint is of exactly the text above; if it differs from the text you hold, that text was not the one checked.</p></footer>
 </body>
 </html>

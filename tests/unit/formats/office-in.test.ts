@@ -50,6 +50,12 @@ describe('Rich Text and OpenDocument, whatever the file does', () => {
     const span = '<text:span text:style-name="T-sym">'
     expect((await odt(`<text:p>5 ${span}m</text:span>g, ${span}\uf0b3</text:span>7, \uf0a38</text:p>`)).text).toBe('5 μg, ≥7, ≤8')
   })
+  it('the address of a link is part of what a note of Rich Text says', async () => {
+    const link = '{\\field{\\*\\fldinst HYPERLINK "https://register.example/3"}{\\fldrslt the register}}'
+    const { remarks } = await rtf(`It closed.{\\footnote In ${link}, p. 3.}`, { remarks: 'claims' })
+    expect(remarks.map(({ text }) => text)).toEqual(['In the register (https://register.example/3), p. 3.'])
+    expect((await rtf(`It closed, says ${link}.`)).text).toBe('It closed, says the register.')
+  })
   it('heads and feet of pages are no copy, and what they say is told once', async () => {
     const { text, said } = await rtf(
       '{\\header DRAFT, embargoed until noon}{\\footer Page 1 of 3}{\\headerf DRAFT, embargoed until noon}It closed.',

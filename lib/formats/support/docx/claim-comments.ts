@@ -1,9 +1,10 @@
 import type { Node } from '@tiptap/pm/model'
 import { Paragraph, TextRun } from 'docx'
 import type { ArticleSnapshot, SnapshotClaim, SnapshotNote } from '@/lib/core/article/article-snapshot'
-import { type ClaimState, claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
+import { type ClaimState, claimName, LEGAL_KIND_LABELS, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { correctionFacts, noteHead, reportTime, threaded } from '@/lib/core/report/report-text'
@@ -110,6 +111,9 @@ export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot, { ha
   const lines = [`${claimName(claim.number)} · ${describeAxes(claim)}`, `${said.type} · ${said.priority} priority`]
   if (said.verdict) lines.push(`Verdict: ${said.verdict}`)
   if (said.confidence) lines.push(`Confidence ${said.confidenceInWords.slice(0, 1).toLowerCase()}${said.confidenceInWords.slice(1)}`)
+  if (said.statement) lines.push(`What is claimed: ${oneLine(said.statement)}`)
+  if (said.assignee) lines.push(`Assigned to ${said.assignee}`)
+  if (said.legal) lines.push(`Legal flag${claim.legalKind ? `: ${LEGAL_KIND_LABELS[claim.legalKind]}` : ''}`)
   if (said.recheckOn) lines.push(`Look again on ${said.recheckOn}`)
   if (said.checklist) lines.push(`Checklist: ${said.checklist}`)
   if (said.secondCheck) lines.push(`Checked again, blind: ${said.secondCheck}`)
@@ -136,6 +140,7 @@ export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot, { ha
       evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
       evidence.locator ?? '',
       evidence.isToBeConfirmed ? 'to be confirmed' : '',
+      evidence.proof ? `quote ${describeProof(evidence.proof)}` : '',
     ]
     lines.push(`[${source.number}] ${cite(source)} ${facts.filter(Boolean).join(' · ')}${source.URL ? ` ${source.URL}` : ''}`)
     if (evidence.quote) lines.push(`“${evidence.quote}”`)

@@ -33,6 +33,13 @@ export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
           ...(source.URL && isWebUrl(source.URL)
             ? [new ExternalHyperlink({ link: source.URL, children: [new TextRun({ text: source.URL, style: 'Hyperlink' })] })]
             : []),
+          ...(source.archivedUrl && isWebUrl(source.archivedUrl)
+            ? [
+                new TextRun(' · '),
+                new ExternalHyperlink({ link: source.archivedUrl, children: [new TextRun({ text: 'archived copy', style: 'Hyperlink' })] }),
+              ]
+            : []),
+          ...(source.confidential ? [new TextRun({ text: ' CONFIDENTIAL', bold: true })] : []),
         ],
       }),
   )
@@ -57,7 +64,7 @@ export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
     ),
     ...list(
       'Not looked at',
-      notLookedAt.map(({ text }) => text),
+      notLookedAt.map(({ text, reasons }) => (reasons.length > 0 ? `${text} (${reasons.join(', ')})` : text)),
     ),
     ...reportSections(snapshot).flatMap(({ heading, items }) =>
       list(

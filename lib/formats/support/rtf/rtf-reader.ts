@@ -212,7 +212,14 @@ export class RtfReader {
         const isIndex = /^\s*(?:TOC|INDEX|BIBLIOGRAPHY)\b/i.test(said)
         const isSign = /^\s*SYMBOL\s+\d/i.test(said)
         if (isIndex || isSign) this.#group = { ...this.#group, target: 'nobody' }
-        else if (href && /^(?:https?|mailto):/i.test(href)) this.#group = { ...this.#group, href }
+        else if (href && /^(?:https?|mailto):/i.test(href)) {
+          const { target } = this.#group
+          // In a note or comment the address is part of what it says.
+          const say = () => {
+            if (typeof target === 'object' && !target.text.includes(href)) target.text += ` (${href})`
+          }
+          this.#group = { ...this.#group, href, whenClosed: say }
+        }
         return
       }
       case 'listtext':
