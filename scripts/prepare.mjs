@@ -19,6 +19,8 @@ export function fail(text) {
   process.exit(1)
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
 /** The program that runs just now, for whoever is told to stop meanwhile. */
 let running = null
 
@@ -52,6 +54,8 @@ export async function run(command, args, { env = {}, what, quiet = false } = {})
     detached: true,
   })
   running = child
+  // It does not hear what the terminal says to this process.
+  for (const signal of SIGNALS) process.on(signal, stopRunning)
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (chunk) => {
@@ -65,6 +69,7 @@ export async function run(command, args, { env = {}, what, quiet = false } = {})
     child.once('close', resolve)
   })
   running = null
+  for (const signal of SIGNALS) process.off(signal, stopRunning)
   if (status === 0) return
   if (said) console.error(said)
   fail(`${what ?? `${command} ${args.join(' ')}`} failed. The lines above say why.`)

@@ -1,3 +1,8 @@
+/** The same words in memory of their own: a part of a long text would keep all of it (V8 makes slices of strings views). */
+function ownCopy(text: string): string {
+  return ` ${text}`.slice(1)
+}
+
 /**
  * A function that remembers what it gave for a text, for about `most` texts; the
  * ones not asked for lately go first. What it gives is shared: it must not be
@@ -15,7 +20,7 @@ export function remembered<T>(most: number, make: (text: string) => T): (text: s
       old = young
       young = new Map()
     }
-    young.set(text, value)
+    young.set(ownCopy(text), value)
     return value
   }
 }

@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest'
-import { REPORT_JOB_LIMITS } from '@/lib/server/live/report-jobs'
+import { addJob, REPORT_JOB_LIMITS } from '@/lib/server/live/report-jobs'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { beginReport, endReport, readReport, readReports, takeReport } from '@/lib/server/use-cases/articles/report-jobs'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { makeArticle } from '@/tests/factories/articles'
-import { people } from '@/tests/factories/base'
+import { makePerson, people } from '@/tests/factories/base'
 
 const { author, checker, editor, viewer } = await people()
 
@@ -56,6 +56,29 @@ it('One that is cancelled is not made, and is not in the history; a failed one s
   const refused = await beginReport(editor, articleId, { format: 'claim-review' })
   expect(await done(editor, refused.id)).toMatchObject({ state: 'failed', problem: expect.stringContaining('published') })
   await expect(takeReport(editor, refused.id)).rejects.toMatchObject({ code: 'refused' })
+})
+
+it('More than ten being made at once are refused, and the oldest go when all together are too large', async () => {
+  const articleId = await makeArticle(editor)
+  const person = await makePerson('editor', `many-${Math.random().toString(36).slice(2)}`)
+  const begun: string[] = []
+  for (let n = 0; n < REPORT_JOB_LIMITS.each; n++) begun.push((await beginReport(person, articleId, { format: 'csv' })).id)
+  await expect(beginReport(person, articleId, { format: 'csv' })).rejects.toMatchObject({ code: 'too-many-requests' })
+  for (const id of begun) await endReport(person, id)
+  expect(await readReports(person, articleId)).toEqual([])
+  const large = (id: string) => ({
+    ...{ id, personId: person.id, articleId, format: 'csv' as const, audience: 'internal' as const, startedAt: new Date() },
+    ...{ stop: new AbortController(), state: 'ready' as const, problem: null, endsAt: null },
+    file: {
+      name: id,
+      mediaType: 'text/csv',
+      size: REPORT_JOB_LIMITS.bytes * 0.6,
+      stream: () => new ReadableStream(),
+      close: async () => {},
+    },
+  })
+  for (const id of ['older', 'newer']) addJob(large(id))
+  expect((await readReports(person, articleId)).map(({ id }) => id)).toEqual(['newer'])
 })
 
 it('A person has ten at most, the oldest make room; and none is kept longer than an hour', async () => {

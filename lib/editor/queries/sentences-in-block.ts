@@ -5,7 +5,7 @@ import { sentenceAround, sentencesOf } from '@/lib/core/text/sentences'
 import { blockText, textMapOf, textOf } from '@/lib/editor/text-map'
 
 /** Lines whose sentences are kept: an edit splits the one line it touched anew. */
-const LINES = 20_000
+const LINES = 2_000
 
 /** Sentences of one block of text; offsets relative to the block. */
 export const sentencesInBlock: (line: string) => TextRange[] = remembered(LINES, sentencesOf)
@@ -21,10 +21,14 @@ export function sentenceInDocument(doc: Node, range: TextRange): string {
   return textOf(doc).slice(start, end)
 }
 
+// Kept with the block, however many there are: one that was not edited is the same object in the next version.
+const ofBlocks = new WeakMap<Node, readonly TextRange[]>()
+
 /** All sentences of a document as ranges of the canonical text, in order. */
 export function sentencesInDocument(doc: Node): TextRange[] {
   return textMapOf(doc).blocks.flatMap((block) => {
-    const line = blockText(block.node)
-    return sentencesInBlock(line).map(({ start, end }) => ({ start: block.start + start, end: block.start + end }))
+    const sentences = ofBlocks.get(block.node) ?? sentencesOf(blockText(block.node))
+    ofBlocks.set(block.node, sentences)
+    return sentences.map(({ start, end }) => ({ start: block.start + start, end: block.start + end }))
   })
 }
