@@ -16,6 +16,8 @@ export interface ShapeOptions {
   readonly classStyles?: ReadonlyMap<string, string>
   /** Takes comments and footnotes, whose words are marked; without it they become messages. */
   readonly remarks?: FoundRemarks | null
+  /** A report of ours: lines that are parted are parted on purpose. */
+  readonly isOwn?: boolean
 }
 
 /**
@@ -27,7 +29,7 @@ export function shapeHtml(
   body: HTMLElement,
   messages: Messages,
   keepDataUrl: KeepDataUrl,
-  { baseUrl = null, classStyles = new Map(), remarks = null }: ShapeOptions = {},
+  { baseUrl = null, classStyles = new Map(), remarks = null, isOwn = false }: ShapeOptions = {},
 ): void {
   writeOutFormulas(body, messages)
   dropWhatIsNotText(body, messages)
@@ -48,7 +50,8 @@ export function shapeHtml(
   }
   if (remarks) markRemarks(body)
   settleTableCaptions(body)
-  splitDoubleBreaks(body)
+  if (!isOwn) splitDoubleBreaks(body)
+  for (const mark of [...body.querySelectorAll('hr.tickmark-between')]) mark.remove()
   settleLinks(body, messages, baseUrl)
   settlePictures(body, messages, keepDataUrl)
 }

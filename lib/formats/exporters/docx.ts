@@ -17,6 +17,7 @@ import {
   ImageRun,
   InsertedTextRun,
   type IParagraphOptions,
+  type IParagraphStyleOptions,
   type IRunOptions,
   LevelFormat,
   LineRuleType,
@@ -38,6 +39,7 @@ import { isRightToLeft } from '@/lib/core/text/direction'
 import { isSafeHref } from '@/lib/editor/extensions/link/link'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textMapOf } from '@/lib/editor/text-map'
+import { type BlockKind, blockStyleId, blockStyleName, type Container } from '@/lib/formats/support/docx/block-styles'
 import { oneLine, type PlannedComment, planComments, writeComment } from '@/lib/formats/support/docx/claim-comments'
 import { writeLog } from '@/lib/formats/support/docx/claim-log'
 import { type PlannedChange, type PlannedFootnote, planChanges, planFootnotes, writeFootnote } from '@/lib/formats/support/docx/claim-marks'
@@ -57,8 +59,16 @@ const LOG_BOOKMARK_ID = 800_000
 export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> {
   const comments = planComments(snapshot, readStoredDocument(snapshot.article.document))
   const lists: NumberedList[] = []
+  const styles = new Map<string, IParagraphStyleOptions>()
   const footnotes = planFootnotes(snapshot)
-  const body = writeBody(snapshot, { comments, footnotes, changes: planChanges(snapshot), lists, revisions: { next: FIRST_REVISION } })
+  const body = writeBody(snapshot, {
+    comments,
+    footnotes,
+    changes: planChanges(snapshot),
+    lists,
+    styles,
+    revisions: { next: FIRST_REVISION },
+  })
   const document = new Document({
     title: snapshot.article.title,
     creator: 'Tickmark',
@@ -67,6 +77,7 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
     footnotes: Object.fromEntries(footnotes.map((footnote) => [footnote.id, writeFootnote(footnote)])),
     numbering: {
       config: [
+        { reference: 'bullets', levels: Array.from({ length: MAX_LIST_LEVEL + 1 }, (_, level) => bulletAt(level)) },
         ...lists.map(({ reference, level, start, format }) => ({
           reference,
           levels: [
@@ -76,7 +87,7 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
               format,
               text: `%${level + 1}.`,
               alignment: AlignmentType.START,
-              style: { paragraph: { indent: { left: 500 * (level + 1), hanging: 300 } } },
+              style: listIndent(level),
             },
           ],
         })),
@@ -85,6 +96,9 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
     styles: {
       default: {
         document: { run: { font: 'Georgia', size: 23 }, paragraph: { spacing: { after: 160, line: 300, lineRule: LineRuleType.AUTO } } },
+        heading1: { run: { size: 30, bold: true, color: '222222' }, paragraph: { spacing: { before: 280, after: 100 } } },
+        heading2: { run: { size: 26, bold: true, color: '222222' }, paragraph: { spacing: { before: 240, after: 80 } } },
+        heading3: { run: { size: 23, bold: true, color: '444444' }, paragraph: { spacing: { before: 200, after: 60 } } },
       },
       paragraphStyles: [
         { id: 'Dek', name: OWN_STYLES.dek, basedOn: 'Normal', run: { size: 28, color: '555555' }, paragraph: { spacing: { after: 240 } } },
@@ -98,14 +112,14 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
         { id: 'Byline', name: OWN_STYLES.byline, basedOn: 'Normal', run: { size: 20, color: '555555' } },
         { id: 'Caption', name: OWN_STYLES.caption, basedOn: 'Normal', run: { size: 20, color: '555555' } },
         { id: 'Picture', name: OWN_STYLES.picture, basedOn: 'Caption', run: { italics: true } },
-        { id: 'Quotation', name: OWN_STYLES.blockquote, basedOn: 'Normal', paragraph: { indent: { left: 500, right: 300 } } },
         {
           id: 'CodeBlock',
           name: OWN_STYLES.code,
           basedOn: 'Normal',
           run: { font: 'Courier New', size: 20 },
-          paragraph: { spacing: { after: 0 } },
         },
+        { id: 'Rule', name: 'Rule', basedOn: 'Normal' },
+        ...styles.values(),
         { id: 'LogFact', name: 'Log fact', basedOn: 'Normal', run: { size: 20, font: 'Calibri' }, paragraph: { spacing: { after: 60 } } },
       ],
     },
@@ -167,6 +181,8 @@ interface Marks {
   readonly changes: readonly PlannedChange[]
   /** Numbered lists met so far: each counts for itself, from its own start. */
   readonly lists: NumberedList[]
+  /** Styles of paragraphs in lists and quotations met so far, by name. */
+  readonly styles: Map<string, IParagraphStyleOptions>
   /** The id of the next tracked change. */
   readonly revisions: { next: number }
 }
@@ -184,8 +200,18 @@ interface NumberedList {
   readonly format: (typeof LevelFormat)[keyof typeof LevelFormat]
 }
 
-/** Word has nine levels of lists. */
+/** Word has nine levels of lists, from 0. */
 const MAX_LIST_LEVEL = 8
+
+/** Where a block stands. */
+interface Place {
+  /** What holds it, from the outermost. */
+  readonly path: readonly Container[]
+  /** The sign or number it begins an item of a list with. */
+  readonly item?: IParagraphOptions | undefined
+}
+
+const OUTERMOST: Place = { path: [] }
 
 const LIST_FORMATS: Readonly<Record<string, NumberedList['format']>> = {
   a: LevelFormat.LOWER_LETTER,
@@ -194,66 +220,113 @@ const LIST_FORMATS: Readonly<Record<string, NumberedList['format']>> = {
   I: LevelFormat.UPPER_ROMAN,
 }
 
-function listLevel({ bullet, numbering }: IParagraphOptions): number {
-  const outer = bullet?.level ?? (numbering || undefined)?.level ?? -1
-  return Math.min(MAX_LIST_LEVEL, outer + 1)
-}
-
 function writeBody(snapshot: ArticleSnapshot, marks: Marks): Block[] {
   const doc = readStoredDocument(snapshot.article.document)
   const starts = new Map(textMapOf(doc).blocks.map((block) => [block.from - 1, block.start]))
   const context: Context = { snapshot, starts, ...marks }
-  const blocks: Block[] = []
-  doc.forEach((child, position) => {
-    blocks.push(...writeBlock(child, position, context, {}))
-  })
-  return blocks
+  return writeAll(doc, 0, context, () => OUTERMOST)
 }
 
-/** How each text block looks in Word. */
-const PARAGRAPHS: Record<string, (node: Node) => IParagraphOptions> = {
+/** Each text block as Word has it: a built-in style, or one of ours. */
+const KINDS: Record<string, (node: Node) => IParagraphOptions & { readonly kind?: BlockKind }> = {
   headline: () => ({ heading: HeadingLevel.TITLE }),
   dek: () => ({ style: 'Dek' }),
   byline: () => ({ style: 'Byline' }),
-  paragraph: () => ({}),
-  heading: (node) => ({
-    heading:
-      ([HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const)[Number(node.attrs.level) - 2] ??
-      HeadingLevel.HEADING_3,
-  }),
-  pullQuote: () => ({ style: 'PullQuote' }),
-  codeBlock: () => ({ style: 'CodeBlock' }),
-  caption: () => ({ style: 'Caption' }),
+  paragraph: () => ({ kind: 'Text' }),
+  heading: (node) => HEADINGS[Number(node.attrs.level) - 2] ?? HEADINGS[2],
+  pullQuote: () => ({ kind: 'Pull quote', style: 'PullQuote' }),
+  codeBlock: () => ({ kind: 'Code block', style: 'CodeBlock' }),
+  caption: () => ({ kind: 'Caption', style: 'Caption' }),
 }
 
-function writeBlock(node: Node, position: number, context: Context, inherited: IParagraphOptions): Block[] {
+const HEADINGS = [
+  { kind: 'Heading 1', heading: HeadingLevel.HEADING_1 },
+  { kind: 'Heading 2', heading: HeadingLevel.HEADING_2 },
+  { kind: 'Heading 3', heading: HeadingLevel.HEADING_3 },
+] as const
+
+/** The style of a kind of paragraph where it stands; nothing where its own is enough. */
+function styleIn(kind: BlockKind, { path, item }: Place, { styles }: Context): IParagraphOptions {
+  if (path.length === 0 && kind !== 'Between') return {}
+  // The lines of plain lists are Word's own.
+  if (item && path.every((one) => one === 'list')) return {}
+  const name = blockStyleName(kind, path)
+  const id = blockStyleId(name)
+  if (!styles.has(name)) {
+    const left = indentOf(path)
+    styles.set(name, {
+      id,
+      name,
+      basedOn: kind === 'Text' || kind === 'Between' ? 'Normal' : blockStyleId(kind === 'Picture not included' ? 'Picture' : kind),
+      paragraph: {
+        indent: { left, ...(path.includes('quotation') ? { right: 300 } : {}) },
+        ...(kind === 'Between' ? NO_HEIGHT.paragraph : {}),
+      },
+      ...(kind === 'Between' ? { run: NO_HEIGHT.run } : {}),
+    })
+  }
+  return { style: id }
+}
+
+/** In twentieths of a point. */
+function indentOf(path: readonly Container[]): number {
+  return path.reduce((sum, one) => sum + (one === 'list' ? 500 : 400), 0)
+}
+
+const NO_HEIGHT = {
+  run: { size: 2 },
+  paragraph: { spacing: { before: 0, after: 0, line: 20, lineRule: LineRuleType.EXACT } },
+} as const
+
+function writeBlock(node: Node, position: number, context: Context, place: Place): Block[] {
   if (node.isTextblock) {
-    const own = PARAGRAPHS[node.type.name]
-    if (!own) throw new RangeError(`The Word export does not know the node “${node.type.name}”`)
-    const bidirectional = isRightToLeft(node.textContent)
+    const known = KINDS[node.type.name]
+    if (!known) throw new RangeError(`The Word export does not know the node “${node.type.name}”`)
+    const { kind, ...own } = known(node)
+    const held = kind ? styleIn(kind, place, context) : {}
+    // One style a paragraph: that of where it stands is made from its own.
+    const { heading, ...plain } = own
     return [
-      new Paragraph({ ...own(node), ...inherited, bidirectional, children: writeInline(node, context.starts.get(position) ?? 0, context) }),
+      new Paragraph({
+        ...plain,
+        ...(heading && !held.style ? { heading } : {}),
+        ...held,
+        ...place.item,
+        // The indent of a list is its own, wherever it stands; in a quotation it begins further in.
+        ...(place.item && place.path.includes('quotation') ? { indent: { left: indentOf(place.path), hanging: 300 } } : {}),
+        bidirectional: isRightToLeft(node.textContent),
+        children: writeInline(node, context.starts.get(position) ?? 0, context),
+      }),
     ]
   }
   switch (node.type.name) {
-    case 'bulletList':
-      return writeChildren(node, position, context, { bullet: { level: listLevel(inherited) } })
+    case 'bulletList': {
+      const path: Container[] = [...place.path, 'list']
+      return writeAll(node, position + 1, context, () => ({ path, item: { numbering: { reference: 'bullets', level: listLevel(path) } } }))
+    }
     case 'orderedList': {
       const { start, type } = node.attrs as { start: number; type: string | null }
-      const level = listLevel(inherited)
+      const path: Container[] = [...place.path, 'list']
+      const level = listLevel(path)
       const reference = `numbers-${context.lists.length + 1}`
       context.lists.push({ reference, level, start: Number(start), format: LIST_FORMATS[type ?? ''] ?? LevelFormat.DECIMAL })
-      return writeChildren(node, position, context, { numbering: { reference, level } })
+      return writeAll(node, position + 1, context, () => ({ path, item: { numbering: { reference, level } } }))
     }
     case 'blockquote':
-      return writeChildren(node, position, context, { ...inherited, style: 'Quotation' })
+      return writeAll(node, position + 1, context, () => ({ path: [...place.path, 'quotation'] }))
     case 'listItem':
       // The number stands before the first paragraph; those after it are set in.
-      return writeChildren(node, position, context, inherited, { indent: { left: 500 * Math.max(1, listLevel(inherited)) } })
+      return writeAll(node, position + 1, context, (index) => (index === 0 ? place : { path: place.path }))
     case 'horizontalRule':
-      return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '999999', space: 1 } } })]
+      return [
+        new Paragraph({
+          style: 'Rule',
+          ...styleIn('Rule', place, context),
+          border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: '999999', space: 1 } },
+        }),
+      ]
     case 'figure':
-      return [...writePicture(node, context), ...writeChildren(node, position, context, inherited)]
+      return [...writePicture(node, context, place), ...writeAll(node, position + 1, context, () => ({ path: place.path }))]
     case 'table':
       return [writeTable(node, position, context), new Paragraph({})]
     default:
@@ -261,19 +334,40 @@ function writeBlock(node: Node, position: number, context: Context, inherited: I
   }
 }
 
-function writeChildren(
-  node: Node,
-  position: number,
-  context: Context,
-  inherited: IParagraphOptions,
-  afterFirst: IParagraphOptions = inherited,
-): Block[] {
+const BULLETS = ['•', '◦', '▪']
+
+function bulletAt(level: number) {
+  return {
+    level,
+    format: LevelFormat.BULLET,
+    text: BULLETS[level % BULLETS.length] ?? '•',
+    alignment: AlignmentType.START,
+    style: listIndent(level),
+  }
+}
+
+function listIndent(level: number) {
+  return { paragraph: { indent: { left: 500 * (level + 1), hanging: 300 } } }
+}
+
+function listLevel(path: readonly Container[]): number {
+  return Math.min(MAX_LIST_LEVEL, path.filter((one) => one === 'list').length - 1)
+}
+
+/** The children of a node; `from` is where its content begins, `placeOf` where the child of that index stands. */
+function writeAll(node: Node, from: number, context: Context, placeOf: (index: number) => Place): Block[] {
   const blocks: Block[] = []
   node.forEach((child, offset, index) => {
-    const options = index > 0 && child.isTextblock ? afterFirst : inherited
-    blocks.push(...writeBlock(child, position + 1 + offset, context, options))
+    const place = placeOf(index)
+    if (index > 0 && isReadAsOne(node.child(index - 1), child))
+      blocks.push(new Paragraph({ ...styleIn('Between', { path: place.path }, context) }))
+    blocks.push(...writeBlock(child, from + offset, context, place))
   })
   return blocks
+}
+
+function isReadAsOne(before: Node, node: Node): boolean {
+  return before.type === node.type && /^(?:bulletList|orderedList|blockquote)$/.test(node.type.name)
 }
 
 function writeTable(table: Node, position: number, context: Context): Table {
@@ -284,7 +378,7 @@ function writeTable(table: Node, position: number, context: Context): Table {
       const at = position + 1 + rowOffset + 1 + cellOffset
       cells.push(
         new TableCell({
-          children: writeChildren(cell, at, context, {}),
+          children: writeAll(cell, at + 1, context, () => OUTERMOST),
           columnSpan: Number(cell.attrs.colspan) || 1,
           rowSpan: Number(cell.attrs.rowspan) || 1,
         }),
@@ -296,18 +390,20 @@ function writeTable(table: Node, position: number, context: Context): Table {
   return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE } })
 }
 
-function writePicture(node: Node, { snapshot }: Context): Paragraph[] {
+function writePicture(node: Node, context: Context, place: Place): Paragraph[] {
   const { src, alt } = node.attrs as { src: string | null; alt: string }
-  const picture = src?.startsWith('attachment:') ? snapshot.pictures[src.slice('attachment:'.length)] : undefined
+  const picture = src?.startsWith('attachment:') ? context.snapshot.pictures[src.slice('attachment:'.length)] : undefined
   const type = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/gif': 'gif' }[picture?.mediaType ?? ''] as
     | 'png'
     | 'jpg'
     | 'gif'
     | undefined
-  if (!picture || !type) return [new Paragraph({ style: 'Picture', children: [pictureLine(src, alt)] })]
+  if (!picture || !type)
+    return [new Paragraph({ style: 'Picture', ...styleIn('Picture not included', place, context), children: [pictureLine(src, alt)] })]
   const { width, height } = fitWithin(sizeOf(picture.bytes), 560, 700)
   return [
     new Paragraph({
+      ...styleIn('Text', { path: place.path }, context),
       children: [
         new ImageRun({
           type,

@@ -169,7 +169,8 @@ const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string
   pullQuote: (inner) => `<p class="pull-quote" dir="auto">${inner}</p>`,
   blockquote: (inner) => `<blockquote>${inner}</blockquote>`,
   bulletList: (inner) => `<ul>${inner}</ul>`,
-  orderedList: (inner, node) => `<ol start="${Number(node.attrs.start) || 1}">${inner}</ol>`,
+  orderedList: (inner, node) =>
+    `<ol start="${Number(node.attrs.start) || 1}"${/^[aAiI]$/.test(node.attrs.type ?? '') ? ` type="${node.attrs.type}"` : ''}>${inner}</ol>`,
   listItem: (inner) => `<li>${inner}</li>`,
   codeBlock: (inner) => `<pre>${inner}</pre>`,
   horizontalRule: () => '<hr>',
@@ -239,7 +240,9 @@ function writePicture(node: Node, snapshot: ArticleSnapshot): string {
   const picture = src?.startsWith('attachment:') ? snapshot.pictures[src.slice('attachment:'.length)] : undefined
   if (picture)
     return `<img src="data:${escapeHtml(picture.mediaType)};base64,${Buffer.from(picture.bytes).toString('base64')}" alt="${escapeHtml(alt)}">`
-  return `<p class="no-picture">Picture not kept${alt ? `: ${escapeHtml(alt)}` : ''}${src && isWebUrl(src) ? ` (${escapeHtml(src)})` : ''}</p>`
+  const address = src && isWebUrl(src) ? src : ''
+  const kept = `data-alt="${escapeHtml(alt)}"${address ? ` data-src="${escapeHtml(address)}"` : ''}`
+  return `<p class="no-picture" ${kept}>Picture not kept${alt ? `: ${escapeHtml(alt)}` : ''}${address ? ` (${escapeHtml(address)})` : ''}</p>`
 }
 
 // ── The claim log ──

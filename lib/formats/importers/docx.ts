@@ -3,10 +3,11 @@ import { Messages, plural } from '@/lib/core/article/import-messages'
 import { FoundRemarks } from '@/lib/editor/html/remarks'
 import { IMPORT_LIMITS, type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
+import { readingOf } from '@/lib/formats/support/docx/block-styles'
 import { CLAIM_LOG_BOOKMARK, OWN_STYLES } from '@/lib/formats/support/docx/own-report'
 import { prepareBody, settleOwnMarks } from '@/lib/formats/support/docx/prepare-body'
 import { WordPackage } from '@/lib/formats/support/docx/word-package'
-import { all, parsePart, wordsOf } from '@/lib/formats/support/docx/xml'
+import { all, parsePart, valOf, wordsOf } from '@/lib/formats/support/docx/xml'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { Pictures } from '@/lib/formats/support/pictures'
 
@@ -16,8 +17,8 @@ const STYLE_MAP = [
   `p[style-name='${OWN_STYLES.dek}'] => p.tickmark-dek:fresh`,
   `p[style-name='${OWN_STYLES.byline}'] => p.tickmark-byline:fresh`,
   "p[style-name='Quote'] => blockquote > p:fresh",
+  "p[style-name='Quotations'] => blockquote > p:fresh",
   "p[style-name='Block Text'] => blockquote > p:fresh",
-  `p[style-name='${OWN_STYLES.blockquote}'] => blockquote > p:fresh`,
   "p[style-name='Intense Quote'] => p.tickmark-pull-quote:fresh",
   `p[style-name='${OWN_STYLES.pullQuote}'] => p.tickmark-pull-quote:fresh`,
   `p[style-name='${OWN_STYLES.code}'] => pre:separator('\n')`,
@@ -42,8 +43,8 @@ export async function importDocx(bytes: Uint8Array, options: ReadOptions = {}): 
   const messages = new Messages()
   const word = new WordPackage(bytes)
   let hasTracked = false
+  const isOwn = word.mainPart !== null && word.text(word.mainPart).includes(CLAIM_LOG_BOOKMARK)
   if (word.mainPart) {
-    const isOwn = word.text(word.mainPart).includes(CLAIM_LOG_BOOKMARK)
     settleOwnMarks(word)
     hasTracked = reportWhatIsNotRead(word, word.text(word.mainPart), messages, options)
     prepareBody(word, messages, { remarks, isRejecting: options.tracked === 'reject' })
@@ -56,7 +57,7 @@ export async function importDocx(bytes: Uint8Array, options: ReadOptions = {}): 
     result = await mammoth.convertToHtml(
       { file: word } as never,
       {
-        styleMap: STYLE_MAP,
+        styleMap: isOwn ? [...readingOf(styleNamesOf(word)), ...STYLE_MAP] : STYLE_MAP,
         externalFileAccess: false,
         convertImage: mammoth.images.imgElement(async (image) => {
           const data = await image.readAsArrayBuffer()
@@ -74,7 +75,12 @@ export async function importDocx(bytes: Uint8Array, options: ReadOptions = {}): 
     )
   }
   for (const { type, message } of result.messages) reportMammoth(type, message, messages)
-  return { ...htmlToDocument(result.value, messages, { pictures, remarks }), hasTracked }
+  return { ...htmlToDocument(result.value, messages, { pictures, remarks, isOwn }), hasTracked }
+}
+
+function styleNamesOf(word: WordPackage): string[] {
+  const styles = parsePart(word, 'word/styles.xml')
+  return (styles ? all(styles, 'w:style') : []).flatMap((style) => valOf(style, 'w:name') ?? [])
 }
 
 function reportWhatIsNotRead(word: WordPackage, xml: string, messages: Messages, options: ReadOptions): boolean {

@@ -17,7 +17,7 @@ export function importHtml(bytes: Uint8Array, { encoding, remarks: choice }: Rea
   const own = articleOfOwnReport(html)
   if (own !== null) {
     messages.add('info', 'This is a report that Tickmark made: its claim log and sources are not part of the article and were left out.')
-    return htmlToDocument(own, messages, { remarks })
+    return htmlToDocument(own, messages, { remarks, isOwn: true })
   }
   const page = isWholePage(html) ? articleOf(html) : null
   if (!page) return htmlToDocument(html, messages, { remarks })

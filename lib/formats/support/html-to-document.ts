@@ -22,6 +22,8 @@ export interface HtmlOptions {
   readonly baseUrl?: string | null
   readonly pictures?: Pictures
   readonly remarks?: FoundRemarks | null
+  /** A report this desk made: its spaces, line breaks and headings mean what they say. */
+  readonly isOwn?: boolean
 }
 
 /**
@@ -36,9 +38,10 @@ export function htmlToDocument(html: string, messages: Messages, options: HtmlOp
     baseUrl: options.baseUrl ?? null,
     classStyles: classStylesOf(html),
     remarks: options.remarks ?? null,
+    isOwn: options.isOwn ?? false,
   })
   settleHeadings(body, options)
-  const doc = DOMParser.fromSchema(schema).parse(body as never)
+  const doc = DOMParser.fromSchema(schema).parse(body as never, { preserveWhitespace: options.isOwn ? 'full' : false })
   return finishImport(withEvenTables(withinLimits(withoutEmptyBlocks(doc), messages)), messages, pictures.list(), options.remarks ?? null)
 }
 
@@ -59,7 +62,7 @@ function settleHeadings(body: HTMLElement, options: HtmlOptions): void {
   if (headline.textContent?.trim()) {
     for (const block of [...headline.querySelectorAll('p,div')]) unwrap(block)
     head.push(headline)
-    dropRepeatedHeadline(body, headline.textContent.trim())
+    if (!options.isOwn) dropRepeatedHeadline(body, headline.textContent.trim())
   }
   const [dek, ...otherDeks] = [...body.querySelectorAll('p[data-dek]')]
   for (const other of otherDeks) other.removeAttribute('data-dek')
@@ -97,13 +100,21 @@ function withoutEmptyBlocks(doc: Node): Node {
   const kept: Node[] = []
   doc.forEach((child) => {
     const isEmpty = child.isTextblock && child.textContent.trim() === '' && child.type.name !== 'headline'
-    const isEmptyList =
-      !child.isTextblock && !child.isLeaf && child.textContent.trim() === '' && child.type.name !== 'figure' && child.type.name !== 'table'
+    const isEmptyList = !child.isTextblock && !child.isLeaf && child.textContent.trim() === '' && !holdsMoreThanWords(child)
     if (!isEmpty && !isEmptyList) kept.push(child)
   })
   const hasBlock = kept.some((node) => node.type.isInGroup('block'))
   if (!hasBlock) kept.push(schema.node('paragraph'))
   return doc.type.create(doc.attrs, kept)
+}
+
+function holdsMoreThanWords(node: Node): boolean {
+  let holds = /^(?:figure|table)$/.test(node.type.name)
+  node.descendants((inner) => {
+    if (/^(?:figure|table|horizontalRule)$/.test(inner.type.name)) holds = true
+    return !holds
+  })
+  return holds
 }
 
 // A table wider or larger than an article can hold becomes its cells' paragraphs.

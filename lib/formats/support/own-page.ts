@@ -13,8 +13,17 @@ export function articleOfOwnReport(html: string): string | null {
   const article = document.querySelector('article.page')
   if (!article) return null
   for (const sign of [...article.querySelectorAll('sup:has(> a[id^="ref-"])')]) sign.remove()
-  for (const line of [...article.querySelectorAll('p.no-picture')]) line.remove()
+  for (const line of [...article.querySelectorAll('p.no-picture')]) {
+    const image = document.createElement('img')
+    for (const name of ['alt', 'src']) {
+      const value = line.getAttribute(`data-${name}`)
+      if (value) image.setAttribute(name, value)
+    }
+    line.replaceWith(image)
+  }
   for (const [name, attribute] of Object.entries(LINES))
     for (const line of [...article.querySelectorAll(`p.${name}`)]) line.setAttribute(attribute, '')
+  // The report begins each block on a line of its own; spaces in a block are its words'.
+  for (const node of [...article.childNodes]) if (node.nodeType === 3 && !node.textContent?.trim()) node.remove()
   return article.innerHTML
 }

@@ -11,7 +11,6 @@ export const OWN_STYLES = {
   dek: 'Dek',
   byline: 'Byline',
   pullQuote: 'Pull quote',
-  blockquote: 'Quotation',
   code: 'Code block',
   caption: 'Caption',
   picture: 'Picture not included',
