@@ -87,6 +87,8 @@ async function busyArticle(): Promise<string> {
   } as const)
   for (const claim of [cost, bills, mill, flood])
     await patch(checker, claim, { state: 'checked', outcome: 'wrong', confidence: 'high', confidenceReason: 'Counted.' })
+  // The level is another's than the decision.
+  await patch(editor, flood, { confidence: 'moderate', confidenceReason: 'One counter.' })
   await answerChecklist(checker, cost, { item: 'In which year’s money?', answer: 'That of 1950', was: '' })
   await answerChecklist(checker, cost, { item: 'Recomputed: how?', answer: '2 + 3', was: '' })
   const twin = await makePerson('checker', `twin-${Math.random().toString(36).slice(2)}`)
@@ -143,6 +145,9 @@ describe('an article brought back from its JSON export', () => {
     expect((before.json.claims as { freshness: string }[]).map((one) => one.freshness)).toEqual(
       expect.arrayContaining(['fresh', 'stale', 'context-changed', 'orphaned']),
     )
+    const given = (json: Json) => new Set((json.claims as { confidenceBy: string | null }[]).map((one) => one.confidenceBy))
+    expect(given(after.json)).toEqual(given(before.json))
+    expect(given(before.json)).toContain(editor.name)
     const { proposals } = (after.json as { record: { proposals: { before: string; place: { start: number } | null }[] } }).record
     expect(proposals.map(({ before: words, place }) => [words, place !== null])).toEqual([
       ['Opponents', true],
@@ -164,6 +169,7 @@ describe('an article brought back from its JSON export', () => {
     expect(trail.slice(-before.length)).toEqual(before)
     const { entries } = await readHistory(viewer, again, { action: 'article.brought-back', limit: 5 })
     expect(entries[0]?.after).toMatchObject({ exportedBy: editor.name, claims: 5, signOffs: [{ role: 'editor', by: editor.name }] })
+    expect(JSON.stringify(entries[0]?.after)).toContain('"reason":"Known."')
     const numbers = (json.claims as { number: number }[]).map((one) => one.number)
     await makeClaim(checker, again, 'Opponents')
     expect(Math.max(...(await readClaims(checker, again)).map((one) => one.number))).toBe(Math.max(...numbers) + 1)

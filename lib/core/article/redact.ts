@@ -51,7 +51,9 @@ export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapsh
     leftOut: snapshot.leftOut + snapshot.claims.length - claims.length,
     limits: redactLimits(snapshot.limits, { isWhole, isPublic }),
     record: redactRecord(snapshot.record, { isWhole, isPublic, shown: new Set(claims.map((claim) => claim.number)) }),
-    sources: snapshot.sources.filter((source) => !isPublic || used.has(source.id)).map((source) => redactSource(source, isWhole)),
+    sources: snapshot.sources
+      .filter((source) => !isPublic || used.has(source.id))
+      .map((source) => redactSource(source, { isWhole, isPublic })),
   }
 }
 
@@ -215,11 +217,13 @@ function redactEvidence(evidence: SnapshotEvidence, { isWhole, isPublic, confide
   }
 }
 
-function redactSource(source: SnapshotSource, isWhole: boolean): SnapshotSource {
+function redactSource(source: SnapshotSource, { isWhole, isPublic }: { isWhole: boolean; isPublic: boolean }): SnapshotSource {
   return {
     id: source.id,
     number: source.number,
     ...(source.confidential && !isWhole ? hideSource(source) : sourceFields(source)),
+    // Remarks of the desk.
+    ...(isPublic ? { independenceGroup: null, standingNote: null } : {}),
     captures: isWhole ? source.captures : [],
   }
 }

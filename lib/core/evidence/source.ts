@@ -1,4 +1,4 @@
-import type { Reliability } from '@/lib/core/evidence/evidence'
+import { RELIABILITY_LABELS, type Reliability } from '@/lib/core/evidence/evidence'
 
 /** CSL-JSON item types a desk meets (https://docs.citationstyles.org/, appendix III). */
 export const SOURCE_TYPES = [
@@ -178,6 +178,18 @@ export function cite(source: SourceFields): string {
     source.issued ?? '',
   ].filter(Boolean)
   return `${parts.join(', ')}.${source.standing ? ` (${STANDING_LABELS[source.standing]}.)` : ''}`
+}
+
+/** What a report tells of a source besides where it is: how far it is relied on, what it depends on, what became of it. */
+export function sourceRemarks(source: SourceFields): string[] {
+  return [
+    source.DOI && !source.URL?.toLowerCase().includes(source.DOI.toLowerCase()) ? `doi:${source.DOI}` : '',
+    source.archive ?? '',
+    source.reliability ? `Reliability ${RELIABILITY_LABELS[source.reliability]}` : '',
+    source.independenceGroup ? `Counts once with others of “${source.independenceGroup}”` : '',
+    source.standingNote ?? '',
+    source.confidential ? 'CONFIDENTIAL' : '',
+  ].filter(Boolean)
 }
 
 /** True for a link that may be shown as one: http and https only. */

@@ -50,7 +50,16 @@ export interface ArticlePayloads {
       textHash: string
       claims: number
       sources: number
-      signOffs: readonly { role: string; by: string; at: string; version: number; isVoid: boolean }[]
+      signOffs: readonly {
+        role: string
+        by: string
+        at: string
+        version: number
+        isVoid: boolean
+        exceptions: readonly { message: string; reason: string }[]
+      }[]
+      /** "CLAIM LEVEL" → who gave it, as the file told. */
+      confidenceBy: Readonly<Record<string, string>>
       trail: readonly { at: string; by: string; action: string; claim: number | null }[]
       more: number
     }

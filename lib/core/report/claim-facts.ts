@@ -9,7 +9,7 @@ import {
   TYPE_LABELS,
   VERDICT_LABELS,
 } from '@/lib/core/claim/claim'
-import { reportTime } from '@/lib/core/report/report-text'
+import { correctionFacts, reportTime } from '@/lib/core/report/report-text'
 
 /** What a report says of a claim, in words: every format reads it here. Empty where there is nothing to say. */
 export interface ClaimFacts {
@@ -30,6 +30,8 @@ export interface ClaimFacts {
   /** Who checked it a second time, blind, and what they found. */
   readonly secondCheck: string
   readonly freshness: string
+  /** Words proposed in place of its own, each with who proposed it and what became of it. */
+  readonly corrections: readonly string[]
   /** The words that were decided on. */
   readonly decidedOn: string
   readonly decidedBy: string
@@ -63,6 +65,7 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
     checklist: claim.checklist.map(({ item, answer, by }) => `${item} ${answer} (${by})`).join('; '),
     secondCheck: claim.blindChecks.map(describeSecondCheck).join('; '),
     freshness: FRESHNESS_LABELS[claim.freshness],
+    corrections: claim.corrections.map((one) => `“${one.before}” → ${one.after ? `“${one.after}”` : 'left out'}. ${correctionFacts(one)}`),
     decidedOn: decision?.quote ?? '',
     decidedBy: decision?.by ?? '',
     decidedAt: decision?.at ?? '',

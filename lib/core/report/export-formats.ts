@@ -54,6 +54,12 @@ export const EXPORT_FORMATS = {
     mediaType: 'text/csv; charset=utf-8',
     extension: 'evidence.csv',
   },
+  'csv-evidence-semicolon': {
+    label: 'Evidence (CSV, semicolons)',
+    meaning: 'The same for a spreadsheet that writes 3,5.',
+    mediaType: 'text/csv; charset=utf-8',
+    extension: 'evidence.csv',
+  },
   markdown: {
     label: 'Markdown',
     meaning: 'The article with a footnote for every claim, then the sources.',

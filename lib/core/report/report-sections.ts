@@ -1,5 +1,6 @@
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
 import { claimName } from '@/lib/core/claim/claim'
+import { DISMISSAL_LABELS, type DismissalReason } from '@/lib/core/coverage/coverage'
 import { CHANNEL_LABELS, SAID_LABELS, TERMS_LABELS } from '@/lib/core/evidence/contact'
 import { eventKind } from '@/lib/core/history/events'
 import { ERRATUM_CAUSE_LABELS, ERRATUM_KIND_LABELS } from '@/lib/core/publication/erratum'
@@ -24,6 +25,7 @@ export function reportSections(snapshot: ArticleSnapshot): ReportSection[] {
     { id: 'errata', heading: 'Errors in what was published', items: errata(snapshot) },
     { id: 'queries', heading: 'Questions to the author', items: queries(snapshot) },
     { id: 'proposals', heading: 'Words proposed for the text', items: proposals(snapshot) },
+    { id: 'dismissals', heading: 'Waved away by name', items: dismissals(snapshot) },
     { id: 'contacts', heading: 'Who was asked', items: contacts(snapshot) },
     { id: 'replies', heading: 'Right of reply', items: replies(snapshot) },
     { id: 'trail', heading: 'What happened', items: trail(snapshot) },
@@ -80,6 +82,13 @@ function proposals({ record }: ArticleSnapshot): ReportSection['items'] {
   }))
 }
 
+function dismissals({ record }: ArticleSnapshot): ReportSection['items'] {
+  return record.dismissals.map(({ quote, reason, note, by, at }) => ({
+    text: quote,
+    by: joined(DISMISSAL_LABELS[reason as DismissalReason] ?? reason, note, by, reportTime(at)),
+  }))
+}
+
 function contacts({ record }: ArticleSnapshot): ReportSection['items'] {
   return record.contacts.map(({ name, role, channel, terms, at, summary, answers }) => ({
     text: [
@@ -94,11 +103,13 @@ function contacts({ record }: ArticleSnapshot): ReportSection['items'] {
 }
 
 function replies({ record }: ArticleSnapshot): ReportSection['items'] {
-  return record.replies.map(({ party, criticism, claims, askedAt, answer, answeredAt, used, closedReason, open }) => ({
+  return record.replies.map(({ party, criticism, claims, channel, askedAt, deadline, answer, answeredAt, used, closedReason, open }) => ({
     text: [`${party}: ${criticism}`, answer && `“${answer}”`].filter(Boolean).join('\n'),
     by: joined(
       claims.map(claimName).join(', '),
       askedAt ? `asked ${reportTime(askedAt)}` : 'not asked',
+      channel,
+      deadline && `to answer by ${reportTime(deadline)}`,
       answeredAt && `answered ${reportTime(answeredAt)}`,
       used && USE_LABELS[used].toLowerCase(),
       closedReason && `closed: ${closedReason}`,

@@ -14,9 +14,9 @@ export function writeCsv(snapshot: ArticleSnapshot, delimiter: ',' | ';' = ','):
 }
 
 /** The evidence, one row a piece, in the same form: the second sheet of a spreadsheet that has one only. */
-export function writeEvidenceCsv(snapshot: ArticleSnapshot): string {
+export function writeEvidenceCsv(snapshot: ArticleSnapshot, delimiter: ',' | ';' = ','): string {
   const rows = evidenceRows(snapshot).map((row) => row.map(safeCell))
-  return stringify([EVIDENCE_COLUMNS.map(([name]) => name), ...rows], { bom: true, quoted: true, record_delimiter: '\r\n' })
+  return stringify([EVIDENCE_COLUMNS.map(([name]) => name), ...rows], { bom: true, quoted: true, delimiter, record_delimiter: '\r\n' })
 }
 
 /** Characters a spreadsheet takes for the start of a formula, full-width twins included; white space before them does not help. */

@@ -9,9 +9,9 @@ import {
 import { claimName, NOTE_KIND_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes, LOOK_LABELS, LOOK_SIGNS, LOOKS, lookOf } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
-import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { describeProof } from '@/lib/core/evidence/quote-proof'
-import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { cite, isWebUrl, sourceRemarks } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { type ReportSection, reportSections, restingOn } from '@/lib/core/report/report-sections'
 import { correctionFacts, coverageLine, describeLeftOut, reportTime, signOffLines, threaded } from '@/lib/core/report/report-text'
@@ -329,7 +329,8 @@ function writeEvidence(claim: SnapshotClaim, snapshot: ArticleSnapshot): string 
 
 function writeSource(source: SnapshotSource, claims: readonly SnapshotClaim[]): string {
   const resting = restingOn(claims, source.id)
+  const remarks = sourceRemarks(source).join(' · ')
   const link = (url: string, text: string) =>
     isWebUrl(url) ? ` <a href="${escapeHtml(url)}" rel="noopener noreferrer nofollow">${escapeHtml(text)}</a>` : ` ${escapeHtml(text)}`
-  return `<li id="source-${source.number}" value="${source.number}">${escapeHtml(cite(source))}${source.URL ? link(source.URL, source.URL) : ''}${source.archivedUrl ? link(source.archivedUrl, 'archived copy') : ''}${source.reliability ? ` <span class="by">Reliability ${escapeHtml(RELIABILITY_LABELS[source.reliability])}</span>` : ''}${source.confidential ? ' <strong>Confidential</strong>' : ''}${resting ? ` <span class="by">${escapeHtml(resting)}</span>` : ''}</li>`
+  return `<li id="source-${source.number}" value="${source.number}">${escapeHtml(cite(source))}${source.URL ? link(source.URL, source.URL) : ''}${source.archivedUrl ? link(source.archivedUrl, 'archived copy') : ''}${remarks ? ` <span class="by">${escapeHtml(remarks)}</span>` : ''}${resting ? ` <span class="by">${escapeHtml(resting)}</span>` : ''}</li>`
 }

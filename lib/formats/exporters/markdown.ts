@@ -1,9 +1,10 @@
 import type { Mark, Node } from '@tiptap/pm/model'
-import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
+import type { ArticleSnapshot, SnapshotClaim, SnapshotSource } from '@/lib/core/article/article-snapshot'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
-import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { describeProof } from '@/lib/core/evidence/quote-proof'
+import { cite, isWebUrl, sourceRemarks } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { reportSections } from '@/lib/core/report/report-sections'
 import { coverageLine, describeLeftOut, plainNotes, reportTime, signOffLines } from '@/lib/core/report/report-text'
@@ -30,7 +31,7 @@ export function writeMarkdown(snapshot: ArticleSnapshot): string {
   const notes = standing.map((claim) => `[^c${claim.number}]: ${indent(footnoteOf(claim, snapshot))}`)
   const sources = snapshot.sources.map(
     (source) =>
-      `${source.number}. ${plain(cite(source))}${source.URL && isWebUrl(source.URL) ? ` <${source.URL.replace(/[<> ]/g, encodeURIComponent)}>` : ''}`,
+      `${source.number}. ${plain(cite(source))}${source.URL && isWebUrl(source.URL) ? ` <${source.URL.replace(/[<> ]/g, encodeURIComponent)}>` : ''}${remarksOf(source)}`,
   )
   return `${[
     ...blocks,
@@ -62,6 +63,11 @@ export function writeMarkdown(snapshot: ArticleSnapshot): string {
     .join('\n\n')}\n`
 }
 
+function remarksOf(source: SnapshotSource): string {
+  const remarks = sourceRemarks(source).map(plain)
+  return remarks.length > 0 ? ` ${remarks.join(' · ')}` : ''
+}
+
 function list(heading: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`## ${heading}`, items.map((item) => `- ${plain(item).replace(/\n/g, ' ')}`).join('\n')]
 }
@@ -75,11 +81,16 @@ function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
     said.checklist && `Checklist: ${plain(said.checklist)}`,
     said.secondCheck && `Checked again, blind: ${plain(said.secondCheck)}`,
     said.decided && `Decided: ${plain(said.decided)}`,
+    said.decidedOn && said.decidedOn !== claim.quote && `Decided on these words: “${plain(said.decidedOn)}”`,
+    said.recheckOn && `Look again on ${said.recheckOn}`,
+    said.legal && plain(said.legal),
+    said.statement && `What is claimed: ${plain(said.statement)}`,
+    ...said.corrections.map((one) => `Correction: ${plain(one)}`),
     plain(plainNotes(claim)),
     ...claim.evidence.map((evidence) => {
       const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
       return source
-        ? `Source ${source.number}${evidence.locator ? `, ${plain(evidence.locator)}` : ''}${evidence.isToBeConfirmed ? ', to be confirmed' : ''}${evidence.quote ? `: “${plain(evidence.quote)}”` : ''}`
+        ? `Source ${source.number}${evidence.locator ? `, ${plain(evidence.locator)}` : ''}${evidence.isToBeConfirmed ? ', to be confirmed' : ''}${evidence.quote ? `: “${plain(evidence.quote)}”` : ''}${evidence.proof ? ` (quote ${plain(describeProof(evidence.proof))})` : ''}${evidence.note ? `. ${plain(evidence.note)}` : ''}`
         : ''
     }),
   ]

@@ -4,9 +4,9 @@ import { type ArticleSnapshot, AUDIENCE_LABELS, type SnapshotClaim } from '@/lib
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes, LOOK_LABELS, LOOK_SIGNS, LOOKS, type Look, lookOf } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
-import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, RELIABILITY_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
+import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { describeProof } from '@/lib/core/evidence/quote-proof'
-import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { cite, isWebUrl, sourceRemarks } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { reportSections, restingOn } from '@/lib/core/report/report-sections'
 import { correctionFacts, coverageLine, describeLeftOut, noteHead, reportTime, signOffLines, threaded } from '@/lib/core/report/report-text'
@@ -364,11 +364,7 @@ function writeSources({ sources, claims }: ArticleSnapshot): string {
   if (sources.length === 0) return ''
   const rows = sources.map((source) => {
     const link = source.URL && isWebUrl(source.URL) ? ` #link(${str(source.URL)})` : ''
-    const about = [
-      source.reliability ? `Reliability ${RELIABILITY_LABELS[source.reliability]}` : '',
-      source.confidential ? 'CONFIDENTIAL' : '',
-      restingOn(claims, source.id),
-    ].filter(Boolean)
+    const about = [...sourceRemarks(source), restingOn(claims, source.id)].filter(Boolean)
     return `#block[#text("[${source.number}] ") ${say(cite(source))}${link} #by[${say(about.join(' · '))}]] <source-${source.number}>`
   })
   return `${heading(2, 'Sources')}\n${rows.join('\n')}`

@@ -20,6 +20,7 @@ export const EXPORTERS: Readonly<Record<ExportFormat, (snapshot: ArticleSnapshot
   xlsx: writeXlsx,
   csv: (snapshot) => writeCsv(snapshot),
   'csv-semicolon': (snapshot) => writeCsv(snapshot, ';'),
+  'csv-evidence-semicolon': (snapshot) => writeEvidenceCsv(snapshot, ';'),
   'csv-evidence': writeEvidenceCsv,
   markdown: writeMarkdown,
   'web-annotation': writeWebAnnotation,

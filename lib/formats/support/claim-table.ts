@@ -25,6 +25,7 @@ export const CLAIM_COLUMNS: readonly Column[] = [
   ['Words when decided', (_, said) => said.decidedOn],
   ['Decided by', (_, said) => said.decidedBy],
   ['Decided at (UTC)', (_, said) => said.decidedAt],
+  ['Corrections', (_, said) => said.corrections.join('\n')],
   ['Checklist', (_, said) => said.checklist],
   ['Checked again, blind', (_, said) => said.secondCheck],
   ['Assignee', (_, said) => said.assignee],
@@ -79,6 +80,9 @@ export const EVIDENCE_COLUMNS: readonly (readonly [string, number])[] = [
   ['Credibility', 24],
   ['Reliability of the source', 24],
   ['What became of it', 20],
+  ['DOI', 24],
+  ['Counts once with', 24],
+  ['Why it is so', 30],
   ['Remark', 36],
 ]
 
@@ -108,6 +112,9 @@ export function evidenceRows(snapshot: ArticleSnapshot): string[][] {
           evidence.credibility ? CREDIBILITY_LABELS[evidence.credibility] : '',
           source.reliability ? RELIABILITY_LABELS[source.reliability] : '',
           source.standing ? STANDING_LABELS[source.standing] : '',
+          source.DOI ?? '',
+          source.independenceGroup ?? '',
+          source.standingNote ?? '',
           evidence.note ?? '',
         ],
       ]

@@ -83,6 +83,7 @@ const claim = z
     verdict: z.enum(VERDICTS).nullable(),
     confidence: z.enum(CONFIDENCES).nullable(),
     confidenceReason: words(CLAIM_LIMITS.confidenceReason).nullable(),
+    confidenceBy: name.nullable().default(null),
     evidenceOverride: words(5_000).nullable().default(null),
     freshness: z.enum(FRESHNESSES),
     legalFlag: z.boolean(),
@@ -234,7 +235,21 @@ export const snapshotShape = z.object({
   sources: z.array(source).max(20_000),
   limits: z
     .object({
-      signOffs: z.array(z.object({ role: words(40), by: name, at: time, version, isVoid: z.boolean() })).max(500),
+      signOffs: z
+        .array(
+          z.object({
+            role: words(40),
+            by: name,
+            at: time,
+            version,
+            isVoid: z.boolean(),
+            exceptions: z
+              .array(z.object({ message: words(5_000), reason: words(5_000) }))
+              .max(1_000)
+              .default([]),
+          }),
+        )
+        .max(500),
     })
     .default({ signOffs: [] }),
   record: record.default(EMPTY_RECORD),

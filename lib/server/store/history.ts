@@ -179,7 +179,7 @@ export async function lastOrphanings(articleId: OpenedId, claimIds: readonly str
 
 /** Who gave a claim each level of confidence it had, the last one to do so: "CLAIM LEVEL" → name. Taking a change back gives nothing. */
 export async function confidenceGivers(articleId: OpenedId): Promise<Map<string, string>> {
-  const actions: EventName[] = ['claim.created', 'claim.updated', 'claim.decided']
+  const actions: EventName[] = ['claim.created', 'claim.updated', 'claim.decided', 'article.brought-back']
   const rows = await database().historyEntry.findMany({
     where: { chain: articleId, action: { in: actions } },
     select: { subject: true, after: true, actor: { select: { name: true } } },
@@ -187,7 +187,8 @@ export async function confidenceGivers(articleId: OpenedId): Promise<Map<string,
   })
   const givers = new Map<string, string>()
   for (const { subject, after, actor } of rows) {
-    const { confidence } = JSON.parse(after) as { confidence?: string | null }
+    const { confidence, confidenceBy = {} } = JSON.parse(after) as { confidence?: string | null; confidenceBy?: Record<string, string> }
+    for (const [key, name] of Object.entries(confidenceBy)) givers.set(key, name)
     if (confidence && actor) givers.set(`${subject.slice('claim:'.length)} ${confidence}`, actor.name)
   }
   return givers

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { unzipSync, zipSync } from 'fflate'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import type { SnapshotClaim, SnapshotCorrection } from '@/lib/core/article/article-snapshot'
+import type { ArticleSnapshot, SnapshotClaim, SnapshotCorrection } from '@/lib/core/article/article-snapshot'
 import { redact } from '@/lib/core/article/redact'
 import { reportSections } from '@/lib/core/report/report-sections'
 import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
@@ -328,7 +328,17 @@ describe('redaction', () => {
   it('tells around the claims what every format tells, in the same words', async () => {
     const taken = snapshot()
     const sections = reportSections(taken)
-    expect(sections.map(({ id }) => id)).toEqual(['passed', 'published', 'errata', 'proposals', 'contacts', 'replies', 'trail', 'method'])
+    expect(sections.map(({ id }) => id)).toEqual([
+      'passed',
+      'published',
+      'errata',
+      'proposals',
+      'dismissals',
+      'contacts',
+      'replies',
+      'trail',
+      'method',
+    ])
     const word = new TextDecoder().decode(unzipSync(await writeDocx(taken))['word/document.xml'])
     // The web page has what was let pass with what stands open.
     for (const { id, heading } of sections)
@@ -336,6 +346,36 @@ describe('redaction', () => {
         expect(written, heading).toContain(heading)
     for (const written of [writeHtml(taken), writeMarkdown(taken), word, pdfSource(taken, new Map())])
       for (const { reason } of taken.limits.signOffs.flatMap(({ exceptions }) => exceptions)) expect(written).toContain(reason.slice(0, 5))
+  })
+  it('tells of a source what it depends on and what became of it, and of a reply until when; readers get no remarks', async () => {
+    const taken = snapshot()
+    const [source] = taken.sources
+    const [reply] = taken.record.replies
+    const told = {
+      ...taken,
+      sources: [
+        {
+          ...source,
+          DOI: '10.1000/182',
+          independenceGroup: 'The wire',
+          standing: 'corrected',
+          standingNote: 'Printed anew',
+          confidential: false,
+        },
+      ],
+      record: { ...taken.record, replies: [{ ...reply, deadline: '2026-01-05T09:00:00.000Z' }] },
+    } as ArticleSnapshot
+    const word = async (one: ArticleSnapshot) => new TextDecoder().decode(unzipSync(await writeDocx(one))['word/document.xml'])
+    const all = async (one: ArticleSnapshot) => [
+      writeHtml(one),
+      writeMarkdown(one).replaceAll('\\', ''),
+      await word(one),
+      pdfSource(one, new Map()),
+      writeEvidenceCsv(one),
+    ]
+    for (const written of await all(told)) for (const words of ['10.1000/182', 'The wire', 'Printed anew']) expect(written).toContain(words)
+    for (const written of (await all(told)).slice(0, 4)) expect(written).toContain('to answer by 5 January 2026, 09:00 UTC')
+    for (const written of await all({ ...redact(told, 'public'), pictures: {} })) expect(written).not.toMatch(/The wire|Printed anew/)
   })
   it('leaves names of the desk and notes out of what the public gets', () => {
     const shown = JSON.stringify({ ...redact(snapshot(), 'public'), article: null })

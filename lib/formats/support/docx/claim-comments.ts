@@ -7,7 +7,7 @@ import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core
 import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
-import { correctionFacts, noteHead, reportTime, threaded } from '@/lib/core/report/report-text'
+import { noteHead, reportTime, threaded } from '@/lib/core/report/report-text'
 import type { TextRange } from '@/lib/core/text/range'
 import { type TextBlock, textMapOf } from '@/lib/editor/text-map'
 
@@ -123,8 +123,7 @@ export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot, { ha
     lines.push(`Decided: ${who}`)
     if (claim.decision.quote !== claim.quote) lines.push(`Decided on these words: “${claim.decision.quote}”`)
   }
-  for (const correction of claim.corrections)
-    lines.push(`Correction: “${oneLine(correction.before)}” → “${oneLine(correction.after)}”. ${correctionFacts(correction)}`)
+  for (const correction of said.corrections) lines.push(`Correction: ${oneLine(correction)}`)
   for (const { note, isReply } of hasNotes ? threaded(claim.notes) : [])
     lines.push(
       ...note.text

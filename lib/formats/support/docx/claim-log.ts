@@ -3,7 +3,7 @@ import { type ArticleSnapshot, AUDIENCE_LABELS } from '@/lib/core/article/articl
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
-import { cite, isWebUrl } from '@/lib/core/evidence/source'
+import { cite, isWebUrl, sourceRemarks } from '@/lib/core/evidence/source'
 import { reportSections, restingOn } from '@/lib/core/report/report-sections'
 import { coverageLine, describeLeftOut, reportTime, signOffLines } from '@/lib/core/report/report-text'
 import { claimLines, oneLine } from '@/lib/formats/support/docx/claim-comments'
@@ -39,7 +39,7 @@ export function writeLog(snapshot: ArticleSnapshot): Paragraph[] {
                 new ExternalHyperlink({ link: source.archivedUrl, children: [new TextRun({ text: 'archived copy', style: 'Hyperlink' })] }),
               ]
             : []),
-          ...(source.confidential ? [new TextRun({ text: ' CONFIDENTIAL', bold: true })] : []),
+          ...sourceRemarks(source).map((remark) => new TextRun({ text: ` · ${oneLine(remark)}`, bold: remark === 'CONFIDENTIAL' })),
         ],
       }),
   )

@@ -125,6 +125,12 @@ export async function bringBack(change: ArticleChange, whole: BroughtBack): Prom
       claims: file.claims.length,
       sources: file.sources.length,
       signOffs: file.limits.signOffs,
+      confidenceBy: Object.fromEntries(
+        file.claims.flatMap(({ number, confidence, confidenceBy }) => {
+          const id = idOf.get(number)
+          return id && confidence && confidenceBy ? [[`${id} ${confidence}`, nameFromFile(confidenceBy)]] : []
+        }),
+      ),
       trail,
       more,
     },
