@@ -48,6 +48,63 @@ function onWords(imported: Imported) {
   }))
 }
 
+describe('footnotes of Word', () => {
+  const notes = (...said: string[]) =>
+    `<w:footnotes ${W}>${said.map((one, index) => `<w:footnote w:id="${index + 1}">${p(t(one))}</w:footnote>`).join('')}</w:footnotes>`
+  const reference = (id: number, more = '') => `<w:r><w:footnoteReference w:id="${id}"${more}/></w:r>`
+  const file = (body: string, ...said: string[]) => zipSync({ ...unzipSync(word(body, '')), 'word/footnotes.xml': bytes(notes(...said)) })
+  const read = async (body: string, options: Parameters<typeof importDocx>[1], ...said: string[]) => {
+    const imported = await importDocx(file(body, ...said), options)
+    return {
+      text: textOf(readDocument(imported.document)),
+      onWords: onWords(imported).map(({ words, said: one }) => [words, one]),
+      told: imported.messages.map(({ message }) => message).join('\n'),
+    }
+  }
+  const inserted = `<w:ins w:id="9" w:author="x"><w:r><w:t xml:space="preserve"> It fell.</w:t></w:r>${reference(1)}</w:ins>`
+  it.each(['claims', undefined] as const)('on inserted words that are refused are told (%s)', async (remarks) => {
+    const body = p(t('It rose.'), inserted)
+    const refused = await read(body, { tracked: 'reject', ...(remarks ? { remarks } : {}) }, 'Minutes of May')
+    expect(refused.text).toBe('It rose.')
+    expect(refused.told).toContain('A footnote stood on words that are not in the text, and was left out: “Minutes of May”.')
+    const taken = await read(body, { tracked: 'accept', ...(remarks ? { remarks } : {}) }, 'Minutes of May')
+    expect(taken.text).toBe('It rose. It fell.')
+    expect(taken.told).not.toContain('was left out')
+  })
+  it('on words that were moved are not told as lost', async () => {
+    const moved = (tag: string, id: number, run: string) => `<w:${tag} w:id="${id}" w:author="x">${run}${reference(id)}</w:${tag}>`
+    const body = p(moved('moveFrom', 1, '<w:r><w:t>One. </w:t></w:r>'), t('Two.'), moved('moveTo', 2, '<w:r><w:t> One.</w:t></w:r>'))
+    const { text, onWords: found, told } = await read(body, { remarks: 'claims' }, 'See A', 'See A')
+    expect([text, found.map(([, said]) => said)]).toEqual(['Two. One.', ['See A']])
+    expect(told).not.toContain('was left out')
+  })
+  it('that two places name stand at the first, and leave no copy of themselves', async () => {
+    const {
+      text,
+      onWords: found,
+      told,
+    } = await read(p(t('It rose.'), reference(1), t(' It fell.'), reference(1)), { remarks: 'claims' }, 'Minutes of May')
+    expect(text).toBe('It rose. It fell.')
+    expect(found).toEqual([['It rose.', 'Minutes of May']])
+    expect(told).toContain('that several places name stands at the first of them: “Minutes of May”')
+  })
+  it('with a sign of their own leave none in the copy', async () => {
+    const own = ' w:customMarkFollows="1"'
+    const raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>†</w:t></w:r>'
+    const { text, onWords: found } = await read(
+      p(t('It rose.'), `<w:r><w:footnoteReference w:id="1"${own}/><w:t>*</w:t></w:r>`, t(' It fell.'), reference(2, own), raised, t(' 10')),
+      { remarks: 'claims' },
+      'One',
+      'Two',
+    )
+    expect(text).toBe('It rose. It fell. 10')
+    expect(found).toEqual([
+      ['It rose.', 'One'],
+      ['It fell.', 'Two'],
+    ])
+  })
+})
+
 describe('comments of Word', () => {
   it('on words that are deleted have no place, and that is told; they never fall to what stands there now', async () => {
     const gone = `<w:p><w:pPr><w:rPr><w:del w:id="90" w:author="x"/></w:rPr></w:pPr>${start(0)}<w:del w:id="91" w:author="x"><w:r><w:delText>He stole it.</w:delText></w:r></w:del>${end(0)}</w:p>`

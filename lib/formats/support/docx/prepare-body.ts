@@ -3,6 +3,7 @@ import { isSymbolFont, readPrivateSigns, readSymbolFont } from '@/lib/core/text/
 import { unwrap } from '@/lib/editor/html/dom'
 import type { FoundRemarks } from '@/lib/editor/html/remarks'
 import { markComments } from '@/lib/formats/support/docx/comments'
+import { settleNoteReferences } from '@/lib/formats/support/docx/notes'
 import { markListNumbers } from '@/lib/formats/support/docx/numbering'
 import { CLAIM_LOG_BOOKMARK, PROPOSED } from '@/lib/formats/support/docx/own-report'
 import type { WordPackage } from '@/lib/formats/support/docx/word-package'
@@ -31,7 +32,7 @@ export function prepareBody(
     if (name === word.mainPart) dropClaimLog(document, messages)
     if (name === word.mainPart) markListNumbers(word, document)
     if (name === word.mainPart && remarks) markComments(word, document, remarks)
-    dropNoteReferences(document)
+    settleNoteReferences(word, document, messages)
     // Words of another direction, and those with their reading above them.
     for (const name of ['w:fldSimple', 'w:dir', 'w:bdo']) for (const holder of all(document, name)) unwrap(holder)
     takeBaseOfRuby(document, messages)
@@ -53,7 +54,7 @@ export function prepareBody(
 }
 
 const NEEDS_WORK = new RegExp(
-  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|instrText|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
+  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|instrText|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart|footnoteReference|endnoteReference)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
 )
 
 /** Each way a change is marked (ECMA-376, 17.13.5), and what it is when the change is refused: runs, paragraph ends, rows and cells alike. */
@@ -131,24 +132,6 @@ function keepFieldEnds(document: Document): void {
       kept.append(...[...run.children].filter((one) => one.tagName === 'w:fldChar'))
       revision.before(kept)
     }
-}
-
-// The number of a footnote elsewhere is no copy: it would stand there as a figure.
-function dropNoteReferences(document: Document): void {
-  const isReference = (instruction: string | null) => /^\s*NOTEREF\b/i.test(instruction ?? '')
-  for (const field of all(document, 'w:fldSimple')) if (isReference(attributeOf(field, 'w:instr'))) field.remove()
-  let instruction = ''
-  let isResult = false
-  for (const run of all(document, 'w:r')) {
-    const mark = attributeOf(childNamed(run, 'w:fldChar') ?? run, 'w:fldCharType')
-    if (mark === 'begin') instruction = ''
-    if (mark === 'separate') isResult = isReference(instruction)
-    if (mark === 'end') isResult = false
-    instruction += all(run, 'w:instrText')
-      .map((one) => one.textContent ?? '')
-      .join('')
-    if (isResult) for (const text of [...run.children].filter((one) => one.tagName === 'w:t')) text.remove()
-  }
 }
 
 function takeBaseOfRuby(document: Document, messages: Messages): void {
