@@ -41,6 +41,7 @@ export function shapeHtml(
   openDetails(body)
   flattenOfficeMarkup(body, classStyles)
   for (const line of [...body.querySelectorAll('pre br')]) line.replaceWith('\n')
+  if (!isOwn) dropEndOfCode(body)
   settleListNumbers(body)
   settleOwnNumbers(body)
   for (const list of [...body.querySelectorAll('ol[start]')]) {
@@ -143,6 +144,15 @@ function flattenDeepNesting(body: HTMLElement, messages: Messages): void {
       'warning',
       `Lists, quotations or tables stood more than ${MAX_NESTING} deep in each other. Deeper than that their words were kept as plain paragraphs.`,
     )
+}
+
+// The line break before the end of a block of code ends its last line, and begins none.
+function dropEndOfCode(body: HTMLElement): void {
+  for (const code of [...body.querySelectorAll('pre')]) {
+    let last: ChildNode | null = code.lastChild
+    while (last?.nodeType === 1) last = last.lastChild
+    if (last?.nodeType === 3 && last.nodeValue?.endsWith('\n')) last.nodeValue = last.nodeValue.slice(0, -1)
+  }
 }
 
 // Items that say their number (see `markListNumbers`) begin a list of their own where the numbers jump.

@@ -126,7 +126,9 @@ function reportWhatIsNotRead(word: WordPackage, xml: string, messages: Messages,
 function reportMammoth(type: string, message: string, messages: Messages): void {
   const style = /Unrecogni[sz]ed (?:paragraph|run|table) style: ['‘]?([^'’(]+)/.exec(message)
   if (style) {
-    messages.add('info', `The style “${style[1]?.trim()}” has no counterpart here; its words were kept.`)
+    const name = style[1]?.trim()
+    if (name === 'null' || name === 'undefined' || name === '') return
+    messages.add('info', `The style “${name}” has no counterpart here; its words were kept.`)
     return
   }
   const element = /unrecogni[sz]ed element was ignored: (\S+)/i.exec(message)

@@ -133,7 +133,7 @@ function withTrueNumbers(token: Token): Token[] {
 // A footnote ("[^1]" and "[^1]: its words") becomes what other programs write: two links that point at each other.
 function withLinkedFootnotes(text: string): string {
   const notes = new Map<string, string>()
-  const body = text.replace(
+  const body = withNamedNotes(text).replace(
     /^\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}\S.*|[ \t]*(?=\n[ \t]{4,}\S)))*)\n?/gm,
     (_all, name: string, words: string) => {
       notes.set(name, words.replace(/^[ \t]+/gm, '').trim())
@@ -151,4 +151,20 @@ function withLinkedFootnotes(text: string): string {
   })
   const list = names.map((name, index) => `<li id="note-${index}">\n\n${notes.get(name)}\n\n<a href="#note-sign-${index}">back</a></li>\n`)
   return `${linked}\n\n<ol>\n${list.join('')}</ol>\n`
+}
+
+// Pandoc's notes within the line, “^[like this]”, get names; what looks like one in code is code.
+function withNamedNotes(text: string): string {
+  let found = ''
+  let count = 0
+  const named = text.replace(
+    /(```[\s\S]*?```|`[^`\n]*`)|(?<!\\)\^\[((?:[^[\]\n]|\[[^[\]\n]*\])+)\](?!\()/g,
+    (all, code: string | undefined, words: string) => {
+      if (code !== undefined) return all
+      const name = `in-line-${++count}`
+      found += `\n\n[^${name}]: ${words.trim()}`
+      return `[^${name}]`
+    },
+  )
+  return count === 0 ? text : `${named}${found}\n`
 }

@@ -56,7 +56,7 @@ export function decodeText(bytes: Uint8Array, kind: 'plain' | 'html', messages: 
   // What says another encoding and has letters of UTF-8, each whole, says it wrongly.
   if (said && !(said.is8Bit && unicode?.isWhole && unicode.letters > 0)) return cleanText(decode(bytes, said.encoding), messages)
   if (unicode) {
-    if (said) messages.add('warning', saysRead('utf-8', unicode.text))
+    if (said) messages.add('warning', saysRead('utf-8', unicode.text, said.encoding))
     const fromMail = utf7(unicode.text)
     if (fromMail) messages.add('warning', saysRead('utf-7', fromMail))
     for (const place of unicode.broken)
@@ -105,8 +105,11 @@ function asUtf8(bytes: Uint8Array): {
   return { text, isWhole: false, letters, broken }
 }
 
-function saysRead(encoding: Encoding, text: string): string {
-  return `The file does not say how its letters are written; it was read as ${ENCODINGS[encoding]}. It begins “${firstLine(text)}”. If that is wrong, bring it in again and choose its encoding.`
+function saysRead(encoding: Encoding, text: string, wrongly?: string): string {
+  const why = wrongly
+    ? `The file says that its letters are written as ${ENCODINGS[wrongly as Encoding] ?? wrongly}, and they are not`
+    : 'The file does not say how its letters are written'
+  return `${why}; it was read as ${ENCODINGS[encoding]}. It begins “${firstLine(text)}”. If that is wrong, bring it in again and choose its encoding.`
 }
 
 /** UTF-7 (RFC 2152), which is ASCII to look at, when every plus sign of a text begins or is what it says there, and letters come of it; else null. */

@@ -64,6 +64,15 @@ describe('footnotes', () => {
     expect(text).toBe('It rose and fell[^b].\nEnd.')
     expect(said).toContain('“Board, p. 4. And a call.”')
   })
+  it('of pandoc within the line are notes; in code they are code', () => {
+    const { text, said } = outline(
+      importMarkdown(
+        bytes('It rose.^[Board, p. 4, see [the minutes](https://town.example/m).] Then `^[a-z]` fell^2^.\n\n```\n^[0-9]+$\n```\n'),
+      ),
+    )
+    expect(text).toBe('It rose. Then ^[a-z] fell2.\n^[0-9]+$')
+    expect(said).toContain('A footnote at “It rose.” is not in the text: “Board, p. 4, see the minutes.”')
+  })
   it('are not any two links that point at each other’s section', () => {
     const { text } = page(
       '<p><a href="#b" id="a">To part two</a> of this long page.</p><h2 id="b">Part two</h2><p>Words. <a href="#a">Up</a></p>',
