@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, expectAccessible, openArticle, panelOf, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
@@ -187,4 +189,32 @@ test('A mention is told by a number, read under My work, and one’s own notes s
   await openArticle(editor, made.id, 'Checking')
   await editor.keyboard.press('.')
   await expect(editor.getByLabel('Notes of your own')).toHaveValue('')
+})
+
+test('An admin has another program told: added, tried and ended by keyboard, with a log of what came of it', async ({ signIn }) => {
+  const heard: string[] = []
+  const program = createServer((request, response) => {
+    heard.push(String(request.headers['webhook-signature']))
+    response.writeHead(204).end()
+  })
+  await new Promise<void>((resolve) => program.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(program.address() as AddressInfo).port}/tickmark`
+  const admin = await signIn('admin')
+  await admin.goto('/people')
+  const section = admin.getByRole('region', { name: 'Other programs that are told' })
+  await section.getByLabel('Address').fill('http://10.0.0.8/inside')
+  await section.getByLabel('Address').press('Enter')
+  await expect(admin.getByText(/not on the open web|inside/i).first()).toBeVisible()
+  await section.getByLabel('Address').fill(address)
+  await section.getByLabel('Address').press('Enter')
+  await expect(section.getByLabel('Secret')).toHaveValue(/^whsec_/)
+  await section.getByRole('button', { name: `Send a test to ${address}` }).press('Enter')
+  await expect(section.getByRole('list', { name: `Last messages to ${address}` })).toContainText('Arrived (204)')
+  expect(heard).toEqual([expect.stringMatching(/^v1,/)])
+  await expectAccessible(admin, 'webhooks')
+  await section.getByRole('button', { name: `Remove ${address}` }).press('Enter')
+  await expect(section.getByText(address)).toHaveCount(0)
+  await admin.reload()
+  await expect(section.getByLabel('Secret')).toHaveCount(0)
+  program.close()
 })

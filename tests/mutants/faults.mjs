@@ -1180,4 +1180,51 @@ export const FAULTS = [
     edits: [['  await mayExport(actor, job.articleId, job.format, job.audience)\n', '']],
     by: C('report-jobs.test.ts'),
   },
+  {
+    fault: 'a webhook tells of an article that only some may open',
+    file: 'lib/server/store/webhooks.ts',
+    edits: [["deletedAt: null, access: 'desk' }", 'deletedAt: null }']],
+    by: C('webhooks.test.ts'),
+  },
+  {
+    fault: 'a webhook tells words of a claim',
+    file: 'lib/core/desk/webhook.ts',
+    edits: [["'confidence', 'freshness'] as const", "'confidence', 'freshness', 'quote', 'confidenceReason'] as const"]],
+    by: C('webhooks.test.ts'),
+  },
+  {
+    fault: 'a webhook is signed without its time',
+    file: 'lib/core/desk/webhook.ts',
+    edits: [['return `${id}.${seconds}.${body}`', 'return `${id}.${body}`']],
+    by: C('webhooks.test.ts'),
+  },
+  {
+    fault: 'a webhook reaches into the house',
+    file: 'lib/server/outside/send-webhook.ts',
+    edits: [
+      [
+        'guardedAgent(webhook.address, allowed, resolve)',
+        'guardedAgent(webhook.address, new Set([new URL(webhook.address).host]), resolve)',
+      ],
+    ],
+    by: C('webhooks.test.ts'),
+  },
+  {
+    fault: 'a footnote on refused words is lost in silence',
+    file: 'lib/formats/support/docx/notes.ts',
+    edits: [["      if (said === '' || told.has(said)) continue\n", '      continue\n']],
+    by: U('formats/word-remarks.test.ts'),
+  },
+  {
+    fault: 'a paragraph of our Word report forgets in which list it stands',
+    file: 'lib/formats/support/docx/block-styles.ts',
+    edits: [['const outer = style.path.map(pathOf)', 'const outer = style.path.slice(1).map(pathOf)']],
+    by: U('formats/inverse.test.ts'),
+  },
+  {
+    fault: 'readers get the desk’s remarks on a source',
+    file: 'lib/core/article/redact.ts',
+    edits: [['...(isPublic ? { independenceGroup: null, standingNote: null } : {}),', '']],
+    by: U('formats/exporters.test.ts'),
+  },
 ]

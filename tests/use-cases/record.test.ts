@@ -28,6 +28,7 @@ import { addErratum } from '@/lib/server/use-cases/publication/write-errata'
 import { signOff, withdrawSignOff } from '@/lib/server/use-cases/sign-off/sign-off'
 import { addReply } from '@/lib/server/use-cases/sign-off/write-replies'
 import { nameVersion, restoreVersion } from '@/lib/server/use-cases/versions/manage-versions'
+import { addWebhook } from '@/lib/server/use-cases/webhooks/manage-webhooks'
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { makePerson, people } from '@/tests/factories/base'
 import { withSettings } from '@/tests/support/with-settings'
@@ -109,6 +110,7 @@ async function makeBusyDesk(): Promise<{ articleId: string; claimId: string }> {
   await deleteArticle(editor, await makeArticle(editor, 'In the bin.'))
   await updatePerson(admin, (await makePerson('viewer', `guest-${articleId}`)).id, { role: 'author' })
   await createToken(checker, 'a script')
+  await addWebhook(admin, { address: `https://paper.example/${articleId}`, topics: ['claims'] })
   await invitePerson(admin, { name: 'New', email: `new-${articleId.toLowerCase()}@desk.test`, role: 'viewer' })
   return { articleId, claimId }
 }

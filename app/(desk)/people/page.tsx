@@ -3,6 +3,7 @@ import { AddOneself } from '@/components/people/add-oneself'
 import { ChecklistForm } from '@/components/people/checklist-form'
 import { DeskSettingsForm } from '@/components/people/desk-settings-form'
 import { PeopleTable } from '@/components/people/people-table'
+import { Webhooks } from '@/components/people/webhooks'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { eventKind } from '@/lib/core/history/events'
@@ -12,6 +13,7 @@ import type { Actor } from '@/lib/server/session'
 import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
 import { readDeskHistory } from '@/lib/server/use-cases/desk/read-desk-history'
 import { listInvitations, listPeople } from '@/lib/server/use-cases/people/manage-people'
+import { listWebhooks } from '@/lib/server/use-cases/webhooks/manage-webhooks'
 
 export const metadata: Metadata = { title: 'People' }
 
@@ -25,6 +27,7 @@ export default async function PeoplePage() {
       <PeopleTable people={people} invitations={canManage ? await listInvitations() : []} selfId={actor.id} canManage={canManage} />
       <DeskSettingsForm settings={settings} canChange={can(actor, 'settings.change')} />
       {can(actor, 'settings.change') ? <ChecklistForm checklists={settings.checklists} /> : null}
+      {can(actor, 'webhook.manage') ? <Webhooks webhooks={await listWebhooks()} /> : null}
       {can(actor, 'article.add-oneself') ? <AddOneself selfId={actor.id} /> : null}
       {can(actor, 'history.read-desk') ? <DeskHistory actor={actor} people={people} /> : null}
     </Page>
@@ -35,10 +38,10 @@ export default async function PeoplePage() {
 async function DeskHistory({ actor, people }: { actor: Actor; people: readonly { readonly id: string; readonly name: string }[] }) {
   const { entries } = await readDeskHistory(actor, 60)
   const about = (subject: string, after: unknown, actorId: string | undefined) => {
-    const named = (after ?? {}) as { name?: string; email?: string; title?: string; role?: string }
+    const named = (after ?? {}) as { address?: string; name?: string; email?: string; title?: string; role?: string }
     const person = people.find((one) => subject === `person:${one.id}`)?.name
     const isSelf = subject === `person:${actorId}`
-    return [isSelf ? null : (person ?? named.name ?? named.title ?? named.email), named.role].filter(Boolean).join(', ')
+    return [isSelf ? null : (person ?? named.address ?? named.name ?? named.title ?? named.email), named.role].filter(Boolean).join(', ')
   }
   return (
     <section aria-labelledby="desk-history" className="mt-8">

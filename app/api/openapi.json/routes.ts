@@ -109,6 +109,11 @@ import * as sourcesImport from '@/app/api/sources/import/route'
 import * as sourcesLookUp from '@/app/api/sources/look-up/route'
 import * as sources from '@/app/api/sources/route'
 import * as sourcesSimilar from '@/app/api/sources/similar/route'
+import * as webhooksIdDeliveriesDeliveryIdAgain from '@/app/api/webhooks/[id]/deliveries/[deliveryId]/again/route'
+import * as webhooksIdDeliveries from '@/app/api/webhooks/[id]/deliveries/route'
+import * as webhooksId from '@/app/api/webhooks/[id]/route'
+import * as webhooksIdTry from '@/app/api/webhooks/[id]/try/route'
+import * as webhooks from '@/app/api/webhooks/route'
 import type { RouteHandler } from '@/lib/server/boundary/define-route'
 
 /** Every route of the API, by path. A test fails when one is missing. */
@@ -224,4 +229,9 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/outside-links/{linkId}': articlesIdOutsideLinksLinkId,
   '/api/outside/{token}': outsideToken,
   '/api/outside/{token}/answers': outsideTokenAnswers,
+  '/api/webhooks': webhooks,
+  '/api/webhooks/{id}': webhooksId,
+  '/api/webhooks/{id}/try': webhooksIdTry,
+  '/api/webhooks/{id}/deliveries': webhooksIdDeliveries,
+  '/api/webhooks/{id}/deliveries/{deliveryId}/again': webhooksIdDeliveriesDeliveryIdAgain,
 }

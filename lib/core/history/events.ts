@@ -27,6 +27,7 @@ export type Subject =
   | `source:${string}`
   | `person:${string}`
   | `invitation:${string}`
+  | `webhook:${string}`
   | `article:${string}`
 type OnClaim = `claim:${string}`
 
@@ -185,6 +186,8 @@ export interface DeskPayloads {
   'person.second-factor-added': Of<`person:${string}`, null, null>
   'person.second-factor-removed': Of<`person:${string}`, null, null>
   'person.session-ended': Of<`person:${string}`, null, null>
+  'webhook.added': Of<`webhook:${string}`, null, { address: string; topics: readonly string[] }>
+  'webhook.removed': Of<`webhook:${string}`, { address: string }, null>
   'token.created': Of<`person:${string}`, null, { name: string }>
   'token.revoked': Of<`person:${string}`, { tokenId: string; name?: string }, null>
   'source.added': Of<`source:${string}`, null, Fields>
@@ -311,6 +314,8 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'person.second-factor-added': { says: 'signs in with a code of their app from now on:' },
   'person.second-factor-removed': { says: 'removed the second factor of' },
   'person.session-ended': { says: 'signed out elsewhere' },
+  'webhook.added': { says: 'tells another program from now on:' },
+  'webhook.removed': { says: 'tells another program no more:' },
   'token.created': { says: 'made a personal token' },
   'token.revoked': { says: 'revoked a personal token' },
   'article.registered': { says: 'brought an article in', isSilent: true },

@@ -103,6 +103,7 @@ export const POLICY = {
   'history.read-desk': { roles: ['admin'] },
   'settings.read': { roles: EVERYONE },
   'settings.change': { roles: ['admin'] },
+  'webhook.manage': { roles: ['admin'] },
   'people.read': { roles: EVERYONE },
   'people.read-addresses': { roles: ['admin'] },
   'people.manage': { roles: ['admin'] },

@@ -14,6 +14,7 @@ import {
 import { CORRECTION_STATES } from '@/lib/core/claim/correction'
 import { FINDING_KINDS } from '@/lib/core/consistency/findings'
 import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
+import { WEBHOOK_TOPICS } from '@/lib/core/desk/webhook'
 import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
@@ -459,6 +460,29 @@ export const ownNoteAnswer = z.strictObject({
 export const settingsAnswer = z.strictObject({
   evidenceRule: z.enum(EVIDENCE_RULES),
   checklists: z.record(z.enum(CLAIM_TYPES), z.array(z.string())),
+})
+
+const delivery = z.strictObject({
+  id: z.string(),
+  type: z.string().meta({ description: 'The event it tells of, or test' }),
+  at: time,
+  state: z.enum(['arrived', 'waiting', 'given-up']),
+  attempts: z.number().int(),
+  answer: z.string().nullable().meta({ description: 'A status of HTTP, or why there is none' }),
+  nextAt: time.nullable(),
+})
+export const deliveriesAnswer = z.strictObject({ deliveries: z.array(delivery) })
+export const webhooksAnswer = z.strictObject({
+  webhooks: z.array(
+    z.strictObject({
+      id: z.string(),
+      address: z.string(),
+      topics: z.array(z.enum(WEBHOOK_TOPICS)),
+      createdAt: time,
+      createdBy: person,
+      last: delivery.nullable(),
+    }),
+  ),
 })
 
 const blocker = z.strictObject({

@@ -17,6 +17,7 @@ import {
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { OWN_NOTE_MAX } from '@/lib/core/claim/own-note'
 import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
+import { WEBHOOK_LIMITS, WEBHOOK_TOPICS } from '@/lib/core/desk/webhook'
 import { CHANNELS, CONTACT_LIMITS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
 import { EVIDENCE_RULES } from '@/lib/core/evidence/evidence-rule'
@@ -379,6 +380,12 @@ export const settingsBody = z
     checklists: z.partialRecord(z.enum(CLAIM_TYPES), z.array(filled(CHECKLIST_LIMITS.item)).max(CHECKLIST_LIMITS.items)),
   })
   .partial()
+
+export const webhookBody = z.strictObject({
+  address: z.url().max(WEBHOOK_LIMITS.address),
+  topics: z.array(z.enum(WEBHOOK_TOPICS)).min(1, 'Choose at least one thing it is told of').max(10),
+})
+export const deliveryParams = z.object({ id: z.string().min(1).max(60), deliveryId: z.string().min(1).max(60) })
 
 export const signOffParams = z.object({ id: z.string().min(1).max(60), signOffId: z.string().min(1).max(60) })
 export const signOffBody = z

@@ -1,12 +1,12 @@
 import 'server-only'
-import { type LookupAddress, lookup } from 'node:dns'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip } from 'node:zlib'
-import { Agent, request } from 'undici'
-import { INSIDE_WORDS, isAllowed, isPublicAddress, refusalOfAddress } from '@/lib/core/evidence/web-address'
+import { request } from 'undici'
+import { INSIDE_WORDS, refusalOfAddress } from '@/lib/core/evidence/web-address'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
 import { AppError } from '@/lib/server/app-error'
 import { env } from '@/lib/server/env'
+import { guardedAgent, isTurnedAway, type Resolve, resolveAll } from '@/lib/server/outside/guarded-agent'
 
 /** Limits of one page: bytes as they arrive and unpacked, ms for all of it, redirects, pages fetched at once. */
 export const FETCH_LIMITS = { bytes: 8_000_000, timeMs: 20_000, redirects: 5, atOnce: 4 } as const
@@ -32,8 +32,6 @@ export interface FetchedPage {
 export type Fetched =
   | { readonly ok: true; readonly page: FetchedPage }
   | { readonly ok: false; readonly status: number; readonly address: string }
-
-type Resolve = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined
@@ -69,11 +67,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
     for (let hop = 0; hop <= limits.redirects; hop++) {
       const refusal = refusalOfAddress(url, allowed)
       if (refusal) throw new AppError('refused', refusal)
-      const agent = new Agent({
-        connect: { lookup: guarded(resolve, isAllowed(new URL(url), allowed)), timeout: 8_000 },
-        pipelining: 0,
-        maxHeaderSize: 64_000,
-      })
+      const agent = guardedAgent(url, allowed, resolve)
       try {
         const answer = await request(url, {
           dispatcher: agent,
@@ -117,31 +111,6 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
   }
 }
 
-class NotPublic extends Error {}
-
-// The connection's own lookup: what is judged is what is connected to.
-function guarded(resolve: Resolve, isOfTheHouse: boolean) {
-  return (
-    host: string,
-    options: { readonly all?: boolean },
-    done: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
-  ) => {
-    resolve(host, (error, addresses) => {
-      if (error) return done(error, [])
-      // One that is not public is enough: the next answer could be that one.
-      if (!isOfTheHouse && !(addresses.length > 0 && addresses.every((one) => isPublicAddress(one.address))))
-        return done(new NotPublic(), [])
-      const [first] = addresses
-      if (options.all) done(null, addresses)
-      else done(null, first?.address ?? '', first?.family ?? 4)
-    })
-  }
-}
-
-function resolveAll(host: string, done: (error: Error | null, addresses: LookupAddress[]) => void): void {
-  lookup(host, { all: true, verbatim: true }, (error, addresses) => done(error, addresses))
-}
-
 function formatOf(contentType: string): FetchedPage['format'] | null {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
   return Object.hasOwn(TYPES, type) ? (TYPES[type] ?? null) : null
@@ -182,7 +151,6 @@ async function readUpTo(body: AsyncIterable<Buffer>, limit: number): Promise<Uin
 function inWords(error: unknown, isLate: boolean, limits: { readonly timeMs: number }): unknown {
   if (error instanceof AppError) return error
   if (isLate) return new AppError('too-slow', `The page did not arrive within ${limits.timeMs / 1_000} seconds.`)
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof NotPublic) return new AppError('refused', INSIDE_WORDS)
+  if (isTurnedAway(error)) return new AppError('refused', INSIDE_WORDS)
   return new AppError('refused', 'There is no answer at this address. It may be wrong, or the site may be away.', { log: 'no answer' })
 }

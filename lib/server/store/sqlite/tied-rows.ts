@@ -130,6 +130,7 @@ export const TIED = {
   NamedVersion: { key: ['id'], columns: ['id', 'articleId', 'version', 'name', 'createdById', 'createdAt'] },
   User: { key: ['id'], columns: ['id', 'name', 'email', 'role', 'isSample', 'disabledAt', 'createdAt'] },
   Token: { key: ['id'], columns: ['id', 'userId', 'name', 'hash', 'createdAt', 'revokedAt'] },
+  Webhook: { key: ['id'], columns: ['id', 'address', 'topics', 'createdById', 'createdAt', 'removedAt'] },
   Invitation: {
     key: ['id'],
     columns: ['id', 'email', 'name', 'role', 'tokenHash', 'expiresAt', 'usedAt', 'createdById', 'createdAt', 'forPersonId'],
