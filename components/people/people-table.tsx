@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
@@ -9,6 +10,8 @@ import { optionsOf, Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
 import { ROLE_LABELS, ROLE_MEANINGS, ROLES, type Role } from '@/lib/core/permissions/policy'
+
+const RetentionDialog = dynamic(() => import('@/components/review/retention-dialog').then((one) => one.RetentionDialog), { ssr: false })
 
 interface Props {
   readonly people: readonly {
@@ -35,6 +38,7 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
   const toast = useToast()
   const [isInviting, setInviting] = useState(false)
   const [reset, setReset] = useState<{ readonly name: string; readonly link: string } | null>(null)
+  const [retaining, setRetaining] = useState<{ readonly id: string; readonly name: string } | null>(null)
   const act = (method: 'PATCH' | 'DELETE', path: string, said: string, body?: object) =>
     callApi(method, path, body).then(
       () => {
@@ -99,59 +103,64 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
                 <td className="text-soft">{ROLE_MEANINGS[person.role]}</td>
                 {canManage ? (
                   <td>
-                    {person.id === selfId ? null : (
-                      <div className="flex flex-wrap justify-end gap-2">
-                        {person.isActive ? (
-                          <>
-                            <button type="button" className="button button-small" onClick={() => void makeResetLink(person)}>
-                              New password link<span className="sr-only"> for {person.name}</span>
-                            </button>
-                            {person.hasSecondFactor ? (
+                    <div className="flex flex-wrap justify-end gap-2">
+                      <button type="button" className="button button-small" onClick={() => setRetaining(person)}>
+                        Notes<span className="sr-only"> of {person.name}: how long they are kept</span>
+                      </button>
+                      {person.id === selfId ? null : (
+                        <>
+                          {person.isActive ? (
+                            <>
+                              <button type="button" className="button button-small" onClick={() => void makeResetLink(person)}>
+                                New password link<span className="sr-only"> for {person.name}</span>
+                              </button>
+                              {person.hasSecondFactor ? (
+                                <button
+                                  type="button"
+                                  className="button button-small"
+                                  onClick={() =>
+                                    void act(
+                                      'DELETE',
+                                      `/api/people/${person.id}/second-factor`,
+                                      `${person.name} signs in with the password alone until they set a second factor up anew.`,
+                                    )
+                                  }
+                                >
+                                  Remove second factor<span className="sr-only"> of {person.name}</span>
+                                </button>
+                              ) : null}
                               <button
                                 type="button"
                                 className="button button-small"
                                 onClick={() =>
                                   void act(
                                     'DELETE',
-                                    `/api/people/${person.id}/second-factor`,
-                                    `${person.name} signs in with the password alone until they set a second factor up anew.`,
+                                    `/api/people/${person.id}/tokens`,
+                                    `${person.name} is signed out everywhere, and their tokens no longer work.`,
                                   )
                                 }
                               >
-                                Remove second factor<span className="sr-only"> of {person.name}</span>
+                                Sign out everywhere<span className="sr-only">: {person.name}</span>
                               </button>
-                            ) : null}
-                            <button
-                              type="button"
-                              className="button button-small"
-                              onClick={() =>
-                                void act(
-                                  'DELETE',
-                                  `/api/people/${person.id}/tokens`,
-                                  `${person.name} is signed out everywhere, and their tokens no longer work.`,
-                                )
-                              }
-                            >
-                              Sign out everywhere<span className="sr-only">: {person.name}</span>
-                            </button>
-                          </>
-                        ) : null}
-                        <button
-                          type="button"
-                          className="button button-small"
-                          onClick={() =>
-                            void change(
-                              person.id,
-                              { isActive: !person.isActive },
-                              person.isActive ? `${person.name} can no longer sign in.` : `${person.name} can sign in again.`,
-                            )
-                          }
-                        >
-                          {person.isActive ? 'Deactivate' : 'Reactivate'}
-                          <span className="sr-only"> {person.name}</span>
-                        </button>
-                      </div>
-                    )}
+                            </>
+                          ) : null}
+                          <button
+                            type="button"
+                            className="button button-small"
+                            onClick={() =>
+                              void change(
+                                person.id,
+                                { isActive: !person.isActive },
+                                person.isActive ? `${person.name} can no longer sign in.` : `${person.name} can sign in again.`,
+                              )
+                            }
+                          >
+                            {person.isActive ? 'Deactivate' : 'Reactivate'}
+                            <span className="sr-only"> {person.name}</span>
+                          </button>
+                        </>
+                      )}
+                    </div>
                   </td>
                 ) : null}
               </tr>
@@ -181,6 +190,7 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
           </ul>
         </section>
       ) : null}
+      {retaining ? <RetentionDialog kind="notes" id={retaining.id} title={retaining.name} onClose={() => setRetaining(null)} /> : null}
       <Dialog isOpen={reset !== null} onClose={() => setReset(null)} title={`A new password for ${reset?.name ?? ''}`}>
         <OneTimeLink link={reset?.link ?? ''} label="Link for a new password" />
       </Dialog>

@@ -67,7 +67,7 @@ export function ArticleRowMenu({
       >
         <Trash2 size={15} aria-hidden />
       </button>
-      {isRetaining ? <RetentionDialog articleId={articleId} title={title} onClose={() => setRetaining(false)} /> : null}
+      {isRetaining ? <RetentionDialog id={articleId} title={title} onClose={() => setRetaining(false)} /> : null}
     </span>
   )
 }

@@ -112,6 +112,10 @@ const HIDDEN = new Set([
   'version',
   'number',
   'isPlaced',
+  'isPurged',
+  'noteIds',
+  'personId',
+  'entries',
   'attachmentId',
 ])
 

@@ -7,36 +7,60 @@ import { Dialog } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toaster'
 import { HOLD_REASON_MAX, type Retention } from '@/lib/core/workflow/retention'
 
-/** How long an article is kept: held by its reason, or purged on a day. */
+/** What is kept or goes, in the words of the dialog. */
+const KINDS = {
+  article: {
+    path: (id: string) => `/api/articles/${id}/retention`,
+    title: 'How long it is kept',
+    hold: 'Legal hold: why nothing of it may be deleted',
+    holdHint: 'While there is a reason it can be neither deleted nor purged. Empty lets it go.',
+    purge: 'Purge its contents on',
+    purgeHint:
+      'Text, claims, notes and files go for good at the beginning of that day (UTC); the desk’s record keeps that they were there. A hold goes before the day.',
+    held: 'Held: nothing of it is deleted.',
+    purged: (day: string) => `Its contents are purged on ${day}.`,
+  },
+  notes: {
+    path: (id: string) => `/api/people/${id}/notes-retention`,
+    title: 'How long notes are kept',
+    hold: 'Legal hold: why none of these notes may be purged',
+    holdHint: 'While there is a reason the words stay, whatever the day. Empty lets them go.',
+    purge: 'Purge the words of these notes on',
+    purgeHint:
+      'What this person wrote as notes, and for themselves, goes for good at the beginning of that day (UTC), out of the history too; who wrote, when and on which claim stays. Notes in held articles stay until those are let go. Copies in reports and backups are yours to delete.',
+    held: 'Held: none of these notes is purged.',
+    purged: (day: string) => `The words of these notes are purged on ${day}.`,
+  },
+} as const
+
+/** How long an article, or a person's notes, are kept: held by a reason, or purged on a day. */
 export function RetentionDialog({
-  articleId,
+  kind = 'article',
+  id,
   title,
   onClose,
 }: {
-  readonly articleId: string
+  readonly kind?: keyof typeof KINDS
+  readonly id: string
   readonly title: string
   readonly onClose: () => void
 }) {
+  const words = KINDS[kind]
+  const path = words.path(id)
   const router = useRouter()
   const toast = useToast()
   const [now, setNow] = useState<Retention | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   useEffect(() => {
-    callApi<Retention>('GET', `/api/articles/${articleId}/retention`).then(setNow, (error) => setFailure(sentenceOf(error)))
-  }, [articleId])
+    callApi<Retention>('GET', path).then(setNow, (error) => setFailure(sentenceOf(error)))
+  }, [path])
   const save = async () => {
     try {
-      const saved = await callApi<Retention>('PUT', `/api/articles/${articleId}/retention`, {
+      const saved = await callApi<Retention>('PUT', path, {
         hold: now?.hold?.trim() || null,
         purgeOn: now?.purgeOn || null,
       })
-      toast(
-        saved.hold
-          ? 'Held: nothing of it is deleted.'
-          : saved.purgeOn
-            ? `Its contents are purged on ${saved.purgeOn}.`
-            : 'Kept, and not held.',
-      )
+      toast(saved.hold ? words.held : saved.purgeOn ? words.purged(saved.purgeOn) : 'Kept, and not held.')
       router.refresh()
       onClose()
     } catch (error) {
@@ -44,7 +68,7 @@ export function RetentionDialog({
     }
   }
   return (
-    <Dialog isOpen onClose={onClose} title={`How long it is kept: ${title}`} width="32rem">
+    <Dialog isOpen onClose={onClose} title={`${words.title}: ${title}`} width="32rem">
       {failure ? (
         <p className="notice notice-bad" role="alert">
           {failure}
@@ -59,7 +83,7 @@ export function RetentionDialog({
           }}
         >
           <label>
-            <span className="label">Legal hold: why nothing of it may be deleted</span>
+            <span className="label">{words.hold}</span>
             <textarea
               className="input"
               rows={2}
@@ -67,20 +91,17 @@ export function RetentionDialog({
               value={now.hold ?? ''}
               onChange={(event) => setNow({ ...now, hold: event.target.value })}
             />
-            <span className="hint block">While there is a reason it can be neither deleted nor purged. Empty lets it go.</span>
+            <span className="hint block">{words.holdHint}</span>
           </label>
           <label>
-            <span className="label">Purge its contents on</span>
+            <span className="label">{words.purge}</span>
             <input
               type="date"
               className="input w-auto"
               value={now.purgeOn ?? ''}
               onChange={(event) => setNow({ ...now, purgeOn: event.target.value || null })}
             />
-            <span className="hint block">
-              Text, claims, notes and files go for good at the beginning of that day (UTC); the desk’s record keeps that they were there. A
-              hold goes before the day.
-            </span>
+            <span className="hint block">{words.purgeHint}</span>
           </label>
           <div className="flex gap-2">
             <button type="submit" className="button button-primary">

@@ -10,6 +10,7 @@ import { prepareDatabase } from '@/lib/server/prepare-database'
 import { forgetOldCommands } from '@/lib/server/store/commands'
 import { forgetOldDeliveries } from '@/lib/server/store/webhooks'
 import { emptyBin } from '@/lib/server/use-cases/articles/empty-bin'
+import { purgeDueNotes } from '@/lib/server/use-cases/people/retain-notes'
 import { deliverWebhooks } from '@/lib/server/use-cases/webhooks/deliver-webhooks'
 
 /** How long requests that are open may go on once the server was told to stop, in ms. */
@@ -53,6 +54,8 @@ async function tidyUp(): Promise<void> {
   await forgetOldCommands(now)
   await write((tx) => forgetOldDeliveries(tx, new Date(now.getTime() - KEEP_DELIVERIES_MS)))
   const purged = await emptyBin(now)
+  const emptied = await purgeDueNotes(now)
+  if (emptied > 0) log.info({ people: emptied }, 'notes were purged')
   if (purged > 0) log.info({ articles: purged }, 'the bin was emptied')
 }
 

@@ -1227,4 +1227,22 @@ export const FAULTS = [
     edits: [['...(isPublic ? { independenceGroup: null, standingNote: null } : {}),', '']],
     by: U('formats/exporters.test.ts'),
   },
+  {
+    fault: 'any entry can be emptied as if notes had been purged',
+    file: 'lib/core/history/chain.ts',
+    edits: [['filter(([seq, left]) => this.#named.get(seq) !== left)', 'filter(() => false)']],
+    by: C('purged-notes.test.ts'),
+  },
+  {
+    fault: 'the history keeps the words of purged notes',
+    file: 'lib/server/use-cases/people/retain-notes.ts',
+    edits: [['const entries = await purgeNoteEntries(tx, id, ids, now)', 'const entries: never[] = []']],
+    by: C('purged-notes.test.ts'),
+  },
+  {
+    fault: 'notes in a held article are purged',
+    file: 'lib/server/use-cases/people/retain-notes.ts',
+    edits: [["      if (article.hold !== null) return 'held' as const\n", '']],
+    by: C('purged-notes.test.ts'),
+  },
 ]

@@ -80,6 +80,7 @@ import * as notifications from '@/app/api/notifications/route'
 import * as notificationsSeen from '@/app/api/notifications/seen/route'
 import * as outsideTokenAnswers from '@/app/api/outside/[token]/answers/route'
 import * as outsideToken from '@/app/api/outside/[token]/route'
+import * as peopleIdNotesRetention from '@/app/api/people/[id]/notes-retention/route'
 import * as personResetLink from '@/app/api/people/[id]/reset-link/route'
 import * as peopleId from '@/app/api/people/[id]/route'
 import * as personSecondFactor from '@/app/api/people/[id]/second-factor/route'
@@ -229,6 +230,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/outside-links/{linkId}': articlesIdOutsideLinksLinkId,
   '/api/outside/{token}': outsideToken,
   '/api/outside/{token}/answers': outsideTokenAnswers,
+  '/api/people/{id}/notes-retention': peopleIdNotesRetention,
   '/api/webhooks': webhooks,
   '/api/webhooks/{id}': webhooksId,
   '/api/webhooks/{id}/try': webhooksIdTry,

@@ -57,9 +57,22 @@ function untiedHash(previous: string, entry: ChainedEntry, sha256: Sha256): stri
   return sha256(previous + canonicalJson({ seq, at, actorId, action, subject, before: JSON.parse(before), after: JSON.parse(after) }))
 }
 
-/** Follows one chain, oldest entry first. */
+/** An entry that words were purged from: its place in its chain, and the hash of what is left of it. */
+export interface PurgedEntry {
+  readonly seq: number
+  readonly left: string
+}
+
+/**
+ * Follows one chain, oldest entry first. Of an entry that words were purged
+ * from, the hash of what they were stays in the chain and cannot be made anew;
+ * a later entry names it with the hash of what is left, so that nothing is
+ * taken for purged that was not, and what is left cannot be altered either.
+ */
 export class ChainReader {
   readonly #sha256: Sha256
+  readonly #purged = new Map<number, string>()
+  readonly #named = new Map<number, string>()
   #seq = 0
   #hash = CHAIN_START
 
@@ -73,7 +86,9 @@ export class ChainReader {
   }
 
   /** Takes the next entry; says in a few words what is wrong with it, or null. It goes on from what is stored, so one break is told once. */
-  read(entry: ChainedEntry & { readonly previousHash: string | null; readonly hash: string | null }): string | null {
+  read(
+    entry: ChainedEntry & { readonly previousHash: string | null; readonly hash: string | null; readonly isPurged?: boolean },
+  ): string | null {
     const expected = this.#seq + 1
     const before = this.#hash
     this.#seq = entry.seq
@@ -81,6 +96,26 @@ export class ChainReader {
     if (entry.seq !== expected)
       return entry.seq === expected + 1 ? `entry ${expected} is missing` : `entries ${expected} to ${entry.seq - 1} are missing`
     if (entry.previousHash !== before) return `entry ${entry.seq} does not follow the one before it`
-    return chainHash(before, entry, this.#sha256) === entry.hash ? null : `entry ${entry.seq} was altered`
+    const hash = chainHash(before, entry, this.#sha256)
+    if (entry.isPurged) {
+      this.#purged.set(entry.seq, hash)
+      return null
+    }
+    if (entry.action === PURGED_NOTES) for (const { seq, left } of entriesNamed(entry.after)) this.#named.set(seq, left)
+    return hash === entry.hash ? null : `entry ${entry.seq} was altered`
   }
+
+  /** Once the chain is read: how many entries words were purged from, and which of them no later entry names as they are. */
+  settlePurged(): { readonly count: number; readonly problems: readonly string[] } {
+    const wrong = [...this.#purged].filter(([seq, left]) => this.#named.get(seq) !== left)
+    return { count: this.#purged.size, problems: wrong.map(([seq]) => `entry ${seq} was altered, or emptied without the record saying so`) }
+  }
+}
+
+/** The event that names the entries words were purged from. */
+export const PURGED_NOTES = 'notes.purged'
+
+function entriesNamed(after: string): readonly PurgedEntry[] {
+  const { entries } = (JSON.parse(after) ?? {}) as { readonly entries?: readonly PurgedEntry[] }
+  return entries ?? []
 }

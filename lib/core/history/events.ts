@@ -1,4 +1,5 @@
 import type { Freshness } from '@/lib/core/claim/claim'
+import type { PurgedEntry } from '@/lib/core/history/chain'
 import type { ArticleAccess } from '@/lib/core/permissions/article-access'
 import type { Role } from '@/lib/core/permissions/policy'
 import type { TextRange } from '@/lib/core/text/range'
@@ -135,6 +136,8 @@ export interface ArticlePayloads {
   'second-check.closed': Of<OnClaim, { checkId: string; checkerId: string }, null>
   'second-check.answered': Of<OnClaim, null, { checkId: string; outcome: string; agrees: boolean | null }>
   'second-check.settled': Of<OnClaim, null, { checkId: string; outcome: string; reason: string }>
+  /** The words of somebody's notes went on the day an admin set; the entries that held them are named with the hash of what is left. */
+  'notes.purged': Of<'article', null, { personId: string; noteIds: readonly string[]; entries: readonly PurgedEntry[] }>
   'outside.asked': Of<'article', null, { linkId: string; name: string; claims: number; until: string }>
   'outside.revoked': Of<'article', { linkId: string; name: string }, null>
   'outside.opened': Of<'article', null, { linkId: string; name: string }>
@@ -185,6 +188,8 @@ export interface DeskPayloads {
   'person.signed-in': Of<`person:${string}`, null, null>
   'person.second-factor-added': Of<`person:${string}`, null, null>
   'person.second-factor-removed': Of<`person:${string}`, null, null>
+  'person.notes-retention-changed': Of<`person:${string}`, Retention, Retention>
+  'person.notes-purged': Of<`person:${string}`, null, { notes: number; articles: number; held: number }>
   'person.session-ended': Of<`person:${string}`, null, null>
   'webhook.added': Of<`webhook:${string}`, null, { address: string; topics: readonly string[] }>
   'webhook.removed': Of<`webhook:${string}`, { address: string }, null>
@@ -282,6 +287,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'second-check.closed': { says: 'ended a blind second check of' },
   'second-check.answered': { says: 'checked a second time, blind,' },
   'second-check.settled': { says: 'settled two different findings on' },
+  'notes.purged': { says: 'purged the words of somebody’s notes' },
   'outside.asked': { says: 'asked an outside reader', namesSource: true },
   'outside.revoked': { says: 'took back the link of an outside reader', namesSource: true },
   'outside.opened': { says: 'had a link opened by its outside reader', namesSource: true },
@@ -313,6 +319,8 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'person.signed-in': { says: 'signed in' },
   'person.second-factor-added': { says: 'signs in with a code of their app from now on:' },
   'person.second-factor-removed': { says: 'removed the second factor of' },
+  'person.notes-retention-changed': { says: 'changed how long notes are kept of' },
+  'person.notes-purged': { says: 'purged the words of the notes of' },
   'person.session-ended': { says: 'signed out elsewhere' },
   'webhook.added': { says: 'tells another program from now on:' },
   'webhook.removed': { says: 'tells another program no more:' },

@@ -58,6 +58,7 @@ export const POLICY = {
   'article.restore': { roles: ['editor', 'admin'] },
   'article.read-bin': { roles: ['editor', 'admin'] },
   'article.retain': { roles: ['admin'] },
+  'people.retain-notes': { roles: ['admin'] },
   'article.set-access': { roles: ['editor', 'admin'], own: DESK },
   'article.add-oneself': { roles: ['admin'] },
   'article.export': { roles: EVERYONE },

@@ -1,6 +1,6 @@
 import 'server-only'
-import { CHAIN_START, type ChainedEntry, canonicalJson, chainHash, DESK_CHAIN, type Ties } from '@/lib/core/history/chain'
-import type { ArticleEvent, DeskEvent, EventName } from '@/lib/core/history/events'
+import { CHAIN_START, type ChainedEntry, canonicalJson, chainHash, DESK_CHAIN, type PurgedEntry, type Ties } from '@/lib/core/history/chain'
+import { type ArticleEvent, type DeskEvent, type EventName, eventNames } from '@/lib/core/history/events'
 import { database, type Tx } from '@/lib/server/db'
 import { sha256 } from '@/lib/server/ids'
 import type { OpenedId } from '@/lib/server/store/opened-id'
@@ -240,4 +240,36 @@ export async function historyOfArticle(
     include,
   })
   return rows.map(toRecord)
+}
+
+/**
+ * Takes the words of notes out of the entries that held them. Their hashes
+ * stay; what is returned names them, with the hash of what is left, for an
+ * entry behind them. Entries from before rows were tied are proven by what they
+ * say, and keep it.
+ */
+export async function purgeNoteEntries(tx: Tx, articleId: OpenedId, noteIds: readonly string[], purgedAt: Date): Promise<PurgedEntry[]> {
+  const ids = new Set(noteIds)
+  const actions: EventName[] = [...eventNames('note.'), 'claim.undone']
+  const rows = await tx.historyEntry.findMany({
+    where: { chain: articleId, action: { in: actions }, purgedAt: null, ties: { not: null } },
+    orderBy: { seq: 'asc' },
+  })
+  const purged: PurgedEntry[] = []
+  for (const row of rows) {
+    const before = JSON.parse(row.before) as Record<string, unknown> | null
+    const after = JSON.parse(row.after) as Record<string, unknown> | null
+    if (![before, after].some((one) => one && ids.has(String(one.noteId)) && 'text' in one)) continue
+    const left = { before: canonicalJson(withoutText(before)), after: canonicalJson(withoutText(after)) }
+    await tx.historyEntry.update({ where: { id: row.id }, data: { ...left, purgedAt } })
+    const entry = { ...row, ...left, seq: row.seq ?? 0, at: row.at.toISOString() }
+    purged.push({ seq: entry.seq, left: chainHash(row.previousHash ?? '', entry, sha256) })
+  }
+  return purged
+}
+
+function withoutText(payload: Record<string, unknown> | null): Record<string, unknown> | null {
+  if (payload === null) return null
+  const { text: _, ...rest } = payload
+  return { ...rest, isPurged: true }
 }

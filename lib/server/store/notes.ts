@@ -108,3 +108,27 @@ export async function setNoteDeleted(tx: Tx, id: string, deletedAt: Date | null)
   await tx.note.update({ where: { id }, data: { deletedAt } })
   tieRow(tx, 'Note', id)
 }
+
+/** Articles in which somebody wrote notes whose words are still there, or noted something for themselves; any of the desk's, for its own schedule. */
+export async function articlesWithNotesOf(personId: string): Promise<string[]> {
+  const rows = await selectRows<{ id: string }>(Prisma.sql`
+    SELECT c."articleId" AS "id" FROM "Note" n JOIN "Claim" c ON c."id" = n."claimId" WHERE n."createdById" = ${personId} AND n."purgedAt" IS NULL
+    UNION SELECT o."articleId" FROM "OwnNote" o WHERE o."personId" = ${personId} ORDER BY 1`)
+  return rows.map(({ id }) => id)
+}
+
+/** Somebody's notes in an article whose words are still there, removed ones too. */
+export async function notesOfPersonIn(
+  articleId: OpenedId,
+  personId: string,
+  tx: Tx,
+): Promise<{ readonly id: string; readonly claimId: string }[]> {
+  return tx.note.findMany({ where: { createdById: personId, purgedAt: null, claim: { articleId } }, select: { id: true, claimId: true } })
+}
+
+/** Puts a sentence in the place of the words of notes. */
+export async function purgeNotes(tx: Tx, ids: readonly string[], text: string, purgedAt: Date): Promise<void> {
+  for (let at = 0; at < ids.length; at += ROWS_AT_ONCE)
+    await tx.note.updateMany({ where: { id: { in: ids.slice(at, at + ROWS_AT_ONCE) } }, data: { text, purgedAt } })
+  for (const id of ids) tieRow(tx, 'Note', id)
+}

@@ -34,3 +34,7 @@ export async function writeOwnNote(
   })
   return count === 1
 }
+
+export async function purgeOwnNotes(tx: Tx, articleId: OpenedId, personId: string): Promise<void> {
+  await tx.ownNote.deleteMany({ where: { articleId, personId } })
+}

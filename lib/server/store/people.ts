@@ -1,5 +1,6 @@
 import 'server-only'
 import { ROLES, type Role } from '@/lib/core/permissions/policy'
+import type { Retention } from '@/lib/core/workflow/retention'
 import { database, type Tx } from '@/lib/server/db'
 import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
@@ -162,4 +163,21 @@ export async function dropSecondFactor(tx: Tx, userId: string): Promise<boolean>
 export async function namesOf(ids: readonly string[], tx: Tx = database()): Promise<{ id: string; name: string }[]> {
   const rows = await tx.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
   return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
+}
+
+/** Whether somebody's notes are held, and when their words go; null when there is no such person. */
+export async function findNotesRetention(id: string, tx: Tx = database()): Promise<Retention | null> {
+  const row = await tx.user.findUnique({ where: { id }, select: { notesHold: true, notesPurgeOn: true } })
+  return row && { hold: row.notesHold, purgeOn: row.notesPurgeOn }
+}
+
+export async function setNotesRetention(tx: Tx, id: string, { hold, purgeOn }: Retention): Promise<void> {
+  await tx.user.update({ where: { id }, data: { notesHold: hold, notesPurgeOn: purgeOn } })
+  tieRow(tx, 'User', id)
+}
+
+/** People whose notes are due on a day (ISO date), and not held. */
+export async function peopleWithNotesToPurge(today: string): Promise<string[]> {
+  const rows = await database().user.findMany({ where: { notesHold: null, notesPurgeOn: { lte: today } }, select: { id: true } })
+  return rows.map(({ id }) => id)
 }

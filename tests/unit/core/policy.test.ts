@@ -64,6 +64,7 @@ const EXPECTED: Record<string, string> = {
   'history.read-desk': '- - - - - y',
   'settings.read': 'y y y y y y',
   'settings.change': '- - - - - y',
+  'people.retain-notes': '- - - - - y',
   'webhook.manage': '- - - - - y',
   'people.read': 'y y y y y y',
   'people.read-addresses': '- - - - - y',

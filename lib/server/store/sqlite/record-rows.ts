@@ -10,21 +10,22 @@ export interface StoredEntry extends Omit<ChainedEntry, 'seq'> {
   readonly articleId: string | null
   readonly previousHash: string | null
   readonly hash: string | null
+  readonly isPurged: boolean
 }
 
 const COLUMNS =
-  '"id", "chain", "articleId", "seq", "at", "actorId", "action", "version", "subject", "before", "after", "ties", "previousHash", "hash"'
+  '"id", "chain", "articleId", "seq", "at", "actorId", "action", "version", "subject", "before", "after", "ties", "previousHash", "hash", "purgedAt" IS NOT NULL AS "isPurged"'
 
 /** Every entry, chain by chain, oldest first. */
 export function* readEntries(db: Database): Generator<StoredEntry> {
   for (const row of db.prepare(`SELECT ${COLUMNS} FROM "HistoryEntry" ORDER BY "chain", "seq"`).iterate() as Iterable<StoredEntry>)
-    yield { ...row, at: isoTime(row.at) }
+    yield { ...row, at: isoTime(row.at), isPurged: Boolean(row.isPurged) }
 }
 
 /** The entries of one chain in the order they were written, numbered or not. */
 export function entriesOfChain(db: Database, chain: string): StoredEntry[] {
   const rows = db.prepare(`SELECT ${COLUMNS} FROM "HistoryEntry" WHERE "chain" = ? ORDER BY "id"`).all(chain) as StoredEntry[]
-  return rows.map((row) => ({ ...row, at: isoTime(row.at) }))
+  return rows.map((row) => ({ ...row, at: isoTime(row.at), isPurged: Boolean(row.isPurged) }))
 }
 
 function isoTime(stored: string): string {

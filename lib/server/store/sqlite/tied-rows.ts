@@ -43,7 +43,7 @@ export const TIED = {
   },
   Note: {
     key: ['id'],
-    columns: ['id', 'claimId', 'kind', 'text', 'replyToId', 'createdById', 'createdAt', 'deletedAt', 'ownerId', 'dueAt'],
+    columns: ['id', 'claimId', 'kind', 'text', 'replyToId', 'createdById', 'createdAt', 'deletedAt', 'ownerId', 'dueAt', 'purgedAt'],
   },
   SignOff: {
     key: ['id'],
@@ -128,7 +128,7 @@ export const TIED = {
     columns: ['id', 'articleId', 'document', 'messages', 'createdById', 'createdAt', 'appliedVersion', 'discardedAt'],
   },
   NamedVersion: { key: ['id'], columns: ['id', 'articleId', 'version', 'name', 'createdById', 'createdAt'] },
-  User: { key: ['id'], columns: ['id', 'name', 'email', 'role', 'isSample', 'disabledAt', 'createdAt'] },
+  User: { key: ['id'], columns: ['id', 'name', 'email', 'role', 'isSample', 'disabledAt', 'createdAt', 'notesHold', 'notesPurgeOn'] },
   Token: { key: ['id'], columns: ['id', 'userId', 'name', 'hash', 'createdAt', 'revokedAt'] },
   Webhook: { key: ['id'], columns: ['id', 'address', 'topics', 'createdById', 'createdAt', 'removedAt'] },
   Invitation: {

@@ -12,6 +12,8 @@ export interface RecordReport {
   readonly rows: number
   /** Articles whose contents are gone, as the desk's chain tells. */
   readonly purged: number
+  /** Entries of the history that words were purged from. */
+  readonly emptied: number
   /** Chain → where it has come to. */
   readonly heads: ReadonlyMap<string, { readonly seq: number; readonly hash: string }>
 }
@@ -39,6 +41,7 @@ export function verifyRecord(db: Database, onProgress: (entries: number) => void
   const purged = new Set<string>()
   const selectSteps = db.prepare(SELECT_STEPS).pluck()
   let entries = 0
+  let emptied = 0
   let current = { chain: '', reader: new ChainReader(sha256), digest: CHAIN_START, untied: 0, isAdopted: false }
 
   const endChain = () => {
@@ -47,6 +50,9 @@ export function verifyRecord(db: Database, onProgress: (entries: number) => void
       problems.push(
         `${chainName(current.chain)}: its first ${current.untied} entries were never taken over, so nothing proves what they say.`,
       )
+    const { count, problems: wrong } = current.reader.settlePurged()
+    emptied += count
+    problems.push(...wrong.map((problem) => `${chainName(current.chain)}: ${problem}.`))
     heads.set(current.chain, current.reader.head)
   }
 
@@ -154,7 +160,7 @@ export function verifyRecord(db: Database, onProgress: (entries: number) => void
   for (const { id, bytes } of db.prepare('SELECT "id", "bytes" FROM "Attachment"').iterate() as Iterable<{ id: string; bytes: Buffer }>)
     if (sha256(bytes) !== id) problems.push(`Attachment ${id}: its bytes are not those it was kept under.`)
   problems.push(...derivedProblems(db))
-  return { problems, entries, rows, heads, purged: purged.size }
+  return { problems, entries, rows, heads, purged: purged.size, emptied }
 }
 
 function chainName(chain: string): string {

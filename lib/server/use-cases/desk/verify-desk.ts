@@ -45,6 +45,11 @@ export function verifyDesk(onProgress: (sentence: string) => void = () => {}, fi
             `Purged: ${record.purged} ${record.purged === 1 ? 'article' : 'articles'}; the desk’s history says which, when and why, with the head of each chain.`,
           ]
         : []),
+      ...(record.emptied > 0
+        ? [
+            `Purged notes: the words of ${record.emptied} history ${record.emptied === 1 ? 'entry' : 'entries'} are gone; their hashes stand in their chains, and later entries name them.`,
+          ]
+        : []),
       ...problems,
       problems.length === 0
         ? 'Everything is sound.'
