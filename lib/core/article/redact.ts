@@ -21,7 +21,8 @@ type TakenSnapshot = Omit<ArticleSnapshot, 'pictures'>
  * - author: confidential sources by their public label, without the words taken
  *   from them; no legal flags.
  * - public: also without notes, corrections, tags, reasons, remarks, assignees
- *   and names of the desk, and without every claim that is not checked; how much
+ *   and names of the desk, without every claim that is not checked or whose words
+ *   are gone, and without earlier wording; how much
  *   was looked at is said in numbers, and that somebody signed, not who; of
  *   errors in print the notice readers were given; nobody who was asked.
  */
@@ -30,7 +31,8 @@ export function redact(snapshot: TakenSnapshot, audience: Audience): TakenSnapsh
   const isPublic = audience === 'public'
   const confidential = new Set(snapshot.sources.filter((source) => source.confidential).map((source) => source.id))
   const claims = snapshot.claims
-    .filter((claim) => !isPublic || claim.state === 'checked' || claim.state === 'cross-checked')
+    // Words that were cut are nobody's to read any more.
+    .filter((claim) => !isPublic || ((claim.state === 'checked' || claim.state === 'cross-checked') && claim.ranges.length > 0))
     .map((claim) => redactClaim(claim, { isWhole, isPublic, confidential }))
   const used = new Set(claims.flatMap((claim) => claim.evidence.map((evidence) => evidence.sourceId)))
   const { article } = snapshot
@@ -181,7 +183,8 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     tags: isPublic ? [] : claim.tags,
     assignee: isPublic ? null : claim.assignee,
     decision: decision && {
-      quote: decision.quote,
+      // What stood there before is what readers were spared.
+      quote: isPublic && decision.quote !== claim.quote ? '' : decision.quote,
       sentence: isWhole ? decision.sentence : null,
       by: isPublic ? '' : decision.by,
       at: decision.at,

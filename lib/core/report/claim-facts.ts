@@ -34,6 +34,8 @@ export interface ClaimFacts {
   readonly corrections: readonly string[]
   /** The words that were decided on. */
   readonly decidedOn: string
+  /** The same, where they are not those of today. */
+  readonly decidedOnOther: string
   readonly decidedBy: string
   /** ISO 8601 UTC. */
   readonly decidedAt: string
@@ -67,6 +69,7 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
     freshness: FRESHNESS_LABELS[claim.freshness],
     corrections: claim.corrections.map((one) => `“${one.before}” → ${one.after ? `“${one.after}”` : 'left out'}. ${correctionFacts(one)}`),
     decidedOn: decision?.quote ?? '',
+    decidedOnOther: decision && decision.quote !== claim.quote ? decision.quote : '',
     decidedBy: decision?.by ?? '',
     decidedAt: decision?.at ?? '',
     decided: decision ? [decision.by, reportTime(decision.at), `version ${decision.version}`].filter(Boolean).join(', ') : '',

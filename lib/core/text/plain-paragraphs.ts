@@ -80,6 +80,9 @@ function isPageNumber(line: string): boolean {
   return /^(?:page |– |- )?\d{1,4}(?: –| -)?$/i.test(line)
 }
 
+/** In UTF-16 code units. */
+const LONGEST_WORD = 100
+
 function joinCutLines(
   paragraphs: readonly string[][],
   all: readonly string[],
@@ -97,31 +100,42 @@ function joinCutLines(
   const rejoined = new Set<string>()
   const pages: string[] = []
   for (const group of paragraphs) {
-    let current = ''
+    // In parts: a long paragraph would be copied at each of its lines.
+    let parts: string[] = []
     let last = ''
+    const end = () => parts.slice(-3).join('').slice(-LONGEST_WORD)
+    const cutEnd = () => {
+      const part = parts.pop() ?? ''
+      parts.push(part.slice(0, -1))
+    }
     for (const line of group) {
       if (group.length > 1 && isFolio(line)) {
         pages.push(line)
         continue
       }
       // A sentence that ends well before the edge ends its paragraph.
-      if (current !== '' && /[.!?…]["”’»)\]]?$/.test(last) && last.length < widest * 0.75) {
-        joined.push(current)
-        current = line
-      } else if (/\d[-\u2010–]$/.test(current) && /^\d/.test(line)) {
+      if (parts.length > 0 && /[.!?…]["”’»)\]]?$/.test(last) && last.length < widest * 0.75) {
+        joined.push(parts.join(''))
+        parts = [line]
+      } else if (/\d[-\u2010–]$/.test(end()) && /^\d/.test(line)) {
         // A range of figures keeps its dash.
-        rejoined.add(`${/[\d.,]+[-\u2010–]$/.exec(current)?.[0] ?? ''}${/^[\d.,]*\d/.exec(line)?.[0] ?? ''}`)
-        current += line
-      } else if (current !== '' && isCutWord(last, line)) {
-        const before = /[\p{L}\p{N}-]+(?=[-\u00ad\u2010]$)/u.exec(current)?.[0] ?? ''
+        rejoined.add(`${/[\d.,]+[-\u2010–]$/.exec(end())?.[0] ?? ''}${/^[\d.,]*\d/.exec(line)?.[0] ?? ''}`)
+        parts.push(line)
+      } else if (parts.length > 0 && isCutWord(last, line)) {
+        const before = /[\p{L}\p{N}-]+(?=[-\u00ad\u2010]$)/u.exec(end())?.[0] ?? ''
         const after = /^[\p{L}\p{N}]+/u.exec(line)?.[0] ?? ''
-        const isCompound = current.endsWith('-') && words.has(`${before}-${after}`.toLocaleLowerCase())
-        current = `${isCompound ? current : current.slice(0, -1)}${line}`
+        const isCompound = end().endsWith('-') && words.has(`${before}-${after}`.toLocaleLowerCase())
+        if (!isCompound) cutEnd()
+        parts.push(line)
         rejoined.add(isCompound ? `${before}-${after}` : `${before}${after}`)
-      } else current = current === '' ? line : `${current.replace(SOFT_HYPHEN, '')} ${line}`
+      } else {
+        if (end().endsWith(SOFT_HYPHEN)) cutEnd()
+        if (parts.length > 0) parts.push(' ')
+        parts.push(line)
+      }
       last = line
     }
-    if (current !== '') joined.push(current)
+    if (parts.length > 0) joined.push(parts.join(''))
   }
   if (rejoined.size > 0)
     messages.add(

@@ -2,6 +2,15 @@ import { excerpt, type Messages } from '@/lib/core/article/import-messages'
 
 /** Formulas (MathML Core) as their letters, powers and indices kept; what cannot be set in a line is said. */
 export function writeOutFormulas(body: HTMLElement, messages: Messages): void {
+  // KaTeX draws a formula a second time for the eye; MathJax keeps it for its script.
+  for (const twin of [...body.querySelectorAll('.katex-html,.MathJax_Preview,.MathJax,mjx-container > :not(mjx-assistive-mml)')])
+    if (!twin.querySelector('math')) twin.remove()
+  for (const script of [...body.querySelectorAll('script[type^="math/tex"]')]) {
+    const words = script.textContent?.trim() ?? ''
+    script.replaceWith(words)
+    if (words !== '')
+      messages.add('warning', `A formula was read as it was written for TeX: ${excerpt(words)}. Write it as it should be read.`)
+  }
   for (const math of [...body.querySelectorAll('math')]) {
     const { ownerDocument } = body
     const line = ownerDocument.createElement('span')

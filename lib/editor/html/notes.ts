@@ -1,4 +1,5 @@
 import { excerpt, type Messages, plural } from '@/lib/core/article/import-messages'
+import { plainRaised } from '@/lib/core/text/raised'
 import { type FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
 
 /** More notes than this are counted, not quoted. */
@@ -21,6 +22,9 @@ export function takeOutNotes(body: HTMLElement, messages: Messages, remarks: Fou
   const notes = new Map<Element, Element[]>()
   for (const link of links) {
     const target = targets.get(hashOf(link))
+    // The way back from a note: a sign stands before its note.
+    const first = target && (order.get(target) ?? order.get(target.querySelector('a[href^="#"]') as Element))
+    if (first !== undefined && first < (order.get(link) ?? 0)) continue
     const note = target && holderOf(target, body)
     // A section with a heading is what a table of contents leads to, and so is what a whole line leads to.
     if (
@@ -76,6 +80,8 @@ function wholeText(note: Element): string {
       const href = element.getAttribute('href') ?? ''
       return /^(?:https?|mailto):/i.test(href) && !inner.includes(href.replace(/^mailto:/i, '')) ? `${inner} (${href})` : inner
     }
+    if (element.matches('sup')) return plainRaised(inner, 'above')
+    if (element.matches('sub')) return plainRaised(inner, 'below')
     if (element.matches('p,div,li,tr,h1,h2,h3,h4,h5,h6,blockquote,pre')) return `\n${inner}\n`
     return element.matches('td,th') ? `${inner} ` : inner
   }
@@ -129,26 +135,32 @@ function pointsBack(note: Element, sign: Element, targets: ReadonlyMap<string, E
   })
 }
 
+/** How many UTF-16 units before a sign are quoted. */
+const QUOTED_BEFORE = 50
+
 function wordsBefore(sign: Element): string {
   const block = sign.closest('p,li,td,th,h1,h2,h3,h4,h5,h6,blockquote,figcaption,div')
   if (!block) return ''
-  const before = textUntil(block, sign).replace(/\s+/g, ' ').trim()
+  const before = textBefore(block, sign).replace(/\s+/g, ' ').trim()
   if (before === '') return ''
-  return `“${before.length > 50 ? `… ${before.slice(-50).replace(/^\S*\s/, '')}` : before}”`
+  return `“${before.length > QUOTED_BEFORE ? `… ${before.slice(-QUOTED_BEFORE).replace(/^\S*\s/, '')}` : before}”`
 }
 
-function textUntil(root: Element, end: Element): string {
+// From the sign backwards, no further than is quoted: a paragraph may have thousands of signs.
+function textBefore(root: Element, end: Element): string {
   let text = ''
-  const walk = (node: ChildNode): boolean => {
-    if (node === (end as ChildNode)) return true
-    if (node.nodeType === 3) text += node.nodeValue ?? ''
-    return [...node.childNodes].some(walk)
+  let node: ChildNode = end as unknown as ChildNode
+  while (text.trim().length <= QUOTED_BEFORE) {
+    while (!node.previousSibling) {
+      if (!node.parentElement || node.parentElement === root) return text
+      node = node.parentElement as unknown as ChildNode
+    }
+    node = node.previousSibling
+    text = `${node.textContent ?? ''}${text}`
   }
-  walk(root)
   return text
 }
 
-// The sign goes with what only raised it above the line.
 function dropSign(link: Element, inItsPlace: Element | null): void {
   let top: Element = link
   let parent = link.parentElement
@@ -165,7 +177,7 @@ function dropSign(link: Element, inItsPlace: Element | null): void {
 
 function dropWhenEmpty(element: Element | null, body: HTMLElement): void {
   let one = element
-  while (one && one !== body && (one.textContent ?? '').trim() === '' && !one.querySelector('img')) {
+  while (one && one !== body && !holdsWords(one) && !one.querySelector('img')) {
     const parent: Element | null = one.parentElement
     // The rule a program draws above its notes.
     const before = one.previousElementSibling
@@ -173,4 +185,10 @@ function dropWhenEmpty(element: Element | null, body: HTMLElement): void {
     one.remove()
     one = parent
   }
+}
+
+// Up to the first words: a list may have thousands of notes left.
+function holdsWords(element: Element): boolean {
+  for (let node = element.firstChild; node; node = node.nextSibling) if (node.nodeType !== 8 && node.textContent?.trim()) return true
+  return false
 }

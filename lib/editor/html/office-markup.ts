@@ -81,13 +81,15 @@ export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<
   for (const span of [...body.querySelectorAll('span[style]')]) {
     const style = span.getAttribute('style') ?? ''
     if (/mso-list:\s*Ignore/i.test(style)) {
+      // The number or sign an item shows; it is read with its list.
+      span.closest('p')?.setAttribute('data-item', span.textContent?.replace(/\s+/g, ' ').trim() ?? '')
       span.remove()
       continue
     }
     if (/(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/i.test(style)) wrapContent(span, 'strong')
     if (/(?<![-\w])font-style:\s*italic/i.test(style)) wrapContent(span, 'em')
     if (/(?<![-\w])text-decoration(?:-line)?:[^;]*\bline-through/i.test(style)) wrapContent(span, 's')
-    const script = /(?<![-\w])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase() ?? raisedBy(style)
+    const script = /(?<![-\w])vertical-align:\s*(super|sub)\b/i.exec(style)?.[1]?.toLowerCase() ?? raisedByLength(style) ?? raisedBy(style)
     if (script) wrapContent(span, script === 'super' ? 'sup' : 'sub')
   }
   readSymbols(body)
@@ -100,6 +102,14 @@ export function flattenOfficeMarkup(body: HTMLElement, classStyles: ReadonlyMap<
   joinWordLists(body)
 }
 
+// Set off its line by a length or a part of its height; a point or less is only for looks.
+function raisedByLength(style: string): 'super' | 'sub' | null {
+  const [, sign, number, unit] = /(?<![-\w])vertical-align:\s*([-+]?)((?:\d*\.)?\d+)(px|pt|em|ex|rem|%)/i.exec(style) ?? []
+  if (!number || !unit) return null
+  const least = /^(?:px|pt)$/i.test(unit) ? 2 : unit === '%' ? 15 : 0.15
+  return Number(number) < least ? null : sign === '-' ? 'sub' : 'super'
+}
+
 // Set off its line by hand, as Word's clipboard does.
 function raisedBy(style: string): 'super' | 'sub' | null {
   if (!/(?<![-\w])position:\s*relative/i.test(style)) return null
@@ -107,10 +117,39 @@ function raisedBy(style: string): 'super' | 'sub' | null {
   return top ? (top[1] === '-' ? 'super' : 'sub') : null
 }
 
+interface ItemNumber {
+  readonly number: number
+  /** As HTML names ways of counting; null: in figures. */
+  readonly type: 'a' | 'A' | 'i' | 'I' | null
+}
+
+const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 }
+
+/** The number an item shows: "4.", "b)", "(iii)"; null for a sign. `last` is that of the item before: “v” comes after “iv” or after “u”. */
+function countOf(shown: string, last: ItemNumber | undefined): ItemNumber | null {
+  const said =
+    /^\s*\(?(\d{1,6}|[a-z]{1,8})[.)]\s*$/i.exec(shown.replace(/(?:\d+\.)+(?=\d+\.?\s*$)/, ''))?.[1] ?? /^\s*(\d{1,6})\s*$/.exec(shown)?.[1]
+  if (!said) return null
+  if (/^\d/.test(said)) return { number: Number(said), type: null }
+  const small = said.toLowerCase()
+  const isSmall = small === said
+  const roman = /^[ivxlc]+$/.test(small) && (last ? /i/i.test(last.type ?? '') : small === 'i' || small.length > 1)
+  if (roman) {
+    const values = [...small].map((letter) => ROMAN[letter] ?? 0)
+    return {
+      number: values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0),
+      type: isSmall ? 'i' : 'I',
+    }
+  }
+  return small.length === 1 ? { number: small.charCodeAt(0) - 96, type: isSmall ? 'a' : 'A' } : null
+}
+
 // Word's clipboard has lists as paragraphs of class MsoListParagraph, with their level in the style.
 function joinWordLists(body: HTMLElement): void {
   // Open lists from the outermost in, and the paragraph the last item came from.
   let open: Element[] = []
+  /** How far each list has counted. */
+  const numbers = new Map<Element, ItemNumber>()
   for (const paragraph of [...body.querySelectorAll('p')]) {
     const style = paragraph.getAttribute('style') ?? ''
     const isItem = /^MsoListParagraph/i.test(paragraph.getAttribute('class') ?? '') && /mso-list:/i.test(style)
@@ -118,21 +157,28 @@ function joinWordLists(body: HTMLElement): void {
       open = []
       continue
     }
-    const text = paragraph.textContent ?? ''
-    const number = /^\s*(\d+|[a-z])[.)]\s/i.exec(text)?.[1]
-    const marker = /^\s*(?:[·•o▪§–-]|\d+[.)]|[a-z][.)])\s+/i.exec(text)
+    const shown = paragraph.getAttribute('data-item')
+    const marker = shown ? null : /^\s*(?:[·•o▪§–-]|\d+[.)]|[a-z][.)])\s+/i.exec(paragraph.textContent ?? '')
     if (marker) trimStart(paragraph, marker[0].length)
     if (paragraph.previousElementSibling !== open[0]) open = []
     const level = Math.min(Number(/mso-list:[^;]*\blevel(\d)/i.exec(style)?.[1] ?? 1), open.length + 1)
     open = open.slice(0, level)
+    const count = countOf(shown ?? marker?.[0] ?? '', numbers.get(open[level - 1] as Element))
+    const last = numbers.get(open[level - 1] as Element)
+    // Where the numbers jump, a list begins.
+    if (last && count && count.number !== last.number + 1) open = open.slice(0, level - 1)
     if (open.length < level) {
-      const list = body.ownerDocument.createElement(number ? 'ol' : 'ul')
-      if (number && /^\d+$/.test(number) && number !== '1') list.setAttribute('start', number)
+      const list = body.ownerDocument.createElement(count ? 'ol' : 'ul')
+      if (count && count.number !== 1) list.setAttribute('start', String(count.number))
+      if (count?.type) list.setAttribute('type', count.type)
       const outer = open[open.length - 1]?.lastElementChild
-      if (outer) outer.append(list)
+      const beside = last ? (outer ? outer.lastElementChild : paragraph.previousElementSibling) : null
+      if (beside && level === 1) beside.after(list)
+      else if (outer) outer.append(list)
       else paragraph.before(list)
       open.push(list)
     }
+    if (count) numbers.set(open[level - 1] as Element, count)
     const item = body.ownerDocument.createElement('li')
     item.append(...paragraph.childNodes)
     open[open.length - 1]?.append(item)

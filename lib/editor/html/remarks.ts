@@ -83,6 +83,8 @@ function wrapText(node: ChildNode, indexes: readonly string[]): void {
 }
 
 // The sentence that ends at a sign, or goes on after it.
+const sentences = new WeakMap<Element, { readonly text: string; readonly found: ReturnType<typeof sentencesOf> }>()
+
 function markSentence(at: Element, index: string): void {
   const block = at.closest(BLOCKS) ?? at.closest('div,blockquote,section,article,body')
   if (!block) return
@@ -97,7 +99,11 @@ function markSentence(at: Element, index: string): void {
     } else for (const child of [...node.childNodes]) walk(child)
   }
   walk(block as unknown as ChildNode)
-  const sentence = sentencesOf(text).findLast(({ start }) => start < place) ?? sentencesOf(text)[0]
+  // Marking words changes none: a block with many signs is parted into its sentences once.
+  const known = sentences.get(block)
+  const found = known?.text === text ? known.found : sentencesOf(text)
+  sentences.set(block, { text, found })
+  const sentence = found.findLast(({ start }) => start < place) ?? found[0]
   if (!sentence) return
   for (const { node, start } of texts) {
     const value = node.nodeValue ?? ''

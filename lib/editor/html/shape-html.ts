@@ -31,7 +31,9 @@ export function shapeHtml(
   keepDataUrl: KeepDataUrl,
   { baseUrl = null, classStyles = new Map(), remarks = null, isOwn = false }: ShapeOptions = {},
 ): void {
+  flattenDeepMarkup(body)
   writeOutFormulas(body, messages)
+  writeOutQuotes(body)
   dropWhatIsNotText(body, messages)
   flattenDeepNesting(body, messages)
   takeOutNotes(body, messages, remarks)
@@ -122,6 +124,43 @@ function openDetails(body: HTMLElement): void {
   for (const summary of [...body.querySelectorAll('summary')])
     rename(summary, summary.querySelector('p,h1,h2,h3,h4,h5,h6,div') ? 'div' : 'p')
   for (const details of [...body.querySelectorAll('details')]) rename(details, 'div')
+}
+
+/** Markup in markup that is kept; what stands deeper is read without it, since every reader goes down one call for each. */
+const MAX_DEPTH = 200
+
+function flattenDeepMarkup(body: HTMLElement): void {
+  const depths = new Map<Element, number>()
+  const tooDeep: Element[] = []
+  for (const element of [...body.querySelectorAll('*')]) {
+    const depth = (depths.get(element.parentElement as Element) ?? 0) + 1
+    depths.set(element, depth)
+    if (depth > MAX_DEPTH && !element.matches('img,br,hr,td,th,tr')) tooDeep.push(element)
+  }
+  for (const element of tooDeep.reverse()) unwrap(element)
+}
+
+/** The marks a language puts around quoted words, and around those quoted within. */
+const QUOTES: Readonly<Record<string, readonly [string, string, string, string]>> = {
+  de: ['„', '“', '‚', '‘'],
+  fr: ['« ', ' »', '“', '”'],
+  es: ['«', '»', '“', '”'],
+  it: ['«', '»', '“', '”'],
+  sv: ['”', '”', '’', '’'],
+}
+
+// Browsers draw the marks of a quotation in the line (HTML, 4.5.7); they are copy all the same.
+function writeOutQuotes(body: HTMLElement): void {
+  for (const quote of [...body.querySelectorAll('q')].reverse()) {
+    const language = quote.closest('[lang]')?.getAttribute('lang')?.slice(0, 2).toLowerCase() ?? ''
+    const marks = QUOTES[language] ?? ['“', '”', '‘', '’']
+    let depth = 0
+    for (let outer = quote.parentElement?.closest('q'); outer; outer = outer.parentElement?.closest('q')) depth++
+    const [open, close] = depth % 2 === 0 ? [marks[0], marks[1]] : [marks[2], marks[3]]
+    quote.prepend(open)
+    quote.append(close)
+    unwrap(quote)
+  }
 }
 
 /** Quotations, lists and tables inside each other that are kept; a table counts for its rows and cells too. */
@@ -226,35 +265,58 @@ function settleTableCaptions(body: HTMLElement): void {
 
 // Old pages part paragraphs by two line breaks.
 function splitDoubleBreaks(body: HTMLElement): void {
-  for (const first of [...body.querySelectorAll('br + br')]) {
-    const parent = first.parentElement
-    const before = first.previousElementSibling
-    if (!parent || !before || !first.isConnected) continue
-    if (!parent.matches('p,div,td,body,section,article,blockquote,li')) continue
-    let between = before.nextSibling
-    let isEmpty = true
-    while (between && between !== (first as unknown as ChildNode)) {
-      if (between.nodeType === 3 && between.nodeValue?.trim()) isEmpty = false
-      between = between.nextSibling
-    }
-    if (!isEmpty) continue
-    before.remove()
-    // A block element between runs of text makes the parser start a new paragraph.
-    const divider = body.ownerDocument.createElement('div')
-    if (parent.matches('p')) {
-      const rest = body.ownerDocument.createElement('p')
-      let node = first.nextSibling
-      while (node) {
-        const next: ChildNode | null = node.nextSibling
-        rest.append(node)
-        node = next
+  // Not asked as a selector: that looks at all that stands beside, for each.
+  const second = [...body.querySelectorAll('br')].filter((one) => one.previousElementSibling?.matches('br'))
+  const holders = new Set(second.map((one) => one.parentElement))
+  for (const holder of holders) {
+    if (!holder?.matches('p,div,td,body,section,article,blockquote,li')) continue
+    const runs = runsOfBreaks(holder)
+    if (holder.matches('p')) {
+      let after: Element = holder
+      for (const [index, run] of runs.entries()) {
+        const rest = body.ownerDocument.createElement('p')
+        const until = runs[index + 1]?.[0] ?? null
+        let node = run[run.length - 1]?.nextSibling ?? null
+        while (node && node !== until) {
+          const next: ChildNode | null = node.nextSibling
+          rest.append(node)
+          node = next
+        }
+        for (const one of run) one.remove()
+        after.after(rest)
+        after = rest
       }
-      first.remove()
-      parent.after(rest)
-    } else {
-      first.replaceWith(divider)
-    }
+    } else
+      for (const run of runs) {
+        // A block element between runs of text makes the parser start a new paragraph.
+        run[0]?.before(body.ownerDocument.createElement('div'))
+        for (const one of run) one.remove()
+      }
   }
+}
+
+/** Two breaks or more with nothing but white space between them, and that. */
+function runsOfBreaks(holder: Element): ChildNode[][] {
+  const runs: ChildNode[][] = []
+  let open: ChildNode[] = []
+  let breaks = 0
+  const end = () => {
+    if (breaks > 1) runs.push(open)
+    open = []
+    breaks = 0
+  }
+  for (const node of [...holder.childNodes]) {
+    if (node.nodeName.toLowerCase() === 'br') {
+      open.push(node)
+      breaks++
+    } else if (node.nodeType === 3 && !node.nodeValue?.trim()) {
+      if (open.length > 0) open.push(node)
+    } else if (node.nodeType !== 8) end()
+  }
+  end()
+  // White space behind the last break is of what comes next.
+  for (const run of runs) while (run[run.length - 1]?.nodeType === 3) run.pop()
+  return runs
 }
 
 function settleLinks(body: HTMLElement, messages: Messages, baseUrl: string | null): void {

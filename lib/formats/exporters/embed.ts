@@ -11,8 +11,9 @@ interface EmbedClaim {
   readonly words: string
   readonly outcome: string
   readonly verdict: string | null
-  /** Sources by number. */
+  /** Sources by number, and those of them that speak against it. */
   readonly sources: readonly number[]
+  readonly against: readonly number[]
 }
 
 /** How a published article was checked, for its readers. */
@@ -31,7 +32,11 @@ interface Embed {
 
 /** The snapshot is the public's already; nothing is added to it here. */
 function embedOf(snapshot: ArticleSnapshot): Embed {
-  const decided = snapshot.claims.filter(({ outcome, ranges }) => outcome !== null && ranges.length > 0)
+  // What was decided on other words says nothing of those that stand there.
+  const decided = snapshot.claims.filter(
+    ({ outcome, ranges, freshness }) =>
+      outcome !== null && ranges.length > 0 && freshness !== 'stale' && freshness !== 'context-changed' && freshness !== 'orphaned',
+  )
   const numbers = new Map<string, number>()
   const cited: SnapshotSource[] = []
   const numberOf = (id: string): number[] => {
@@ -50,6 +55,7 @@ function embedOf(snapshot: ArticleSnapshot): Embed {
       outcome: outcomeOf(claim),
       verdict: claim.verdict ? VERDICT_LABELS[claim.verdict] : null,
       sources: [...new Set(claim.evidence.flatMap(({ sourceId }) => numberOf(sourceId)))],
+      against: [...new Set(claim.evidence.flatMap(({ sourceId, stance }) => (stance === 'refutes' ? numberOf(sourceId) : [])))],
     }),
   )
   const [published] = snapshot.record.publications
@@ -85,8 +91,8 @@ export function writeEmbed(snapshot: ArticleSnapshot): string {
   const { summary, claims, sources, corrections, textHash } = embedOf(snapshot)
   const signs = new Map(snapshot.claims.map((claim) => [claim.number, LOOK_SIGNS[lookOf(claim)]]))
   const items = claims.map(
-    ({ number, words, outcome, verdict, sources: cited }) =>
-      `<li value="${number}"><span class="sign" aria-hidden="true">${escapeHtml(signs.get(number) ?? '')}</span><q>${escapeHtml(words)}</q> <strong>${escapeHtml(outcome)}</strong>${verdict ? ` <span>(${escapeHtml(verdict)})</span>` : ''}${cited.map((one) => ` <sup><a href="#tickmark-source-${one}">${one}</a></sup>`).join('')}</li>`,
+    ({ number, words, outcome, verdict, sources: cited, against }) =>
+      `<li value="${number}"><span class="sign" aria-hidden="true">${escapeHtml(signs.get(number) ?? '')}</span><q>${escapeHtml(words)}</q> <strong>${escapeHtml(outcome)}</strong>${verdict ? ` <span>(${escapeHtml(verdict)})</span>` : ''}${cited.map((one) => ` <sup><a href="#tickmark-source-${one}"${against.includes(one) ? ` title="Speaks against it"` : ''}>${one}${against.includes(one) ? '<span aria-hidden="true">✗</span>' : ''}</a></sup>`).join('')}</li>`,
   )
   const list = sources.map(
     ({ number, text, url }) =>

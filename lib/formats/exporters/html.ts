@@ -282,7 +282,8 @@ function writeChange(claim: SnapshotClaim): string {
     return `<p class="warn">Decided on words that are no longer in the article${who ? ` (${escapeHtml(who)})` : ''}: “${escapeHtml(claim.decision.quote)}”</p>\n`
   if (claim.freshness === 'context-changed')
     return `<p class="warn">The words are the same, but the sentence around them changed after the decision${who ? ` (${escapeHtml(who)})` : ''}.</p>\n`
-  return `<p class="warn">Changed after the decision${who ? ` (${escapeHtml(who)})` : ''}: ${writeDiff(claim.decision.quote, claim.quote)}</p>\n`
+  const changed = claim.decision.quote === '' ? '.' : `: ${writeDiff(claim.decision.quote, claim.quote)}`
+  return `<p class="warn">Changed after the decision${who ? ` (${escapeHtml(who)})` : ''}${changed}</p>\n`
 }
 
 function writeDiff(before: string, after: string): string {

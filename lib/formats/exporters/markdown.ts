@@ -81,7 +81,7 @@ function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
     said.checklist && `Checklist: ${plain(said.checklist)}`,
     said.secondCheck && `Checked again, blind: ${plain(said.secondCheck)}`,
     said.decided && `Decided: ${plain(said.decided)}`,
-    said.decidedOn && said.decidedOn !== claim.quote && `Decided on these words: “${plain(said.decidedOn)}”`,
+    said.decidedOnOther && `Decided on these words: “${plain(said.decidedOnOther)}”`,
     said.recheckOn && `Look again on ${said.recheckOn}`,
     said.legal && plain(said.legal),
     said.statement && `What is claimed: ${plain(said.statement)}`,

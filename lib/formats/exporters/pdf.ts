@@ -318,9 +318,7 @@ function writeClaim(claim: SnapshotClaim, place: number, snapshot: ArticleSnapsh
     ['Statement', said.statement],
   ].filter(([, value]) => value !== '')
   const changed =
-    claim.decision && claim.freshness !== 'fresh' && claim.decision.quote !== claim.quote
-      ? `#text(fill: rgb("#a03c00"))[${say(`Decided on: “${claim.decision.quote}”`)}]`
-      : ''
+    said.decidedOnOther && claim.freshness !== 'fresh' ? `#text(fill: rgb("#a03c00"))[${say(`Decided on: “${said.decidedOnOther}”`)}]` : ''
   const notes = threaded(claim.notes).map(
     ({ note, isReply }) => `[${say(note.text)} #by[${say(noteHead(note, isReply ? claim.notes : []))}]]`,
   )

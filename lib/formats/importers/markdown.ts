@@ -1,5 +1,5 @@
 import { Lexer, Marked, type MarkedOptions, type Token, type Tokens } from 'marked'
-import { Messages, plural } from '@/lib/core/article/import-messages'
+import { excerpt, Messages, plural } from '@/lib/core/article/import-messages'
 import { FoundRemarks } from '@/lib/editor/html/remarks'
 import { type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
@@ -23,7 +23,7 @@ export function importMarkdown(bytes: Uint8Array, { encoding, remarks }: ReadOpt
       .exec(settings)?.[1]
       ?.replace(/^["']|["']$/g, '')
       .trim() || null
-  return htmlToDocument(asHtml(withLinkedFootnotes(text), messages), messages, {
+  return htmlToDocument(asHtml(withLinkedFootnotes(text, messages), messages), messages, {
     headline: setting(/^title:[ \t]*(.+)$/im),
     byline: setting(/^authors?:[ \t]*(.+)$/im),
     remarks: remarks === 'claims' ? new FoundRemarks() : null,
@@ -130,41 +130,82 @@ function withTrueNumbers(token: Token): Token[] {
   })
 }
 
+/** Code, in which nothing is a sign, and blocks of it. */
+const CODE = /(```[\s\S]*?```|~~~[\s\S]*?~~~|`[^`\n]*`)/
+const CODE_BLOCK = /(```[\s\S]*?```|~~~[\s\S]*?~~~)/
+
+/** What is no code of a text, given to `change`. */
+function besideCode(text: string, change: (part: string) => string, code = CODE): string {
+  return text
+    .split(code)
+    .map((part, index) => (index % 2 === 1 ? part : change(part)))
+    .join('')
+}
+
 // A footnote ("[^1]" and "[^1]: its words") becomes what other programs write: two links that point at each other.
-function withLinkedFootnotes(text: string): string {
+function withLinkedFootnotes(text: string, messages: Messages): string {
   const notes = new Map<string, string>()
-  const body = withNamedNotes(text).replace(
-    /^\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}\S.*|[ \t]*(?=\n[ \t]{4,}\S)))*)\n?/gm,
-    (_all, name: string, words: string) => {
-      notes.set(name, words.replace(/^[ \t]+/gm, '').trim())
-      return '\n'
-    },
+  const body = besideCode(
+    withNamedNotes(text),
+    (part) =>
+      part.replace(
+        /^(?: {0,3}|[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:(?:[ ]{2,}|[ ]{0,3}\t)\S.*|[ \t]*(?=\n(?:[ ]{4,}|[ ]{0,3}\t)\S)))*)\n?/gm,
+        (_all, name: string, words: string) => {
+          notes.set(name, words.replace(/^[ \t]+/gm, '').trim())
+          return '\n'
+        },
+      ),
+    CODE_BLOCK,
   )
   if (notes.size === 0) return text
-  const names = [...notes.keys()]
-  const used = new Set<string>()
-  const linked = body.replace(/\[\^([^\]\s]{1,60})\]/g, (sign, name: string) => {
-    if (!notes.has(name)) return sign
-    const id = used.has(name) ? '' : ` id="note-sign-${names.indexOf(name)}"`
-    used.add(name)
-    return `<sup><a${id} href="#note-${names.indexOf(name)}">${names.indexOf(name) + 1}</a></sup>`
+  // A note that names another has its words.
+  const named = new Set<string>()
+  const written = [...notes].map(([name, words]): [string, string] => [
+    name,
+    words.replace(/\[\^([^\]\s]{1,60})\]/g, (sign, other: string) => {
+      const found = notes.get(other)
+      if (found === undefined || other === name) return sign
+      named.add(other)
+      return ` (${found.replace(/\[\^[^\]\s]{1,60}\]/g, '')})`
+    }),
+  ])
+  const numbers = new Map<string, number>()
+  const again = new Set<string>()
+  const linked = besideCode(body, (part) =>
+    part.replace(/\[\^([^\]\s]{1,60})\]/g, (sign, name: string) => {
+      if (!notes.has(name)) return sign
+      const known = numbers.get(name)
+      if (known !== undefined) {
+        again.add(name)
+        return ''
+      }
+      const number = numbers.size
+      numbers.set(name, number)
+      return `<sup><a id="note-sign-${number}" href="#note-${number}">${number + 1}</a></sup>`
+    }),
+  )
+  for (const name of again)
+    messages.add('info', `A footnote that several places name stands at the first of them: ${excerpt(notes.get(name) ?? '', 100)}.`)
+  const list = written.flatMap(([name, words]) => {
+    const number = numbers.get(name)
+    if (number !== undefined) return [`<li id="note-${number}">\n\n${words}\n\n<a href="#note-sign-${number}">back</a></li>\n`]
+    if (!named.has(name) && words !== '')
+      messages.add('warning', `A footnote that no place names was left out: ${excerpt(words, 300)}. Add it as evidence where it belongs.`)
+    return []
   })
-  const list = names.map((name, index) => `<li id="note-${index}">\n\n${notes.get(name)}\n\n<a href="#note-sign-${index}">back</a></li>\n`)
-  return `${linked}\n\n<ol>\n${list.join('')}</ol>\n`
+  return list.length === 0 ? linked : `${linked}\n\n<ol>\n${list.join('')}</ol>\n`
 }
 
 // Pandoc's notes within the line, “^[like this]”, get names; what looks like one in code is code.
 function withNamedNotes(text: string): string {
   let found = ''
   let count = 0
-  const named = text.replace(
-    /(```[\s\S]*?```|`[^`\n]*`)|(?<!\\)\^\[((?:[^[\]\n]|\[[^[\]\n]*\])+)\](?!\()/g,
-    (all, code: string | undefined, words: string) => {
-      if (code !== undefined) return all
+  const named = besideCode(text, (part) =>
+    part.replace(/(?<!\\)\^\[((?:[^[\]\n]|\[[^[\]\n]*\])+)\](?!\()/g, (_all, words: string) => {
       const name = `in-line-${++count}`
       found += `\n\n[^${name}]: ${words.trim()}`
       return `[^${name}]`
-    },
+    }),
   )
   return count === 0 ? text : `${named}${found}\n`
 }

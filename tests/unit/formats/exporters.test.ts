@@ -10,6 +10,7 @@ import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { safeCell, writeCsv, writeEvidenceCsv } from '@/lib/formats/exporters/csv'
 import { writeDocx } from '@/lib/formats/exporters/docx'
+import { writeEmbedJson } from '@/lib/formats/exporters/embed'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
 import { pdfSource, writePdf } from '@/lib/formats/exporters/pdf'
@@ -376,6 +377,26 @@ describe('redaction', () => {
     for (const written of await all(told)) for (const words of ['10.1000/182', 'The wire', 'Printed anew']) expect(written).toContain(words)
     for (const written of (await all(told)).slice(0, 4)) expect(written).toContain('to answer by 5 January 2026, 09:00 UTC')
     for (const written of await all({ ...redact(told, 'public'), pictures: {} })) expect(written).not.toMatch(/The wire|Printed anew/)
+  })
+  it('shows readers no words that were cut, and none that stood there before; what was decided on other words is not told as checked', async () => {
+    const taken = snapshot()
+    const claims = taken.claims.map((claim, index) =>
+      index === 0
+        ? { ...claim, freshness: 'stale' as const, decision: claim.decision && { ...claim.decision, quote: 'OLDWORDS' } }
+        : index === 1
+          ? { ...claim, freshness: 'orphaned' as const, ranges: [], quote: 'GONEWORDS' }
+          : { ...claim, evidence: claim.evidence.map((one) => ({ ...one, stance: 'refutes' as const })) },
+    )
+    const shown = { ...redact({ ...taken, claims }, 'public'), pictures: {} }
+    expect(shown.leftOut).toBe(1)
+    const word = unzipSync(await writeDocx(shown))
+    const all = [JSON.stringify(shown), writeHtml(shown), writeMarkdown(shown), pdfSource(shown, new Map()), writeCsv(shown)]
+    for (const written of [...all, ...Object.values(word).map((part) => new TextDecoder().decode(part))])
+      expect(written).not.toMatch(/OLDWORDS|GONEWORDS/)
+    expect(writeHtml(shown)).toContain('Changed after the decision')
+    const embed = JSON.parse(writeEmbedJson(shown)) as { claims: { number: number; sources: number[]; against: number[] }[] }
+    expect(embed.claims.map(({ number }) => number)).toEqual([3, 4, 5])
+    for (const { sources, against } of embed.claims) expect(against).toEqual(sources)
   })
   it('leaves names of the desk and notes out of what the public gets', () => {
     const shown = JSON.stringify({ ...redact(snapshot(), 'public'), article: null })

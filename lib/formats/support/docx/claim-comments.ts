@@ -121,7 +121,7 @@ export function claimLines(claim: SnapshotClaim, snapshot: ArticleSnapshot, { ha
   if (claim.decision) {
     const who = [claim.decision.by, reportTime(claim.decision.at)].filter(Boolean).join(', ')
     lines.push(`Decided: ${who}`)
-    if (claim.decision.quote !== claim.quote) lines.push(`Decided on these words: “${claim.decision.quote}”`)
+    if (said.decidedOnOther) lines.push(`Decided on these words: “${said.decidedOnOther}”`)
   }
   for (const correction of said.corrections) lines.push(`Correction: ${oneLine(correction)}`)
   for (const { note, isReply } of hasNotes ? threaded(claim.notes) : [])
