@@ -55,6 +55,12 @@ export function shapeHtml(
   settleTableCaptions(body)
   if (!isOwn) splitDoubleBreaks(body)
   for (const mark of [...body.querySelectorAll('hr.tickmark-between')]) mark.remove()
+  for (const cell of [...body.querySelectorAll('td')].filter((one) => one.querySelector('p.tickmark-head'))) {
+    const head = body.ownerDocument.createElement('th')
+    for (const { name, value } of [...cell.attributes]) head.setAttribute(name, value)
+    head.append(...cell.childNodes)
+    cell.replaceWith(head)
+  }
   settleLinks(body, messages, baseUrl)
   settlePictures(body, messages, keepDataUrl)
 }

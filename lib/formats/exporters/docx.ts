@@ -100,6 +100,7 @@ export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> 
         heading2: { run: { size: 26, bold: true, color: '222222' }, paragraph: { spacing: { before: 240, after: 80 } } },
         heading3: { run: { size: 23, bold: true, color: '444444' }, paragraph: { spacing: { before: 200, after: 60 } } },
       },
+      characterStyles: [{ id: 'InlineCode', name: 'Inline code', run: { font: 'Courier New' } }],
       paragraphStyles: [
         { id: 'Dek', name: OWN_STYLES.dek, basedOn: 'Normal', run: { size: 28, color: '555555' }, paragraph: { spacing: { after: 240 } } },
         {
@@ -209,6 +210,8 @@ interface Place {
   readonly path: readonly Container[]
   /** The sign or number it begins an item of a list with. */
   readonly item?: IParagraphOptions | undefined
+  /** A head in a row of other cells. */
+  readonly isHead?: boolean
 }
 
 const OUTERMOST: Place = { path: [] }
@@ -228,14 +231,14 @@ function writeBody(snapshot: ArticleSnapshot, marks: Marks): Block[] {
 }
 
 /** Each text block as Word has it: a built-in style, or one of ours. */
-const KINDS: Record<string, (node: Node) => IParagraphOptions & { readonly kind?: BlockKind }> = {
+const KINDS: Record<string, (node: Node) => IParagraphOptions & { readonly kind?: BlockKind; readonly language?: string | null }> = {
   headline: () => ({ heading: HeadingLevel.TITLE }),
   dek: () => ({ style: 'Dek' }),
   byline: () => ({ style: 'Byline' }),
   paragraph: () => ({ kind: 'Text' }),
   heading: (node) => HEADINGS[Number(node.attrs.level) - 2] ?? HEADINGS[2],
   pullQuote: () => ({ kind: 'Pull quote', style: 'PullQuote' }),
-  codeBlock: () => ({ kind: 'Code block', style: 'CodeBlock' }),
+  codeBlock: (node) => ({ kind: 'Code block', style: 'CodeBlock', language: node.attrs.language as string | null }),
   caption: () => ({ kind: 'Caption', style: 'Caption' }),
 }
 
@@ -246,18 +249,21 @@ const HEADINGS = [
 ] as const
 
 /** The style of a kind of paragraph where it stands; nothing where its own is enough. */
-function styleIn(kind: BlockKind, { path, item }: Place, { styles }: Context): IParagraphOptions {
-  if (path.length === 0 && kind !== 'Between') return {}
+function styleIn(kind: BlockKind, { path, item }: Place, { styles }: Context, language: string | null = null): IParagraphOptions {
+  if (path.length === 0 && kind !== 'Between' && kind !== 'Table head' && !language) return {}
   // The lines of plain lists are Word's own.
   if (item && path.every((one) => one === 'list')) return {}
-  const name = blockStyleName(kind, path)
+  const name = blockStyleName(kind, path, language)
   const id = blockStyleId(name)
   if (!styles.has(name)) {
     const left = indentOf(path)
     styles.set(name, {
       id,
       name,
-      basedOn: kind === 'Text' || kind === 'Between' ? 'Normal' : blockStyleId(kind === 'Picture not included' ? 'Picture' : kind),
+      basedOn:
+        kind === 'Text' || kind === 'Between' || kind === 'Table head'
+          ? 'Normal'
+          : blockStyleId(kind === 'Picture not included' ? 'Picture' : kind),
       paragraph: {
         indent: { left, ...(path.includes('quotation') ? { right: 300 } : {}) },
         ...(kind === 'Between' ? NO_HEIGHT.paragraph : {}),
@@ -282,8 +288,8 @@ function writeBlock(node: Node, position: number, context: Context, place: Place
   if (node.isTextblock) {
     const known = KINDS[node.type.name]
     if (!known) throw new RangeError(`The Word export does not know the node “${node.type.name}”`)
-    const { kind, ...own } = known(node)
-    const held = kind ? styleIn(kind, place, context) : {}
+    const { kind, language = null, ...own } = known(node)
+    const held = kind ? styleIn(kind === 'Text' && place.isHead ? 'Table head' : kind, place, context, language) : {}
     // One style a paragraph: that of where it stands is made from its own.
     const { heading, ...plain } = own
     return [
@@ -374,18 +380,20 @@ function writeTable(table: Node, position: number, context: Context): Table {
   const rows: TableRow[] = []
   table.forEach((row, rowOffset) => {
     const cells: TableCell[] = []
+    const isAllHeads = row.childCount > 0 && row.children.every((cell) => cell.type.name === 'tableHeader')
     row.forEach((cell, cellOffset) => {
       const at = position + 1 + rowOffset + 1 + cellOffset
       cells.push(
         new TableCell({
-          children: writeAll(cell, at + 1, context, () => OUTERMOST),
+          children: writeAll(cell, at + 1, context, () =>
+            isAllHeads || cell.type.name !== 'tableHeader' ? OUTERMOST : { path: [], isHead: true },
+          ),
           columnSpan: Number(cell.attrs.colspan) || 1,
           rowSpan: Number(cell.attrs.rowspan) || 1,
         }),
       )
     })
-    const tableHeader = row.childCount > 0 && row.children.every((cell) => cell.type.name === 'tableHeader')
-    rows.push(new TableRow({ children: cells, ...(tableHeader ? { tableHeader } : {}) }))
+    rows.push(new TableRow({ children: cells, ...(isAllHeads ? { tableHeader: true } : {}) }))
   })
   return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE } })
 }
@@ -500,8 +508,9 @@ function writeRuns(node: Node, deleted?: () => Revision): ParagraphChild[] {
     subScript: has('subscript'),
     rightToLeft: isRightToLeft(node.text ?? ''),
     ...(has('underline') ? { underline: {} } : {}),
-    ...(has('code') ? { font: 'Courier New' } : {}),
-    ...(has('link') ? { style: 'Hyperlink' } : {}),
+    ...(has('code') ? { style: 'InlineCode' } : {}),
+    // Words with both look like code, and lead where the link leads.
+    ...(has('link') && !has('code') ? { style: 'Hyperlink' } : {}),
   }
   // Word refuses a raw line break inside a run; code has some.
   const runs = (node.text ?? '').split('\n').map((text, index) => run({ ...looks, text, ...(index > 0 ? { break: 1 } : {}) }))

@@ -172,7 +172,10 @@ const BLOCKS: Record<string, (inner: string, node: Node, pages: Pages) => string
   orderedList: (inner, node) =>
     `<ol start="${Number(node.attrs.start) || 1}"${/^[aAiI]$/.test(node.attrs.type ?? '') ? ` type="${node.attrs.type}"` : ''}>${inner}</ol>`,
   listItem: (inner) => `<li>${inner}</li>`,
-  codeBlock: (inner) => `<pre>${inner}</pre>`,
+  codeBlock: (inner, node) => {
+    const { language } = node.attrs as { readonly language: string | null }
+    return language ? `<pre><code class="language-${escapeHtml(language)}">${inner}</code></pre>` : `<pre>${inner}</pre>`
+  },
   horizontalRule: () => '<hr>',
   figure: (inner, node, pages) => `<figure>${writePicture(node, pages.snapshot)}${inner}</figure>`,
   caption: (inner) => `<figcaption dir="auto">${inner}</figcaption>`,

@@ -3,6 +3,7 @@ import type { ArticleSnapshot, SnapshotClaim, SnapshotSource } from '@/lib/core/
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
 import { describeProgress, progressOf } from '@/lib/core/claim/progress'
+import { DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { describeProof } from '@/lib/core/evidence/quote-proof'
 import { cite, isWebUrl, sourceRemarks } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
@@ -75,7 +76,7 @@ function list(heading: string, items: readonly string[]): string[] {
 function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
   const said = claimFacts(claim)
   const lines = [
-    `**${claimName(claim.number)}** ${describeAxes(claim)}. “${plain(claim.quote)}”${claim.ranges.length === 0 ? ' (no longer in the article)' : ''}`,
+    `**${claimName(claim.number)}** ${describeAxes(claim)}${said.verdict ? `. Verdict: ${said.verdict}` : ''}. ${said.type}, ${said.priority.toLowerCase()} priority${said.assignee ? `, assigned to ${plain(said.assignee)}` : ''}. “${plain(claim.quote)}”${claim.ranges.length === 0 ? ' (no longer in the article)' : ''}`,
     said.confidenceInWords && `Confidence ${plain(said.confidenceInWords)}`,
     said.letPass && `Let pass without the evidence the desk asks for: ${plain(said.letPass)}`,
     said.checklist && `Checklist: ${plain(said.checklist)}`,
@@ -90,7 +91,7 @@ function footnoteOf(claim: SnapshotClaim, snapshot: ArticleSnapshot): string {
     ...claim.evidence.map((evidence) => {
       const source = snapshot.sources.find((one) => one.id === evidence.sourceId)
       return source
-        ? `Source ${source.number}${evidence.locator ? `, ${plain(evidence.locator)}` : ''}${evidence.isToBeConfirmed ? ', to be confirmed' : ''}${evidence.quote ? `: “${plain(evidence.quote)}”` : ''}${evidence.proof ? ` (quote ${plain(describeProof(evidence.proof))})` : ''}${evidence.note ? `. ${plain(evidence.note)}` : ''}`
+        ? `Source ${source.number} (${STANCE_LABELS[evidence.stance].toLowerCase()}, ${DIRECTNESS_LABELS[evidence.directness].toLowerCase()})${evidence.locator ? `, ${plain(evidence.locator)}` : ''}${evidence.isToBeConfirmed ? ', to be confirmed' : ''}${evidence.quote ? `: “${plain(evidence.quote)}”` : ''}${evidence.proof ? ` (quote ${plain(describeProof(evidence.proof))})` : ''}${evidence.note ? `. ${plain(evidence.note)}` : ''}`
         : ''
     }),
   ]
@@ -147,19 +148,39 @@ function children(node: Node, position: number, page: Annotated): string[] {
 
 function table(node: Node, position: number, page: Annotated): string {
   const rows: string[][] = []
+  /** Columns that a cell above reaches down into: column → rows left. */
+  const reaching = new Map<number, number>()
   node.forEach((row, offset) => {
     const cells: string[] = []
+    const fill = () => {
+      while ((reaching.get(cells.length) ?? 0) > 0) {
+        reaching.set(cells.length, (reaching.get(cells.length) ?? 0) - 1)
+        cells.push('')
+      }
+    }
     row.forEach((cell, inRow) => {
+      fill()
       const text = children(cell, position + 1 + offset + 1 + inRow, page).join(' ')
-      cells.push(text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' '))
-      for (let extra = 1; extra < Math.min(200, Number(cell.attrs.colspan)); extra++) cells.push('')
+      const width = Math.min(200, Number(cell.attrs.colspan) || 1)
+      const below = Math.min(1_000, Number(cell.attrs.rowspan) || 1) - 1
+      for (let column = 0; column < width; column++) {
+        if (below > 0) reaching.set(cells.length, below)
+        cells.push(column === 0 ? text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ') : '')
+      }
     })
+    fill()
     rows.push(cells)
   })
   const width = Math.max(...rows.map((row) => row.length))
   const line = (cells: readonly string[]) => `| ${Array.from({ length: width }, (_, at) => cells[at] ?? '').join(' | ')} |`
   const [head = [], ...rest] = rows
   return [line(head), `|${' --- |'.repeat(width)}`, ...rest.map(line)].join('\n')
+}
+
+const TAGS: Readonly<Record<string, readonly [string, string]>> = {
+  bold: ['<strong>', '</strong>'],
+  italic: ['<em>', '</em>'],
+  strike: ['<del>', '</del>'],
 }
 
 const WRAPS: Readonly<Record<string, readonly [string, string]>> = {
@@ -174,29 +195,41 @@ const WRAPS: Readonly<Record<string, readonly [string, string]>> = {
 function inline(block: Node, position: number, { starts, endings }: Annotated): string {
   const start = starts.get(position) ?? 0
   let text = ''
-  block.forEach((node, offset) => {
+  block.forEach((node, offset, index) => {
     let words = node.isText ? plain(node.text ?? '') : '  \n'
     const isCode = node.marks.some((mark) => mark.type.name === 'code')
     if (isCode) words = `\`${(node.text ?? '').replace(/`/g, "'")}\``
-    for (const mark of isCode ? [] : node.marks) words = wrap(mark, words)
+    const isWithin = /[\p{L}\p{N}]$/u.test(text) || /^[\p{L}\p{N}]/u.test(block.maybeChild(index + 1)?.text ?? '')
+    for (const mark of isCode ? [] : node.marks) words = wrap(mark, words, isWithin)
     text += words
     for (const claim of endings.get(start + offset + node.nodeSize) ?? []) text += `[^c${claim.number}]`
   })
   return text
 }
 
-function wrap(mark: Mark, words: string): string {
+/** `isWithin`: letters stand right beside, where asterisks would be asterisks (CommonMark, 6.2). */
+function wrap(mark: Mark, words: string, isWithin: boolean): string {
   if (mark.type.name === 'link' && isSafeHref(mark.attrs.href))
     return `[${words}](<${String(mark.attrs.href).replace(/[<>\s]/g, encodeURIComponent)}>)`
-  const signs = WRAPS[mark.type.name]
+  const signs = (isWithin && TAGS[mark.type.name]) || WRAPS[mark.type.name]
   if (!signs) return words
   // A mark stands at words, not at the white space beside them.
   const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? []
   return inner === '' ? words : `${before}${signs[0]}${inner}${signs[1]}${after}`
 }
 
+/** Addresses among words: in angle brackets they stay whole (CommonMark, 6.5). */
+const ADDRESS = /(\bhttps?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]])/
+
 /** Words with every sign that Markdown or HTML would take for something else. */
 function plain(text: string): string {
+  return text
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 1 ? `<${part}>` : plainWords(part)))
+    .join('')
+}
+
+function plainWords(text: string): string {
   return text
     .replace(/[\\`*_[\]<>#|~^]/g, (sign) => `\\${sign}`)
     .replace(/^(\s*)([-+])(\s)/gm, '$1\\$2$3')

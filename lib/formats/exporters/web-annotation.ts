@@ -1,6 +1,7 @@
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
+import { STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite } from '@/lib/core/evidence/source'
 import { claimFacts } from '@/lib/core/report/claim-facts'
 import { threaded } from '@/lib/core/report/report-text'
@@ -30,7 +31,12 @@ function annotationOf(claim: SnapshotClaim, snapshot: ArticleSnapshot, source: s
   const said = claimFacts(claim)
   const text = [
     `${claimName(claim.number)}: ${describeAxes(claim)}`,
+    said.verdict && `Verdict: ${said.verdict}`,
+    said.statement && `What is claimed: ${said.statement}`,
     said.confidenceInWords,
+    said.decided && `Decided: ${said.decided}`,
+    said.decidedOnOther && `Decided on these words: “${said.decidedOnOther}”`,
+    ...said.corrections.map((one) => `Correction: ${one}`),
     ...threaded(claim.notes).map(({ note }) => note.text),
   ]
   const bodies = [
@@ -40,7 +46,13 @@ function annotationOf(claim: SnapshotClaim, snapshot: ArticleSnapshot, source: s
     ...claim.evidence.flatMap((evidence) => {
       const cited = snapshot.sources.find((one) => one.id === evidence.sourceId)
       if (!cited) return []
-      const words = [cite(cited), evidence.locator ?? '', evidence.quote ? `“${evidence.quote}”` : ''].filter(Boolean).join(' ')
+      const words = [
+        `${STANCE_LABELS[evidence.stance]}: ${cite(cited)}`,
+        evidence.locator ?? '',
+        evidence.quote ? `“${evidence.quote}”` : '',
+      ]
+        .filter(Boolean)
+        .join(' ')
       return [{ type: 'TextualBody', value: words, format: 'text/plain', purpose: 'linking' }]
     }),
   ]

@@ -4,8 +4,10 @@ import { Messages } from '@/lib/core/article/import-messages'
 import { FoundRemarks } from '@/lib/editor/html/remarks'
 import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
+import { CLAIM_LOG_BOOKMARK } from '@/lib/formats/support/docx/own-report'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { articleOfOwnReport } from '@/lib/formats/support/own-page'
+import { refuseOwnReport } from '@/lib/formats/support/own-report'
 import { takeOutFurniture } from '@/lib/formats/support/page-furniture'
 
 /** A saved web page or a piece of HTML. Of a page, the article is taken and the rest left out. */
@@ -19,6 +21,7 @@ export function importHtml(bytes: Uint8Array, { encoding, remarks: choice }: Rea
     messages.add('info', 'This is a report that Tickmark made: its claim log and sources are not part of the article and were left out.')
     return htmlToDocument(own, messages, { remarks, isOwn: true })
   }
+  refuseOwnReport(html.includes(CLAIM_LOG_BOOKMARK) ? CLAIM_LOG_BOOKMARK : '')
   const page = isWholePage(html) ? articleOf(html) : null
   if (!page) return htmlToDocument(html, messages, { remarks })
   messages.add('info', 'The article was taken from the page; menus, adverts and other articles were left out.')

@@ -4,6 +4,7 @@ import { FoundRemarks } from '@/lib/editor/html/remarks'
 import { type Imported, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
 import { decodeText, refuseIfBinary } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
+import { refuseOwnReport } from '@/lib/formats/support/own-report'
 
 /** Markdown: CommonMark with GitHub's tables, footnotes, H~2~O and 10^6^. HTML inside is treated as HTML from outside. */
 export function importMarkdown(bytes: Uint8Array, { encoding, remarks }: ReadOptions = {}): Imported {
@@ -18,6 +19,7 @@ export function importMarkdown(bytes: Uint8Array, { encoding, remarks }: ReadOpt
     )
     return ''
   })
+  refuseOwnReport(text)
   const setting = (name: RegExp) =>
     name
       .exec(settings)?.[1]

@@ -10,6 +10,7 @@ import { all, attributeOf, childNamed } from '@/lib/formats/support/docx/xml'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
 import { paragraphOf, settleRevisions } from '@/lib/formats/support/odt/odt-revisions'
 import { OdtStyles } from '@/lib/formats/support/odt/odt-styles'
+import { refuseOwnReport } from '@/lib/formats/support/own-report'
 import { Pictures } from '@/lib/formats/support/pictures'
 import { isHeadingStyle, styledParagraph } from '@/lib/formats/support/styled-paragraph'
 import { unzipWithin } from '@/lib/formats/support/unzip'
@@ -39,6 +40,7 @@ export function importOdt(bytes: Uint8Array, options: ReadOptions = {}): Importe
           ? DAMAGED
           : 'This is a zip archive or another Office file, not an OpenDocument text.',
     )
+  refuseOwnReport(text('content.xml'))
   const paragraphs = all(body, 'text:p').length + all(body, 'text:h').length
   if (paragraphs > IMPORT_LIMITS.paragraphs)
     throw new ImportRefused(
@@ -240,6 +242,9 @@ class OdtWriter {
         const inner = this.#inline(element, depth)
         return /^(?:https?|mailto):/i.test(href) ? `<a href="${escapeHtml(href)}">${inner}</a>` : inner
       }
+      case 'text:note-ref':
+        // The number of a note elsewhere would stand there as a figure.
+        return ''
       case 'text:note':
         return this.#note(element)
       case 'office:annotation':

@@ -4,6 +4,7 @@ import { paragraphOfLines } from '@/lib/editor/queries/paragraph-of-lines'
 import { schema } from '@/lib/editor/schema'
 import { IMPORT_LIMITS, type Imported, ImportRefused } from '@/lib/formats/importers/import-result'
 import { finishImport } from '@/lib/formats/support/finish-import'
+import { refuseOwnReport } from '@/lib/formats/support/own-report'
 
 /** A piece of a line as the page sets it; y grows upwards, in points. */
 interface Piece {
@@ -24,7 +25,9 @@ export async function importPdf(bytes: Uint8Array): Promise<Imported> {
   if (new TextDecoder('latin1').decode(bytes.subarray(0, 1_024)).indexOf('%PDF-') < 0)
     throw new ImportRefused('unreadable', 'This is not a PDF, whatever its name says.')
   const messages = new Messages()
-  const pages = withoutEdges(await linesOfPages(bytes), messages)
+  const lines = await linesOfPages(bytes)
+  refuseOwnReport(lines.flat().join('\n'))
+  const pages = withoutEdges(lines, messages)
   if (pages.every((lines) => lines.every((line) => line.trim() === '')))
     throw new ImportRefused(
       'unreadable',

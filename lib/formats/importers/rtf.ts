@@ -3,6 +3,7 @@ import { FoundRemarks } from '@/lib/editor/html/remarks'
 import type { Imported, ReadOptions } from '@/lib/formats/importers/import-result'
 import { kindOfBytes } from '@/lib/formats/support/decode-text'
 import { htmlToDocument } from '@/lib/formats/support/html-to-document'
+import { refuseOwnReport } from '@/lib/formats/support/own-report'
 import { Pictures } from '@/lib/formats/support/pictures'
 import { RtfReader } from '@/lib/formats/support/rtf/rtf-reader'
 import { refuseIfNotRtf } from '@/lib/formats/support/rtf/rtf-tokens'
@@ -14,6 +15,7 @@ import { refuseIfNotRtf } from '@/lib/formats/support/rtf/rtf-tokens'
  */
 export function importRtf(bytes: Uint8Array, options: ReadOptions = {}): Imported {
   refuseIfNotRtf(bytes, kindOfBytes(bytes))
+  refuseOwnReport(new TextDecoder('latin1').decode(bytes))
   const messages = new Messages()
   const pictures = new Pictures(messages)
   const remarks = options.remarks === 'claims' ? new FoundRemarks() : null

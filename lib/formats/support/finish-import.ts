@@ -67,7 +67,12 @@ export function finishImport(
 // Where the words of each remark came to stand. One whose words are gone is told, so that nobody misses it.
 function placedRemarks(doc: Node, text: string, found: FoundRemarks, messages: Messages): Remark[] {
   const places = claimRanges(doc)
+  const isSaid = ({ text: words, replies }: (typeof found.list)[number]) => words.trim() !== '' || replies.length > 0
+  const silent = found.list.filter((remark) => !isSaid(remark)).length
+  if (silent > 0)
+    messages.add('warning', `${plural(silent, 'comment or footnote', 'comments or footnotes')} came without words. Look at the original.`)
   return found.list.flatMap((remark, index): Remark[] => {
+    if (!isSaid(remark)) return []
     const ranges = (places.get(remarkMark(index)) ?? []).map((range) => trimClaimRange(text, range)).filter(({ start, end }) => end > start)
     if (ranges.length > 0) return [{ ...remark, ranges }]
     const who = remark.author ? ` by ${remark.author}` : ''

@@ -14,6 +14,7 @@ import { writeEmbedJson } from '@/lib/formats/exporters/embed'
 import { writeHtml } from '@/lib/formats/exporters/html'
 import { writeMarkdown } from '@/lib/formats/exporters/markdown'
 import { pdfSource, writePdf } from '@/lib/formats/exporters/pdf'
+import { writeWebAnnotation } from '@/lib/formats/exporters/web-annotation'
 import { importDocx } from '@/lib/formats/importers/docx'
 import { importHtml } from '@/lib/formats/importers/html'
 import { HOSTILE, snapshot } from '@/tests/factories/snapshot'
@@ -377,6 +378,56 @@ describe('redaction', () => {
     for (const written of await all(told)) for (const words of ['10.1000/182', 'The wire', 'Printed anew']) expect(written).toContain(words)
     for (const written of (await all(told)).slice(0, 4)) expect(written).toContain('to answer by 5 January 2026, 09:00 UTC')
     for (const written of await all({ ...redact(told, 'public'), pictures: {} })) expect(written).not.toMatch(/The wire|Printed anew/)
+  })
+  it('says of a source that speaks against a claim that it does, in every format', async () => {
+    const taken = snapshot()
+    const against = {
+      ...taken,
+      claims: taken.claims.map((claim) => ({ ...claim, evidence: claim.evidence.map((one) => ({ ...one, stance: 'refutes' as const })) })),
+    }
+    const word = unzipSync(await writeDocx(against))
+    const footnotes = new TextDecoder().decode(word['word/footnotes.xml'])
+    const all = [
+      writeHtml(against),
+      writeMarkdown(against),
+      writeCsv(against),
+      writeWebAnnotation(against),
+      pdfSource(against, new Map()),
+      footnotes,
+    ]
+    for (const written of all) expect(written).toMatch(/refutes/i)
+  })
+  it('keeps cells under their heads, addresses whole and words within words marked, as Markdown', () => {
+    const cell = (words: string, attrs = {}) => ({
+      type: 'tableCell',
+      attrs,
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
+    })
+    const document = {
+      type: 'doc',
+      content: [
+        { type: 'headline', content: [{ type: 'text', text: 'The dam' }] },
+        {
+          type: 'table',
+          content: [
+            { type: 'tableRow', content: [cell('A', { rowspan: 2 }), cell('B')] },
+            { type: 'tableRow', content: [cell('C')] },
+          ],
+        },
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: 'un' },
+            { type: 'text', text: 'believ', marks: [{ type: 'bold' }] },
+            { type: 'text', text: 'able, see https://a.example/x_y_z.' },
+          ],
+        },
+      ],
+    }
+    const taken = snapshot()
+    const made = writeMarkdown({ ...taken, claims: [], article: { ...taken.article, document } })
+    expect(made).toContain('|  | C |')
+    expect(made).toContain('un<strong>believ</strong>able, see <https://a.example/x_y_z>.')
   })
   it('shows readers no words that were cut, and none that stood there before; what was decided on other words is not told as checked', async () => {
     const taken = snapshot()

@@ -5,8 +5,15 @@ import { readDocument, schema } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
 import { writeDocx } from '@/lib/formats/exporters/docx'
 import { writeHtml } from '@/lib/formats/exporters/html'
+import { writeMarkdown } from '@/lib/formats/exporters/markdown'
+import { writePdf } from '@/lib/formats/exporters/pdf'
 import { importDocx } from '@/lib/formats/importers/docx'
 import { importHtml } from '@/lib/formats/importers/html'
+import { importMarkdown } from '@/lib/formats/importers/markdown'
+import { importOdt } from '@/lib/formats/importers/odt'
+import { importPdf } from '@/lib/formats/importers/pdf'
+import { importRtf } from '@/lib/formats/importers/rtf'
+import { odtFile } from '@/tests/factories/odt-file'
 import { snapshot } from '@/tests/factories/snapshot'
 
 /** What goes out in a report comes back as it was: the whole document, not only its words. */
@@ -88,6 +95,17 @@ const KINDS: Record<string, Json[]> = {
   'a rule': [p('a'), rule, p('b'), quote(p('c'), rule, p('d'))],
   'a picture, alone and in a quotation': [figure('A dam', 'The dam in May'), p('a'), quote(p('b'), figure('Inside', 'The inside'))],
   'lists and quotations in a table': [table([ul(li(p('a'), p('b'))), quote(p('c'))], [p('d'), h(3, 'e')]), p('after')],
+  'code in a line, and blocks of code that say their language': [
+    p('Run ', text('npm start', 'code'), ' or ', text('it', 'bold', 'code')),
+    block('codeBlock', [text('let a')], { language: 'js' }),
+    ul(li(p('x'), block('codeBlock', [text('a = 1')], { language: 'python' }))),
+  ],
+  'heads of a table in its first column': [
+    block('table', [
+      block('tableRow', [block('tableHeader', [p('Year')]), block('tableHeader', [p('Dead')])]),
+      block('tableRow', [block('tableHeader', [p('2019')]), block('tableCell', [p('12')])]),
+    ]),
+  ],
   'looks that meet in one word': [
     p(text('un', 'bold'), text('believ', 'bold', 'italic'), text('able', 'italic', 'underline'), text('2', 'superscript')),
   ],
@@ -151,5 +169,26 @@ describe.each(Object.keys(WAYS))('Any article comes back from %s as it went:', (
       }),
       { numRuns: Number(process.env.INVERSE_ARTICLES ?? 60) },
     )
+  })
+})
+
+describe('A report in a form that keeps its claim log as copy is refused, and not brought in:', () => {
+  const sentence = /Tickmark made.*Bring in the Word file/s
+  it('as Markdown', () => {
+    const report = { ...snapshot(), article: { ...snapshot().article, textHash: 'a'.repeat(64) } }
+    expect(() => importMarkdown(new TextEncoder().encode(writeMarkdown(report)))).toThrow(sentence)
+  })
+  it('as a PDF', { timeout: 60_000 }, async () => {
+    const report = { ...snapshot(), article: { ...snapshot().article, textHash: 'a'.repeat(64) } }
+    await expect(writePdf(report).then(importPdf)).rejects.toThrow(sentence)
+  })
+  it('as Rich Text, OpenDocument or a page that another program made of the Word file', () => {
+    expect(() => importRtf(new TextEncoder().encode('{\\rtf1 The dam.{\\*\\bkmkstart tickmark_claim_log} Log}'))).toThrow(sentence)
+    expect(() => importHtml(new TextEncoder().encode('<p>The dam.</p><p><a name="tickmark_claim_log"></a>Log</p>'))).toThrow(sentence)
+    expect(() => importOdt(odtFile('<text:p>The dam.<text:bookmark text:name="tickmark_claim_log"/></text:p>'))).toThrow(sentence)
+  })
+  it('and an article that speaks of such reports is not one', () => {
+    const words = 'A fact-check report has a fingerprint, SHA-256, of its text.'
+    expect(textOf(readDocument(importMarkdown(new TextEncoder().encode(words)).document))).toBe(words)
   })
 })

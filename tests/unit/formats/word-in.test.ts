@@ -81,6 +81,58 @@ describe('what Word hides, boxes and computes', () => {
     expect(text).toBe('It closed.')
     expect(said).toBe('The pages of the file say “DRAFT, embargoed” at their head or foot; that is not part of the text.')
   })
+  it('follows styles made from styles: hidden words, struck ones and raised ones', async () => {
+    const styles = `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${[
+      '<w:style w:type="character" w:styleId="Hid"><w:name w:val="Hid"/><w:rPr><w:vanish/></w:rPr></w:style>',
+      '<w:style w:type="character" w:styleId="Hid2"><w:name w:val="Hid2"/><w:basedOn w:val="Hid"/></w:style>',
+      '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:strike/></w:rPr></w:style>',
+      '<w:style w:type="character" w:styleId="Up"><w:name w:val="Up"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
+    ].join('')}</w:styles>`
+    const styled = (style: string, words: string) =>
+      `<w:r><w:rPr><w:rStyle w:val="${style}"/></w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`
+    const made = word(p(run('He '), styled('Gone', 'never '), run('said 10'), styled('Up', '6'), styled('Hid2', ' SECRET'), run('.')), {
+      styles,
+    })
+    const { doc, text, said } = await read(made)
+    expect(text).toBe('He never said 106.')
+    expect(said).toContain('Hidden text was left out: “SECRET”')
+    const marks: string[] = []
+    doc.descendants((node) => {
+      for (const mark of node.marks) marks.push(`${mark.type.name} ${node.text}`)
+    })
+    expect(marks).toEqual(['strike never ', 'superscript 6'])
+  })
+  it('raises what is set off its line by hand, and powers of formulas; a fraction keeps its stroke', async () => {
+    const off = (by: number, words: string) => `<w:r><w:rPr><w:position w:val="${by}"/></w:rPr><w:t>${words}</w:t></w:r>`
+    const m = (words: string) => `<m:r><m:t>${words}</m:t></m:r>`
+    const power = `<m:oMath><m:sSup><m:e>${m('10')}</m:e><m:sup>${m('9')}</m:sup></m:sSup></m:oMath>`
+    const half = `<m:oMath><m:f><m:num>${m('1')}</m:num><m:den>${m('2')}</m:den></m:f></m:oMath>`
+    const { doc, text } = await read(word(p(run('10'), off(8, '6'), run(' '), off(1, 'flat'), run(' '), power, run(' '), half)))
+    expect(text).toBe('106 flat 109 1/2')
+    const raised: string[] = []
+    doc.descendants((node) => {
+      if (node.marks.some((mark) => mark.type.name === 'superscript')) raised.push(node.text ?? '')
+    })
+    expect(raised).toEqual(['6', '9'])
+  })
+  it('tells of fields that are only drawn, and leaves out what asks to be filled in', async () => {
+    const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
+    const equation = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> EQ \\f(1,2) </w:instrText></w:r>${mark('separate')}${mark('end')}`
+    const control =
+      '<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click here to enter text.</w:t></w:r></w:sdtContent></w:sdt>'
+    const { text, said } = await read(word(p(run('It is '), equation, run('of it.'), control)))
+    expect(text).toBe('It is of it.')
+    expect(said).toContain('(“EQ \\f(1,2)”) shows something that no words stand for')
+    expect(said).toContain('nobody filled in')
+  })
+  it('joins a large first letter to its paragraph, and keeps cells under their heads', async () => {
+    const cell = (words: string) => `<w:tc>${p(run(words))}</w:tc>`
+    const drop = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>'
+    const rows = `<w:tr>${cell('Year')}${cell('Dead')}</w:tr><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>${cell('12')}</w:tr>`
+    const { doc, text } = await read(word(`${drop}${p(run('he dam broke.'))}<w:tbl>${rows}</w:tbl>`))
+    expect(text.split('\n')[0]).toBe('The dam broke.')
+    expect(doc.lastChild?.lastChild?.children.map((one) => one.textContent)).toEqual(['', '12'])
+  })
   it('leaves numbers of notes that stand elsewhere out of the copy', async () => {
     const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
     const noteref = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> NOTEREF _Ref1 \\h </w:instrText></w:r>${mark('separate')}${run('1')}${mark('end')}`

@@ -88,6 +88,18 @@ describe('footnotes of Word', () => {
     expect(found).toEqual([['It rose.', 'Minutes of May']])
     expect(told).toContain('that several places name stands at the first of them: “Minutes of May”')
   })
+  it('say what is raised in them; without words they are told', async () => {
+    const raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>'
+    const made = zipSync({
+      ...unzipSync(word(p(t('It rose.'), reference(1), t(' It fell.'), reference(2)), '')),
+      'word/footnotes.xml': bytes(
+        `<w:footnotes ${W}><w:footnote w:id="1">${p(t('See 10'), raised, t(' tons'))}</w:footnote><w:footnote w:id="2">${p()}</w:footnote></w:footnotes>`,
+      ),
+    })
+    const imported = await importDocx(made, { remarks: 'claims' })
+    expect(onWords(imported)).toMatchObject([{ words: 'It rose.', said: 'See 10⁶ tons' }])
+    expect(imported.messages.map(({ message }) => message).join('\n')).toContain('came without words')
+  })
   it('with a sign of their own leave none in the copy', async () => {
     const own = ' w:customMarkFollows="1"'
     const raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>†</w:t></w:r>'
@@ -241,7 +253,16 @@ describe('comments of Word', () => {
       if (!read) continue
       const remarks = (read.remarks ?? []).filter(({ kind }) => kind === 'comment')
       const told = read.messages.filter(({ message }) => /^A comment.*stood on words that are not in the text/.test(message)).length
-      const here = remarks.reduce((sum, remark) => sum + 1 + remark.replies.length, 0)
+      const silent = read.messages.reduce(
+        (sum, { message }) =>
+          sum +
+          Number(
+            /^(\d+) comments? or footnotes? came without words/.exec(message)?.[1] ??
+              (/^One comment or footnote came/.test(message) ? 1 : 0),
+          ),
+        0,
+      )
+      const here = silent + remarks.reduce((sum, remark) => sum + 1 + remark.replies.length, 0)
       comments += inFile
       found += here
       expect(here + told, file).toBeGreaterThanOrEqual(told > 0 ? 1 : inFile)

@@ -15,6 +15,8 @@ const KINDS = {
   'Heading 3': 'h4',
   'Pull quote': 'p.tickmark-pull-quote',
   'Code block': 'pre',
+  /** In a row of other cells; a row of heads alone says so itself. */
+  'Table head': 'p.tickmark-head',
   Caption: 'p.tickmark-caption',
   'Picture not included': 'p.tickmark-picture',
   Rule: 'hr',
@@ -24,27 +26,34 @@ const KINDS = {
 
 export type BlockKind = keyof typeof KINDS
 
+/** A language as it can stand in a style's name and in a class. */
+const LANGUAGE = /^[A-Za-z][\w-]{0,30}$/
+
 /** Word's own lists have nine levels; nobody needs to be deeper in quotations. */
 const MAX_DEPTH = 9
 
-/** The name of the style: the kind, then what holds it, from within. */
-export function blockStyleName(kind: BlockKind, path: readonly Container[]): string {
+/** The name of the style: the kind, of code its language, then what holds it, from within. */
+export function blockStyleName(kind: BlockKind, path: readonly Container[], language: string | null = null): string {
   if (path.length === 1 && path[0] === 'quotation' && kind === 'Text') return 'Quotation'
-  return [kind, ...path.slice(0, MAX_DEPTH).toReversed()].join(' in ')
+  const named = language && LANGUAGE.test(language) ? `${kind} (${language})` : kind
+  return [named, ...path.slice(0, MAX_DEPTH).toReversed()].join(' in ')
 }
 
 /** Word's id of the style of that name. */
 export function blockStyleId(name: string): string {
-  return name.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase())
+  return name.replace(/[()]/g, '').replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 /** What a style's name says, or null when it is none of ours. */
-export function readBlockStyle(name: string): { readonly kind: BlockKind; readonly path: readonly Container[] } | null {
-  if (name === 'Quotation') return { kind: 'Text', path: ['quotation'] }
-  const [kind, ...holders] = name.split(' in ')
+export function readBlockStyle(
+  name: string,
+): { readonly kind: BlockKind; readonly path: readonly Container[]; readonly language: string | null } | null {
+  if (name === 'Quotation') return { kind: 'Text', path: ['quotation'], language: null }
+  const [named = '', ...holders] = name.split(' in ')
+  const [, kind = named, language = null] = /^(.*) \(([\w-]+)\)$/.exec(named) ?? []
   if (!kind || !(kind in KINDS) || holders.length > MAX_DEPTH) return null
   if (!holders.every((one): one is Container => one === 'list' || one === 'quotation')) return null
-  return { kind: kind as BlockKind, path: holders.toReversed() }
+  return { kind: kind as BlockKind, path: holders.toReversed(), language }
 }
 
 /** The lines of mammoth's style map that read paragraphs of these styles back. */
@@ -53,13 +62,15 @@ export function readingOf(names: readonly string[]): string[] {
     const style = readBlockStyle(name)
     if (!style) return []
     const outer = style.path.map(pathOf)
-    const asBlock = `p[style-name='${name}'] => ${[...outer, `${KINDS[style.kind]}:fresh`].join(' > ')}`
+    const own = style.language ? ['pre:fresh', `code.language-${style.language}:fresh`] : [`${KINDS[style.kind]}:fresh`]
+    const asBlock = `p[style-name='${name}'] => ${[...outer, ...own].join(' > ')}`
     if (style.kind !== 'Text' || style.path.at(-1) !== 'list') return [asBlock]
     return [...asItem(`[style-name='${name}']`, style.path), asBlock]
   })
   // A first line of a list that stands in nothing else has no style of its own.
+  const inline = ["r[style-name='Inline code'] => code"]
   const plain = Array.from({ length: MAX_DEPTH }, (_, depth) => asItem('', Array(depth + 1).fill('list')))
-  return [...lines, ...plain.flat()]
+  return [...lines, ...inline, ...plain.flat()]
 }
 
 function pathOf(container: Container): string {

@@ -1,6 +1,7 @@
 import { Paragraph, TextRun } from 'docx'
 import type { ArticleSnapshot, SnapshotClaim, SnapshotCorrection } from '@/lib/core/article/article-snapshot'
 import { claimName } from '@/lib/core/claim/claim'
+import { STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { cite } from '@/lib/core/evidence/source'
 import { overlaps, type TextRange } from '@/lib/core/text/range'
 import { oneLine } from '@/lib/formats/support/docx/claim-comments'
@@ -28,10 +29,18 @@ export function planFootnotes(snapshot: ArticleSnapshot): PlannedFootnote[] {
 }
 
 function evidenceLines(claim: SnapshotClaim, { sources }: ArticleSnapshot): string[] {
-  return claim.evidence.flatMap(({ sourceId, locator, quote }, index) => {
+  return claim.evidence.flatMap(({ sourceId, stance, locator, quote }, index) => {
     const source = sources.find((one) => one.id === sourceId)
     if (!source) return []
-    const said = [cite(source), locator ?? '', quote ? `“${oneLine(quote)}”` : '', source.URL ?? ''].filter(Boolean).join(' ')
+    const said = [
+      stance === 'supports' ? '' : `${STANCE_LABELS[stance]}:`,
+      cite(source),
+      locator ?? '',
+      quote ? `“${oneLine(quote)}”` : '',
+      source.URL ?? '',
+    ]
+      .filter(Boolean)
+      .join(' ')
     return [`${index === 0 ? `${claimName(claim.number)}: ` : ''}${said}`]
   })
 }

@@ -1,7 +1,8 @@
+import { plainRaised } from '@/lib/core/text/raised'
 import { isSymbolFont, readPrivateSigns, readSymbolFont } from '@/lib/core/text/symbol-font'
 import { type FoundRemarks, remarkAnchor } from '@/lib/editor/html/remarks'
 import type { WordPackage } from '@/lib/formats/support/docx/word-package'
-import { all, ancestorNamed, attributeOf, childNamed, parsePart } from '@/lib/formats/support/docx/xml'
+import { all, ancestorNamed, attributeOf, childNamed, parsePart, valOf } from '@/lib/formats/support/docx/xml'
 
 interface WordComment {
   readonly id: string
@@ -122,7 +123,9 @@ function wordsWithLinks(paragraph: Element, targets: ReadonlyMap<string, string>
     if (element.tagName === 'w:t' || element.tagName === 'w:delText') {
       const font = childNamed(childNamed(element.parentElement, 'w:rPr'), 'w:rFonts')
       const isSymbol = font !== undefined && isSymbolFont(attributeOf(font, 'w:ascii') ?? attributeOf(font, 'w:hAnsi') ?? '')
-      return isSymbol ? readSymbolFont(element.textContent ?? '') : readPrivateSigns(element.textContent ?? '')
+      const words = isSymbol ? readSymbolFont(element.textContent ?? '') : readPrivateSigns(element.textContent ?? '')
+      const align = valOf(childNamed(element.parentElement, 'w:rPr'), 'w:vertAlign')
+      return align === 'superscript' ? plainRaised(words, 'above') : align === 'subscript' ? plainRaised(words, 'below') : words
     }
     if (element.tagName === 'm:t') return element.textContent ?? ''
     if (element.tagName === 'w:noBreakHyphen') return '\u2011'

@@ -3,9 +3,11 @@ import { isSymbolFont, readPrivateSigns, readSymbolFont } from '@/lib/core/text/
 import { unwrap } from '@/lib/editor/html/dom'
 import type { FoundRemarks } from '@/lib/editor/html/remarks'
 import { markComments } from '@/lib/formats/support/docx/comments'
+import { writeOutFormulas } from '@/lib/formats/support/docx/formulas'
 import { settleNoteReferences } from '@/lib/formats/support/docx/notes'
 import { markListNumbers } from '@/lib/formats/support/docx/numbering'
 import { CLAIM_LOG_BOOKMARK, PROPOSED } from '@/lib/formats/support/docx/own-report'
+import { isHidden, type RunStyles, runStylesOf, writeOutLooks } from '@/lib/formats/support/docx/run-styles'
 import type { WordPackage } from '@/lib/formats/support/docx/word-package'
 import { all, ancestorNamed, attributeOf, childNamed, isOn, parsePart, valOf, wordsOf } from '@/lib/formats/support/docx/xml'
 
@@ -21,11 +23,11 @@ export function prepareBody(
   { remarks = null, isRejecting = false }: { readonly remarks?: FoundRemarks | null; readonly isRejecting?: boolean } = {},
 ): void {
   if (!word.mainPart) return
-  const hiddenStyles = hiddenStylesOf(word)
+  const styles = runStylesOf(word)
   for (const name of [word.mainPart, ...word.names(/^word\/(?:footnotes|endnotes)\d*\.xml$/)]) {
     const xml = word.text(name)
     const hasRemarks = remarks !== null && name === word.mainPart && word.names(/^word\/comments\d*\.xml$/).length > 0
-    if (!NEEDS_WORK.test(xml) && hiddenStyles.size === 0 && !hasRemarks) continue
+    if (!NEEDS_WORK.test(xml) && styles.size === 0 && !hasRemarks) continue
     const document = parsePart(word, name)
     if (!document) continue
     if (isRejecting) turnRevisions(document)
@@ -43,18 +45,22 @@ export function prepareBody(
       for (const sign of all(document, from)) sign.replaceWith(document.createElement(to))
     readSymbols(document)
     keepFieldEnds(document)
-    dropHidden(document, hiddenStyles, messages)
+    settleLooks(document, styles, messages)
     takeOutTextBoxes(document, messages)
     writeOutFormulas(document, messages)
     // mammoth takes the property for on whatever it says.
     for (const header of all(document, 'w:tblHeader')) if (!isOn(header)) header.remove()
     for (const strike of all(document, 'w:dstrike')) rename(document, strike, 'w:strike')
+    sayFieldsWithoutWords(document, messages)
+    dropPlaceholders(document, messages)
+    joinDropCaps(document)
+    fillGaps(document)
     word.write(name, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${document.documentElement.toString()}`)
   }
 }
 
 const NEEDS_WORK = new RegExp(
-  `<(?:w:(?:numPr|pStyle|tblHeader|fldSimple|instrText|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart|footnoteReference|endnoteReference)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
+  `<(?:w:(?:numPr|pStyle|position|framePr|gridBefore|gridAfter|showingPlcHdr|tblHeader|fldSimple|instrText|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart|footnoteReference|endnoteReference)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
 )
 
 /** Each way a change is marked (ECMA-376, 17.13.5), and what it is when the change is refused: runs, paragraph ends, rows and cells alike. */
@@ -107,7 +113,10 @@ export function settleOwnMarks(word: WordPackage): void {
 function ownFootnotes(word: WordPackage): ReadonlySet<string> {
   const notes = parsePart(word, 'word/footnotes.xml')
   return new Set(
-    (notes ? all(notes, 'w:footnote') : []).filter((one) => /^\s*C\d+: /.test(wordsOf(one))).map((one) => one.getAttribute('w:id') ?? ''),
+    (notes ? all(notes, 'w:footnote') : [])
+      // Some programs save notes anew without their words.
+      .filter((one) => /^\s*(?:C\d+: |$)/.test(wordsOf(one)))
+      .map((one) => one.getAttribute('w:id') ?? ''),
   )
 }
 
@@ -164,22 +173,11 @@ function readSymbols(document: Document): void {
   }
 }
 
-function hiddenStylesOf(word: WordPackage): ReadonlySet<string> {
-  if (!/<w:vanish[\s/>]/.test(word.text('word/styles.xml'))) return new Set()
-  const document = parsePart(word, 'word/styles.xml')
-  if (!document) return new Set()
-  const hidden = all(document, 'w:style').filter((style) => isOn(childNamed(childNamed(style, 'w:rPr'), 'w:vanish')))
-  return new Set(hidden.map((style) => style.getAttribute('w:styleId') ?? ''))
-}
-
-function dropHidden(document: Document, hiddenStyles: ReadonlySet<string>, messages: Messages): void {
-  const isStyled = (properties: Element | undefined, name: string) => hiddenStyles.has(valOf(properties, name) ?? '')
+function settleLooks(document: Document, styles: RunStyles, messages: Messages): void {
   for (const run of all(document, 'w:r')) {
-    const properties = childNamed(run, 'w:rPr')
-    const own = childNamed(properties, 'w:vanish')
     const paragraph = ancestorNamed(run, 'w:p')
-    const isHidden = own ? isOn(own) : isStyled(properties, 'w:rStyle') || isStyled(childNamed(paragraph, 'w:pPr'), 'w:pStyle')
-    if (!isHidden) continue
+    writeOutLooks(run, paragraph, styles, document)
+    if (!isHidden(run, paragraph, styles)) continue
     // Marks of fields and notes keep their places; only words are hidden.
     const words = wordsOf(run)
     for (const one of [...run.children]) if (['w:t', 'w:tab', 'w:br', 'w:drawing', 'w:pict', 'w:sym'].includes(one.tagName)) one.remove()
@@ -213,21 +211,88 @@ function takeOutTextBoxes(document: Document, messages: Messages): void {
     )
 }
 
-function writeOutFormulas(document: Document, messages: Messages): void {
-  for (const formula of all(document, 'm:oMath')) {
-    const letters = all(formula, 'm:t')
-      .map((one) => one.textContent ?? '')
-      .join('')
-    const run = document.createElement('w:r')
-    const text = document.createElement('w:t')
-    text.setAttribute('xml:space', 'preserve')
-    text.textContent = letters
-    run.append(text)
-    const holder = formula.parentElement
-    const place = holder?.tagName === 'm:oMathPara' ? holder : formula
-    place.before(run)
-    formula.remove()
-    if (place !== formula && place.children.length === 0) place.remove()
-    messages.add('warning', `A formula was read as plain letters: ${excerpt(letters)}. Check powers and fractions.`)
+/** Fields whose words are made when they are drawn, and stand in no file (ECMA-376, 17.16.5). */
+const DRAWN = /^\s*(EQ|SYMBOL|FORMDROPDOWN|FORMCHECKBOX|ADVANCE)\b/i
+
+function sayFieldsWithoutWords(document: Document, messages: Messages): void {
+  const say = (instruction: string) => {
+    const kind = DRAWN.exec(instruction)?.[1]
+    if (kind)
+      messages.add(
+        'warning',
+        `A field of Word (${excerpt(instruction, 80)}) shows something that no words stand for in the file; it was left out.`,
+      )
+  }
+  for (const field of all(document, 'w:fldSimple')) if (wordsOf(field).trim() === '') say(attributeOf(field, 'w:instr') ?? '')
+  let instruction = ''
+  let words = ''
+  let isResult = false
+  for (const run of all(document, 'w:r')) {
+    for (const part of [...run.children]) {
+      const mark = part.tagName === 'w:fldChar' ? attributeOf(part, 'w:fldCharType') : null
+      if (mark === 'begin') [instruction, words, isResult] = ['', '', false]
+      if (mark === 'separate') isResult = true
+      if (mark === 'end') {
+        if (words.trim() === '') say(instruction)
+        ;[instruction, words, isResult] = ['', '', false]
+      }
+      if (part.tagName === 'w:instrText') instruction += part.textContent ?? ''
+      if (isResult && part.tagName === 'w:t') words += part.textContent ?? ''
+    }
+  }
+}
+
+// “Click here to enter text” is the form's, and nobody's copy.
+function dropPlaceholders(document: Document, messages: Messages): void {
+  for (const control of all(document, 'w:sdt')) {
+    const placeholder = childNamed(childNamed(control, 'w:sdtPr'), 'w:showingPlcHdr')
+    const content = childNamed(control, 'w:sdtContent')
+    if (!placeholder || !isOn(placeholder) || !content) continue
+    const words = wordsOf(content).trim()
+    for (const text of all(content, 'w:t')) text.remove()
+    if (words !== '')
+      messages.count(
+        'info',
+        'placeholders',
+        (n) => `${plural(n, 'field')} of a form that nobody filled in ${n === 1 ? 'was' : 'were'} left out.`,
+      )
+  }
+}
+
+// A large first letter stands in a frame of its own before its paragraph.
+function joinDropCaps(document: Document): void {
+  for (const frame of all(document, 'w:framePr')) {
+    const isDropCap = ['drop', 'margin'].includes(attributeOf(frame, 'w:dropCap') ?? '')
+    const paragraph = ancestorNamed(frame, 'w:p')
+    const next = paragraph?.nextElementSibling
+    if (!isDropCap || !paragraph || next?.tagName !== 'w:p') continue
+    const runs = [...paragraph.children].filter((one) => one.tagName !== 'w:pPr')
+    const properties = childNamed(next, 'w:pPr')
+    if (properties) properties.after(...runs)
+    else next.prepend(...runs)
+    // The size of the letter sets it off its line.
+    for (const run of runs) childNamed(childNamed(run, 'w:rPr'), 'w:vertAlign')?.remove()
+    paragraph.remove()
+  }
+}
+
+/** Most columns a row may leave free. */
+const MOST_GAPS = 200
+
+// A row that leaves columns free has its cells under their heads all the same.
+function fillGaps(document: Document): void {
+  for (const row of all(document, 'w:tr')) {
+    const properties = childNamed(row, 'w:trPr')
+    const cells = (name: string) => {
+      const count = Math.min(MOST_GAPS, Number(valOf(properties, name) ?? 0) || 0)
+      return Array.from({ length: count }, () => {
+        const cell = document.createElement('w:tc')
+        cell.append(document.createElement('w:p'))
+        return cell
+      })
+    }
+    const first = [...row.children].find((one) => one.tagName === 'w:tc')
+    if (first) first.before(...cells('w:gridBefore'))
+    row.append(...cells('w:gridAfter'))
   }
 }

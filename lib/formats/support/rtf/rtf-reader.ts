@@ -460,12 +460,13 @@ export class RtfReader {
         return
       case 'up':
       case 'dn':
-      case 'nosupersub':
-        if (word === 'nosupersub' || (param ?? 6) === 0) {
-          this.#tag('sup', false)
-          this.#tag('sub', false)
-        }
+      case 'nosupersub': {
+        // Half-points off the line; two points and more mean something.
+        const by = word === 'nosupersub' ? 0 : (param ?? 6)
+        this.#tag('sup', word === 'up' && by >= 4)
+        this.#tag('sub', word === 'dn' && by >= 4)
         return
+      }
       case 'v':
         this.#group = { ...this.#group, isHidden: isOn }
         return
