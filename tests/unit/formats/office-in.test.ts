@@ -38,6 +38,19 @@ const rtf = (body: string, options?: ReadOptions) =>
   )
 
 describe('Rich Text and OpenDocument, whatever the file does', () => {
+  it('raises and lowers what is set off its line by hand', async () => {
+    const { text, doc } = await rtf('\\pard 10{\\up8 6} km, H{\\dn6 2}O, fl{\\up2 at}\\par')
+    expect(text).toBe('106 km, H2O, flat')
+    expect(doc).toContain('{"type":"text","marks":[{"type":"superscript"}],"text":"6"}')
+    expect(doc).toContain('{"type":"text","marks":[{"type":"subscript"}],"text":"2"}')
+    expect(doc.match(/script/g)).toHaveLength(2)
+  })
+  it('leaves numbers of notes that stand elsewhere out of the copy', async () => {
+    const { text } = await odt(
+      '<text:p>It cost 3<text:note-ref text:note-class="footnote" text:ref-name="n1">1</text:note-ref> million.</text:p>',
+    )
+    expect(text).toBe('It cost 3 million.')
+  })
   it('a group ends what stands for a sign that is not known', async () => {
     expect((await rtf('A\\uc1\\u8212{\\b Word} end.')).text).toBe('A—Word end.')
     expect((await rtf('A\\uc1\\u8212?B.')).text).toBe('A—B.')
