@@ -1,13 +1,16 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { focusHome, focusHomeFrom } from '@/components/editor/desk-mode'
 import { optionsOf, Select } from '@/components/ui/select'
 import { ownName } from '@/components/ui/use-draft'
 import { DIRECTNESS_LABELS, type Directness, EVIDENCE_LIMITS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
+import { kindOfMediaType } from '@/lib/core/evidence/evidence-file'
 import { cite, SOURCE_LIMITS } from '@/lib/core/evidence/source'
 import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
+import type { CaptureView } from '@/lib/server/present/capture'
 import type { EvidenceView, ListedSourceView } from '@/lib/server/present/evidence'
 
 /** Said by whoever offers an address of a claim's notes as evidence: `detail` is `{claimId, words}`. */
@@ -58,6 +61,8 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
   const [isBusy, setBusy] = useState(false)
   const listId = useId()
   const quoteField = useRef<HTMLInputElement>(null)
+  const captures = useCaptures(picked && 'id' in picked ? picked.id : null)
+  const [isReading, setReading] = useState(false)
   const isPicking = useRef(false)
   const form = useRef<HTMLFormElement>(null)
   // At once: the next letter belongs to the quote.
@@ -134,10 +139,28 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
       >
         <p className="flex items-baseline gap-2 font-medium">
           <span className="min-w-0 flex-1 break-words">{picked.name}</span>
+          {captures.length > 0 ? (
+            <button type="button" className="link shrink-0 text-[0.86rem]" onClick={() => setReading(true)}>
+              Quote from its text …
+            </button>
+          ) : null}
           <button type="button" className="link shrink-0 text-[0.86rem]" onClick={() => change({ picked: null })}>
             Another
           </button>
         </p>
+        {isReading && 'id' in picked && captures[0] ? (
+          <CaptureViewer
+            sourceId={picked.id}
+            captures={captures}
+            first={captures[0].id}
+            onClose={() => setReading(false)}
+            onQuote={(words, page) => {
+              change({ quote: words, ...(page ? { locator: `p. ${page}` } : {}) })
+              setReading(false)
+              requestAnimationFrame(() => quoteField.current?.focus())
+            }}
+          />
+        ) : null}
         <input
           ref={quoteField}
           id="claim-evidence"
@@ -276,6 +299,26 @@ async function knownOrNew(words: string) {
 function nameOfNew(words: string): string {
   const { title, URL } = sourceFromWords(words)
   return URL && URL !== title ? `${title}, ${URL}` : title
+}
+
+const CaptureViewer = dynamic(() => import('@/components/sources/capture-viewer').then((one) => one.CaptureViewer), { ssr: false })
+
+function hasWords({ file }: CaptureView): boolean {
+  return file === null || ['document', 'mail'].includes(kindOfMediaType(file.mediaType))
+}
+
+/** What is kept of a source with words in it, the newest first. */
+function useCaptures(sourceId: string | null): readonly CaptureView[] {
+  const [found, setFound] = useState<{ readonly sourceId: string; readonly captures: readonly CaptureView[] } | null>(null)
+  useEffect(() => {
+    if (!sourceId) return
+    callApi<{ captures: CaptureView[] }>('GET', `/api/sources/${sourceId}/captures`).then(
+      ({ captures }) => setFound({ sourceId, captures: captures.filter(hasWords) }),
+      // Its quote can be typed all the same.
+      () => {},
+    )
+  }, [sourceId])
+  return found && found.sourceId === sourceId ? found.captures : []
 }
 
 interface Options {

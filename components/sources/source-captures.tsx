@@ -3,9 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { CaptureViewer } from '@/components/sources/capture-viewer'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
 import { useDraft } from '@/components/ui/use-draft'
+import { EVIDENCE_EXTENSIONS } from '@/lib/core/evidence/evidence-file'
+import { describeBytes } from '@/lib/core/text/describe-bytes'
 import type { CaptureView } from '@/lib/server/present/capture'
 
 interface Props {
@@ -22,6 +25,7 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
   const toast = useToast()
   const { text, write, clear } = useDraft(`capture-${sourceId}`)
   const [isBusy, setBusy] = useState(false)
+  const [open, setOpen] = useState<string | null>(null)
   const file = useRef<HTMLInputElement>(null)
   const keep = async (event: FormEvent) => {
     event.preventDefault()
@@ -38,7 +42,8 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
         await callApi('POST', `/api/sources/${sourceId}/captures`, { text })
         clear()
       }
-      toast('Kept. Quotes from this source are looked up in it from now on.')
+      const hasNoWords = chosen && /^(?:image|audio)\//.test(chosen.type)
+      toast(hasNoWords ? 'Kept.' : 'Kept. Every quote from this source is looked up in it.')
       router.refresh()
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad' })
@@ -74,10 +79,13 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
         <ul className="card divide-y divide-line">
           {captures.map((capture) => (
             <li key={capture.id} className="flex flex-wrap items-baseline gap-x-3 px-4 py-2">
-              <strong dir="auto">{capture.label}</strong>
+              <button type="button" className="link font-semibold" dir="auto" onClick={() => setOpen(capture.id)}>
+                {capture.label}
+              </button>
               <span className="hint">
                 kept by {capture.by.name}, <Time at={capture.at} /> · SHA-256 <code title={capture.hash}>{capture.hash.slice(0, 12)}</code>
                 {capture.url ? ` · from ${capture.url}` : ''}
+                {capture.file ? ` · the file is kept, ${describeBytes(capture.file.size)}` : ''}
               </span>
               {canWrite ? (
                 <button
@@ -93,6 +101,7 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
           ))}
         </ul>
       )}
+      {open ? <CaptureViewer sourceId={sourceId} captures={captures} first={open} onClose={() => setOpen(null)} /> : null}
       {canWrite ? (
         <form className="card grid gap-2 p-4" aria-label="Keep its text" onSubmit={(event) => void keep(event)}>
           <label>
@@ -101,8 +110,13 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
           </label>
           <div className="flex flex-wrap items-end gap-3">
             <label>
-              <span className="label">or a file (PDF, Word, OpenDocument, Rich Text, HTML, Markdown, text)</span>
-              <input ref={file} type="file" className="input" accept=".pdf,.docx,.odt,.rtf,.html,.htm,.md,.txt" />
+              <span className="label">or a file: PDF, Word, OpenDocument, Rich Text, HTML, Markdown, text, picture, sound, e-mail</span>
+              <input
+                ref={file}
+                type="file"
+                className="input"
+                accept={['.pdf', '.docx', '.odt', '.rtf', '.html', '.htm', '.md', '.txt', ...EVIDENCE_EXTENSIONS].join(',')}
+              />
             </label>
             <button type="submit" className="button" disabled={isBusy}>
               Keep it

@@ -6,6 +6,8 @@ import type { ImportFormat } from '@/lib/formats/importers/registry'
 export type ChildJob =
   /** One part: the bytes of the file. */
   | { readonly kind: 'import'; readonly format: ImportFormat; readonly options: ReadOptions }
+  /** One part: an e-mail. */
+  | { readonly kind: 'mail' }
   /** The snapshot as JSON without its pictures, then the bytes of each picture. */
   | {
       readonly kind: 'export'

@@ -13,6 +13,7 @@ import { mapStrings, markForbiddenCharacters } from '@/lib/core/text/clean'
 import { type ChildJob, type ChildOutcome, frame, partsOf } from '@/lib/formats/child-job'
 import { EXPORTERS } from '@/lib/formats/exporters/registry'
 import { ImportRefused } from '@/lib/formats/importers/import-result'
+import { importMail } from '@/lib/formats/importers/mail'
 import { readFile } from '@/lib/formats/importers/registry'
 import { decodeText } from '@/lib/formats/support/decode-text'
 import { pageFacts } from '@/lib/formats/support/page-facts'
@@ -43,6 +44,8 @@ async function work(job: ChildJob, parts: readonly Uint8Array[]): Promise<Uint8A
   const [first = new Uint8Array(), ...rest] = parts
   const ok = (value: unknown, more: readonly Uint8Array[]) => frame({ ok: true, value } satisfies ChildOutcome, more)
   switch (job.kind) {
+    case 'mail':
+      return ok({ ...(await importMail(first)), images: [] }, [])
     case 'import': {
       const { images, ...imported } = await readFile(job.format, first, job.options)
       const about = images.map(({ id, mediaType }) => ({ id, mediaType }))

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pdfFile, pdfLines } from '../factories/pdf-file'
 import { expect, expectAccessible, openArticle, panelOf, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
 type Any = any
 
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 const TEXT = 'The mill closed in 1952. The council paid 40 million crowns for it.'
 
 test('A question to the author is asked with a time, answered under My work, and read on the claim', async ({ signIn, api }) => {
@@ -79,6 +81,53 @@ test('The text of a source is kept, and each quote from it is found word for wor
   await page.keyboard.press('j')
   await expect(panelOf(page, /^C1/)).toContainText('Quote found in the captured copy, but for capitals')
   await expect(panelOf(page, /^C1/)).toContainText('Quote not in the captured copy')
+})
+
+test('A file is kept as evidence and read where it stands; its quote is found by searching, and taken with its page', async ({
+  signIn,
+  api,
+}) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '40 million crowns' } })
+  const { body: evidence } = await api('checker')<Any>('POST', `/api/claims/${claim.id}/evidence`, {
+    ...{ source: { type: 'report', title: 'Accounts of the council' }, stance: 'context', directness: 'primary', quote: null },
+  })
+  const page = await signIn('checker')
+  await page.goto(`/sources/${evidence.source.id}`)
+  const pages = [pdfLines('The council met in May.'), pdfLines('It paid 40 million crowns for the mill.', 'Nobody voted against it.')]
+  const choose = page.getByLabel(/^or a file/)
+  await choose.setInputFiles({ name: 'accounts.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfFile(pages)) })
+  await page.getByRole('button', { name: 'Keep it' }).press('Enter')
+  await expect(page.getByText(/the file is kept/)).toBeVisible()
+  await choose.setInputFiles({ name: 'mill.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') })
+  await page.getByRole('button', { name: 'Keep it' }).press('Enter')
+  await page.getByRole('button', { name: 'mill.png', exact: true }).press('Enter')
+  await expect(page.getByRole('img', { name: 'mill.png' })).toBeVisible()
+  expect(await page.getByRole('img', { name: 'mill.png' }).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await expectAccessible(page, 'a picture as evidence')
+  await page.keyboard.press('Escape')
+  // On the claim: the source, its text, a word, Enter; the sentence and its page are in the evidence.
+  await openArticle(page, made.id)
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await page.keyboard.type('Accounts of the council')
+  // The one of the library, not a new one of the same name.
+  await expect(page.getByRole('option', { name: /^“Accounts of the council”/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Quote from its text …' }).press('Enter')
+  const reader = page.getByRole('dialog')
+  // The picture has no words to search.
+  await expect(reader.getByLabel('Copy')).toHaveCount(0)
+  await reader.getByLabel('Find in it').fill('40 MILLION')
+  await expect(reader.getByRole('listbox').getByRole('option')).toHaveCount(1)
+  await expectAccessible(page, 'a text a quote is taken from')
+  await reader.getByLabel('Find in it').press('Enter')
+  await expect(reader).toHaveCount(0)
+  await expect(page.getByLabel('Exact quote from the source')).toHaveValue('It paid 40 million crowns for the mill.')
+  await expect(page.getByLabel('Exact quote from the source')).toBeFocused()
+  await expect(page.getByLabel('Where in the source')).toHaveValue('p. 2')
+  await page.keyboard.press('Enter')
+  await expect(panelOf(page, /^C1/)).toContainText('Quote found in the captured copy, page 2, letter by letter')
 })
 
 test('The checklist of a claim is answered by key and kept, also what another person writes at the same time', async ({ signIn, api }) => {
@@ -204,7 +253,7 @@ test('An admin has another program told: added, tried and ended by keyboard, wit
   const section = admin.getByRole('region', { name: 'Other programs that are told' })
   await section.getByLabel('Address').fill('http://10.0.0.8/inside')
   await section.getByLabel('Address').press('Enter')
-  await expect(admin.getByText(/not on the open web|inside/i).first()).toBeVisible()
+  await expect(admin.getByText(/addresses on the open web/).first()).toBeVisible()
   await section.getByLabel('Address').fill(address)
   await section.getByLabel('Address').press('Enter')
   await expect(section.getByLabel('Secret')).toHaveValue(/^whsec_/)

@@ -1245,4 +1245,22 @@ export const FAULTS = [
     edits: [["      if (article.hold !== null) return 'held' as const\n", '']],
     by: C('purged-notes.test.ts'),
   },
+  {
+    fault: 'a file kept as evidence is shown by its name',
+    file: 'lib/server/boundary/responses.ts',
+    edits: [["'Content-Type': isShown ? file.mediaType : 'application/octet-stream'", "'Content-Type': file.mediaType"]],
+    by: C('evidence-files.test.ts'),
+  },
+  {
+    fault: 'the file of a confidential source is for everybody',
+    file: 'lib/server/use-cases/evidence/capture-source.ts',
+    edits: [['  await mustRead(actor, sourceId)\n  const file = await findCaptureFile', '  const file = await findCaptureFile']],
+    by: C('evidence-files.test.ts'),
+  },
+  {
+    fault: 'a purge takes files that are evidence',
+    file: 'lib/server/store/articles.ts',
+    edits: [['articles: { none: {} }, captures: { none: {} }', 'articles: { none: {} }']],
+    by: C('evidence-files.test.ts'),
+  },
 ]

@@ -100,6 +100,7 @@ import * as sessionSsoCallback from '@/app/api/session/sso/callback/route'
 import * as sessionSso from '@/app/api/session/sso/route'
 import * as settings from '@/app/api/settings/route'
 import * as setup from '@/app/api/setup/route'
+import * as sourcesIdCapturesCaptureIdFile from '@/app/api/sources/[id]/captures/[captureId]/file/route'
 import * as sourcesIdCapturesCaptureId from '@/app/api/sources/[id]/captures/[captureId]/route'
 import * as sourcesIdCapturesFetch from '@/app/api/sources/[id]/captures/fetch/route'
 import * as sourcesIdCaptures from '@/app/api/sources/[id]/captures/route'
@@ -231,6 +232,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/outside/{token}': outsideToken,
   '/api/outside/{token}/answers': outsideTokenAnswers,
   '/api/people/{id}/notes-retention': peopleIdNotesRetention,
+  '/api/sources/{id}/captures/{captureId}/file': sourcesIdCapturesCaptureIdFile,
   '/api/webhooks': webhooks,
   '/api/webhooks/{id}': webhooksId,
   '/api/webhooks/{id}/try': webhooksIdTry,

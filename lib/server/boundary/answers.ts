@@ -370,9 +370,21 @@ export const findingsAnswer = z.strictObject({
   ),
 })
 
-const captureShape = { id: z.string(), label: z.string(), hash: z.string(), url: z.string().nullable(), by: person, at: time }
+const captureShape = {
+  id: z.string(),
+  label: z.string(),
+  hash: z.string(),
+  url: z.string().nullable(),
+  file: z.strictObject({ mediaType: z.string(), size: z.number().int() }).nullable(),
+  by: person,
+  at: time,
+}
 export const capturesAnswer = z.strictObject({ captures: z.array(z.strictObject(captureShape)) })
-export const captureAnswer = z.strictObject({ ...captureShape, text: z.string() })
+export const captureAnswer = z.strictObject({
+  ...captureShape,
+  text: z.string(),
+  html: z.string().nullable().meta({ description: 'What it looked like, written from the schema of articles' }),
+})
 
 /** A source of the library that may be the one that is being added. */
 const knownSource = z.strictObject({ id: z.string(), citation: z.string(), because: z.enum(['address', 'doi', 'title']) })

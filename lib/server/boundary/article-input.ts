@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { REMARK_CHOICES, type RemarkChoice } from '@/lib/core/article/remarks'
+import { EVIDENCE_EXTENSIONS } from '@/lib/core/evidence/evidence-file'
 import { cleanCharacters } from '@/lib/core/text/clean'
 import { TRACKED_CHOICES, type TrackedChoice } from '@/lib/formats/importers/import-result'
 import { ENCODINGS, type Encoding, formatOfName, IMPORT_EXTENSIONS } from '@/lib/formats/importers/registry'
@@ -27,6 +28,14 @@ export async function readArticleInput(
   if (body?.address !== undefined)
     return { kind: 'content', ...(await fetchArticle(body.address, signal)), ...(title ? { title } : {}), remarks: body.remarks }
   return { kind: 'empty', title }
+}
+
+/** A picture, sound or mail that a form brings to be kept as evidence; null when it brings something an article could be read from. */
+export function readEvidenceInput(form: Form | null) {
+  const file = form?.file
+  const isOther = file && EVIDENCE_EXTENSIONS.some((extension) => file.name.toLowerCase().endsWith(extension))
+  if (!isOther) return null
+  return { format: 'file' as const, bytes: { size: file.size, read: file.bytes }, fileName: file.name }
 }
 
 async function readForm({ file, fields }: Form) {

@@ -2,6 +2,7 @@ import 'server-only'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
+import { kindOfMediaType } from '@/lib/core/evidence/evidence-file'
 
 /** The shapes of answers that are not JSON. What these make, and the JSON of `defineRoute`, is all that leaves. */
 
@@ -96,6 +97,22 @@ export function pictureResponse(file: { readonly mediaType: string; readonly byt
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, max-age=300',
+    },
+  })
+}
+
+/** A file kept as evidence: a picture or sound is shown where it stands, and nothing else ever is; all run and load nothing. */
+export function evidenceFileResponse(file: { readonly label: string; readonly mediaType: string; readonly bytes: Uint8Array }): Response {
+  const isShown = ['picture', 'sound'].includes(kindOfMediaType(file.mediaType))
+  const plain = file.label.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  return new Response(file.bytes as BodyInit, {
+    headers: {
+      ...NO_STORE,
+      'Content-Type': isShown ? file.mediaType : 'application/octet-stream',
+      'Content-Length': String(file.bytes.byteLength),
+      'Content-Disposition': `${isShown ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.label)}`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
     },
   })
 }

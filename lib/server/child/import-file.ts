@@ -2,15 +2,26 @@ import 'server-only'
 import type { ImportMessage } from '@/lib/core/article/import-messages'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
 import { IMPORT_LIMITS, type Imported, type ImportedImage, ImportRefused, type ReadOptions } from '@/lib/formats/importers/import-result'
-import { IMPORTERS, type ImportFormat } from '@/lib/formats/importers/registry'
+import { IMPORTERS, type Importer, type ImportFormat } from '@/lib/formats/importers/registry'
 import { AppError } from '@/lib/server/app-error'
 import { ChildEnded, type ChildLimits, type Part, runInChild } from '@/lib/server/child/run-in-child'
+
+/** Only ever read in the child: what reads it is not here. */
+const MAIL: Importer = {
+  extensions: ['eml'],
+  label: 'E-mail',
+  limit: IMPORT_LIMITS.fileBytes,
+  read: () => {
+    throw new Error('E-mails are read in the child')
+  },
+}
 
 /** Plain text up to this size is read in the server, in bytes: it takes a few ms. */
 const READ_HERE_BYTES = 30_000
 
 export interface FileToRead {
-  readonly format: ImportFormat
+  /** An e-mail is read as evidence only. */
+  readonly format: ImportFormat | 'mail'
   readonly bytes: Part
   readonly options?: ReadOptions
   /** What is to be known before how it was read. */
@@ -31,7 +42,7 @@ export async function importFile(file: FileToRead, limits: ChildLimits = IMPORT_
 }
 
 async function read({ format, bytes, options = {}, personId, signal }: FileToRead, limits: ChildLimits): Promise<Imported> {
-  const importer = IMPORTERS[format]
+  const importer: Importer = format === 'mail' ? MAIL : IMPORTERS[format]
   const size = bytes instanceof Uint8Array ? bytes.byteLength : bytes.size
   if (size === 0) throw new AppError('unreadable', 'This file is empty.')
   if (size > importer.limit)
@@ -43,7 +54,7 @@ async function read({ format, bytes, options = {}, personId, signal }: FileToRea
     if (format === 'text' && size <= READ_HERE_BYTES)
       return await importer.read(bytes instanceof Uint8Array ? bytes : await bytes.read(), options)
     const { outcome, sizes, body } = await runInChild({
-      job: { kind: 'import', format, options },
+      job: format === 'mail' ? { kind: 'mail' } : { kind: 'import', format, options },
       parts: [bytes],
       personId,
       limits,

@@ -10,6 +10,8 @@ export interface CaptureView {
   readonly hash: string
   /** Where it was fetched from; null for what was pasted or a file. */
   readonly url: string | null
+  /** The file itself, where one is kept: its type, and its size in bytes. */
+  readonly file: { readonly mediaType: string; readonly size: number } | null
   readonly by: Person
   readonly at: string
 }
@@ -20,6 +22,7 @@ export function presentCapture(capture: CaptureRecord): CaptureView {
     label: capture.label,
     hash: capture.hash,
     url: capture.url,
+    file: capture.file && { mediaType: capture.file.mediaType, size: capture.file.size },
     by: presentPerson(capture.createdBy),
     at: capture.createdAt.toISOString(),
   }

@@ -243,6 +243,6 @@ export async function purgeArticle(
     await tx.searchText.deleteMany({ where: { kind: 'claim', id: { in: claims.slice(at, at + 500) } } })
   await tx.searchText.deleteMany({ where: { kind: 'article', id } })
   await tx.article.delete({ where: { id } })
-  await tx.attachment.deleteMany({ where: { articles: { none: {} } } })
+  await tx.attachment.deleteMany({ where: { articles: { none: {} }, captures: { none: {} } } })
   return { rows: counts.reduce((sum, count) => sum + count, 0), entries: historySeq, head: historyHash, textHash }
 }

@@ -18,12 +18,18 @@ export async function keepAttachment(
   file: { readonly bytes: Uint8Array; readonly mediaType: string },
   by: { readonly id: string; readonly at: Date },
 ): Promise<string> {
+  const id = await keepFile(tx, file)
+  await tieAttachment(tx, articleId, id, by)
+  return id
+}
+
+/** Keeps a file once. Returns its id. */
+export async function keepFile(tx: Tx, file: AttachmentRecord): Promise<string> {
   const id = sha256(file.bytes)
   if (!(await tx.attachment.findUnique({ where: { id }, select: { id: true } })))
     await tx.attachment.create({
       data: { id, mediaType: file.mediaType, size: file.bytes.byteLength, bytes: file.bytes as Uint8Array<ArrayBuffer> },
     })
-  await tieAttachment(tx, articleId, id, by)
   return id
 }
 

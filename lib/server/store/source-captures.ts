@@ -12,6 +12,8 @@ export interface CaptureRecord {
   readonly hash: string
   /** Where it was fetched from; null for what was pasted or a file. */
   readonly url: string | null
+  /** The file itself: its type and bytes; null for what was pasted, and for pages. */
+  readonly file: { readonly mediaType: string; readonly size: number } | null
   readonly createdBy: { readonly id: string; readonly name: string }
   readonly createdAt: Date
 }
@@ -22,6 +24,7 @@ const select = {
   label: true,
   hash: true,
   url: true,
+  file: { select: { mediaType: true, size: true } },
   createdAt: true,
   createdBy: { select: { id: true, name: true } },
 } as const satisfies Prisma.SourceCaptureSelect
@@ -38,13 +41,28 @@ export function capturesOfSource(sourceId: string, tx: Tx = database()): Promise
   })
 }
 
-/** One of them with its text. */
+/** One of them with its text, and what it looked like (JSON). */
 export function findCapture(
   sourceId: string,
   id: string,
   tx: Tx = database(),
-): Promise<(CaptureRecord & { readonly text: string }) | null> {
-  return tx.sourceCapture.findFirst({ where: { id, ...ofSource(sourceId), deletedAt: null }, select: { ...select, text: true } })
+): Promise<(CaptureRecord & { readonly text: string; readonly document: string | null }) | null> {
+  return tx.sourceCapture.findFirst({
+    where: { id, ...ofSource(sourceId), deletedAt: null },
+    select: { ...select, text: true, document: true },
+  })
+}
+
+/** The file of one of them. */
+export async function findCaptureFile(
+  sourceId: string,
+  id: string,
+): Promise<{ readonly label: string; readonly mediaType: string; readonly bytes: Uint8Array } | null> {
+  const row = await database().sourceCapture.findFirst({
+    where: { id, ...ofSource(sourceId), deletedAt: null },
+    select: { label: true, file: { select: { mediaType: true, bytes: true } } },
+  })
+  return row?.file ? { label: row.label, ...row.file } : null
 }
 
 /** The texts of some sources, the newest of each first: source → texts. */
@@ -55,6 +73,8 @@ export async function captureTexts(sourceIds: readonly string[]): Promise<Map<st
       where: {
         source: { OR: [{ id: { in: sourceIds.slice(at, at + 500) } }, { mergedIntoId: { in: sourceIds.slice(at, at + 500) } }] },
         deletedAt: null,
+        // Pictures and sounds have none to look in.
+        text: { not: '' },
       },
       select: { sourceId: true, text: true, source: { select: { mergedIntoId: true } } },
       orderBy: { createdAt: 'desc' },
@@ -83,7 +103,12 @@ export async function capturesWithText(sourceIds: readonly string[]): Promise<Ma
 
 export async function insertCapture(
   tx: Tx,
-  capture: Omit<CaptureRecord, 'createdBy'> & { readonly text: string; readonly createdById: string },
+  capture: Omit<CaptureRecord, 'createdBy' | 'file'> & {
+    readonly text: string
+    readonly document: string | null
+    readonly fileId: string | null
+    readonly createdById: string
+  },
 ): Promise<void> {
   await tx.sourceCapture.create({ data: capture })
   tieRow(tx, 'SourceCapture', capture.id)

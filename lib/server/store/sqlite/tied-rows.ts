@@ -117,7 +117,7 @@ export const TIED = {
   },
   SourceCapture: {
     key: ['id'],
-    columns: ['id', 'sourceId', 'label', 'text', 'hash', 'createdById', 'createdAt', 'deletedAt', 'url'],
+    columns: ['id', 'sourceId', 'label', 'text', 'hash', 'createdById', 'createdAt', 'deletedAt', 'url', 'fileId', 'document'],
   },
   LinkCheck: {
     key: ['id'],

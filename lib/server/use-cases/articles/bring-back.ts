@@ -407,7 +407,15 @@ async function bringSources(change: ArticleChange, file: BroughtBack, people: Pe
     for (const [index, { by, at, ...capture }] of captures.entries()) {
       const captureId = captureIds[index] as string
       const createdById = await people.idOf(by)
-      await insertCapture(change.tx, { ...capture, id: captureId, sourceId: made, createdById, createdAt: new Date(at) })
+      await insertCapture(change.tx, {
+        ...capture,
+        id: captureId,
+        sourceId: made,
+        document: null,
+        fileId: null,
+        createdById,
+        createdAt: new Date(at),
+      })
       change.recordOnDesk({
         name: 'source.captured',
         subject: `source:${made}`,

@@ -1,7 +1,11 @@
 import 'server-only'
+import { EVIDENCE_FILE_BYTES, evidenceFileType, kindOfMediaType } from '@/lib/core/evidence/evidence-file'
 import { proveQuote, type QuoteProof } from '@/lib/core/evidence/quote-proof'
+import { describeBytes } from '@/lib/core/text/describe-bytes'
+import { writeHtml } from '@/lib/editor/html/write-html'
 import { readStoredDocument } from '@/lib/editor/schema'
 import { textOf } from '@/lib/editor/text-map'
+import type { Imported } from '@/lib/formats/importers/import-result'
 import { AppError } from '@/lib/server/app-error'
 import { importFile } from '@/lib/server/child/import-file'
 import { newId, sha256 } from '@/lib/server/ids'
@@ -9,27 +13,65 @@ import { type CaptureView, presentCapture } from '@/lib/server/present/capture'
 import { isHiddenFrom } from '@/lib/server/present/evidence'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
+import { keepFile } from '@/lib/server/store/attachments'
 import type { EvidenceRecord } from '@/lib/server/store/evidence'
-import { capturesOfSource, captureTexts, findCapture, insertCapture, setCaptureDeleted } from '@/lib/server/store/source-captures'
+import {
+  capturesOfSource,
+  captureTexts,
+  findCapture,
+  findCaptureFile,
+  insertCapture,
+  setCaptureDeleted,
+} from '@/lib/server/store/source-captures'
 import { findSource } from '@/lib/server/store/sources'
 import type { ArticleInput } from '@/lib/server/use-cases/articles/import-article'
 
-/** Texts kept of one source, and the length of one in UTF-16 units. */
+/** Copies kept of one source, and the length of one in UTF-16 units. */
 export const CAPTURE_LIMITS = { perSource: 20, characters: 2_000_000 } as const
 
-/** Keeps what a source says, read in a child process like any foreign file, so that quotes can be looked up in it. */
+/** What is to be kept: something an article could be read from, or another file, known by its bytes. */
+export type CaptureInput =
+  | (ArticleInput & { readonly url?: string })
+  | {
+      readonly format: 'file'
+      readonly bytes: { readonly size: number; readonly read: () => Promise<Uint8Array> }
+      readonly fileName: string
+      readonly title?: string | undefined
+    }
+
+/** Types under which the files an article is read from are kept. */
+const MEDIA_TYPES: Readonly<Partial<Record<ArticleInput['format'], string>>> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  odt: 'application/vnd.oasis.opendocument.text',
+  rtf: 'application/rtf',
+  html: 'text/html',
+  markdown: 'text/markdown',
+  text: 'text/plain',
+}
+
+interface ReadCapture {
+  readonly text: string
+  readonly document: string | null
+  /** Type of the file, where one is kept. */
+  readonly mediaType: string | null
+}
+
+/**
+ * Keeps what a source says, read in a child process like any foreign file, so
+ * that quotes can be looked up in it, and the file itself. Pictures and sounds
+ * are kept without words.
+ */
 export async function captureSource(
   actor: Actor,
   sourceId: string,
-  input: ArticleInput & { readonly url?: string },
+  input: CaptureInput,
   signal?: AbortSignal,
 ): Promise<{ readonly id: string }> {
   await mustRead(actor, sourceId)
   const bytes = input.bytes instanceof Uint8Array ? input.bytes : await input.bytes.read()
-  const imported = await importFile({ format: input.format, bytes, options: { encoding: input.encoding }, personId: actor.id, signal })
-  // A form feed ends a page (see `proveQuote`).
-  const text = imported.pages ? imported.pages.join('\f') : textOf(readStoredDocument(imported.document))
-  if (text.trim() === '') throw new AppError('unreadable', 'There is no text in it that a quote could be looked up in.')
+  const { text, document, mediaType } =
+    input.format === 'file' ? await readEvidenceFile(actor, input.fileName, bytes, signal) : await readText(actor, input, bytes, signal)
   if (text.length > CAPTURE_LIMITS.characters)
     throw new AppError('too-large', `At most ${CAPTURE_LIMITS.characters.toLocaleString('en')} characters of a source are kept.`)
   const id = newId()
@@ -37,7 +79,7 @@ export async function captureSource(
   await changeDesk(actor.id, async ({ tx, now, record }) => {
     const known = await capturesOfSource(sourceId, tx)
     if (known.length >= CAPTURE_LIMITS.perSource)
-      throw new AppError('too-large', `At most ${CAPTURE_LIMITS.perSource} texts of a source are kept.`)
+      throw new AppError('too-large', `At most ${CAPTURE_LIMITS.perSource} copies of a source are kept.`)
     const hash = sha256(bytes)
     if (known.some((one) => one.hash === hash)) throw new AppError('already-exists', 'Exactly this is kept of the source already.')
     await insertCapture(tx, {
@@ -46,7 +88,9 @@ export async function captureSource(
       label,
       text,
       hash,
-      url: input.url?.slice(0, 2_048) ?? null,
+      url: 'url' in input ? (input.url?.slice(0, 2_048) ?? null) : null,
+      document,
+      fileId: mediaType ? await keepFile(tx, { mediaType, bytes }) : null,
       createdById: actor.id,
       createdAt: now,
     })
@@ -60,17 +104,85 @@ export async function captureSource(
   return { id }
 }
 
+async function readText(
+  actor: Actor,
+  input: ArticleInput & { readonly url?: string },
+  bytes: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<ReadCapture> {
+  const imported = await importFile({ format: input.format, bytes, options: { encoding: input.encoding }, personId: actor.id, signal })
+  const read = whatWasRead(imported)
+  if (read.text.trim() === '') throw new AppError('unreadable', 'There is no text in it that a quote could be looked up in.')
+  // A page is kept as what it says and looked like; what else it would load and run is no evidence.
+  const isFile = input.fileName !== undefined && input.url === undefined
+  return { ...read, mediaType: isFile ? (MEDIA_TYPES[input.format] ?? null) : null }
+}
+
+async function readEvidenceFile(actor: Actor, fileName: string, bytes: Uint8Array, signal: AbortSignal | undefined): Promise<ReadCapture> {
+  if (bytes.byteLength === 0) throw new AppError('unreadable', 'This file is empty.')
+  if (bytes.byteLength > EVIDENCE_FILE_BYTES)
+    throw new AppError('too-large', `A file that is kept as evidence has at most ${describeBytes(EVIDENCE_FILE_BYTES)}.`)
+  const mediaType = evidenceFileType(bytes, fileName)
+  if (!mediaType)
+    throw new AppError(
+      'unknown-format',
+      `“${fileName.slice(0, 100)}” is not a file that can be kept as evidence, whatever its name says: PDF, Word, OpenDocument, Rich Text, web pages, text, pictures, sounds and e-mails can.`,
+    )
+  if (kindOfMediaType(mediaType) !== 'mail') return { text: '', document: null, mediaType }
+  return { ...whatWasRead(await importFile({ format: 'mail', bytes, personId: actor.id, signal })), mediaType }
+}
+
+function whatWasRead({ pages, document }: Imported): Pick<ReadCapture, 'text' | 'document'> {
+  // A form feed ends a page (see `proveQuote`); a PDF has no more than its words.
+  if (pages) return { text: pages.join('\f'), document: null }
+  const doc = readStoredDocument(document)
+  return { text: textOf(doc), document: JSON.stringify(withoutPictures(doc.toJSON())) }
+}
+
+interface NodeJson {
+  readonly type?: string
+  readonly attrs?: Readonly<Record<string, unknown>>
+  readonly content?: readonly NodeJson[]
+}
+
+// Pictures of a page are not kept, and nothing is loaded when somebody reads it.
+function withoutPictures(node: NodeJson): NodeJson {
+  return {
+    ...node,
+    ...(node.type === 'figure' ? { attrs: { ...node.attrs, src: null } } : {}),
+    ...(node.content ? { content: node.content.map(withoutPictures) } : {}),
+  }
+}
+
 /** Texts kept of a source, the newest first. */
 export async function readCaptures(actor: Actor, sourceId: string): Promise<CaptureView[]> {
   await mustRead(actor, sourceId)
   return (await capturesOfSource(sourceId)).map((one) => presentCapture(one))
 }
 
-export async function readCapture(actor: Actor, sourceId: string, id: string): Promise<CaptureView & { readonly text: string }> {
+/** One of them with its text, and as HTML what it looked like: written from the schema of articles, as the page of an article is. */
+export async function readCapture(
+  actor: Actor,
+  sourceId: string,
+  id: string,
+): Promise<CaptureView & { readonly text: string; readonly html: string | null }> {
   await mustRead(actor, sourceId)
   const capture = await findCapture(sourceId, id)
   if (!capture) throw new AppError('not-found')
-  return { ...presentCapture(capture), text: capture.text }
+  const html = capture.document === null ? null : writeHtml(readStoredDocument(JSON.parse(capture.document)), () => null)
+  return { ...presentCapture(capture), text: capture.text, html }
+}
+
+/** The file itself. */
+export async function readCaptureFile(
+  actor: Actor,
+  sourceId: string,
+  id: string,
+): Promise<{ readonly label: string; readonly mediaType: string; readonly bytes: Uint8Array }> {
+  await mustRead(actor, sourceId)
+  const file = await findCaptureFile(sourceId, id)
+  if (!file) throw new AppError('not-found')
+  return file
 }
 
 export async function removeCapture(actor: Actor, sourceId: string, id: string): Promise<void> {

@@ -28,8 +28,11 @@ export async function addWebhook(
   const id = newId()
   const { isOff, allowed } = env().fetch
   if (isOff) throw new AppError('refused', 'This desk sends nothing to the web (FETCH=off), so it can tell no other program.')
-  const refusal = refusalOfAddress(input.address, allowed)
-  if (refusal) throw new AppError('refused', refusal)
+  if (refusalOfAddress(input.address, allowed))
+    throw new AppError(
+      'refused',
+      'Messages go to http and https addresses on the open web, or to hosts of the house that FETCH_ALLOW names.',
+    )
   const topics = [...new Set(input.topics)].sort()
   await changeDesk(actor.id, async ({ tx, now, record }) => {
     const known = await openWebhooks(tx)
