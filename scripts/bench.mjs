@@ -1,11 +1,11 @@
 // npm run bench: how fast, beside a bare editor and the machine's own floor, as ratios in one run.
-// npm run bench -- editor log edits people drafts server record heavy archive report   runs some parts; -- people --minutes 10 takes longer.
+// npm run bench -- editor log edits people drafts server record heavy archive report lists   runs some parts; -- people --minutes 10 takes longer.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { browserEnv } from './browser.mjs'
 import { build, checkNode, fail, generateClient, installPackages, root, say, tsxArgs } from './prepare.mjs'
 
-const PARTS = ['editor', 'log', 'edits', 'people', 'drafts', 'server', 'record', 'heavy', 'archive', 'report']
+const PARTS = ['editor', 'log', 'edits', 'people', 'drafts', 'server', 'record', 'heavy', 'archive', 'report', 'lists']
 const args = process.argv.slice(2)
 const wanted = args.filter((arg) => PARTS.includes(arg))
 const unknown = args.find((arg, index) => !PARTS.includes(arg) && !arg.startsWith('--') && !args[index - 1]?.startsWith('--'))

@@ -59,7 +59,7 @@ db.transaction(() => {
   })
 })()
 
-const bare = db.prepare(`SELECT rowid, rank FROM "search_index" WHERE "search_index" MATCH ? ORDER BY rank LIMIT 200`)
+const bare = db.prepare(`SELECT rowid, rank FROM "search_claim" WHERE "search_claim" MATCH ? ORDER BY rank LIMIT 200`)
 const asked = Array.from({ length: 300 }, (_, n) => (n % 2 === 0 ? (quotes[Math.floor(random() * CLAIMS)] ?? '') : sentence()))
 const p95 = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0
 const median = (times: number[]) => times[Math.floor(times.length / 2)] ?? 0

@@ -77,9 +77,7 @@ function match(pathname: string): { path: string; params: Record<string, string>
 /** Everything in a database that is not counted anew at each write, as one hash: two equal ones mean that nothing changed. */
 export function fingerprint(db: { prepare: (sql: string) => { all: () => unknown[] } }): string {
   const tables = db
-    .prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-    )
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'search_*' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     .all() as { name: string }[]
   return sha256(
     tables

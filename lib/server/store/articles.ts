@@ -167,12 +167,12 @@ export async function listArticles(filter: {
   const words = q ? indexQuery(q) : null
   if (q && !words) return []
   const found = words
-    ? Prisma.sql`JOIN "SearchText" t ON t."kind" = 'article' AND t."id" = a."id" JOIN "search_index" s ON s.rowid = t."row"`
-    : Prisma.empty
+    ? Prisma.sql`"search_article" s CROSS JOIN "SearchText" t ON t."row" = s.rowid CROSS JOIN "Article" a ON a."id" = t."id"`
+    : Prisma.sql`"Article" a`
   const rows = await selectRows<Row & { createdByName: string }>(Prisma.sql`
-    SELECT a.*, u."name" AS "createdByName" FROM "Article" a JOIN "User" u ON u."id" = a."createdById" ${found}
+    SELECT a.*, u."name" AS "createdByName" FROM ${found} JOIN "User" u ON u."id" = a."createdById"
     WHERE ${inBin ? Prisma.sql`a."deletedAt" IS NOT NULL` : Prisma.sql`a."deletedAt" IS NULL`} AND ${visibleTo(readerId)}
-      ${words ? Prisma.sql`AND s."search_index" MATCH ${words}` : Prisma.empty}
+      ${words ? Prisma.sql`AND s."search_article" MATCH ${words}` : Prisma.empty}
       ${cursor ? Prisma.sql`AND (a."updatedAt", a."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
     ORDER BY a."updatedAt" DESC, a."id" DESC LIMIT ${limit}`)
   return rows.map((row) => ({ ...toRecord(row, []), createdBy: { name: row.createdByName } }))

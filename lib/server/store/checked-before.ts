@@ -44,8 +44,8 @@ export async function findDecidedLike(readerId: string, words: readonly string[]
     SELECT c."id", c."number", c."quote", c."statement", c."state", c."outcome", c."freshness", c."decisionAt" AS "decidedAt",
       a."id" AS "articleId", a."title" AS "articleTitle",
       (SELECT COUNT(*) FROM "Evidence" e WHERE e."claimId" = c."id" AND e."deletedAt" IS NULL) AS "evidenceCount"
-    FROM (SELECT rowid AS "row", rank AS "place" FROM "search_index" WHERE "search_index" MATCH ${archiveQuery(words)} ORDER BY rank LIMIT ${RANKED}) s
-      CROSS JOIN "SearchText" t ON t."row" = s."row" AND t."kind" = 'claim' CROSS JOIN "Claim" c ON c."id" = t."id" CROSS JOIN "Article" a ON a."id" = c."articleId"
+    FROM (SELECT rowid AS "row", rank AS "place" FROM "search_claim" WHERE "search_claim" MATCH ${archiveQuery(words)} ORDER BY rank LIMIT ${RANKED}) s
+      CROSS JOIN "SearchText" t ON t."row" = s."row" CROSS JOIN "Claim" c ON c."id" = t."id" CROSS JOIN "Article" a ON a."id" = c."articleId"
     WHERE c."deletedAt" IS NULL AND a."deletedAt" IS NULL AND c."decisionAt" IS NOT NULL AND c."id" <> ${not ?? ''} AND ${visibleTo(readerId)}
     ORDER BY s."place"`)
   return rows.map(({ articleId, articleTitle, evidenceCount, ...claim }) => ({

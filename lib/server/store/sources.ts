@@ -166,11 +166,11 @@ export async function listSources(filter: {
   const words = q ? indexQuery(q) : null
   if (q && !words) return []
   const found = words
-    ? Prisma.sql`"search_index" s CROSS JOIN "SearchText" t ON t."row" = s.rowid AND t."kind" = 'source' CROSS JOIN "Source" o ON o."id" = t."id"`
+    ? Prisma.sql`"search_source" s CROSS JOIN "SearchText" t ON t."row" = s.rowid CROSS JOIN "Source" o ON o."id" = t."id"`
     : Prisma.sql`"Source" o`
   const rows = await selectRows<Omit<Row, 'createdBy'> & { createdById: string; createdByName: string }>(Prisma.sql`
     SELECT o.*, u."name" AS "createdByName" FROM ${found} JOIN "User" u ON u."id" = o."createdById"
-    WHERE ${words ? Prisma.sql`s."search_index" MATCH ${words} AND` : Prisma.empty} o."mergedIntoId" IS NULL
+    WHERE ${words ? Prisma.sql`s."search_source" MATCH ${words} AND` : Prisma.empty} o."mergedIntoId" IS NULL
       ${withConfidential ? Prisma.empty : Prisma.sql`AND o."confidential" = 0`}
       ${cursor ? Prisma.sql`AND (o."updatedAt", o."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
     ORDER BY o."updatedAt" DESC, o."id" DESC LIMIT ${limit}`)

@@ -3,21 +3,13 @@ import { articleSearchText, claimSearchText, sourceSearchText } from '@/lib/serv
 
 /**
  * What is derived from other rows and can be made again from them: the search
- * index (FTS5) and the triggers that keep it and the counts of claims. Made
+ * indexes (FTS5) and the triggers that keep it and the counts of claims. Made
  * at start and not by a migration, since a migration that rebuilds a table
  * drops its triggers.
  */
 export function ensureDerived(db: Database): void {
+  db.transaction(() => ensureSearch(db)).immediate()
   db.exec(`
-    CREATE VIRTUAL TABLE IF NOT EXISTS "search_index" USING fts5(
-      "text", content = 'SearchText', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
-    );
-    CREATE TRIGGER IF NOT EXISTS "search_insert" AFTER INSERT ON "SearchText" BEGIN
-      INSERT INTO "search_index" (rowid, "text") VALUES (NEW."row", NEW."text");
-    END;
-    CREATE TRIGGER IF NOT EXISTS "search_delete" AFTER DELETE ON "SearchText" BEGIN
-      INSERT INTO "search_index" ("search_index", rowid, "text") VALUES ('delete', OLD."row", OLD."text");
-    END;
     CREATE TRIGGER IF NOT EXISTS "claim_count_insert" AFTER INSERT ON "Claim" WHEN NEW."deletedAt" IS NULL BEGIN
       ${countUp('NEW')}
     END;
@@ -32,6 +24,31 @@ export function ensureDerived(db: Database): void {
     END;
   `)
   if (!db.prepare('SELECT 1 FROM "SearchText" LIMIT 1').get()) db.transaction(() => fillSearch(db)).immediate()
+}
+
+/** What is found by words: an index for each, so that the few articles are not looked for among millions of claims. */
+const KINDS = ['article', 'claim', 'source'] as const
+
+function ensureSearch(db: Database): void {
+  // Until November 2026 all three were in one.
+  db.exec('DROP TRIGGER IF EXISTS "search_insert"; DROP TRIGGER IF EXISTS "search_delete"; DROP TABLE IF EXISTS "search_index";')
+  for (const kind of KINDS) {
+    const index = `search_${kind}`
+    const isNew = !db.prepare(`SELECT 1 FROM sqlite_master WHERE name = ?`).get(index)
+    db.exec(`
+      CREATE VIRTUAL TABLE IF NOT EXISTS "${index}" USING fts5(
+        "text", content = 'SearchText', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+      );
+      CREATE TRIGGER IF NOT EXISTS "${index}_insert" AFTER INSERT ON "SearchText" WHEN NEW."kind" = '${kind}' BEGIN
+        INSERT INTO "${index}" (rowid, "text") VALUES (NEW."row", NEW."text");
+      END;
+      CREATE TRIGGER IF NOT EXISTS "${index}_delete" AFTER DELETE ON "SearchText" WHEN OLD."kind" = '${kind}' BEGIN
+        INSERT INTO "${index}" ("${index}", rowid, "text") VALUES ('delete', OLD."row", OLD."text");
+      END;
+    `)
+    if (isNew)
+      db.exec(`INSERT INTO "${index}" (rowid, "text") SELECT "row", "text" FROM "SearchText" WHERE "kind" = '${kind}' ORDER BY "row"`)
+  }
 }
 
 function countUp(row: 'NEW'): string {
