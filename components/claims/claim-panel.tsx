@@ -47,6 +47,8 @@ interface Props {
   readonly onPlace: (claim: ClaimView) => void
   readonly onStretch: (claim: ClaimView, edge: 'start' | 'end', direction: 1 | -1) => void
   readonly onGo: (step: 1 | -1) => void
+  /** A claim was given to somebody, or to nobody. */
+  readonly onAssigned: (claimId: string, assignee: string | null) => void
 }
 
 /** The claim at hand. */
@@ -57,7 +59,19 @@ export function ClaimPanel(props: Props) {
   return <ActiveClaim key={claim.id} claim={claim} {...props} />
 }
 
-function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, onPlace, onStretch, onGo }: Props & { claim: ClaimView }) {
+function ActiveClaim({
+  claim,
+  outbox,
+  actor,
+  people,
+  others,
+  onFlush,
+  onRemove,
+  onPlace,
+  onStretch,
+  onGo,
+  onAssigned,
+}: Props & { claim: ClaimView }) {
   const toast = useToast()
   const [detail, setDetail] = useState<ClaimDetail | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -78,7 +92,13 @@ function ActiveClaim({ claim, outbox, actor, people, others, onFlush, onRemove, 
     void load()
   }, [load, claim.noteCount, claim.evidenceCount, claim.updatedAt])
 
-  const save = useCallback((patch: Patch, base?: Patch) => outbox.save(claim.id, patch, base), [claim.id, outbox])
+  const save = useCallback(
+    (patch: Patch, base?: Patch) => {
+      outbox.save(claim.id, patch, base)
+      if ('assignee' in patch) onAssigned(claim.id, patch.assignee as string | null)
+    },
+    [claim.id, outbox, onAssigned],
+  )
 
   const look = lookOf(claim)
   const canDecide = can(actor, 'claim.decide')

@@ -24,6 +24,7 @@ import { useFocusPlan } from '@/components/editor/use-focus-plan'
 import { useHeadline } from '@/components/editor/use-headline'
 import { useOthersTold } from '@/components/editor/use-others-told'
 import { useProposals } from '@/components/editor/use-proposals'
+import { useSectionAssign } from '@/components/editor/use-section-assign'
 import { useSuggesting } from '@/components/editor/use-suggesting'
 import { useUndo } from '@/components/editor/use-undo'
 import { Welcome } from '@/components/editor/welcome'
@@ -227,6 +228,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     },
   })
   const { proposals, refresh, readProposals } = useProposals(article.id, editor, session)
+  const offerSection = useSectionAssign(editor, store, outbox, people)
   refreshWords.current = refresh
   editorRef.current = editor
   useLayoutEffect(() => {
@@ -470,6 +472,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
                 onFlush={async () => session?.flush()}
                 onPlace={beginPlacing}
                 onGo={go}
+                onAssigned={offerSection}
                 onStretch={(claim, edge, direction) => void stretchClaim(claim, edge, direction)}
               />
             ) : null}

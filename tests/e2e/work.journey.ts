@@ -83,6 +83,27 @@ test('The text of a source is kept, and each quote from it is found word for wor
   await expect(panelOf(page, /^C1/)).toContainText('Quote not in the captured copy')
 })
 
+test('A claim is assigned, and with one press what else is open in its section', async ({ signIn, api }) => {
+  const markdown =
+    '# The dam\n\nIt holds 40 million litres.\n\n## Costs\n\nIt cost 5 crowns in 1911.\n\n### Later\n\nRepairs cost 7 crowns.\n\n## After\n\nIt broke in 2019.\n'
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { markdown })
+  const ids: string[] = []
+  for (const exact of ['40 million litres', '5 crowns', '1911', '7 crowns', '2019'])
+    ids.push((await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact } })).body.id)
+  const page = await signIn('checker')
+  await openArticle(page, made.id)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(panelOf(page, /^C2/)).toBeVisible()
+  await page.getByLabel('Assignee').selectOption({ label: 'Checker Person' })
+  await page.getByRole('button', { name: 'Also the 2 other open claims of this section' }).press('Enter')
+  await expect(page.getByText('3 claims of this section are assigned to Checker Person.')).toBeVisible()
+  await expect(page.locator('[data-save="saved"]')).toBeVisible()
+  const assigned = async () =>
+    Promise.all(ids.map(async (id) => (await api('editor')<Any>('GET', `/api/claims/${id}`)).body.assignee?.name ?? null))
+  await expect.poll(assigned).toEqual([null, 'Checker Person', 'Checker Person', 'Checker Person', null])
+})
+
 test('A file is kept as evidence and read where it stands; its quote is found by searching, and taken with its page', async ({
   signIn,
   api,

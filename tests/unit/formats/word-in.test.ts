@@ -133,6 +133,14 @@ describe('what Word hides, boxes and computes', () => {
     expect(text.split('\n')[0]).toBe('The dam broke.')
     expect(doc.lastChild?.lastChild?.children.map((one) => one.textContent)).toEqual(['', '12'])
   })
+  it('reads a file with links and pictures that lead nowhere', async () => {
+    const link = `<w:hyperlink r:id="none">${run('minutes')}</w:hyperlink>`
+    const picture = '<w:r><w:drawing><a:graphic xmlns:a="x"><a:blip r:embed="gone"/></a:graphic></w:drawing></w:r>'
+    const object = '<w:r><w:object><v:shape><v:imagedata r:id="lost"/></v:shape></w:object></w:r>'
+    const { text, said } = await read(word(p(run('See '), link, run('.'), picture, object)))
+    expect(text).toBe('See minutes.')
+    expect(said).toContain('2 pictures that the file names and does not hold were left out.')
+  })
   it('leaves numbers of notes that stand elsewhere out of the copy', async () => {
     const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
     const noteref = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> NOTEREF _Ref1 \\h </w:instrText></w:r>${mark('separate')}${run('1')}${mark('end')}`

@@ -51,6 +51,7 @@ export function prepareBody(
     // mammoth takes the property for on whatever it says.
     for (const header of all(document, 'w:tblHeader')) if (!isOn(header)) header.remove()
     for (const strike of all(document, 'w:dstrike')) rename(document, strike, 'w:strike')
+    dropDangling(word, name, document, messages)
     sayFieldsWithoutWords(document, messages)
     dropPlaceholders(document, messages)
     joinDropCaps(document)
@@ -60,7 +61,7 @@ export function prepareBody(
 }
 
 const NEEDS_WORK = new RegExp(
-  `<(?:w:(?:numPr|pStyle|position|framePr|gridBefore|gridAfter|showingPlcHdr|tblHeader|fldSimple|instrText|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart|footnoteReference|endnoteReference)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
+  `<(?:w:(?:numPr|pStyle|hyperlink|drawing|pict|object|position|framePr|gridBefore|gridAfter|showingPlcHdr|tblHeader|fldSimple|instrText|dir|bdo|ruby|cr|ptab|vanish|txbxContent|dstrike|ins|del|moveFrom|moveTo|commentReference|commentRangeStart|footnoteReference|endnoteReference)|m:oMath)[\\s>/]|["']Symbol|[\uf020-\uf0ff]|&#[xX]?[fF0-9]|${CLAIM_LOG_BOOKMARK}`,
 )
 
 /** Each way a change is marked (ECMA-376, 17.13.5), and what it is when the change is refused: runs, paragraph ends, rows and cells alike. */
@@ -208,6 +209,30 @@ function takeOutTextBoxes(document: Document, messages: Messages): void {
       'text boxes',
       (n) => `${plural(n, 'text box', 'text boxes')} became paragraphs after the line ${n === 1 ? 'it' : 'they'} stood beside.`,
       count,
+    )
+}
+
+// What names a part or an address that the file does not hold would end the reading of all of it.
+function dropDangling(word: WordPackage, part: string, document: Document, messages: Messages): void {
+  const relations = parsePart(word, part.replace(/^word\//, 'word/_rels/').concat('.rels'))
+  const known = new Set((relations ? all(relations, 'Relationship') : []).map((one) => one.getAttribute('Id') ?? ''))
+  const isDangling = (id: string | null) => id !== null && id !== '' && !known.has(id)
+  for (const link of all(document, 'w:hyperlink')) if (isDangling(link.getAttribute('r:id'))) link.removeAttribute('r:id')
+  let pictures = 0
+  for (const [tag, attribute] of [
+    ['a:blip', 'r:embed'],
+    ['v:imagedata', 'r:id'],
+  ] as const)
+    for (const picture of all(document, tag)) {
+      if (!isDangling(picture.getAttribute(attribute))) continue
+      pictures++
+      const drawing = ancestorNamed(picture, 'w:drawing') ?? ancestorNamed(picture, 'w:pict') ?? ancestorNamed(picture, 'w:object')
+      ;(drawing ?? picture).remove()
+    }
+  if (pictures > 0)
+    messages.add(
+      'warning',
+      `${plural(pictures, 'picture')} that the file names and does not hold ${pictures === 1 ? 'was' : 'were'} left out.`,
     )
 }
 
