@@ -35,8 +35,8 @@ function fill(file: string, size: (typeof SIZES)[number], people: readonly strin
       search.run('article', `art${n}`, foldText(title))
     }
     const claim = db.prepare(
-      `INSERT INTO "Claim" ("id", "articleId", "number", "quote", "prefix", "suffix", "type", "priority", "state", "outcome", "confidence", "freshness", "legalFlag", "legalKind", "recheckOn", "assigneeId", "createdById", "createdAt", "updatedAt")
-       VALUES (?, ?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO "Claim" ("id", "articleId", "number", "quote", "prefix", "suffix", "type", "priority", "state", "outcome", "confidence", "freshness", "legalFlag", "legalKind", "recheckOn", "assigneeId", "decisionById", "decisionAt", "decisionQuote", "decisionSentence", "decisionVersion", "createdById", "createdAt", "updatedAt")
+       VALUES (?, ?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
     )
     for (let n = 0; n < size.claims; n++) {
       const articleId = `art${n % size.articles}`
@@ -55,7 +55,9 @@ function fill(file: string, size: (typeof SIZES)[number], people: readonly strin
           n % 1_009 === 0 ? 'high' : 'normal',
         ],
         ...[state, outcome, n % 2_003 === 0 ? 'low' : 'high', freshness, n % 10_007 === 0 ? 1 : 0, n % 10_007 === 0 ? 'court' : null],
-        ...[n % 50_021 === 0 ? '2026-12-01' : null, isOpen ? people[n % people.length] : null, people[n % people.length], iso(n), iso(n)],
+        ...[n % 50_021 === 0 ? '2026-12-01' : null, isOpen ? people[n % people.length] : null],
+        ...(isOpen ? [null, null, null, null] : [people[n % people.length], iso(n), quote, quote]),
+        ...[people[n % people.length], iso(n), iso(n)],
       )
       search.run('claim', `c${n}`, foldText(quote))
     }

@@ -246,8 +246,8 @@ export async function listClaims(readerId: string, filter: BoardFilter): Promise
     [articleId, 'articleId', Prisma.sql`= ${articleId}`],
     [recheckBy, 'recheckOn', Prisma.sql`<= ${recheckBy}`],
     [legal, 'legalFlag', Prisma.sql`= 1`],
-    [decidedById, 'decisionById', Prisma.sql`= ${decidedById}`],
     [freshness && freshness !== 'fresh', 'freshness', Prisma.sql`= ${freshness}`],
+    [decidedById, 'decisionById', Prisma.sql`= ${decidedById}`],
     [assigneeId, 'assigneeId', Prisma.sql`= ${assigneeId}`],
     [type, 'type', Prisma.sql`= ${type}`],
     [priority === 'high', 'priority', Prisma.sql`= ${priority}`],
@@ -276,7 +276,7 @@ export async function listClaims(readerId: string, filter: BoardFilter): Promise
           ${cursor ? Prisma.sql`AND s.rowid < (SELECT "row" FROM "SearchText" WHERE "kind" = 'claim' AND "id" = ${cursor.id})` : Prisma.empty}
         ORDER BY s.rowid DESC LIMIT ${limit}`)
     : await selectRows<Row & { articleTitle: string }>(Prisma.sql`
-        SELECT ${COLUMNS}, a."title" AS "articleTitle" FROM "Claim" c JOIN "Article" a ON a."id" = c."articleId" ${PEOPLE}
+        SELECT ${COLUMNS}, a."title" AS "articleTitle" FROM "Claim" c CROSS JOIN "Article" a ON a."id" = c."articleId" ${PEOPLE}
         WHERE ${Prisma.join(conditions, ' AND ')}
           ${cursor ? Prisma.sql`AND (c."updatedAt", c."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
         ORDER BY ${updatedAt} DESC, c."id" DESC LIMIT ${limit}`)

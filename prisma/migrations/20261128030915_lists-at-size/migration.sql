@@ -1,7 +1,4 @@
 -- CreateIndex
-CREATE INDEX "Claim_deletedAt_decisionById_updatedAt_id_idx" ON "Claim"("deletedAt", "decisionById", "updatedAt", "id");
-
--- CreateIndex
 CREATE INDEX "Claim_deletedAt_freshness_updatedAt_id_idx" ON "Claim"("deletedAt", "freshness", "updatedAt", "id");
 
 -- CreateIndex
