@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { optionsOf, Select } from '@/components/ui/select'
 import { PRIORITY_LABELS, STATE_LABELS, TYPE_LABELS } from '@/lib/core/claim/claim'
 import type { Role } from '@/lib/core/permissions/policy'
@@ -21,7 +22,13 @@ export function ClaimPills({ claim, actor, people, onSave }: Props) {
   if (!canDescribe && !canDecide)
     return (
       <p className="text-soft">
-        {[TYPE_LABELS[claim.type], STATE_LABELS[claim.state], `${PRIORITY_LABELS[claim.priority]} priority`, claim.assignee?.name]
+        {[
+          TYPE_LABELS[claim.type],
+          STATE_LABELS[claim.state],
+          `${PRIORITY_LABELS[claim.priority]} priority`,
+          claim.assignee?.name,
+          claim.dueOn && `due ${claim.dueOn}`,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </p>
@@ -64,6 +71,40 @@ export function ClaimPills({ claim, actor, people, onSave }: Props) {
         options={[['', 'Nobody'], ...people.map((person) => [person.id, person.name] as const)]}
         isDisabled={!canDescribe}
         onChange={(assignee) => onSave({ assignee: assignee || null })}
+      />
+      <DuePill key={claim.dueOn ?? ''} due={claim.dueOn} isDisabled={!canDescribe} onSave={(dueOn) => onSave({ dueOn })} />
+    </div>
+  )
+}
+
+/** By when it is to be checked. Saved when the field is left or Enter is pressed, not while a date is looked for. */
+function DuePill({
+  due,
+  isDisabled,
+  onSave,
+}: {
+  readonly due: string | null
+  readonly isDisabled: boolean
+  readonly onSave: (due: string | null) => void
+}) {
+  const [day, setDay] = useState(due ?? '')
+  const save = () => {
+    if (day !== (due ?? '')) onSave(day || null)
+  }
+  return (
+    <div className="pill">
+      <label htmlFor="claim-due" className="pill-label">
+        Due
+      </label>
+      <input
+        id="claim-due"
+        type="date"
+        className="pill-select"
+        value={day}
+        disabled={isDisabled}
+        onChange={(event) => setDay(event.target.value)}
+        onBlur={save}
+        onKeyDown={(event) => event.key === 'Enter' && save()}
       />
     </div>
   )

@@ -29,6 +29,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   legalFlag: 'Legal flag',
   legalKind: 'Legal reason',
   recheckOn: 'Look again on',
+  dueOn: 'Due on',
   tags: 'Tags',
   override: 'Let pass without the evidence',
 }

@@ -73,6 +73,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   legalFlag: 'legal flag',
   legalKind: 'legal reason',
   recheckOn: 'look again on',
+  dueOn: 'due on',
   quote: 'words',
   text: 'note',
 }

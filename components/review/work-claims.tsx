@@ -33,6 +33,13 @@ export function WorkClaims({ id, title, claims, empty }: Props) {
                 <span className={`look-${lookOf(claim)} font-medium`}>{describeAxes(claim)}</span>
                 <span className="hint">
                   {PRIORITY_LABELS[claim.priority]} priority · {claim.article.title} · <Time at={claim.updatedAt} />
+                  {claim.dueOn ? (
+                    <>
+                      {' '}
+                      ·{' '}
+                      <strong className={claim.dueOn < new Date().toISOString().slice(0, 10) ? 'text-wrong' : ''}>due {claim.dueOn}</strong>
+                    </>
+                  ) : null}
                 </span>
               </p>
               <p className="line-clamp-2 font-serif" dir="auto">

@@ -96,12 +96,20 @@ test('A claim is assigned, and with one press what else is open in its section',
   await page.keyboard.press('j')
   await expect(panelOf(page, /^C2/)).toBeVisible()
   await page.getByLabel('Assignee').selectOption({ label: 'Checker Person' })
+  await page.getByLabel('Due', { exact: true }).fill('2036-05-31')
+  await page.getByLabel('Due', { exact: true }).press('Enter')
   await page.getByRole('button', { name: 'Also the 2 other open claims of this section' }).press('Enter')
   await expect(page.getByText('3 claims of this section are assigned to Checker Person.')).toBeVisible()
   await expect(page.locator('[data-save="saved"]')).toBeVisible()
   const assigned = async () =>
     Promise.all(ids.map(async (id) => (await api('editor')<Any>('GET', `/api/claims/${id}`)).body.assignee?.name ?? null))
   await expect.poll(assigned).toEqual([null, 'Checker Person', 'Checker Person', 'Checker Person', null])
+  await expectAccessible(page, 'an assigned claim')
+  // What is due comes first.
+  await page.goto('/work')
+  const mine = page.getByRole('region', { name: /^Assigned to you/ })
+  await expect(mine.getByRole('listitem').first()).toContainText('due 2036-05-31')
+  await expect(mine.getByRole('listitem').first()).toContainText('5 crowns')
 })
 
 test('A file is kept as evidence and read where it stands; its quote is found by searching, and taken with its page', async ({

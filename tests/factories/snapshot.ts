@@ -37,6 +37,7 @@ export function snapshot(): ArticleSnapshot {
       freshness: 'fresh',
       legalKind: null,
       recheckOn: null,
+      dueOn: null,
       legalFlag: true,
       statement: null,
       tags: [],

@@ -88,7 +88,7 @@ async function busyArticle(): Promise<string> {
   for (const claim of [cost, bills, mill, flood])
     await patch(checker, claim, { state: 'checked', outcome: 'wrong', confidence: 'high', confidenceReason: 'Counted.' })
   // The level is another's than the decision.
-  await patch(editor, flood, { confidence: 'moderate', confidenceReason: 'One counter.' })
+  await patch(editor, flood, { confidence: 'moderate', confidenceReason: 'One counter.', dueOn: '2036-05-31' })
   await answerChecklist(checker, cost, { item: 'In which year’s money?', answer: 'That of 1950', was: '' })
   await answerChecklist(checker, cost, { item: 'Recomputed: how?', answer: '2 + 3', was: '' })
   const twin = await makePerson('checker', `twin-${Math.random().toString(36).slice(2)}`)

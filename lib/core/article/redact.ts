@@ -179,6 +179,7 @@ function redactClaim(claim: SnapshotClaim, rules: Rules): SnapshotClaim {
     legalFlag: isWhole && claim.legalFlag,
     legalKind: isWhole ? claim.legalKind : null,
     recheckOn: isPublic ? null : claim.recheckOn,
+    dueOn: isPublic ? null : claim.dueOn,
     statement: claim.statement,
     tags: isPublic ? [] : claim.tags,
     assignee: isPublic ? null : claim.assignee,

@@ -25,6 +25,7 @@ export type ClaimPatch = Partial<
     | 'legalFlag'
     | 'legalKind'
     | 'recheckOn'
+    | 'dueOn'
     | 'statement'
     | 'tags'
   >
@@ -53,6 +54,7 @@ export type ClaimChanges = Partial<
     | 'legalFlag'
     | 'legalKind'
     | 'recheckOn'
+    | 'dueOn'
     | 'statement'
     | 'tags'
   > & {

@@ -40,6 +40,8 @@ export interface ClaimRecord {
   readonly legalKind: LegalKind | null
   /** ISO date on which it is to be looked at again. */
   readonly recheckOn: string | null
+  /** ISO date by which it is to be checked. */
+  readonly dueOn: string | null
   readonly statement: string | null
   readonly tags: readonly string[]
   readonly assignee: Person | null

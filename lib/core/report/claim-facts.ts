@@ -73,7 +73,7 @@ export function claimFacts(claim: SnapshotClaim): ClaimFacts {
     decidedBy: decision?.by ?? '',
     decidedAt: decision?.at ?? '',
     decided: decision ? [decision.by, reportTime(decision.at), `version ${decision.version}`].filter(Boolean).join(', ') : '',
-    assignee: claim.assignee ?? '',
+    assignee: [claim.assignee, claim.dueOn && `due ${claim.dueOn}`].filter(Boolean).join(', '),
     legal: claim.legalFlag
       ? `Flagged for legal review${claim.legalKind ? `: ${LEGAL_KIND_LABELS[claim.legalKind].toLowerCase()}` : ''}`
       : '',

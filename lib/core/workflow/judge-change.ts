@@ -20,6 +20,7 @@ export const ACTION_OF_FIELD: Record<keyof ClaimPatch, Action> = {
   legalFlag: 'claim.flag-legal',
   legalKind: 'claim.flag-legal',
   recheckOn: 'claim.describe',
+  dueOn: 'claim.describe',
   override: 'claim.override-evidence',
 }
 

@@ -89,6 +89,7 @@ const claim = z
     legalFlag: z.boolean(),
     legalKind: z.enum(LEGAL_KINDS).nullable().default(null),
     recheckOn: z.iso.date().nullable().default(null),
+    dueOn: z.iso.date().nullable().default(null),
     statement: words(CLAIM_LIMITS.statement).nullable(),
     tags: z.array(words(CLAIM_LIMITS.tag)).max(CLAIM_LIMITS.tags),
     assignee: name.nullable(),

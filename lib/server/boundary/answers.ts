@@ -59,6 +59,7 @@ const claimShape = {
   legalFlag: z.boolean(),
   legalKind: z.enum(LEGAL_KINDS).nullable(),
   recheckOn: z.string().nullable().meta({ description: 'ISO date on which it is to be looked at again' }),
+  dueOn: z.string().nullable().meta({ description: 'ISO date by which it is to be checked' }),
   statement: z.string().nullable(),
   tags: z.array(z.string()),
   assignee: person.nullable(),

@@ -98,6 +98,7 @@ const claimFields = {
   legalFlag: z.boolean(),
   legalKind: z.enum(LEGAL_KINDS).nullable(),
   recheckOn: z.iso.date('Write a date as 2026-05-31').nullable(),
+  dueOn: z.iso.date('Write a date as 2026-05-31').nullable(),
   statement: text(CLAIM_LIMITS.statement).nullable(),
   tags: z.array(filled(CLAIM_LIMITS.tag)).max(CLAIM_LIMITS.tags),
   assignee: personId.nullable(),

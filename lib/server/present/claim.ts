@@ -52,6 +52,7 @@ export function presentClaim(claim: ClaimRecord, place: ClaimPlace | null | unde
     legalFlag: claim.legalFlag,
     legalKind: claim.legalKind,
     recheckOn: claim.recheckOn,
+    dueOn: claim.dueOn,
     statement: claim.statement,
     tags: claim.tags,
     assignee: claim.assignee && presentPerson(claim.assignee),

@@ -32,6 +32,7 @@ interface Row {
   readonly legalFlag: boolean
   readonly legalKind: string | null
   readonly recheckOn: string | null
+  readonly dueOn: string | null
   readonly statement: string | null
   readonly tags: string
   readonly assigneeId: string | null
@@ -309,6 +310,7 @@ function toRecord(row: Row): ClaimRecord {
     legalFlag: row.legalFlag,
     legalKind: row.legalKind as ClaimRecord['legalKind'],
     recheckOn: row.recheckOn,
+    dueOn: row.dueOn,
     statement: row.statement,
     tags: JSON.parse(row.tags) as string[],
     assignee: named(row.assigneeId, row.assigneeName),

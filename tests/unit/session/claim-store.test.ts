@@ -24,6 +24,7 @@ const claim = (fields: Partial<ClaimView>): ClaimView => ({
   legalFlag: false,
   legalKind: null,
   recheckOn: null,
+  dueOn: null,
   statement: null,
   tags: [],
   assignee: null,

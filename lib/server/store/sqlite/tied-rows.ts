@@ -38,7 +38,7 @@ export const TIED = {
       ...['id', 'articleId', 'number', 'revision', 'quote', 'prefix', 'suffix', 'type', 'priority', 'state', 'outcome', 'verdict'],
       ...['confidence', 'confidenceReason', 'freshness', 'legalFlag', 'statement', 'tags', 'assigneeId', 'decisionQuote'],
       ...['decisionSentence', 'decisionVersion', 'decisionAt', 'decisionById', 'changedVersion', 'changedAt', 'changedById'],
-      ...['createdById', 'createdAt', 'updatedAt', 'deletedAt', 'evidenceOverride', 'legalKind', 'recheckOn'],
+      ...['createdById', 'createdAt', 'updatedAt', 'deletedAt', 'evidenceOverride', 'legalKind', 'recheckOn', 'dueOn'],
     ],
   },
   Note: {

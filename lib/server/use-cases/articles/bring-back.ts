@@ -234,6 +234,7 @@ async function fieldsOf(change: ArticleChange, claim: FileClaim, people: PeopleO
     legalFlag: claim.legalFlag,
     legalKind: claim.legalKind,
     recheckOn: claim.recheckOn,
+    dueOn: claim.dueOn,
     statement: claim.statement,
     tags: claim.tags,
     assigneeId: claim.assignee === null ? null : await people.idOf(claim.assignee),

@@ -244,6 +244,7 @@ export async function takeSnapshot(open: OpenArticle, now: Date, pace: Pace = on
       legalFlag: claim.legalFlag,
       legalKind: claim.legalKind,
       recheckOn: claim.recheckOn,
+      dueOn: claim.dueOn,
       statement: claim.statement,
       tags: claim.tags,
       assignee: claim.assignee?.name ?? null,

@@ -9,6 +9,8 @@ import { openSecondChecksOf } from '@/lib/server/store/second-checks'
 
 /** Most things of each kind that are listed. */
 const SHOWN = 100
+/** After every day. */
+const NEVER = '9999-12-31'
 /** How far ahead claims to be looked at again are listed, in ms. */
 const SOON_MS = 7 * 86_400_000
 
@@ -41,7 +43,7 @@ export async function readWork(actor: Actor): Promise<WorkView> {
     queries: queries.map(presentQuery),
     again: toLookAtAgain([...decidedAgain, ...assignedAgain]),
     changed: byPriority([...stale, ...around]),
-    assigned: byPriority([...begun, ...unchecked, ...waiting]),
+    assigned: byPriority([...begun, ...unchecked, ...waiting]).sort((a, b) => (a.dueOn ?? NEVER).localeCompare(b.dueOn ?? NEVER)),
   }
 }
 
