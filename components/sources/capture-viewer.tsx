@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { Dialog } from '@/components/ui/dialog'
 import { EVIDENCE_LIMITS } from '@/lib/core/evidence/evidence'
@@ -27,8 +27,17 @@ export function CaptureViewer({ sourceId, captures, first, onClose, onQuote }: P
   const [failure, setFailure] = useState<string | null>(null)
   const base = `/api/sources/${sourceId}/captures/${id}`
   useEffect(() => {
+    let isWanted = true
     setRead(null)
-    callApi<Read>('GET', base).then(setRead, (error) => setFailure(sentenceOf(error)))
+    setFailure(null)
+    callApi<Read>('GET', base).then(
+      (answer) => isWanted && setRead(answer),
+      (error) => isWanted && setFailure(sentenceOf(error)),
+    )
+    return () => {
+      // Another copy is looked at by now.
+      isWanted = false
+    }
   }, [base])
   const kind = read?.file ? kindOfMediaType(read.file.mediaType) : 'document'
   return (
@@ -69,6 +78,8 @@ export function CaptureViewer({ sourceId, captures, first, onClose, onQuote }: P
           ) : kind === 'sound' ? (
             // biome-ignore lint/a11y/useMediaCaption: what somebody recorded has no captions
             <audio className="w-full" controls src={`${base}/file`} aria-label={read.label} />
+          ) : read.text.trim() === '' ? (
+            <p className="text-soft">There are no words in it that could be looked up.</p>
           ) : (
             <Words read={read} onQuote={onQuote} />
           )}
@@ -85,7 +96,7 @@ function Words({ read, onQuote }: { readonly read: Read; readonly onQuote: Props
   const [selected, setSelected] = useState<{ readonly quote: string; readonly page: number | null } | null>(null)
   const listId = useId()
   const body = useRef<HTMLDivElement>(null)
-  const found = words.trim().length > 1 ? findSentences(text, words) : []
+  const found = useMemo(() => (words.trim().length > 1 ? findSentences(text, words) : []), [text, words])
   const take = (one: FoundSentence | undefined) => {
     if (one) onQuote?.(one.text.slice(0, EVIDENCE_LIMITS.quote), one.page)
   }

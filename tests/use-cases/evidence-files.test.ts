@@ -95,6 +95,27 @@ describe('files that are kept as evidence', () => {
     expect(verifyDesk().isSound).toBe(true)
   })
 
+  it('are scans without words too; a file whose words were kept before is added to them', async () => {
+    const { id: source } = await createSource(checker, sourceOf({ title: 'A scan' }))
+    const scan = pdfFile([[]])
+    await captureSource(checker, source, { format: 'pdf', bytes: scan, fileName: 'scan.pdf' })
+    const [kept] = await readCaptures(viewer, source)
+    expect(kept?.file?.mediaType).toBe('application/pdf')
+    expect((await readCapture(viewer, source, kept?.id ?? '')).text).toBe('')
+    // As a desk of before this day kept it, or a file that was brought back.
+    const pdf = pdfFile([pdfLines('It cost 38 million crowns.')])
+    const { id } = await captureSource(checker, source, { format: 'pdf', bytes: pdf })
+    expect((await readCaptures(viewer, source)).find((one) => one.id === id)?.file).toBeNull()
+    await captureSource(checker, source, { format: 'pdf', bytes: pdf, fileName: 'accounts.pdf' })
+    expect((await readCaptures(viewer, source)).find((one) => one.id === id)?.file?.mediaType).toBe('application/pdf')
+    expect(await problemOf(captureSource(checker, source, { format: 'pdf', bytes: pdf, fileName: 'accounts.pdf' }))).toMatch(
+      /^already-exists/,
+    )
+    const part = await knock(viewer, 'GET', `/api/sources/${source}/captures/${id}/file`, undefined, { range: 'bytes=0-4' })
+    expect([part.status, part.text, part.headers.get('content-range')]).toEqual([206, '%PDF-', `bytes 0-4/${pdf.byteLength}`])
+    expect(verifyDesk().isSound).toBe(true)
+  })
+
   it('are pictures and sounds without words: shown by their bytes, and no quote is said to be absent from them', async () => {
     const { id: source } = await createSource(checker, sourceOf({ title: 'A photograph' }))
     const sound = new Uint8Array([...encode('ID3'), 4, 0, 0, 0, 0, 0, 0])

@@ -1,7 +1,9 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { CHAIN_START, ChainReader } from '@/lib/core/history/chain'
 import { database } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
+import { sha256 } from '@/lib/server/ids'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { retainArticle } from '@/lib/server/use-cases/articles/retain-article'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
@@ -114,10 +116,22 @@ describe('the notes of a person', () => {
     restore.exec(undo('actorId', row.actorId ?? ''))
     restore.close()
     expect(verifyDesk().isSound).toBe(true)
+    // A decision rewritten, and named as if notes had been purged from it.
+    const decided = await database().historyEntry.findFirstOrThrow({ where: { chain: article, action: 'claim.created' } })
+    const forged = new ChainReader(sha256)
+    const entry = {
+      ...decided,
+      seq: 1,
+      at: decided.at.toISOString(),
+      previousHash: CHAIN_START,
+      after: '{"outcome":"confirmed"}',
+      isPurged: true,
+    }
+    expect(forged.read(entry)).toMatch(/was altered/)
     // A decision emptied as if it had been a note.
     await alter(
       `UPDATE "HistoryEntry" SET "purgedAt" = '2026-01-01', "after" = '{}' WHERE "chain" = '${article}' AND "action" = 'claim.created'`,
-      /was altered, or emptied without the record saying so/,
+      /was altered/,
     )
   })
 })

@@ -136,6 +136,58 @@ describe('another program that is told', () => {
     await endWebhook(admin, id)
   })
 
+  it('is told that a sign-off is void which was given before it was there, and nothing of an article closed meanwhile', async () => {
+    let status = 200
+    const { address, heard } = await listener(() => status)
+    const article = await makeArticle(author, 'It cost 5 crowns.')
+    await signOff(editor, article, { exceptions: BLOCKER_KINDS.map((kind) => ({ kind, reason: 'Known.' })) })
+    const { id } = await addWebhook(admin, { address, topics: ['sign-offs'] })
+    await replaceWords(author, article, '5 crowns', '6 crowns')
+    await deliverWebhooks(new Date())
+    expect(types(heard)).toEqual(['sign-off.void'])
+    status = 503
+    await replaceWords(author, article, '6 crowns', '5 crowns')
+    await deliverWebhooks(new Date())
+    expect(types(heard)).toEqual(['sign-off.void', 'sign-off.valid-again'])
+    await setAccess(editor, article, { access: 'listed', people: [author.id, editor.id] })
+    status = 200
+    await deliverWebhooks(later(60_000))
+    expect(heard).toHaveLength(2)
+    expect((await readDeliveries(id))[0]).toMatchObject({ state: 'given-up', answer: 'not open any more' })
+    await endWebhook(admin, id)
+  })
+
+  it('that is slow keeps no other waiting', async () => {
+    let release = () => {}
+    const waits = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const slow = createServer((request, response) => {
+      request.resume()
+      void waits.then(() => response.writeHead(200).end())
+    })
+    servers.push(slow)
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+    const host = `127.0.0.1:${(slow.address() as AddressInfo).port}`
+    const { address, heard } = await listener()
+    allow = `${allow},${host}`
+    restore()
+    restore = withSettings({ FETCH_ALLOW: allow })
+    const first = await addWebhook(admin, { address: `http://${host}/slow`, topics: ['claims'] })
+    const second = await addWebhook(admin, { address, topics: ['claims'] })
+    const article = await makeArticle(author, 'It cost 5 crowns, then 7.')
+    await makeClaim(checker, article, '5 crowns')
+    const run = deliverWebhooks(new Date())
+    await expect.poll(() => types(heard)).toEqual(['claim.created'])
+    await makeClaim(checker, article, '7')
+    await deliverWebhooks(new Date())
+    expect(types(heard)).toEqual(['claim.created', 'claim.created'])
+    expect((await tryWebhook(second.id))[0]).toMatchObject({ type: 'test', state: 'arrived' })
+    release()
+    await run
+    for (const { id } of [first, second]) await endWebhook(admin, id)
+  })
+
   it('that does not answer well is tried again by the schedule, then given up, and can be sent again', async () => {
     let status = 503
     const { address, heard } = await listener(() => status)

@@ -97,11 +97,13 @@ export class ChainReader {
       return entry.seq === expected + 1 ? `entry ${expected} is missing` : `entries ${expected} to ${entry.seq - 1} are missing`
     if (entry.previousHash !== before) return `entry ${entry.seq} does not follow the one before it`
     const hash = chainHash(before, entry, this.#sha256)
-    if (entry.isPurged) {
+    if (entry.isPurged && isEmptied(entry)) {
       this.#purged.set(entry.seq, hash)
       return null
     }
-    if (entry.action === PURGED_NOTES) for (const { seq, left } of entriesNamed(entry.after)) this.#named.set(seq, left)
+    // Only what stood before it: nothing is emptied ahead of time.
+    if (entry.action === PURGED_NOTES)
+      for (const { seq, left } of entriesNamed(entry.after)) if (seq < entry.seq) this.#named.set(seq, left)
     return hash === entry.hash ? null : `entry ${entry.seq} was altered`
   }
 
@@ -110,6 +112,15 @@ export class ChainReader {
     const wrong = [...this.#purged].filter(([seq, left]) => this.#named.get(seq) !== left)
     return { count: this.#purged.size, problems: wrong.map(([seq]) => `entry ${seq} was altered, or emptied without the record saying so`) }
   }
+}
+
+/** Whether an entry is one that words of notes are purged from, and has none of them. */
+function isEmptied({ action, before, after }: ChainedEntry): boolean {
+  if (!action.startsWith('note.') && action !== 'claim.undone') return false
+  return [before, after].every((json) => {
+    const payload = JSON.parse(json) as Record<string, unknown> | null
+    return payload === null || (payload.isPurged === true && !('text' in payload))
+  })
 }
 
 /** The event that names the entries words were purged from. */

@@ -246,7 +246,7 @@ export const snapshotShape = z.object({
             isVoid: z.boolean(),
             exceptions: z
               .array(z.object({ message: words(5_000), reason: words(5_000) }))
-              .max(1_000)
+              .max(100_000)
               .default([]),
           }),
         )

@@ -102,14 +102,26 @@ export function pictureResponse(file: { readonly mediaType: string; readonly byt
 }
 
 /** A file kept as evidence: a picture or sound is shown where it stands, and nothing else ever is; all run and load nothing. */
-export function evidenceFileResponse(file: { readonly label: string; readonly mediaType: string; readonly bytes: Uint8Array }): Response {
+export function evidenceFileResponse(
+  file: { readonly label: string; readonly mediaType: string; readonly bytes: Uint8Array },
+  /** The `Range` header: players ask for a sound piece by piece (RFC 9110, 14.2). */
+  range: string | null = null,
+): Response {
+  const size = file.bytes.byteLength
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
+  const start = Number(from)
+  const end = Math.min(size - 1, to ? Number(to) : size - 1)
+  const isPart = from !== undefined && start <= end
   const isShown = ['picture', 'sound'].includes(kindOfMediaType(file.mediaType))
   const plain = file.label.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  return new Response(file.bytes as BodyInit, {
+  return new Response((isPart ? file.bytes.subarray(start, end + 1) : file.bytes) as BodyInit, {
+    status: isPart ? 206 : 200,
     headers: {
       ...NO_STORE,
+      'Accept-Ranges': 'bytes',
+      ...(isPart ? { 'Content-Range': `bytes ${start}-${end}/${size}` } : {}),
       'Content-Type': isShown ? file.mediaType : 'application/octet-stream',
-      'Content-Length': String(file.bytes.byteLength),
+      'Content-Length': String(isPart ? end - start + 1 : size),
       'Content-Disposition': `${isShown ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.label)}`,
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',

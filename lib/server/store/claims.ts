@@ -228,6 +228,8 @@ export interface BoardFilter {
   readonly decidedById?: string | undefined
   /** To be looked at again on or before this ISO date. */
   readonly recheckBy?: string | undefined
+  /** Due on or before this ISO date: those due first, first. */
+  readonly dueBy?: string | undefined
   readonly articleId?: string | undefined
   readonly q?: string | undefined
   readonly cursor?: { readonly updatedAt: Date; readonly id: string } | undefined
@@ -238,14 +240,30 @@ export type BoardClaim = ClaimRecord & { readonly article: { readonly id: string
 
 /** Claims across the articles somebody may open: last changed first, or, when looked for by words, those whose words changed last. */
 export async function listClaims(readerId: string, filter: BoardFilter): Promise<BoardClaim[]> {
-  const { state, outcome, freshness, type, priority, confidence, legal, assigneeId, decidedById, recheckBy, articleId, q, cursor, limit } =
-    filter
+  const {
+    state,
+    outcome,
+    freshness,
+    type,
+    priority,
+    confidence,
+    legal,
+    assigneeId,
+    decidedById,
+    recheckBy,
+    dueBy,
+    articleId,
+    q,
+    cursor,
+    limit,
+  } = filter
   const words = q ? indexQuery(q) : null
   if (q && !words) return []
   // Each with the index it is found by, the narrowest first. One is used: the database knows little of how rare a value is, and would choose another.
   const narrowing: readonly (readonly [isGiven: unknown, column: string, is: Prisma.Sql])[] = [
     [articleId, 'articleId', Prisma.sql`= ${articleId}`],
     [recheckBy, 'recheckOn', Prisma.sql`<= ${recheckBy}`],
+    [dueBy, 'dueOn', Prisma.sql`<= ${dueBy}`],
     [legal, 'legalFlag', Prisma.sql`= 1`],
     [freshness && freshness !== 'fresh', 'freshness', Prisma.sql`= ${freshness}`],
     [decidedById, 'decisionById', Prisma.sql`= ${decidedById}`],
@@ -280,7 +298,7 @@ export async function listClaims(readerId: string, filter: BoardFilter): Promise
         SELECT ${COLUMNS}, a."title" AS "articleTitle" FROM "Claim" c CROSS JOIN "Article" a ON a."id" = c."articleId" ${PEOPLE}
         WHERE ${Prisma.join(conditions, ' AND ')}
           ${cursor ? Prisma.sql`AND (c."updatedAt", c."id") < (${cursor.updatedAt}, ${cursor.id})` : Prisma.empty}
-        ORDER BY ${updatedAt} DESC, c."id" DESC LIMIT ${limit}`)
+        ORDER BY ${dueBy ? Prisma.sql`c."dueOn",` : Prisma.empty} ${updatedAt} DESC, c."id" DESC LIMIT ${limit}`)
   return rows.map((row) => ({ ...toRecord(row), article: { id: row.articleId, title: row.articleTitle } }))
 }
 

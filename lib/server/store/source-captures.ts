@@ -114,6 +114,16 @@ export async function insertCapture(
   tieRow(tx, 'SourceCapture', capture.id)
 }
 
+/** Adds the file, what it looked like and its words to a copy that had none of it. */
+export async function completeCapture(
+  tx: Tx,
+  id: string,
+  found: { readonly fileId: string; readonly document: string | null; readonly text: string },
+): Promise<void> {
+  await tx.sourceCapture.update({ where: { id }, data: found })
+  tieRow(tx, 'SourceCapture', id)
+}
+
 export async function setCaptureDeleted(tx: Tx, id: string, deletedAt: Date): Promise<void> {
   await tx.sourceCapture.update({ where: { id }, data: { deletedAt } })
   tieRow(tx, 'SourceCapture', id)

@@ -45,7 +45,15 @@ export async function insertWebhook(
   webhook: Pick<WebhookRecord, 'id' | 'address' | 'topics' | 'createdAt'> & { readonly createdById: string },
 ): Promise<void> {
   const last = await tx.historyEntry.findFirst({ select: { id: true }, orderBy: { id: 'desc' } })
-  await tx.webhook.create({ data: { ...webhook, topics: JSON.stringify(webhook.topics), cursor: last?.id ?? 0 } })
+  // What holds now is known: that it does not any more is news.
+  const signed = await tx.signOff.findMany({
+    where: { withdrawnAt: null },
+    select: { id: true, textHash: true, article: { select: { textHash: true } } },
+  })
+  const standing = Object.fromEntries(signed.map((one) => [one.id, one.textHash === one.article.textHash]))
+  await tx.webhook.create({
+    data: { ...webhook, topics: JSON.stringify(webhook.topics), cursor: last?.id ?? 0, standing: JSON.stringify(standing) },
+  })
   tieRow(tx, 'Webhook', webhook.id)
 }
 
@@ -91,6 +99,10 @@ export function dueDeliveries(webhookId: string, now: Date, take: number): Promi
     orderBy: [{ entryId: 'asc' }, { key: 'asc' }],
     take,
   })
+}
+
+export function findDelivery(webhookId: string, id: string): Promise<DeliveryRecord | null> {
+  return database().webhookDelivery.findFirst({ where: { id, webhookId } })
 }
 
 /** Takes a delivery for sending. False when another server has it. */

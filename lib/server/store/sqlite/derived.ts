@@ -30,20 +30,20 @@ export function ensureDerived(db: Database): void {
 const KINDS = ['article', 'claim', 'source'] as const
 
 function ensureSearch(db: Database): void {
-  // Until November 2026 all three were in one.
+  // Until November 2026 all three were in one. Each keeps its words, so that the check of the file compares them with the index.
   db.exec('DROP TRIGGER IF EXISTS "search_insert"; DROP TRIGGER IF EXISTS "search_delete"; DROP TABLE IF EXISTS "search_index";')
   for (const kind of KINDS) {
     const index = `search_${kind}`
     const isNew = !db.prepare(`SELECT 1 FROM sqlite_master WHERE name = ?`).get(index)
     db.exec(`
       CREATE VIRTUAL TABLE IF NOT EXISTS "${index}" USING fts5(
-        "text", content = 'SearchText', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+        "text", tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
       );
       CREATE TRIGGER IF NOT EXISTS "${index}_insert" AFTER INSERT ON "SearchText" WHEN NEW."kind" = '${kind}' BEGIN
         INSERT INTO "${index}" (rowid, "text") VALUES (NEW."row", NEW."text");
       END;
       CREATE TRIGGER IF NOT EXISTS "${index}_delete" AFTER DELETE ON "SearchText" WHEN OLD."kind" = '${kind}' BEGIN
-        INSERT INTO "${index}" ("${index}", rowid, "text") VALUES ('delete', OLD."row", OLD."text");
+        DELETE FROM "${index}" WHERE rowid = OLD."row";
       END;
     `)
     if (isNew)

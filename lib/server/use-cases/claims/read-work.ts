@@ -9,6 +9,8 @@ import { openSecondChecksOf } from '@/lib/server/store/second-checks'
 
 /** Most things of each kind that are listed. */
 const SHOWN = 100
+/** What is assigned and waits for work. */
+const OPEN: ReadonlySet<string> = new Set(['unchecked', 'in-progress', 'waiting'])
 /** After every day. */
 const NEVER = '9999-12-31'
 /** How far ahead claims to be looked at again are listed, in ms. */
@@ -21,7 +23,7 @@ export async function readWork(actor: Actor): Promise<WorkView> {
       (claim): BoardClaimView => ({ ...presentClaim(claim, null), article: claim.article }),
     )
   const soon = new Date(Date.now() + SOON_MS).toISOString().slice(0, 10)
-  const [checks, queries, stale, around, unchecked, begun, waiting, decidedAgain, assignedAgain] = await Promise.all([
+  const [checks, queries, stale, around, unchecked, begun, waiting, due, decidedAgain, assignedAgain] = await Promise.all([
     openSecondChecksOf(actor.id, SHOWN),
     openQueriesTo(actor.id, SHOWN),
     list({ decidedById: actor.id, freshness: 'stale' }),
@@ -29,6 +31,8 @@ export async function readWork(actor: Actor): Promise<WorkView> {
     list({ assigneeId: actor.id, state: 'unchecked' }),
     list({ assigneeId: actor.id, state: 'in-progress' }),
     list({ assigneeId: actor.id, state: 'waiting' }),
+    // Also those that many others were changed after.
+    list({ assigneeId: actor.id, dueBy: NEVER }),
     list({ decidedById: actor.id, recheckBy: soon }),
     list({ assigneeId: actor.id, recheckBy: soon }),
   ])
@@ -43,7 +47,7 @@ export async function readWork(actor: Actor): Promise<WorkView> {
     queries: queries.map(presentQuery),
     again: toLookAtAgain([...decidedAgain, ...assignedAgain]),
     changed: byPriority([...stale, ...around]),
-    assigned: byPriority([...begun, ...unchecked, ...waiting]).sort((a, b) => (a.dueOn ?? NEVER).localeCompare(b.dueOn ?? NEVER)),
+    assigned: byDue([...due.filter(({ state }) => OPEN.has(state)), ...begun, ...unchecked, ...waiting]),
   }
 }
 
@@ -51,6 +55,12 @@ export async function readWork(actor: Actor): Promise<WorkView> {
 function toLookAtAgain(claims: readonly BoardClaimView[]): BoardClaimView[] {
   const open = claims.filter(({ recheckOn, decision }) => recheckOn && !(decision && decision.at.slice(0, 10) >= recheckOn))
   return [...new Map(open.map((claim) => [claim.id, claim])).values()].sort((a, b) => (a.recheckOn ?? '').localeCompare(b.recheckOn ?? ''))
+}
+
+/** Each once: those due first, then by priority. */
+function byDue(claims: readonly BoardClaimView[]): BoardClaimView[] {
+  const each = [...new Map(claims.map((claim) => [claim.id, claim])).values()]
+  return byPriority(each).sort((a, b) => (a.dueOn ?? NEVER).localeCompare(b.dueOn ?? NEVER))
 }
 
 /** High first; within one, those changed longest ago. */

@@ -18,6 +18,7 @@ import type { EvidenceRecord } from '@/lib/server/store/evidence'
 import {
   capturesOfSource,
   captureTexts,
+  completeCapture,
   findCapture,
   findCaptureFile,
   insertCapture,
@@ -81,7 +82,20 @@ export async function captureSource(
     if (known.length >= CAPTURE_LIMITS.perSource)
       throw new AppError('too-large', `At most ${CAPTURE_LIMITS.perSource} copies of a source are kept.`)
     const hash = sha256(bytes)
-    if (known.some((one) => one.hash === hash)) throw new AppError('already-exists', 'Exactly this is kept of the source already.')
+    const same = known.find((one) => one.hash === hash)
+    if (same && (same.file !== null || mediaType === null))
+      throw new AppError('already-exists', 'Exactly this is kept of the source already.')
+    if (same && mediaType) {
+      // Its words were kept before files were, or came back without it.
+      await completeCapture(tx, same.id, { fileId: await keepFile(tx, { mediaType, bytes }), document, text })
+      record({
+        name: 'source.captured',
+        subject: `source:${sourceId}`,
+        before: null,
+        after: { captureId: same.id, label, hash, characters: text.length },
+      })
+      return
+    }
     await insertCapture(tx, {
       id,
       sourceId,
@@ -110,12 +124,22 @@ async function readText(
   bytes: Uint8Array,
   signal: AbortSignal | undefined,
 ): Promise<ReadCapture> {
-  const imported = await importFile({ format: input.format, bytes, options: { encoding: input.encoding }, personId: actor.id, signal })
-  const read = whatWasRead(imported)
+  let read: Pick<ReadCapture, 'text' | 'document'>
+  try {
+    read = whatWasRead(await importFile({ format: input.format, bytes, options: { encoding: input.encoding }, personId: actor.id, signal }))
+  } catch (error) {
+    // A scan is evidence all the same, without words.
+    if (!(error instanceof AppError && error.code === 'unreadable' && input.format === 'pdf' && isPdf(bytes))) throw error
+    return { text: '', document: null, mediaType: 'application/pdf' }
+  }
   if (read.text.trim() === '') throw new AppError('unreadable', 'There is no text in it that a quote could be looked up in.')
   // A page is kept as what it says and looked like; what else it would load and run is no evidence.
   const isFile = input.fileName !== undefined && input.url === undefined
   return { ...read, mediaType: isFile ? (MEDIA_TYPES[input.format] ?? null) : null }
+}
+
+function isPdf(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(0, 1_024)).includes('%PDF-')
 }
 
 async function readEvidenceFile(actor: Actor, fileName: string, bytes: Uint8Array, signal: AbortSignal | undefined): Promise<ReadCapture> {

@@ -22,37 +22,48 @@ import {
 /** Entries looked at and messages sent in one go, for each webhook. */
 const AT_ONCE = { entries: 500, messages: 50 } as const
 
-let isRunning = false
+/** How long one webhook is sent to in one go, in ms: what is left waits for the next. */
+const TURN_MS = 20_000
+
+/** Webhooks that are being looked on and sent to; each has a turn of its own. */
+const busy = new Set<string>()
 
 /**
  * Writes messages for what happened since the last look, and sends those that
  * are due. A message says what was chosen from lists, never a word of an
- * article; articles that only some people may open are not told of. One run at
- * a time; of two servers each message goes out from one.
+ * article; articles that only some people may open are not told of. Each webhook has its
+ * own turn; of two servers each message goes out from one.
  */
 export async function deliverWebhooks(now: Date): Promise<void> {
-  if (isRunning) return
-  isRunning = true
+  await Promise.all((await openWebhooks()).map((webhook) => haveTurn(webhook, now)))
+}
+
+async function haveTurn(webhook: WebhookRecord, now: Date): Promise<void> {
+  if (busy.has(webhook.id)) return
+  busy.add(webhook.id)
   try {
-    const webhooks = await openWebhooks()
-    for (const webhook of webhooks) await lookOn(webhook, now)
-    await Promise.all(webhooks.map((webhook) => sendInTurn(webhook, now)))
+    await lookOn(webhook, now)
+    const begun = Date.now()
+    // In the order things happened; one that does not answer is asked again later, and nobody else waits for it.
+    for (const delivery of await dueDeliveries(webhook.id, now, AT_ONCE.messages))
+      if (!(await sendDelivery(delivery, webhook, now)) || Date.now() - begun > TURN_MS) return
   } finally {
-    isRunning = false
+    busy.delete(webhook.id)
   }
 }
 
-// In the order things happened; one that does not answer is asked again later, and nobody else waits for it.
-async function sendInTurn(webhook: WebhookRecord, now: Date): Promise<void> {
-  for (const delivery of await dueDeliveries(webhook.id, now, AT_ONCE.messages)) if (!(await send(delivery, webhook, now))) return
-}
-
-/** Whether it arrived, or another server sends it. */
-async function send(delivery: DeliveryRecord, webhook: WebhookRecord, now: Date): Promise<boolean> {
+/** Sends one message now. True when it arrived, was not to be sent any more, or another server sends it. */
+export async function sendDelivery(delivery: DeliveryRecord, webhook: WebhookRecord, now: Date): Promise<boolean> {
   const failures = delivery.attempts + 1
   // Should this server end while it sends, another tries again then.
-  const again = new Date(now.getTime() + (RETRY_AFTER_MS[1] ?? 0))
+  const again = new Date(Math.max(now.getTime(), Date.now()) + (RETRY_AFTER_MS[1] ?? 0))
   if (!(await write((tx) => takeDelivery(tx, delivery, again)))) return true
+  const { data } = JSON.parse(delivery.body) as { data: { article?: { id: string } } }
+  // Closed, or put in the bin, since it was written.
+  if (data.article && !(await articlesToTell([data.article.id])).has(data.article.id)) {
+    await write((tx) => settleDelivery(tx, delivery.id, { answer: 'not open any more', deliveredAt: null, nextAt: null }))
+    return true
+  }
   const { ok, answer } = await sendWebhook(webhook, { id: `msg_${delivery.id}`, body: delivery.body }, new Date())
   await write((tx) =>
     settleDelivery(tx, delivery.id, { answer, deliveredAt: ok ? new Date() : null, nextAt: ok ? null : nextTry(failures, now) }),

@@ -9,8 +9,17 @@ import { webhookSecret } from '@/lib/server/outside/send-webhook'
 import { type PresentedDelivery, type PresentedWebhook, presentDelivery, presentWebhook } from '@/lib/server/present/webhook'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
-import { insertDelivery, insertWebhook, lastDeliveries, openWebhooks, removeWebhook, sendAgain } from '@/lib/server/store/webhooks'
-import { deliverWebhooks } from '@/lib/server/use-cases/webhooks/deliver-webhooks'
+import {
+  findDelivery,
+  insertDelivery,
+  insertWebhook,
+  lastDeliveries,
+  openWebhooks,
+  removeWebhook,
+  sendAgain,
+  type WebhookRecord,
+} from '@/lib/server/store/webhooks'
+import { sendDelivery } from '@/lib/server/use-cases/webhooks/deliver-webhooks'
 
 /** Deliveries shown of a webhook. */
 const SHOWN = 50
@@ -60,24 +69,31 @@ export async function readDeliveries(id: string): Promise<PresentedDelivery[]> {
 
 /** Sends a message that tells of nothing, to see whether it arrives. */
 export async function tryWebhook(id: string): Promise<PresentedDelivery[]> {
-  await mustBeThere(id)
+  const webhook = await mustBeThere(id)
   const deliveryId = newId()
   const now = new Date()
   const body = JSON.stringify({ type: 'test', timestamp: now.toISOString(), data: {} })
   await write((tx) => insertDelivery(tx, { id: deliveryId, webhookId: id, key: `test:${deliveryId}`, entryId: 0, type: 'test', body }, now))
-  await deliverWebhooks(now)
-  return readDeliveries(id)
+  return sendNow(webhook, deliveryId, now)
 }
 
 /** Sends what was given up once more. Throws `not-found` when it was not given up. */
 export async function sendDeliveryAgain(id: string, deliveryId: string): Promise<PresentedDelivery[]> {
-  await mustBeThere(id)
+  const webhook = await mustBeThere(id)
   const now = new Date()
   if (!(await write((tx) => sendAgain(tx, deliveryId, now)))) throw new AppError('not-found', 'There is nothing here that was given up.')
-  await deliverWebhooks(now)
-  return readDeliveries(id)
+  return sendNow(webhook, deliveryId, now)
 }
 
-async function mustBeThere(id: string): Promise<void> {
-  if (!(await openWebhooks()).some((webhook) => webhook.id === id)) throw new AppError('not-found')
+// That one message, whatever else waits.
+async function sendNow(webhook: WebhookRecord, deliveryId: string, now: Date): Promise<PresentedDelivery[]> {
+  const delivery = await findDelivery(webhook.id, deliveryId)
+  if (delivery) await sendDelivery(delivery, webhook, now)
+  return readDeliveries(webhook.id)
+}
+
+async function mustBeThere(id: string): Promise<WebhookRecord> {
+  const found = (await openWebhooks()).find((webhook) => webhook.id === id)
+  if (!found) throw new AppError('not-found')
+  return found
 }

@@ -7,5 +7,6 @@ export const GET = defineRoute({
   summary: 'The file kept of a source: pictures and sounds to be shown, others to be downloaded',
   action: 'article.read',
   params: captureParams,
-  run: async ({ actor, params }) => evidenceFileResponse(await readCaptureFile(actor, params.id, params.captureId)),
+  run: async ({ actor, params, request }) =>
+    evidenceFileResponse(await readCaptureFile(actor, params.id, params.captureId), request.headers.get('range')),
 })
