@@ -6,7 +6,6 @@ import { useCallback, useEffect, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
-import { ClaimMore } from '@/components/claims/claim-more'
 import { ClaimPills } from '@/components/claims/claim-pills'
 import { ClaimRange } from '@/components/claims/claim-range'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
@@ -30,6 +29,7 @@ const ClaimCheckedBefore = dynamic(() => import('@/components/claims/claim-check
   ssr: false,
 })
 const ClaimChecklist = dynamic(() => import('@/components/claims/claim-checklist').then((one) => one.ClaimChecklist), { ssr: false })
+const ClaimMore = dynamic(() => import('@/components/claims/claim-more').then((one) => one.ClaimMore), { ssr: false })
 const ClaimSecondChecks = dynamic(() => import('@/components/claims/claim-second-checks').then((one) => one.ClaimSecondChecks), {
   ssr: false,
 })
