@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/server/app-error'
+import { database } from '@/lib/server/db'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
+import { readWork } from '@/lib/server/use-cases/claims/read-work'
 import { updateClaim } from '@/lib/server/use-cases/claims/update-claim'
 import { applyDraft } from '@/lib/server/use-cases/drafts/apply-draft'
 import { proposeDraft, readDraft } from '@/lib/server/use-cases/drafts/propose-draft'
@@ -10,7 +12,7 @@ import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { listVersions, restoreVersion } from '@/lib/server/use-cases/versions/manage-versions'
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
-import { people } from '@/tests/factories/base'
+import { makePerson, people } from '@/tests/factories/base'
 
 const { author, checker, checker2, editor, legal, viewer } = await people()
 
@@ -143,5 +145,25 @@ describe('a newer draft, and a version restored', () => {
       ['start', author.id],
     ])
     expect((await readArticle(viewer, id)).text).toMatch(/^The mill closed in 1952/)
+  })
+})
+
+describe('what is assigned to somebody', () => {
+  it('begins with what is due first, however much else was changed since or is done', async () => {
+    const me = await makePerson('checker', `busy-${Math.random().toString(36).slice(2)}`)
+    const articleId = await makeArticle(author, 'It cost 5 crowns.')
+    const due = await makeClaim(checker, articleId, '5 crowns')
+    await patch(checker, due, { assignee: me.id, dueOn: '2036-05-31' })
+    const { id: _, number: __, assigneeId, ...like } = await database().claim.findUniqueOrThrow({ where: { id: due } })
+    const others = Array.from({ length: 240 }, (_one, index) => ({
+      ...like,
+      ...{ id: `${due}-${index}`, number: index + 2, assigneeId, updatedAt: new Date(Date.now() + index) },
+      // Half are open and not due; half were due earlier, and are done.
+      ...(index % 2 ? { dueOn: null } : { dueOn: '2026-01-01', state: 'checked', outcome: 'confirmed' }),
+    }))
+    await database().claim.createMany({ data: others })
+    const { assigned } = await readWork(me)
+    expect([assigned[0]?.id, assigned[0]?.dueOn]).toEqual([due, '2036-05-31'])
+    expect(assigned.every(({ state }) => state === 'unchecked')).toBe(true)
   })
 })

@@ -21,7 +21,8 @@ export function importHtml(bytes: Uint8Array, { encoding, remarks: choice }: Rea
     messages.add('info', 'This is a report that Tickmark made: its claim log and sources are not part of the article and were left out.')
     return htmlToDocument(own, messages, { remarks, isOwn: true })
   }
-  refuseOwnReport(html.includes(CLAIM_LOG_BOOKMARK) ? CLAIM_LOG_BOOKMARK : '')
+  // A page may speak of such reports; one made of our Word file has its bookmark.
+  if (html.includes(CLAIM_LOG_BOOKMARK)) refuseOwnReport(html)
   const page = isWholePage(html) ? articleOf(html) : null
   if (!page) return htmlToDocument(html, messages, { remarks })
   messages.add('info', 'The article was taken from the page; menus, adverts and other articles were left out.')

@@ -2,4 +2,4 @@
 ALTER TABLE "Claim" ADD COLUMN "dueOn" TEXT;
 
 -- CreateIndex
-CREATE INDEX "Claim_deletedAt_dueOn_idx" ON "Claim"("deletedAt", "dueOn");
+CREATE INDEX "Claim_deletedAt_assigneeId_state_dueOn_idx" ON "Claim"("deletedAt", "assigneeId", "state", "dueOn");

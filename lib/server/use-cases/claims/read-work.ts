@@ -9,8 +9,6 @@ import { openSecondChecksOf } from '@/lib/server/store/second-checks'
 
 /** Most things of each kind that are listed. */
 const SHOWN = 100
-/** What is assigned and waits for work. */
-const OPEN: ReadonlySet<string> = new Set(['unchecked', 'in-progress', 'waiting'])
 /** After every day. */
 const NEVER = '9999-12-31'
 /** How far ahead claims to be looked at again are listed, in ms. */
@@ -23,19 +21,22 @@ export async function readWork(actor: Actor): Promise<WorkView> {
       (claim): BoardClaimView => ({ ...presentClaim(claim, null), article: claim.article }),
     )
   const soon = new Date(Date.now() + SOON_MS).toISOString().slice(0, 10)
-  const [checks, queries, stale, around, unchecked, begun, waiting, due, decidedAgain, assignedAgain] = await Promise.all([
-    openSecondChecksOf(actor.id, SHOWN),
-    openQueriesTo(actor.id, SHOWN),
-    list({ decidedById: actor.id, freshness: 'stale' }),
-    list({ decidedById: actor.id, freshness: 'context-changed' }),
-    list({ assigneeId: actor.id, state: 'unchecked' }),
-    list({ assigneeId: actor.id, state: 'in-progress' }),
-    list({ assigneeId: actor.id, state: 'waiting' }),
-    // Also those that many others were changed after.
-    list({ assigneeId: actor.id, dueBy: NEVER }),
-    list({ decidedById: actor.id, recheckBy: soon }),
-    list({ assigneeId: actor.id, recheckBy: soon }),
-  ])
+  const [checks, queries, stale, around, unchecked, begun, waiting, dueUnchecked, dueBegun, dueWaiting, decidedAgain, assignedAgain] =
+    await Promise.all([
+      openSecondChecksOf(actor.id, SHOWN),
+      openQueriesTo(actor.id, SHOWN),
+      list({ decidedById: actor.id, freshness: 'stale' }),
+      list({ decidedById: actor.id, freshness: 'context-changed' }),
+      list({ assigneeId: actor.id, state: 'unchecked' }),
+      list({ assigneeId: actor.id, state: 'in-progress' }),
+      list({ assigneeId: actor.id, state: 'waiting' }),
+      // Also those that many others were changed after.
+      list({ assigneeId: actor.id, state: 'unchecked', dueBy: NEVER }),
+      list({ assigneeId: actor.id, state: 'in-progress', dueBy: NEVER }),
+      list({ assigneeId: actor.id, state: 'waiting', dueBy: NEVER }),
+      list({ decidedById: actor.id, recheckBy: soon }),
+      list({ assigneeId: actor.id, recheckBy: soon }),
+    ])
   return {
     checks: checks.map(({ id, askedAt, askedBy, claim, article }) => ({
       id,
@@ -47,7 +48,7 @@ export async function readWork(actor: Actor): Promise<WorkView> {
     queries: queries.map(presentQuery),
     again: toLookAtAgain([...decidedAgain, ...assignedAgain]),
     changed: byPriority([...stale, ...around]),
-    assigned: byDue([...due.filter(({ state }) => OPEN.has(state)), ...begun, ...unchecked, ...waiting]),
+    assigned: byDue([...dueUnchecked, ...dueBegun, ...dueWaiting, ...begun, ...unchecked, ...waiting]),
   }
 }
 
