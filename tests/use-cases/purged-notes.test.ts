@@ -116,6 +116,13 @@ describe('the notes of a person', () => {
     restore.exec(undo('actorId', row.actorId ?? ''))
     restore.close()
     expect(verifyDesk().isSound).toBe(true)
+    // The entry that names what was purged is no JSON any more: named, not stumbled over.
+    const purge = await database().historyEntry.findFirstOrThrow({ where: { chain: article, action: 'notes.purged' } })
+    await alter(`UPDATE "HistoryEntry" SET "after" = '{' WHERE "id" = ${purge.id}`, /entry \d+ was altered/)
+    const mend = new Database(env().databaseFile)
+    mend.prepare('UPDATE "HistoryEntry" SET "after" = ? WHERE "id" = ?').run(purge.after, purge.id)
+    mend.close()
+    expect(verifyDesk().isSound).toBe(true)
     // A decision rewritten, and named as if notes had been purged from it.
     const decided = await database().historyEntry.findFirstOrThrow({ where: { chain: article, action: 'claim.created' } })
     const forged = new ChainReader(sha256)

@@ -118,7 +118,7 @@ export class ChainReader {
 function isEmptied({ action, before, after }: ChainedEntry): boolean {
   if (!action.startsWith('note.') && action !== 'claim.undone') return false
   return [before, after].every((json) => {
-    const payload = JSON.parse(json) as Record<string, unknown> | null
+    const payload = readPayload(json)
     return payload === null || (payload.isPurged === true && !('text' in payload))
   })
 }
@@ -127,6 +127,15 @@ function isEmptied({ action, before, after }: ChainedEntry): boolean {
 export const PURGED_NOTES = 'notes.purged'
 
 function entriesNamed(after: string): readonly PurgedEntry[] {
-  const { entries } = (JSON.parse(after) ?? {}) as { readonly entries?: readonly PurgedEntry[] }
-  return entries ?? []
+  const { entries } = readPayload(after) ?? {}
+  return Array.isArray(entries) ? (entries as readonly PurgedEntry[]) : []
+}
+
+/** What an entry says; of one that was altered so that it is no JSON, an object without anything, since its hash tells. */
+function readPayload(json: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return JSON.parse(json) as Record<string, unknown> | null
+  } catch {
+    return {}
+  }
 }
