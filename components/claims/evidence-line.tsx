@@ -219,12 +219,12 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
         id="claim-evidence"
         className="input"
         role="combobox"
-        aria-label="Add evidence: an address, a DOI, a title, or a name from the library"
+        aria-label="Add evidence: an address, a DOI, an ISBN, a title, or a name from the library"
         aria-expanded={isOpen && options.length > 0}
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isOpen && options[at] ? `${listId}-${at}` : undefined}
-        placeholder="Add evidence: address, DOI, title  ( E )"
+        placeholder="Add evidence: address, DOI, ISBN, title  ( E )"
         autoComplete="off"
         value={text}
         maxLength={SOURCE_LIMITS.url}

@@ -71,7 +71,7 @@ export function NewSource() {
             <input
               id="look-up-address"
               className="input"
-              placeholder="Address or DOI"
+              placeholder="Address, DOI or ISBN"
               value={address}
               aria-describedby="look-up-hint"
               onChange={(event) => setAddress(event.target.value)}
@@ -97,8 +97,8 @@ export function NewSource() {
             {isBusy
               ? 'Asking the site …'
               : found
-                ? 'Read. Look the fields through: what a page says of itself can be wrong.'
-                : 'The desk asks that site for that page, and nothing else. Or fill the fields in below.'}
+                ? 'Read. Look the fields through: what a page or a catalogue says can be wrong.'
+                : 'The desk asks that site for that page, doi.org for a DOI, Open Library for an ISBN, and nothing else. Or fill the fields in below.'}
           </p>
           {problem ? (
             <p className="notice notice-bad" role="alert">

@@ -33,6 +33,8 @@ const envSchema = z.object({
   MAIL_FROM: z.string().min(3).optional(),
   FETCH: z.enum(['on', 'off'], 'FETCH is on or off').default('on'),
   FETCH_ALLOW: z.string().default(''),
+  DOI_FROM: z.url().default('https://doi.org'),
+  BOOKS_FROM: z.url().default('https://openlibrary.org'),
   SECOND_SERVER: z.enum(['yes', 'no'], 'SECOND_SERVER is yes or no').default('no'),
 })
 
@@ -53,6 +55,8 @@ export interface Env {
   readonly mail: { readonly url: string; readonly from: string } | null
   /** Fetching a page that somebody asks for; `allowed` are hosts of the house, `name` or `name:port`. */
   readonly fetch: { readonly isOff: boolean; readonly allowed: ReadonlySet<string> }
+  /** Where a DOI and an ISBN are looked up when somebody asks, without a trailing slash. */
+  readonly catalogues: { readonly doi: string; readonly books: string }
   /** Whether this server may serve a desk that another server has open. */
   readonly isSecondAllowed: boolean
 }
@@ -102,6 +106,7 @@ function readEnv(source: NodeJS.ProcessEnv): Env {
       isOff: parsed.data.FETCH === 'off',
       allowed: new Set(parsed.data.FETCH_ALLOW.split(',').flatMap((one) => one.trim().toLowerCase() || [])),
     },
+    catalogues: { doi: parsed.data.DOI_FROM.replace(/\/$/, ''), books: parsed.data.BOOKS_FROM.replace(/\/$/, '') },
     isSecondAllowed: parsed.data.SECOND_SERVER === 'yes',
   }
 }

@@ -158,6 +158,86 @@ const PAGE = (price: string) => `<!doctype html><html lang="en"><head><title>Mil
   <body><article><h1>Mill bought</h1><p>The council approved the purchase of the mill at a price of ${price} million crowns on Friday, after a long debate about what else the money could have done for the town and its schools.</p><p>The mayor, who had spoken against it, said that she would sign the contract all the same, because the vote was clear.</p></article></body></html>`
 
 describe('a source from its page', () => {
+  it('of a DOI is what its agency says of it, and the page where there is no record', async () => {
+    const out = await site((request, response) => {
+      const isRecord = request.headers.accept?.startsWith('application/vnd.citationstyles.csl+json')
+      if (request.url === '/10.1000/known%23a' && isRecord) {
+        response.writeHead(200, { 'content-type': 'application/vnd.citationstyles.csl+json' })
+        response.end(
+          JSON.stringify({
+            type: 'journal-article',
+            title: 'Mills of the north',
+            author: [{ family: 'Ek', given: 'Bo' }],
+            'container-title': 'Annals of Milling',
+            issued: { 'date-parts': [[2021, 4]] },
+            DOI: '10.1000/known#a',
+            URL: 'http://dx.doi.org/10.1000/known',
+          }),
+        )
+      } else if (request.url === '/10.1000/gone') {
+        response.writeHead(404)
+        response.end()
+      } else {
+        response.writeHead(200, { 'content-type': isRecord ? 'application/json' : 'text/html' })
+        response.end(isRecord ? '{broken' : PAGE('38'))
+      }
+    })
+    const restore = withSettings({ FETCH_ALLOW: out.host, DOI_FROM: out.url })
+    try {
+      expect((await lookUpSource(checker, 'doi:10.1000/known#a')).fields).toMatchObject({
+        type: 'article-journal',
+        title: 'Mills of the north',
+        author: [{ family: 'Ek', given: 'Bo' }],
+        'container-title': 'Annals of Milling',
+        issued: '2021-04',
+        DOI: '10.1000/known#a',
+        URL: 'https://doi.org/10.1000/known#a',
+      })
+      expect(await problemOf(lookUpSource(checker, '10.1000/gone'))).toMatch(/^refused: .*404.*there is no such DOI/)
+      // Nothing that can be read as a record: the page it leads to is asked, which is of the open web and away here.
+      expect(await problemOf(lookUpSource(checker, '10.1000/broken'))).toMatch(/^refused: There is no answer/)
+      expect(out.asked.every((path) => path.startsWith('/10.1000/'))).toBe(true)
+    } finally {
+      restore()
+    }
+  })
+
+  it('of an ISBN is what the catalogue of books says of it', async () => {
+    const out = await site((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const known = {
+        title: 'The mill',
+        subtitle: 'A history',
+        authors: [{ name: 'Bo Ek', url: 'x' }, { name: '' }],
+        publishers: [{ name: 'Northern Press' }],
+        publish_date: 'May 3, 1988',
+      }
+      response.end(JSON.stringify(request.url?.includes('ISBN:9780140328721') ? { 'ISBN:9780140328721': known } : {}))
+    })
+    const restore = withSettings({ FETCH_ALLOW: out.host, BOOKS_FROM: out.url })
+    try {
+      // Ten digits or thirteen are one book.
+      for (const isbn of ['0-14-032872-6', 'ISBN 978-0-14-032872-1', 'https://openlibrary.org/isbn/9780140328721'])
+        expect((await lookUpSource(checker, isbn)).fields).toMatchObject({
+          type: 'book',
+          title: 'The mill: A history',
+          author: [{ literal: 'Bo Ek' }],
+          publisher: 'Northern Press',
+          issued: '1988-05-03',
+          URL: 'https://openlibrary.org/isbn/9780140328721',
+        })
+      const { id } = await createSource(checker, (await lookUpSource(checker, '0140328726')).fields)
+      expect((await lookUpSource(checker, '9780140328721')).known).toMatchObject([{ id, because: 'address' }])
+      expect(await problemOf(lookUpSource(checker, '9780306406157'))).toMatch(/^refused: The catalogue .* 9780306406157/)
+      // A slip in a digit is no ISBN, and nobody is asked.
+      const before = out.asked.length
+      expect(await problemOf(lookUpSource(checker, '978-0-14-032872-2'))).toMatch(/^invalid-input/)
+      expect(out.asked.length).toBe(before)
+    } finally {
+      restore()
+    }
+  })
+
   it('is proposed from what the page says, kept, checked and found changed, with the quotes that stand there no more', async () => {
     let price = '38'
     let status = 200

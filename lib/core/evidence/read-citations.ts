@@ -95,6 +95,15 @@ const CSL_TYPES: Readonly<Record<string, SourceType>> = {
   hearing: 'speech',
   manuscript: 'document',
   song: 'broadcast',
+  // As Crossref names them in the records of its DOIs.
+  'journal-article': 'article-journal',
+  'proceedings-article': 'article-journal',
+  'posted-content': 'article-journal',
+  'book-chapter': 'book',
+  monograph: 'book',
+  'edited-book': 'book',
+  'reference-book': 'book',
+  dissertation: 'report',
 }
 
 function cslType(type: unknown): SourceType {

@@ -55,6 +55,46 @@ let running = 0
  * or does not answer (`log` says “no answer”), `too-large`, `too-slow`, `busy`, `cancelled`.
  */
 export async function fetchPage(address: string, options: FetchOptions = {}): Promise<Fetched> {
+  const fetched = await fetchAs(PAGE, address, options)
+  if (fetched.ok && !fetched.page.format)
+    throw new AppError('refused', 'There is no page with text at this address. Save it and add the file, or paste the text.')
+  return fetched as Fetched
+}
+
+/**
+ * Fetches what a catalogue knows of one thing, as JSON, like {@link fetchPage}
+ * does a page. Its words, or null where something else than a record came.
+ */
+export async function fetchRecord(
+  address: string,
+  options: FetchOptions = {},
+): Promise<{ readonly ok: true; readonly json: string | null } | { readonly ok: false; readonly status: number }> {
+  const fetched = await fetchAs(RECORD, address, options)
+  return fetched.ok ? { ok: true, json: fetched.page.format ? new TextDecoder().decode(fetched.page.bytes) : null } : fetched
+}
+
+/** What is asked for, and which formats of it can be read. */
+interface Wanted<Format> {
+  readonly accept: string
+  readonly formats: Readonly<Record<string, Format>>
+}
+
+const PAGE: Wanted<FetchedPage['format']> = {
+  accept: 'text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1',
+  formats: TYPES,
+}
+
+const RECORD: Wanted<'json'> = {
+  accept: 'application/vnd.citationstyles.csl+json, application/json;q=0.9',
+  formats: { 'application/vnd.citationstyles.csl+json': 'json', 'application/json': 'json' },
+}
+
+type FetchedAs<Format> =
+  | { readonly ok: true; readonly page: { readonly address: string; readonly format: Format | null; readonly bytes: Uint8Array } }
+  | { readonly ok: false; readonly status: number; readonly address: string }
+
+/** The one way out. A body of a format that cannot be read is not fetched. */
+async function fetchAs<Format>(wanted: Wanted<Format>, address: string, options: FetchOptions): Promise<FetchedAs<Format>> {
   const settings = env()
   if (settings.fetch.isOff) throw new AppError('refused', 'This desk fetches nothing from the web. Paste the text instead.')
   const { allowed = settings.fetch.allowed, resolve = resolveAll, limits = FETCH_LIMITS } = options
@@ -73,7 +113,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
           dispatcher: agent,
           signal,
           headers: {
-            accept: 'text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1',
+            accept: wanted.accept,
             'accept-encoding': 'gzip, br',
             'user-agent': 'Mozilla/5.0 (compatible; Tickmark; a fact-checker asked for this page)',
           },
@@ -90,10 +130,10 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
           answer.body.destroy()
           return { ok: false, status: answer.statusCode, address: url }
         }
-        const format = formatOf(String(answer.headers['content-type'] ?? 'text/html'))
+        const format = formatOf(wanted.formats, String(answer.headers['content-type'] ?? 'text/html'))
         if (!format) {
           answer.body.destroy()
-          throw new AppError('refused', 'There is no page with text at this address. Save it and add the file, or paste the text.')
+          return { ok: true, page: { address: url, format, bytes: new Uint8Array() } }
         }
         const bytes = await readUpTo(unpacked(answer.body, answer.headers['content-encoding'], limits.bytes), limits.bytes)
         return { ok: true, page: { address: url, format, bytes } }
@@ -111,9 +151,9 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
   }
 }
 
-function formatOf(contentType: string): FetchedPage['format'] | null {
+function formatOf<Format>(formats: Readonly<Record<string, Format>>, contentType: string): Format | null {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
-  return Object.hasOwn(TYPES, type) ? (TYPES[type] ?? null) : null
+  return Object.hasOwn(formats, type) ? (formats[type] ?? null) : null
 }
 
 /** What arrives, unpacked as it comes; what arrives is counted, and what it unpacks to. */

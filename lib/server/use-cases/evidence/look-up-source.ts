@@ -1,12 +1,15 @@
 import 'server-only'
-import { cite, EMPTY_SOURCE, isWebUrl, type SourceFields } from '@/lib/core/evidence/source'
+import { readBookRecord } from '@/lib/core/evidence/book-record'
+import { cite, EMPTY_SOURCE, isWebUrl, SOURCE_LIMITS, type SourceFields } from '@/lib/core/evidence/source'
 import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import { sameAddress } from '@/lib/core/evidence/web-address'
 import { can } from '@/lib/core/permissions/policy'
 import { foldText } from '@/lib/core/text/fold'
 import { AppError } from '@/lib/server/app-error'
+import { citeInChild } from '@/lib/server/child/cite-in-child'
 import { readPageFacts } from '@/lib/server/child/read-page'
-import { fetchPage } from '@/lib/server/outside/fetch-page'
+import { env } from '@/lib/server/env'
+import { fetchPage, fetchRecord } from '@/lib/server/outside/fetch-page'
 import type { Actor } from '@/lib/server/session'
 import { findSimilar, type SourceRecord } from '@/lib/server/store/sources'
 
@@ -18,8 +21,8 @@ export interface KnownSource {
 }
 
 /**
- * Fetches the page at an address or a DOI because somebody asked, and proposes
- * the fields of a source from what it says about itself. Saves nothing. Throws
+ * Fetches the page at an address, or the record of a DOI or an ISBN, because
+ * somebody asked, and proposes the fields of a source from it. Saves nothing. Throws
  * what `fetchPage` throws, and `refused` when there is no page.
  */
 export async function lookUpSource(
@@ -28,32 +31,73 @@ export async function lookUpSource(
   signal?: AbortSignal,
 ): Promise<{ readonly fields: SourceFields; readonly known: readonly KnownSource[] }> {
   const given = sourceFromWords(address)
-  if (!given.URL) throw new AppError('invalid-input', 'Give the address of a page, or a DOI.')
-  const fetched = await fetchPage(given.URL, { signal })
-  if (!fetched.ok)
-    throw new AppError(
-      'refused',
-      `The site answers ${fetched.status} at this address: ${MEANINGS[fetched.status] ?? 'there is no page to read'}. Fill the fields in by hand.`,
-    )
-  const { page } = fetched
-  const facts =
-    page.format === 'html' ? await readPageFacts({ bytes: page.bytes, address: page.address, personId: actor.id, signal }) : null
-  const cut = (text: string | null | undefined, max = 500) => text?.slice(0, max) || null
+  if (!given.URL) throw new AppError('invalid-input', 'Give the address of a page, a DOI, or an ISBN.')
+  const found =
+    (given.isbn && (await bookOf(given.isbn, signal))) ||
+    (given.DOI && (await recordOf(given.DOI, actor, signal))) ||
+    (await pageOf(given.URL, actor, signal))
+  const cut = (text: string | null | undefined, max: number = SOURCE_LIMITS.field) => text?.slice(0, max) || null
   const fields: SourceFields = {
     ...EMPTY_SOURCE,
-    type: facts?.type ?? 'webpage',
-    title: cut(facts?.title, 1_000) ?? given.title,
-    author: (facts?.author ?? []).slice(0, 50).map((name) => mapNames(name)),
-    'container-title': cut(facts?.['container-title']),
-    publisher: cut(facts?.publisher),
-    issued: facts?.issued ?? null,
+    type: found.type ?? given.type,
+    title: cut(found.title, SOURCE_LIMITS.title) ?? given.title,
+    author: (found.author ?? []).slice(0, SOURCE_LIMITS.authors).map((name) => mapNames(name)),
+    'container-title': cut(found['container-title']),
+    publisher: cut(found.publisher),
+    issued: found.issued ?? null,
     accessed: new Date().toISOString().slice(0, 10),
     // The address somebody gave stays: it is what they can give a reader.
-    URL: isWebUrl(facts?.URL ?? '') && (facts?.URL?.length ?? 0) <= 2_048 ? (facts?.URL as string) : given.URL,
-    DOI: cut(given.DOI ?? facts?.DOI),
-    language: cut(facts?.language, 35),
+    URL: isWebUrl(found.URL ?? '') && (found.URL?.length ?? 0) <= SOURCE_LIMITS.url ? (found.URL as string) : given.URL,
+    DOI: cut(given.DOI ?? found.DOI),
+    language: cut(found.language, 35),
   }
   return { fields, known: await knownSources(actor, { url: fields.URL, doi: fields.DOI, title: fields.title }) }
+}
+
+type Found = Partial<
+  Pick<SourceFields, 'type' | 'title' | 'author' | 'container-title' | 'publisher' | 'issued' | 'URL' | 'DOI' | 'language'>
+>
+
+/** What a page says of itself. */
+async function pageOf(url: string, actor: Actor, signal?: AbortSignal): Promise<Found> {
+  const fetched = await fetchPage(url, { signal })
+  if (!fetched.ok) throw noPage(fetched.status, MEANINGS[fetched.status] ?? 'there is no page to read')
+  const { page } = fetched
+  if (page.format !== 'html') return {}
+  const facts = await readPageFacts({ bytes: page.bytes, address: page.address, personId: actor.id, signal })
+  // Nothing that a page leaves out is taken for known.
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))
+}
+
+/**
+ * What the agency that gave a DOI says of it (content negotiation of doi.org,
+ * which Crossref, DataCite and mEDRA answer with CSL-JSON); null where it
+ * answers nothing of the kind, and its page is to be read instead.
+ */
+async function recordOf(doi: string, actor: Actor, signal?: AbortSignal): Promise<Found | null> {
+  const asked = await fetchRecord(`${env().catalogues.doi}/${doi.split('/').map(encodeURIComponent).join('/')}`, { signal })
+  if (!asked.ok && asked.status === 404) throw noPage(404, 'there is no such DOI')
+  if (!asked.ok || asked.json === null) return null
+  try {
+    const [record] = (await citeInChild(asked.json, actor.id)).sources
+    return record ? { ...record, URL: null } : null
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unreadable') return null
+    throw error
+  }
+}
+
+/** What the catalogue of books says of an ISBN. Throws `refused` when it does not know it. */
+async function bookOf(isbn: string, signal?: AbortSignal): Promise<Found> {
+  const asked = await fetchRecord(`${env().catalogues.books}/api/books?bibkeys=ISBN:${isbn}&format=json&jscmd=data`, { signal })
+  if (!asked.ok) throw noPage(asked.status, MEANINGS[asked.status] ?? 'there is no answer to read')
+  const book = readBookRecord(asked.json ?? '', isbn)
+  if (!book) throw new AppError('refused', `The catalogue of books does not know the ISBN ${isbn}. Fill the fields in by hand.`)
+  return book
+}
+
+function noPage(status: number, meaning: string): AppError {
+  return new AppError('refused', `The site answers ${status} at this address: ${meaning}. Fill the fields in by hand.`)
 }
 
 function mapNames(name: SourceFields['author'][number]): SourceFields['author'][number] {
