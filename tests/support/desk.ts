@@ -57,8 +57,8 @@ export class DeskServer {
     return server
   }
 
-  /** Starts the server process, again after {@link kill}. Ready when its health answers. */
-  async up(): Promise<void> {
+  /** Starts the server process, again after {@link kill}; `more` settings are for this start. Ready when its health answers. */
+  async up(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const { port } = new URL(this.desk.url)
     const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', port, '-H', '127.0.0.1'], {
       cwd: root,
@@ -72,6 +72,7 @@ export class DeskServer {
         SECOND_FACTOR: 'offered',
         // Sites of the tests live on this machine.
         FETCH_ALLOW: '127.0.0.1',
+        ...more,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
