@@ -141,7 +141,9 @@ export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
           </li>
         ))}
       </ul>
-      {canWrite ? <EvidenceLine claimId={claim.id} onSaved={onChanged} onDetails={() => setOpen('new')} /> : null}
+      {canWrite ? (
+        <EvidenceLine articleId={claim.articleId} claimId={claim.id} onSaved={onChanged} onDetails={() => setOpen('new')} />
+      ) : null}
       <Dialog
         isOpen={open !== null}
         onClose={() => setOpen(null)}

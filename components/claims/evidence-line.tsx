@@ -41,6 +41,7 @@ const SEARCH_AFTER_MS = 120
 const SHOWN = 6
 
 interface Props {
+  readonly articleId: string
   readonly claimId: string
   readonly onSaved: () => void
   /** Opens the form with every field. */
@@ -52,7 +53,7 @@ interface Props {
  * Enter; the quote; Tab; where it stands; Enter. What is written is kept in
  * this browser until it is saved or given up.
  */
-export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
+export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) {
   const [kept, change, clear] = useKept(claimId)
   const { text, picked, quote, locator, stance, directness } = kept
   const [isOpen, setOpen] = useState(false)
@@ -82,6 +83,10 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
     return () => removeEventListener(OFFERED, listen)
   }, [claimId])
 
+  const takeQuote = (words: string, page: number | null) => {
+    change({ quote: words, ...(page ? { locator: `p. ${page}` } : {}) })
+    requestAnimationFrame(() => quoteField.current?.focus())
+  }
   const pick = (option: Picked) => {
     const isConfidential = 'id' in option && option.isConfidential
     change({ picked: isConfidential ? { ...option, name: 'A confidential source' } : option, text: '' })
@@ -155,11 +160,13 @@ export function EvidenceLine({ claimId, onSaved, onDetails }: Props) {
             first={captures[0].id}
             onClose={() => setReading(false)}
             onQuote={(words, page) => {
-              change({ quote: words, ...(page ? { locator: `p. ${page}` } : {}) })
               setReading(false)
-              requestAnimationFrame(() => quoteField.current?.focus())
+              takeQuote(words, page)
             }}
           />
+        ) : null}
+        {'id' in picked && captures[0] ? (
+          <PassageAsk articleId={articleId} claimId={claimId} sourceId={picked.id} captureId={captures[0].id} onQuote={takeQuote} />
         ) : null}
         <input
           ref={quoteField}
@@ -301,6 +308,7 @@ function nameOfNew(words: string): string {
   return URL && URL !== title ? `${title}, ${URL}` : title
 }
 
+const PassageAsk = dynamic(() => import('@/components/claims/passage-ask').then((one) => one.PassageAsk), { ssr: false })
 const CaptureViewer = dynamic(() => import('@/components/sources/capture-viewer').then((one) => one.CaptureViewer), { ssr: false })
 
 function hasWords({ file }: CaptureView): boolean {

@@ -24,6 +24,7 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
   const [failure, setFailure] = useState<string | null>(null)
   const [access, setAccess] = useState<ArticleAccess>('desk')
   const [listed, setListed] = useState<ReadonlySet<string>>(new Set())
+  const [assistant, setAssistant] = useState(false)
 
   useEffect(() => {
     if (!isOpen) return
@@ -34,6 +35,7 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
         setNow(view)
         setAccess(view.access)
         setListed(new Set(view.people.map((person) => person.id)))
+        setAssistant(view.assistant)
       },
       (error) => setFailure(sentenceOf(error)),
     )
@@ -43,6 +45,7 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
     try {
       const saved = await callApi<AccessView>('PATCH', `/api/articles/${articleId}/access`, {
         access,
+        assistant,
         ...(access === 'listed' ? { people: [...listed] } : {}),
       })
       onChanged(saved.access)
@@ -109,6 +112,16 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
               ))}
             </fieldset>
           ) : null}
+          <label className="flex items-baseline gap-2 border-t border-line pt-3">
+            <input type="checkbox" disabled={!canChange} checked={assistant} onChange={(event) => setAssistant(event.target.checked)} />
+            <span>
+              The assistant may see what is kept from others here
+              <span className="hint block">
+                If the desk has one: this article though it is restricted, and confidential sources used in it, when somebody asks about
+                them.
+              </span>
+            </span>
+          </label>
           {canChange ? (
             <div className="flex justify-end gap-2">
               <button type="button" className="button" onClick={onClose}>

@@ -4,7 +4,9 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { callApi, sentenceOf } from '@/components/api'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
+import { AssistantAsk, type Proposed } from '@/components/review/assistant-ask'
 import { useToast } from '@/components/ui/toaster'
+import { ownName } from '@/components/ui/use-draft'
 import type { ClaimType } from '@/lib/core/claim/claim'
 import { can, type Who } from '@/lib/core/permissions/policy'
 import type { TextRange } from '@/lib/core/text/range'
@@ -69,7 +71,8 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
   const [findings, setFindings] = useState<readonly FindingAnswer[]>([])
   const [failure, setFailure] = useState<string | null>(null)
   const [text, setText] = useState('')
-  const list = useRef<HTMLUListElement>(null)
+  const [proposed, setProposed] = useProposed(articleId)
+  const panel = useRef<HTMLDivElement>(null)
   const reading = useRef(onRead)
   reading.current = onRead
   const again = useRef(0)
@@ -122,6 +125,12 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
     )
   if (!coverage) return <p className="hint p-4">Reading the text …</p>
   const gaps = gapsOf(coverage)
+  // Words that are gone are nothing to look at any more.
+  const proposals = proposed.flatMap((one) => {
+    const start = nearest(text, one.quote, one.start)
+    const sentence = coverage.sentences.find((other) => other.start <= start && start < other.end)
+    return start >= 0 && sentence && !sentence.dismissal ? [{ ...one, start, end: start + one.quote.length, sentence }] : []
+  })
   const canMark = can(actor, 'claim.create')
   const canDismiss = can(actor, 'sentence.dismiss')
 
@@ -138,17 +147,12 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
           },
       ),
     )
-    const rows = list.current?.querySelectorAll<HTMLElement>('[data-gap]')
-    const next = rows?.[Math.min(at, rows.length - 1)]
-    if (next) next.focus()
-    else document.getElementById('aside-gaps')?.focus()
+    focusRow(panel.current, at)
   }
-  const mark = async (sentence: Sentence, at: number) => {
-    done(at, sentence.start)
+  const mark = async (words: TextRange, type?: ClaimType) => {
     try {
-      const [type] = sentence.types
       const claim = await callApi<ClaimView>('POST', `/api/articles/${articleId}/claims`, {
-        selector: { start: sentence.start, end: sentence.end, version: coverage.version },
+        selector: { start: words.start, end: words.end, version: coverage.version },
         ...(type ? { type } : {}),
       })
       store.upsert([claim])
@@ -158,8 +162,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
       void read()
     }
   }
-  const dismiss = async (sentence: Sentence, at: number, reason: string) => {
-    done(at, sentence.start)
+  const dismiss = async (sentence: TextRange, reason: string) => {
     try {
       const { id } = await callApi<{ id: string }>('POST', `/api/articles/${articleId}/dismissals`, {
         start: sentence.start,
@@ -184,7 +187,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
     }
   }
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={panel} className="min-h-0 flex-1 overflow-y-auto">
       <p className="tabular border-b border-line px-3 py-2" role="status">
         <strong>
           {coverage.decided} of {coverage.checkable}
@@ -193,7 +196,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
         {gaps.length > 0 ? `, ${gaps.length} not looked at` : coverage.checkable > 0 ? '; every one was looked at' : ''}
         {coverage.caution ? <span className="hint block">{coverage.caution}</span> : null}
       </p>
-      {gaps.length > 0 ? (
+      {gaps.length + proposals.length > 0 ? (
         <p className="hint px-3 pt-2">
           {canMark ? (
             <>
@@ -208,34 +211,70 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
           ) : null}
         </p>
       ) : null}
-      <ul ref={list} aria-label="Sentences nobody looked at">
+      <ul aria-label="Sentences nobody looked at">
         {gaps.map((sentence, at) => (
-          <li key={sentence.start} className="border-b border-line">
-            <button
-              type="button"
-              data-gap
-              data-keeps="d o k arrowdown arrowup"
-              className="grid w-full gap-0.5 px-3 py-2 text-start hover:bg-accent-wash focus-visible:bg-accent-wash"
-              onFocus={() => onLook(sentence, coverage.version)}
-              onClick={() => (canMark ? void mark(sentence, at) : onShow(sentence, coverage.version))}
-              onKeyDown={(event) => {
-                const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-                const reason = DISMISS_KEYS[event.key.toLowerCase()]
-                if (step !== 0) list.current?.querySelectorAll<HTMLElement>('[data-gap]')[at + step]?.focus()
-                else if (reason && canDismiss && !event.ctrlKey && !event.metaKey && !event.altKey) void dismiss(sentence, at, reason)
-                else return
-                event.preventDefault()
-                event.stopPropagation()
-              }}
-            >
-              <span className="line-clamp-3 font-serif" dir="auto">
-                {text.slice(sentence.start, sentence.end)}
-              </span>
-              {sentence.reasons.length > 0 ? <span className="hint">{sentence.reasons.join(' · ')}</span> : null}
-            </button>
-          </li>
+          <GapRow
+            key={sentence.start}
+            words={text.slice(sentence.start, sentence.end)}
+            reason={sentence.reasons.join(' · ')}
+            onLook={() => onLook(sentence, coverage.version)}
+            onPress={() => {
+              if (!canMark) return void onShow(sentence, coverage.version)
+              done(at, sentence.start)
+              void mark(sentence, sentence.types[0])
+            }}
+            onStep={(step) => stepRow(panel.current, at + step)}
+            onDismiss={
+              canDismiss
+                ? (reason) => {
+                    done(at, sentence.start)
+                    void dismiss(sentence, reason)
+                  }
+                : null
+            }
+          />
         ))}
       </ul>
+      {proposals.length > 0 ? (
+        <section aria-label="Proposed by the assistant">
+          <h2 className="border-b border-line px-3 pt-4 pb-1 font-semibold">Proposed by the assistant ({proposals.length})</h2>
+          <ul>
+            {proposals.map((one, index) => {
+              const at = gaps.length + index
+              const gone = () => {
+                flushSync(() => setProposed((before) => before.filter(({ quote }) => quote !== one.quote)))
+                focusRow(panel.current, at)
+              }
+              return (
+                <GapRow
+                  key={one.quote}
+                  isProposed
+                  words={one.quote}
+                  reason={one.why ? `It says: ${one.why}` : ''}
+                  onLook={() => onLook(one, coverage.version)}
+                  onPress={() => {
+                    if (!canMark) return void onShow(one, coverage.version)
+                    gone()
+                    void mark(one)
+                  }}
+                  onStep={(step) => stepRow(panel.current, at + step)}
+                  onDismiss={
+                    canDismiss
+                      ? (reason) => {
+                          gone()
+                          void dismiss(one.sentence, reason)
+                        }
+                      : null
+                  }
+                />
+              )
+            })}
+          </ul>
+        </section>
+      ) : null}
+      {can(actor, 'assistant.ask') ? (
+        <AssistantAsk articleId={articleId} about={{ kind: 'claims' }} onFlush={onFlush} onProposed={(found) => setProposed(() => found)} />
+      ) : null}
       {findings.length > 0 ? (
         <Findings
           articleId={articleId}
@@ -248,6 +287,94 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
       ) : null}
     </div>
   )
+}
+
+interface RowProps {
+  readonly isProposed?: boolean
+  readonly words: string
+  readonly reason: string
+  readonly onLook: () => void
+  readonly onPress: () => void
+  readonly onStep: (step: 1 | -1) => void
+  /** Null: this reader may not. */
+  readonly onDismiss: ((reason: string) => void) | null
+}
+
+/** Words to look at: Enter marks them, letters wave their sentence away, arrows go on. */
+function GapRow({ isProposed = false, words, reason, onLook, onPress, onStep, onDismiss }: RowProps) {
+  return (
+    <li className="border-b border-line">
+      <button
+        type="button"
+        data-gap
+        data-proposed={isProposed ? '' : undefined}
+        data-keeps="d o k arrowdown arrowup"
+        className="grid w-full gap-0.5 px-3 py-2 text-start hover:bg-accent-wash focus-visible:bg-accent-wash"
+        onFocus={onLook}
+        onClick={onPress}
+        onKeyDown={(event) => {
+          const named = DISMISS_KEYS[event.key.toLowerCase()]
+          if (event.key === 'ArrowDown') onStep(1)
+          else if (event.key === 'ArrowUp') onStep(-1)
+          else if (named && onDismiss && !event.ctrlKey && !event.metaKey && !event.altKey) onDismiss(named)
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      >
+        <span className="line-clamp-3 font-serif" dir="auto">
+          {words}
+        </span>
+        {reason ? (
+          <span className="hint" dir="auto">
+            {reason}
+          </span>
+        ) : null}
+      </button>
+    </li>
+  )
+}
+
+function rowsOf(panel: HTMLElement | null): HTMLElement[] {
+  return [...(panel?.querySelectorAll<HTMLElement>('[data-gap]') ?? [])]
+}
+
+function stepRow(panel: HTMLElement | null, at: number): void {
+  rowsOf(panel)[at]?.focus()
+}
+
+/** Where words stand in a text, nearest to where they stood when they were looked at; -1 when they are gone. */
+function nearest(text: string, words: string, wanted: number): number {
+  let best = -1
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    if (best >= 0 && Math.abs(at - wanted) >= Math.abs(best - wanted)) break
+    best = at
+  }
+  return best
+}
+
+/** What the assistant proposed and nobody looked at yet: kept while this tab is open, as asking again would send it all again. */
+function useProposed(articleId: string): [readonly Proposed[], (change: (before: readonly Proposed[]) => readonly Proposed[]) => void] {
+  const name = ownName(`assistant-${articleId}`)
+  const [proposed, setProposed] = useState<readonly Proposed[]>(() => {
+    try {
+      return JSON.parse(sessionStorage.getItem(name) ?? '[]') as Proposed[]
+    } catch {
+      return []
+    }
+  })
+  useEffect(() => {
+    if (proposed.length > 0) sessionStorage.setItem(name, JSON.stringify(proposed))
+    else sessionStorage.removeItem(name)
+  }, [name, proposed])
+  return [proposed, setProposed]
+}
+
+/** The row that is now where one went away, or the last, or the name of the list. */
+function focusRow(panel: HTMLElement | null, at: number): void {
+  const rows = rowsOf(panel)
+  const next = rows[Math.min(at, rows.length - 1)] ?? document.getElementById('aside-gaps')
+  next?.focus()
 }
 
 function gapsOf(coverage: CoverageAnswer): Sentence[] {

@@ -5,7 +5,7 @@ import { X } from 'lucide-react'
 import type { DialogProps } from '@/components/ui/dialog'
 
 /** The dialog itself; see `Dialog`. */
-export function DialogWindow({ isOpen, onClose, title, children, width = '34rem' }: DialogProps) {
+export function DialogWindow({ isOpen, onClose, title, children, width = '34rem', first, last }: DialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -13,6 +13,8 @@ export function DialogWindow({ isOpen, onClose, title, children, width = '34rem'
         <Base.Popup
           className="card fade-in fixed top-[8vh] left-1/2 z-50 max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 overflow-y-auto p-5 shadow-xl"
           style={{ maxWidth: width }}
+          {...(first ? { initialFocus: first } : {})}
+          {...(last ? { finalFocus: () => last() ?? true } : {})}
         >
           <div className="mb-4 flex items-start justify-between gap-4">
             <Base.Title className="text-lg font-semibold">{title}</Base.Title>

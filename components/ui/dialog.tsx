@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 
 export interface DialogProps {
   readonly isOpen: boolean
@@ -9,6 +9,10 @@ export interface DialogProps {
   readonly title: string
   readonly children: ReactNode
   readonly width?: string
+  /** What has the focus first; the way out unless said. */
+  readonly first?: RefObject<HTMLElement | null>
+  /** What has the focus when it is closed; what opened it where it says null. */
+  readonly last?: () => HTMLElement | null
 }
 
 const DialogWindow = dynamic(() => import('@/components/ui/dialog-window').then((module) => module.DialogWindow), { ssr: false })

@@ -33,6 +33,7 @@ const envSchema = z.object({
   MAIL_FROM: z.string().min(3).optional(),
   FETCH: z.enum(['on', 'off'], 'FETCH is on or off').default('on'),
   FETCH_ALLOW: z.string().default(''),
+  ASSISTANT_KEY: z.string().min(1).max(1_000).optional(),
   DOI_FROM: z.url().default('https://doi.org'),
   BOOKS_FROM: z.url().default('https://openlibrary.org'),
   SECOND_SERVER: z.enum(['yes', 'no'], 'SECOND_SERVER is yes or no').default('no'),
@@ -55,6 +56,8 @@ export interface Env {
   readonly mail: { readonly url: string; readonly from: string } | null
   /** Fetching a page that somebody asks for; `allowed` are hosts of the house, `name` or `name:port`. */
   readonly fetch: { readonly isOff: boolean; readonly allowed: ReadonlySet<string> }
+  /** What the assistant's API wants to be shown; null when nothing. */
+  readonly assistantKey: string | null
   /** Where a DOI and an ISBN are looked up when somebody asks, without a trailing slash. */
   readonly catalogues: { readonly doi: string; readonly books: string }
   /** Whether this server may serve a desk that another server has open. */
@@ -106,6 +109,7 @@ function readEnv(source: NodeJS.ProcessEnv): Env {
       isOff: parsed.data.FETCH === 'off',
       allowed: new Set(parsed.data.FETCH_ALLOW.split(',').flatMap((one) => one.trim().toLowerCase() || [])),
     },
+    assistantKey: parsed.data.ASSISTANT_KEY ?? null,
     catalogues: { doi: parsed.data.DOI_FROM.replace(/\/$/, ''), books: parsed.data.BOOKS_FROM.replace(/\/$/, '') },
     isSecondAllowed: parsed.data.SECOND_SERVER === 'yes',
   }

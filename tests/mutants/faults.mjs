@@ -1263,4 +1263,41 @@ export const FAULTS = [
     edits: [['articles: { none: {} }, captures: { none: {} }', 'articles: { none: {} }']],
     by: C('evidence-files.test.ts'),
   },
+
+  // The assistant
+  {
+    fault: 'what the assistant made up is proposed',
+    file: 'lib/core/assistant/questions.ts',
+    edits: [
+      [
+        '    if (places.length === 0) {\n',
+        '    if (places.length === 0) places.push({ start: 0, end: quote.length })\n    if (places.length === 0) {\n',
+      ],
+    ],
+    by: C('assistant.test.ts'),
+  },
+  {
+    fault: 'a confidential source goes to the assistant',
+    file: 'lib/server/use-cases/assistant/ask-assistant.ts',
+    edits: [['source.confidential && !open.article.assistantFrom', 'false']],
+    by: C('assistant.test.ts'),
+  },
+  {
+    fault: 'a restricted article goes to the assistant',
+    file: 'lib/server/use-cases/assistant/ask-assistant.ts',
+    edits: [["article.access === 'listed' && !article.assistantFrom", 'false']],
+    by: C('assistant.test.ts'),
+  },
+  {
+    fault: 'other words go to the assistant than were looked at',
+    file: 'lib/server/use-cases/assistant/ask-assistant.ts',
+    edits: [['questions.find((one) => hashOf(assistant, one) === hash)', 'questions[0]']],
+    by: C('assistant.test.ts'),
+  },
+  {
+    fault: 'words go to the assistant untold',
+    file: 'lib/server/use-cases/assistant/ask-assistant.ts',
+    edits: [["        name: 'assistant.asked',", "        name: 'assistant.answered',"]],
+    by: C('assistant.test.ts'),
+  },
 ]

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { AddOneself } from '@/components/people/add-oneself'
+import { AssistantForm } from '@/components/people/assistant-form'
 import { ChecklistForm } from '@/components/people/checklist-form'
 import { DeskSettingsForm } from '@/components/people/desk-settings-form'
 import { PeopleTable } from '@/components/people/people-table'
@@ -27,6 +28,7 @@ export default async function PeoplePage() {
       <PeopleTable people={people} invitations={canManage ? await listInvitations() : []} selfId={actor.id} canManage={canManage} />
       <DeskSettingsForm settings={settings} canChange={can(actor, 'settings.change')} />
       {can(actor, 'settings.change') ? <ChecklistForm checklists={settings.checklists} /> : null}
+      {can(actor, 'settings.change') ? <AssistantForm assistant={settings.assistant} /> : null}
       {can(actor, 'webhook.manage') ? <Webhooks webhooks={await listWebhooks()} /> : null}
       {can(actor, 'article.add-oneself') ? <AddOneself selfId={actor.id} /> : null}
       {can(actor, 'history.read-desk') ? <DeskHistory actor={actor} people={people} /> : null}

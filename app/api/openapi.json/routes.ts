@@ -6,6 +6,8 @@ import * as accountSessions from '@/app/api/account/sessions/route'
 import * as accountTokensId from '@/app/api/account/tokens/[id]/route'
 import * as accountTokens from '@/app/api/account/tokens/route'
 import * as articlesIdAccess from '@/app/api/articles/[id]/access/route'
+import * as articlesIdAssistantQuestions from '@/app/api/articles/[id]/assistant/questions/route'
+import * as articlesIdAssistant from '@/app/api/articles/[id]/assistant/route'
 import * as articlesIdAttachments from '@/app/api/articles/[id]/attachments/route'
 import * as articlesIdAuthorship from '@/app/api/articles/[id]/authorship/route'
 import * as articlesIdChanges from '@/app/api/articles/[id]/changes/route'
@@ -161,6 +163,8 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/articles/{id}/coverage': articlesIdCoverage,
   '/api/articles/{id}/dismissals': articlesIdDismissals,
   '/api/articles/{id}/dismissals/{dismissalId}': articlesIdDismissalsDismissalId,
+  '/api/articles/{id}/assistant': articlesIdAssistant,
+  '/api/articles/{id}/assistant/questions': articlesIdAssistantQuestions,
   '/api/articles/{id}/findings': articlesIdFindings,
   '/api/articles/{id}/findings/dismissals': articlesIdFindingsDismissals,
   '/api/articles/{id}/readiness': articlesIdReadiness,

@@ -161,6 +161,14 @@ export interface ArticlePayloads {
   'erratum.removed': Of<'article', { erratumId: string }, null>
   'erratum.restored': Of<'article', null, { erratumId: string }>
   'sentence.dismissed': Of<'text', null, { dismissalId: string; kind: string; quote: string; reason: string }>
+  /** Just before words leave: how many characters, and their SHA-256; `sourceId` when they are of a kept source. */
+  'assistant.asked': Of<
+    'text' | OnClaim,
+    null,
+    { address: string; model: string; characters: number; hash: string; version: number; sourceId: string | null }
+  >
+  'assistant.answered': Of<'text' | OnClaim, null, { proposed: number; dropped: number; failure: string | null }>
+  'article.assistant-changed': Of<'article', { assistant: boolean }, { assistant: boolean }>
   'sentence.taken-up': Of<'text', { dismissalId: string; kind: string; quote: string }, null>
   /** Only in records made before sources had the desk's chain. */
   'source.added': Of<`source:${string}`, null, Fields>
@@ -299,6 +307,9 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'erratum.removed': { says: 'removed an error in what was published' },
   'erratum.restored': { says: 'put back an error in what was published' },
   'sentence.dismissed': { says: 'waved away words of' },
+  'assistant.asked': { says: 'sent words to the assistant to be asked about' },
+  'assistant.answered': { says: 'had an answer from the assistant on' },
+  'article.assistant-changed': { says: 'changed whether the assistant may see' },
   'sentence.taken-up': { says: 'took up again words of' },
   'source.added': { says: 'added a source', namesSource: true },
   'source.updated': { says: 'changed a source', namesSource: true },

@@ -89,6 +89,7 @@ export const POLICY = {
   'outside.ask': { roles: CHECKERS },
   'reply.write': { roles: ALL_BUT_VIEWERS },
   'sentence.dismiss': { roles: DESK },
+  'assistant.ask': { roles: DESK },
   'sign-off.give': { roles: CONFIDANTS },
   'sign-off.checker': { roles: CHECKERS },
   'sign-off.editor': { roles: ['editor', 'admin'] },

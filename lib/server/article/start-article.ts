@@ -53,6 +53,7 @@ export async function startArticle<T>(
           blindFor: {},
           hold: null,
           purgeOn: null,
+          assistantFrom: null,
           deletedAt: null,
         },
         doc,

@@ -473,6 +473,31 @@ export const ownNoteAnswer = z.strictObject({
 export const settingsAnswer = z.strictObject({
   evidenceRule: z.enum(EVIDENCE_RULES),
   checklists: z.record(z.enum(CLAIM_TYPES), z.array(z.string())),
+  assistant: z.strictObject({ address: z.string(), model: z.string() }).nullable(),
+})
+
+const assistant = { address: z.string(), model: z.string() }
+export const assistantAnswer = z.strictObject({
+  assistant: z.strictObject(assistant).nullable().meta({ description: 'Null: the desk has none' }),
+  refusal: z.string().nullable().meta({ description: 'Why it may not be asked about this article' }),
+})
+export const wouldSendAnswer = z.strictObject({
+  ...assistant,
+  version: z.number().int(),
+  parts: z.array(z.strictObject({ hash: z.string(), instruction: z.string(), words: z.string() })),
+})
+export const proposedAnswer = z.strictObject({
+  version: z.number().int(),
+  proposals: z.array(
+    z.strictObject({
+      start: z.number().int(),
+      end: z.number().int(),
+      quote: z.string(),
+      why: z.string().meta({ description: 'In the words of the assistant' }),
+      page: z.number().int().nullable(),
+    }),
+  ),
+  dropped: z.number().int().meta({ description: 'Given back by the assistant and nowhere in what was sent' }),
 })
 
 const delivery = z.strictObject({
@@ -629,7 +654,12 @@ export const erratumAnswer = z
 export const errataAnswer = z.strictObject({ errata: z.array(erratumAnswer) })
 
 export const retentionAnswer = z.strictObject({ hold: z.string().nullable(), purgeOn: z.string().nullable() })
-export const accessAnswer = z.strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(person), canChange: z.boolean() })
+export const accessAnswer = z.strictObject({
+  access: z.enum(ARTICLE_ACCESSES),
+  people: z.array(person),
+  assistant: z.boolean(),
+  canChange: z.boolean(),
+})
 
 export const stepsAnswer = z.strictObject({
   version: z.number().int(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUDIENCES } from '@/lib/core/article/article-snapshot'
 import { REMARK_CHOICES } from '@/lib/core/article/remarks'
+import { ASSISTANT_LIMITS } from '@/lib/core/assistant/questions'
 import { CHECKLIST_LIMITS } from '@/lib/core/claim/checklist'
 import {
   CLAIM_LIMITS,
@@ -338,7 +339,12 @@ export const stepsBody = z.strictObject({
 
 export const retentionBody = z.strictObject({ hold: text(HOLD_REASON_MAX).nullable(), purgeOn: z.iso.date().nullable() })
 export const accessBody = z
-  .strictObject({ access: z.enum(ARTICLE_ACCESSES), people: z.array(personId).max(ARTICLE_PEOPLE_LIMIT) })
+  .strictObject({
+    access: z.enum(ARTICLE_ACCESSES),
+    people: z.array(personId).max(ARTICLE_PEOPLE_LIMIT),
+    /** Whether the assistant may see it though it is restricted, and confidential sources used in it. */
+    assistant: z.boolean(),
+  })
   .partial()
 
 export const sinceQuery = z.object({ since: z.coerce.number().int().min(0).default(0) })
@@ -379,8 +385,30 @@ export const settingsBody = z
     evidenceRule: z.enum(EVIDENCE_RULES),
     /** Lists of the types that are given; the others stay. */
     checklists: z.partialRecord(z.enum(CLAIM_TYPES), z.array(filled(CHECKLIST_LIMITS.item)).max(CHECKLIST_LIMITS.items)),
+    assistant: z
+      .strictObject({
+        address: z.url({ protocol: /^https?$/, message: 'An address begins with http:// or https://' }).max(ASSISTANT_LIMITS.address),
+        model: filled(ASSISTANT_LIMITS.model),
+      })
+      .nullable(),
   })
   .partial()
+
+const askedAbout = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('claims') }),
+  z.strictObject({
+    kind: z.literal('passages'),
+    claimId: z.string().min(1).max(60),
+    sourceId: z.string().min(1).max(60),
+    captureId: z.string().min(1).max(60),
+  }),
+])
+export const askedAboutBody = z.strictObject({ about: askedAbout })
+export const askAssistantBody = z.strictObject({
+  about: askedAbout,
+  /** Of the part that was looked at, as the questions said it. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+})
 
 export const webhookBody = z.strictObject({
   address: z.url().max(WEBHOOK_LIMITS.address),

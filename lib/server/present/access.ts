@@ -5,6 +5,8 @@ export interface AccessView {
   readonly access: ArticleAccess
   /** People on its list, in the order they were added; empty when everyone on the desk may. */
   readonly people: readonly { readonly id: string; readonly name: string }[]
+  /** Whether the assistant may see it though it is restricted, and confidential sources used in it. */
+  readonly assistant: boolean
   /** Whether the reader may change this. */
   readonly canChange: boolean
 }

@@ -29,6 +29,8 @@ export interface ArticleRecord {
   readonly blindFor: Readonly<Record<string, string>>
   readonly hold: string | null
   readonly purgeOn: string | null
+  /** Since when the assistant may see it though it is restricted, and confidential sources used in it; null: it may not. */
+  readonly assistantFrom: Date | null
   readonly createdById: string
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -53,6 +55,7 @@ function toRecord(row: Row, people: readonly string[]): ArticleRecord {
     blindFor: row.blindFor ? (JSON.parse(row.blindFor) as Record<string, string>) : {},
     hold: row.hold,
     purgeOn: row.purgeOn,
+    assistantFrom: row.assistantFrom,
     createdById: row.createdById,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -62,7 +65,10 @@ function toRecord(row: Row, people: readonly string[]): ArticleRecord {
 
 export async function insertArticle(
   tx: Tx,
-  article: Omit<ArticleRecord, 'deletedAt' | 'nextClaimNumber' | 'version' | 'access' | 'people' | 'blindFor' | 'hold' | 'purgeOn'>,
+  article: Omit<
+    ArticleRecord,
+    'deletedAt' | 'nextClaimNumber' | 'version' | 'access' | 'people' | 'blindFor' | 'hold' | 'purgeOn' | 'assistantFrom'
+  >,
 ): Promise<void> {
   await tx.article.create({ data: article })
   await indexText(tx, 'article', article.id, articleSearchText(article), { isNew: true })
@@ -100,6 +106,12 @@ export async function setArticleRetention(tx: Tx, id: string, { hold, purgeOn }:
 export async function setBlindFor(tx: Tx, id: string, blindFor: Readonly<Record<string, string>>): Promise<void> {
   const kept = Object.keys(blindFor).length > 0 ? JSON.stringify(blindFor) : null
   await tx.article.update({ where: { id }, data: { blindFor: kept } })
+  tieRow(tx, 'Article', id)
+}
+
+/** Lets the assistant see an article that is restricted, and confidential sources used in it, or no more. */
+export async function setAssistantFrom(tx: Tx, id: string, from: Date | null): Promise<void> {
+  await tx.article.update({ where: { id }, data: { assistantFrom: from } })
   tieRow(tx, 'Article', id)
 }
 

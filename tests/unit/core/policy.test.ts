@@ -49,6 +49,7 @@ const EXPECTED: Record<string, string> = {
   'outside.ask': '- y y - - y',
   'reply.write': 'y y y y - y',
   'sentence.dismiss': 'y y y - - y',
+  'assistant.ask': 'y y y - - y',
   'sign-off.give': '- y y y - y',
   'sign-off.checker': '- y y - - y',
   'sign-off.editor': '- - y - - y',

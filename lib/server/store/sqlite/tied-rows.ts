@@ -27,6 +27,7 @@ export const TIED = {
       'blindFor',
       'hold',
       'purgeOn',
+      'assistantFrom',
     ],
   },
   ArticleSnapshot: { key: ['articleId', 'version'], columns: ['articleId', 'version', 'document', 'createdAt'] },

@@ -6,7 +6,7 @@ import { type ArticleChange, changeArticle } from '@/lib/server/article/change-a
 import { openArticle } from '@/lib/server/article/open-article'
 import type { AccessView } from '@/lib/server/present/access'
 import type { Actor } from '@/lib/server/session'
-import { setArticlePeople } from '@/lib/server/store/articles'
+import { setArticlePeople, setAssistantFrom } from '@/lib/server/store/articles'
 import { findPerson, namesOf } from '@/lib/server/store/people'
 
 /** Who may open an article. */
@@ -15,6 +15,7 @@ export async function readAccess(actor: Actor, articleId: string): Promise<Acces
   return {
     access: article.access,
     people: await namesOf(article.people),
+    assistant: article.assistantFrom !== null,
     canChange: can(actor, 'article.set-access', { writtenBy: article.createdById }),
   }
 }
@@ -26,7 +27,11 @@ export async function readAccess(actor: Actor, articleId: string): Promise<Acces
 export async function setAccess(
   actor: Actor,
   articleId: string,
-  input: { readonly access?: ArticleAccess | undefined; readonly people?: readonly string[] | undefined },
+  input: {
+    readonly access?: ArticleAccess | undefined
+    readonly people?: readonly string[] | undefined
+    readonly assistant?: boolean | undefined
+  },
 ): Promise<void> {
   // No role is above the list; an admin who is not on it can do one thing: put themselves on it.
   if (can(actor, 'article.add-oneself') && input.people?.includes(actor.id)) {
@@ -35,6 +40,7 @@ export async function setAccess(
   }
   await changeArticle(actor, 'article.set-access', articleId, async (change) => {
     change.demand('article.set-access', { writtenBy: change.article.createdById })
+    await writeAssistant(change, input.assistant)
     const access = input.access ?? change.article.access
     if (access === 'desk') return writePeople(change, access, [])
     const people = [...new Set(input.people ?? change.article.people)]
@@ -61,6 +67,14 @@ async function addOneself(actor: Actor, articleId: string): Promise<boolean> {
     },
     { isUnlisted: true },
   )
+}
+
+/** Whether the assistant may see the article though it is restricted, and confidential sources used in it. */
+async function writeAssistant(change: ArticleChange, wanted: boolean | undefined): Promise<void> {
+  const before = change.article.assistantFrom !== null
+  if (wanted === undefined || wanted === before) return
+  await setAssistantFrom(change.tx, change.id, wanted ? change.now : null)
+  change.record({ name: 'article.assistant-changed', subject: 'article', before: { assistant: before }, after: { assistant: wanted } })
 }
 
 async function writePeople(change: ArticleChange, access: ArticleAccess, people: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { type DeskSettings, readSettings } from '@/lib/core/desk/desk-settings'
 import { AppError } from '@/lib/server/app-error'
 import type { Tx } from '@/lib/server/db'
+import { refusalOfAssistant } from '@/lib/server/outside/ask-model'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
 import { readSetting, swapSetting } from '@/lib/server/store/settings'
@@ -23,6 +24,8 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch): Promis
     const kept = await readSetting(KEY, tx)
     const before = readSettings(kept === null ? null : JSON.parse(kept))
     const { checklists, ...own } = patch
+    const refusal = own.assistant && refusalOfAssistant(own.assistant.address)
+    if (refusal) throw new AppError('invalid-input', `${refusal} Nothing was changed.`)
     const after = { ...before, ...own, checklists: { ...before.checklists, ...checklists } }
     if (kept !== null && JSON.stringify(after) === JSON.stringify(before)) return
     if (!(await swapSetting(tx, KEY, kept, JSON.stringify(after)))) throw new AppError('busy')
