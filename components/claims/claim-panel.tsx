@@ -20,6 +20,7 @@ import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes, lookOf } from '@/lib/core/claim/look'
 import { can, type Role } from '@/lib/core/permissions/policy'
+import type { TextRange } from '@/lib/core/text/range'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { ClaimDetail } from '@/lib/server/present/claim-detail'
 
@@ -30,6 +31,7 @@ const ClaimCheckedBefore = dynamic(() => import('@/components/claims/claim-check
 })
 const ClaimChecklist = dynamic(() => import('@/components/claims/claim-checklist').then((one) => one.ClaimChecklist), { ssr: false })
 const ClaimMore = dynamic(() => import('@/components/claims/claim-more').then((one) => one.ClaimMore), { ssr: false })
+const ClaimRepeats = dynamic(() => import('@/components/claims/claim-repeats').then((one) => one.ClaimRepeats), { ssr: false })
 const ClaimSecondChecks = dynamic(() => import('@/components/claims/claim-second-checks').then((one) => one.ClaimSecondChecks), {
   ssr: false,
 })
@@ -47,6 +49,8 @@ interface Props {
   readonly onPlace: (claim: ClaimView) => void
   readonly onStretch: (claim: ClaimView, edge: 'start' | 'end', direction: 1 | -1) => void
   readonly onGo: (step: 1 | -1) => void
+  readonly onOpen: (claimId: string) => void
+  readonly onShow: (range: TextRange, version: number) => void
   /** A claim was given to somebody, or to nobody. */
   readonly onAssigned: (claimId: string, assignee: string | null) => void
 }
@@ -70,7 +74,10 @@ function ActiveClaim({
   onPlace,
   onStretch,
   onGo,
+  onOpen,
+  onShow,
   onAssigned,
+  store,
 }: Props & { claim: ClaimView }) {
   const toast = useToast()
   const [detail, setDetail] = useState<ClaimDetail | null>(null)
@@ -177,6 +184,7 @@ function ActiveClaim({
         canWrite={can(actor, 'evidence.write')}
         onChanged={() => void load()}
       />
+      <ClaimRepeats claim={claim} store={store} actor={actor} onShow={onShow} onOpen={onOpen} />
       <ClaimCheckedBefore claim={claim} canTake={can(actor, 'evidence.write')} onTaken={() => void load()} />
       <ClaimChecklist
         claim={claim}

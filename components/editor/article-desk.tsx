@@ -472,6 +472,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
                 onFlush={async () => session?.flush()}
                 onPlace={beginPlacing}
                 onGo={go}
+                onOpen={(id) => activate(id)}
+                onShow={(range, version) => void selectRange(editor, session, scroller.current, range, version)}
                 onAssigned={offerSection}
                 onStretch={(claim, edge, direction) => void stretchClaim(claim, edge, direction)}
               />

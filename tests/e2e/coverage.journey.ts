@@ -76,3 +76,49 @@ test('What is at odds in the text is shown with both places, and waved away with
     by: { name: 'Editor Person' },
   })
 })
+
+test('A fact that is said twice is checked once, decided for both by keyboard, and asked about when one place changes', async ({
+  signIn,
+  api,
+}) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', {
+    text: 'The council paid 38 million crowns for the mill.\nThe school has a garden.\nFor the mill, critics said, 38 million crowns was too much.',
+  })
+  const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, {
+    selector: { exact: 'paid 38 million crowns for the mill' },
+  })
+  await api('editor')('POST', `/api/claims/${claim.id}/evidence`, {
+    source: { type: 'report', title: 'Minutes of the mill' },
+    stance: 'supports',
+    directness: 'primary',
+  })
+  const page = await signIn('checker')
+  await openArticle(page, made.id)
+  await page.keyboard.press('j')
+  const panel = panelOf(page, /^C1/)
+  const again = panel.getByRole('region', { name: 'Said again in the article' })
+  await expect(again).toContainText('mill, critics said, 38 million crowns')
+  await expect(again.getByRole('button', { name: /same fact/ })).toHaveCount(0)
+  await page.keyboard.press('1')
+  await expect(again.getByRole('button', { name: 'Mark it as the same fact: confirmed' })).toBeVisible()
+  await expectAccessible(page, 'a fact said again')
+  await again.getByRole('button', { name: 'Mark it as the same fact: confirmed' }).press('Enter')
+  await expect(page.getByText('Marked, and decided as C1 is.')).toBeVisible()
+  await again.getByRole('button', { name: 'C2' }).press('Enter')
+  await expect(panelOf(page, /^C2/)).toContainText('The same fact as C1.')
+  await expect(panelOf(page, /^C2/)).toContainText('Minutes of the mill')
+  // One of them is changed.
+  const { body: article } = await api('author')<Any>('GET', `/api/articles/${made.id}`)
+  const at = article.text.indexOf('38')
+  await api('author')('POST', `/api/articles/${made.id}/edits`, {
+    version: article.version,
+    edits: [{ start: at, end: at + 2, text: '41' }],
+  })
+  await expect(panelOf(page, /^C2/)).toBeVisible()
+  await page.keyboard.press('k')
+  await expect(again).toContainText('Changed here, and not there?')
+  await expect(again).toContainText('paid 38 million crowns for the mill')
+  await expectAccessible(page, 'a fact changed in one place')
+  await page.keyboard.press('q')
+  await expect(page.getByRole('region', { name: 'Findings' })).toContainText('C1 said “paid 38 million crowns for the mill”')
+})

@@ -1300,4 +1300,24 @@ export const FAULTS = [
     edits: [["        name: 'assistant.asked',", "        name: 'assistant.answered',"]],
     by: C('assistant.test.ts'),
   },
+
+  // One fact said twice
+  {
+    fault: 'a claim is decided as one that is not checked',
+    file: 'lib/server/use-cases/claims/repeats.ts',
+    edits: [['if (!isChecked(presentClaim(earlier, null)) || !earlier.outcome)', 'if (!earlier.outcome)']],
+    by: C('repeats.test.ts'),
+  },
+  {
+    fault: 'the old words of a changed claim are not looked for',
+    file: 'lib/server/use-cases/claims/repeats.ts',
+    edits: [['return decision !== null && foldText(decision.quote) !== foldText(quote)', 'return decision !== null && quote === null']],
+    by: C('repeats.test.ts'),
+  },
+  {
+    fault: 'another figure is the same fact',
+    file: 'lib/core/consistency/repeats.ts',
+    edits: [['  if (a.value !== b.value) return false\n', '']],
+    by: U('core/repeats.test.ts'),
+  },
 ]

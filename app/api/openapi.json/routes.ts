@@ -63,8 +63,10 @@ import * as claimsIdCorrections from '@/app/api/claims/[id]/corrections/route'
 import * as claimsIdEvidence from '@/app/api/claims/[id]/evidence/route'
 import * as claimsIdNotes from '@/app/api/claims/[id]/notes/route'
 import * as claimsIdRange from '@/app/api/claims/[id]/range/route'
+import * as claimsIdRepeats from '@/app/api/claims/[id]/repeats/route'
 import * as claimsIdRestore from '@/app/api/claims/[id]/restore/route'
 import * as claimsId from '@/app/api/claims/[id]/route'
+import * as claimsIdSameDecision from '@/app/api/claims/[id]/same-decision/route'
 import * as claimsIdSecondChecks from '@/app/api/claims/[id]/second-checks/route'
 import * as claimsIdTakenEvidence from '@/app/api/claims/[id]/taken-evidence/route'
 import * as claims from '@/app/api/claims/route'
@@ -227,6 +229,8 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/second-checks/{id}/settlement': secondChecksIdSettlement,
   '/api/claims/{id}/checklist': claimsIdChecklist,
   '/api/checked-before': checkedBefore,
+  '/api/claims/{id}/repeats': claimsIdRepeats,
+  '/api/claims/{id}/same-decision': claimsIdSameDecision,
   '/api/claims/{id}/taken-evidence': claimsIdTakenEvidence,
   '/api/notifications': notifications,
   '/api/notifications/seen': notificationsSeen,

@@ -25,6 +25,7 @@ export const FINDING_KINDS = [
   'quotation-marks',
   'acronym',
   'time-bound',
+  'repeat',
 ] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 
@@ -43,6 +44,7 @@ export const FINDING_LABELS: Record<FindingKind, string> = {
   'quotation-marks': 'Quotation marks',
   acronym: 'Letters nobody explained',
   'time-bound': 'True only for a time',
+  repeat: 'Changed in one place only',
 }
 
 /** Two places that do not go together, or one that asks for another look. */

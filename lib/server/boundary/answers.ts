@@ -476,6 +476,20 @@ export const settingsAnswer = z.strictObject({
   assistant: z.strictObject({ address: z.string(), model: z.string() }).nullable(),
 })
 
+const repeat = z.strictObject({
+  start: z.number().int(),
+  end: z.number().int(),
+  words: z.string(),
+  claimId: z.string().nullable().meta({ description: 'The claim on it; null where there is none' }),
+})
+export const repeatsAnswer = z.strictObject({
+  version: z.number().int(),
+  same: z.array(repeat).meta({ description: 'What says the same as the claim does now' }),
+  former: z
+    .array(repeat)
+    .meta({ description: 'What still says what the claim said when it was decided, where it says something else now' }),
+})
+
 const assistant = { address: z.string(), model: z.string() }
 export const assistantAnswer = z.strictObject({
   assistant: z.strictObject(assistant).nullable().meta({ description: 'Null: the desk has none' }),

@@ -506,6 +506,12 @@ export const checklistAnswerBody = z.strictObject({
 })
 export const ownNoteBody = z.strictObject({ text: text(OWN_NOTE_MAX), revision: z.number().int().min(0) })
 export const checkedBeforeQuery = z.object({ text: z.string().min(1).max(CLAIM_LIMITS.quote), not: z.string().max(60).optional() })
+export const sameDecisionBody = z.strictObject({
+  from: z.string().min(1).max(60),
+  revision: z.number().int().min(1),
+  /** The words that were seen. */
+  quote: z.string().max(CLAIM_LIMITS.quote * 2),
+})
 export const takeEvidenceBody = z.strictObject({ from: z.string().min(1).max(60) })
 export const askSecondCheckBody = z.strictObject({ checker: personId })
 export const blindAnswerBody = z.strictObject({

@@ -2,14 +2,14 @@ import 'server-only'
 import { EVIDENCE_LIMITS } from '@/lib/core/evidence/evidence'
 import { likeness, tellingWords } from '@/lib/core/text/likeness'
 import { AppError } from '@/lib/server/app-error'
-import { changeOwned } from '@/lib/server/article/change-article'
+import { type ArticleChange, changeOwned } from '@/lib/server/article/change-article'
 import { openOwned } from '@/lib/server/article/open-article'
 import { newId } from '@/lib/server/ids'
 import { isHiddenFrom } from '@/lib/server/present/evidence'
 import type { Actor } from '@/lib/server/session'
 import { type CheckedBefore, findDecidedLike } from '@/lib/server/store/checked-before'
 import { findClaim, touchClaim } from '@/lib/server/store/claims'
-import { countEvidence, evidenceOfClaim, insertEvidence } from '@/lib/server/store/evidence'
+import { type EvidenceRecord, evidenceOfClaim, insertEvidence } from '@/lib/server/store/evidence'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
 
 /** How alike two claims are for one to be shown beside the other, and how many are. */
@@ -49,24 +49,39 @@ export async function takeEvidence(actor: Actor, claimId: string, fromClaimId: s
   const where = from.article.access === 'desk' ? `C${earlier.number} of “${from.article.title}”` : 'an earlier check'
   return changeOwned(actor, 'evidence.write', 'claim', claimId, async (change) => {
     await claimIn(change, claimId)
-    const known = await evidenceOfClaim(change.id, claimId, change.tx)
-    const fresh = offered.filter((one) => !known.some((other) => other.source.id === one.source.id && other.quote === one.quote))
-    if (fresh.length === 0) throw new AppError('already-done', 'This claim has all of its evidence already.')
-    if ((await countEvidence(change.id, claimId, change.tx)) + fresh.length > EVIDENCE_LIMITS.perClaim)
-      throw new AppError('too-large', `A claim can have at most ${EVIDENCE_LIMITS.perClaim} pieces of evidence.`)
-    for (const { stance, directness, credibility, quote, locator, note, source } of fresh) {
-      const id = newId()
-      const told = `Taken over from ${where}.${note ? `\n${note}` : ''}`.slice(0, EVIDENCE_LIMITS.note)
-      const fields = { stance, directness, credibility, quote, locator, note: told, isToBeConfirmed: true }
-      await insertEvidence(change.tx, { ...fields, id, claimId, sourceId: source.id, createdById: actor.id, createdAt: change.now })
-      change.record({
-        name: 'evidence.added',
-        subject: `claim:${claimId}`,
-        before: null,
-        after: { evidenceId: id, sourceId: source.id, ...fields },
-      })
-    }
-    await touchClaim(change.tx, claimId, change.now)
-    return { taken: fresh.length }
+    const taken = await copyEvidence(change, claimId, offered, { told: `Taken over from ${where}.`, isToBeConfirmed: true })
+    if (taken === 0) throw new AppError('already-done', 'This claim has all of its evidence already.')
+    return { taken }
   })
+}
+
+/**
+ * Copies evidence to a claim, and says in its note where it is from; what rests
+ * on the same source with the same quote is not copied twice. How many were.
+ * Throws `too-large`.
+ */
+export async function copyEvidence(
+  change: ArticleChange,
+  claimId: string,
+  offered: readonly EvidenceRecord[],
+  as: { readonly told: string; readonly isToBeConfirmed: boolean },
+): Promise<number> {
+  const known = await evidenceOfClaim(change.id, claimId, change.tx)
+  const fresh = offered.filter((one) => !known.some((other) => other.source.id === one.source.id && other.quote === one.quote))
+  if (known.length + fresh.length > EVIDENCE_LIMITS.perClaim)
+    throw new AppError('too-large', `A claim can have at most ${EVIDENCE_LIMITS.perClaim} pieces of evidence.`)
+  for (const { stance, directness, credibility, quote, locator, note, source, isToBeConfirmed } of fresh) {
+    const id = newId()
+    const told = `${as.told}${note ? `\n${note}` : ''}`.slice(0, EVIDENCE_LIMITS.note)
+    const fields = { stance, directness, credibility, quote, locator, note: told, isToBeConfirmed: as.isToBeConfirmed || isToBeConfirmed }
+    await insertEvidence(change.tx, { ...fields, id, claimId, sourceId: source.id, createdById: change.actor.id, createdAt: change.now })
+    change.record({
+      name: 'evidence.added',
+      subject: `claim:${claimId}`,
+      before: null,
+      after: { evidenceId: id, sourceId: source.id, ...fields },
+    })
+  }
+  if (fresh.length > 0) await touchClaim(change.tx, claimId, change.now)
+  return fresh.length
 }

@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Node } from '@tiptap/pm/model'
+import { claimName } from '@/lib/core/claim/claim'
 import { FINDING_KINDS, type Finding, findingKey } from '@/lib/core/consistency/findings'
 import { languageOf } from '@/lib/core/detection/languages'
+import { short } from '@/lib/core/text/short'
 import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
@@ -11,6 +13,7 @@ import { findInChild, type TextToFind } from '@/lib/server/child/find-in-child'
 import { newId, sha256 } from '@/lib/server/ids'
 import type { Actor } from '@/lib/server/session'
 import { dismissalsOfArticle, insertDismissal } from '@/lib/server/store/dismissals'
+import { formerWordsOf } from '@/lib/server/use-cases/claims/repeats'
 
 /** A finding with what names it, and who waved it away. */
 export type FindingView = Finding & {
@@ -34,7 +37,7 @@ export async function findingsOfArticle(
   const text = textOf(doc)
   const isEnglish = languageOf(text)?.code === 'en'
   const dismissals = await dismissalsOfArticle(open.id)
-  const findings = isEnglish ? await findInChild(toFind(open.actor.id, doc)) : []
+  const findings = [...(isEnglish ? await findInChild(toFind(open.actor.id, doc)) : []), ...(await changedInOnePlace(open))]
   return {
     version: open.article.version,
     caution: isEnglish ? null : 'Names, figures and dates are compared in English texts only.',
@@ -48,6 +51,22 @@ export async function findingsOfArticle(
       }
     }),
   }
+}
+
+/** Words of a decided claim that were changed, where others still say what it said. */
+async function changedInOnePlace(open: Pick<OpenArticle, 'id' | 'document'>): Promise<Finding[]> {
+  return (await formerWordsOf(open)).flatMap(({ claim, former }) => {
+    const [first, last] = [claim.ranges[0], claim.ranges.at(-1)]
+    return former.map((place) => ({
+      kind: 'repeat' as const,
+      level: 'question' as const,
+      ranges: [
+        { start: first?.start ?? 0, end: last?.end ?? 0 },
+        { start: place.start, end: place.end },
+      ],
+      message: `${claimName(claim.number)} said “${short(claim.decision?.quote ?? '')}” when it was decided, and says “${short(claim.quote)}” now. Elsewhere it still reads “${short(place.words)}”.`,
+    }))
+  })
 }
 
 function toFind(personId: string, doc: Node): TextToFind {
@@ -66,7 +85,8 @@ export async function dismissFinding(
   await findingsOfArticle(await openArticle(actor, 'article.read', articleId))
   return changeArticle(actor, 'sentence.dismiss', articleId, async (change) => {
     const text = textOf(change.doc)
-    const found = await findInChild(toFind(actor.id, change.doc))
+    const open = { id: change.id, document: async () => change.doc }
+    const found = [...(await findInChild(toFind(actor.id, change.doc))), ...(await changedInOnePlace(open))]
     const finding = found.find((one) => `${one.kind}:${findingKey(text, one)}` === input.finding)
     if (!finding || !FINDING_KINDS.includes(finding.kind)) throw new AppError('not-found', 'This finding is not in the text any more.')
     const kind = `finding:${finding.kind}`
