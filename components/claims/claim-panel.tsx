@@ -11,7 +11,6 @@ import { ClaimRange } from '@/components/claims/claim-range'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { ClaimThread } from '@/components/claims/claim-thread'
 import { FreshnessNotice } from '@/components/claims/freshness-notice'
-import { WaitingNotice } from '@/components/claims/waiting-notice'
 import { LookSign } from '@/components/review/look-sign'
 import { type ClaimOutbox, type Patch, useOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
@@ -35,6 +34,8 @@ const ClaimRepeats = dynamic(() => import('@/components/claims/claim-repeats').t
 const ClaimSecondChecks = dynamic(() => import('@/components/claims/claim-second-checks').then((one) => one.ClaimSecondChecks), {
   ssr: false,
 })
+// Told by the server, so that it can bring this too.
+const WaitingNotice = dynamic(() => import('@/components/claims/waiting-notice').then((one) => one.WaitingNotice), { ssr: false })
 
 interface Props {
   readonly store: ClaimStore

@@ -2,8 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { callApi } from '@/components/api'
-import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
-import { type ClaimOutbox, type Patch, useOutbox, type Waiting } from '@/components/session/claim-outbox'
+import type { ClaimOutbox, Patch, Waiting } from '@/components/session/claim-outbox'
 import {
   CLAIM_LIMITS,
   CONFIDENCE_LABELS,
@@ -142,12 +141,8 @@ function MoreEvidence({ waiting, claim, outbox, canLetPass }: Pick<Props, 'waiti
   )
 }
 
-/** What was chosen for claims that are not here any more. */
-export function WaitingForRemoved({ outbox, store, people }: { outbox: ClaimOutbox; store: ClaimStore; people: Props['people'] }) {
-  const { waiting } = useOutbox(outbox)
-  const { byId } = useClaims(store)
-  const lost = waiting.filter((one) => one.problem && !byId.has(one.claimId))
-  if (lost.length === 0) return null
+/** What waits for claims that are gone: shown with its words, to be given up by whoever wrote it. */
+export function LostNotices({ lost, outbox, people }: { lost: readonly Waiting[]; outbox: ClaimOutbox; people: Props['people'] }) {
   return (
     <div className="no-print m-3 grid gap-2">
       {lost.map((one) => (

@@ -7,7 +7,7 @@ import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useR
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
-import { WaitingForRemoved } from '@/components/claims/waiting-notice'
+import { WaitingForRemoved } from '@/components/claims/waiting-for-removed'
 import { type DeskPlace, PlacingBar, SheetHandle } from '@/components/editor/desk-bars'
 import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
 import { holdSelection } from '@/components/editor/held-selection'

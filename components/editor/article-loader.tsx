@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
-import { ArticleDesk, type ArticleDeskProps } from '@/components/editor/article-desk'
+import type { ArticleDesk, ArticleDeskProps } from '@/components/editor/article-desk'
 
 type Article = ArticleDeskProps['article']
 
@@ -13,6 +13,9 @@ interface Props extends Omit<ArticleDeskProps, 'article' | 'scrollTop'> {
   readonly readable: string
 }
 
+// Asked for as soon as this script runs, and not with the page: what is read first is painted before it is compiled.
+const desk = typeof window === 'undefined' ? null : import('@/components/editor/article-desk')
+
 declare global {
   interface Window {
     /** Asked for by the page itself before its scripts arrived. */
@@ -21,17 +24,17 @@ declare global {
 }
 
 /** Reads the article while the page is getting ready, then opens the desk on it. */
-export function ArticleLoader({ articleId, title, readable, ...desk }: Props) {
-  const [article, setArticle] = useState<Article | null>(null)
+export function ArticleLoader({ articleId, title, readable, ...props }: Props) {
+  const [opened, setOpened] = useState<{ readonly article: Article; readonly Desk: typeof ArticleDesk } | null>(null)
   const scrolled = useRef(0)
   const [failure, setFailure] = useState<string | null>(null)
   const load = useCallback(async () => {
     setFailure(null)
     try {
-      const read = await readArticle(articleId)
+      const [article, loaded] = await Promise.all([readArticle(articleId), desk])
       // Where somebody has read to meanwhile.
       scrolled.current = document.getElementById('readable')?.scrollTop ?? 0
-      setArticle(read)
+      if (loaded) setOpened({ article, Desk: loaded.ArticleDesk })
     } catch (error) {
       if (error instanceof ApiError && error.status === 401)
         location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
@@ -41,7 +44,7 @@ export function ArticleLoader({ articleId, title, readable, ...desk }: Props) {
   useEffect(() => {
     void load()
   }, [load])
-  if (article) return <ArticleDesk article={article} {...desk} scrollTop={scrolled.current} />
+  if (opened) return <opened.Desk article={opened.article} {...props} scrollTop={scrolled.current} />
   return (
     <main id="main" className="flex min-h-0 flex-1 flex-col" aria-busy={failure === null}>
       <div className="flex min-h-11 items-center gap-4 border-b border-line bg-paper px-3 py-1">

@@ -94,7 +94,7 @@ try {
         name,
         cold,
         readable,
-        readable / floor.editable,
+        readable / floor.readable,
         editable,
         editable / floor.editable,
         opening,

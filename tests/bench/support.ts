@@ -71,15 +71,18 @@ export async function servePage(html: string): Promise<{ url: string; server: Se
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server }
 }
 
-/** Watches for the moments the text can be read and an editor can be worked in, painted, in ms since navigation began. */
+/**
+ * Watches for the moments the text can be read and an editor can be worked in,
+ * in ms since navigation began. Read: the browser's own time of the first frame
+ * with words of the text in it (Largest Contentful Paint). Worked in: the first
+ * task after the frame with the editor.
+ */
 export const WATCH_EDITABLE = `
 (() => {
-  const painted = (name) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { window[name] ??= performance.now() }; channel.port2.postMessage(0) })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (entry.element?.closest('.ProseMirror')) window.readableAt ??= entry.renderTime || entry.startTime
+  }).observe({ type: 'largest-contentful-paint', buffered: true })
   const look = () => {
-    if (window.isReadable === undefined && (document.querySelector('.ProseMirror')?.childElementCount ?? 0) > 1) {
-      window.isReadable = true
-      painted('readableAt')
-    }
     const editor = document.querySelector('.ProseMirror[contenteditable="true"]')
     if (editor && editor.childElementCount > 1)
       requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => { window.editableAt ??= performance.now() }; channel.port2.postMessage(0) })

@@ -143,6 +143,18 @@ test('The text can be read before any script ran, and the editor takes its place
   const readable = page.locator('#readable .ProseMirror')
   await expect(readable.locator('mark.look-checked').first()).toBeVisible()
   const before = await blocks(readable)
+  // The first frame waits for a screenful, and its fonts were asked for with it, each once.
+  const first = await page.evaluate(() => {
+    const wait = document.querySelector('link[rel="expect"]')
+    const fonts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.woff2')) as PerformanceResourceTiming[]
+    return {
+      waits: wait?.getAttribute('blocking') === 'render' && document.querySelector(wait.getAttribute('href') ?? 'none') !== null,
+      isInHead: wait?.parentElement === document.head,
+      early: fonts.filter((font) => font.initiatorType === 'link').length,
+      twice: fonts.length - new Set(fonts.map(({ name }) => name)).size,
+    }
+  })
+  expect(first).toEqual({ waits: true, isInHead: true, early: 2, twice: 0 })
   await page.unroute('**/_next/static/**/*.js')
   await page.goto(address)
   await expect(textOf(page)).toBeVisible()

@@ -65,9 +65,19 @@ export async function readReadableArticle(actor: Actor, articleId: string): Prom
   const known = READY.get(key)
   if (known !== undefined) return known
   const looks = new Map((await claimsOfArticle(open.id)).map((claim) => [claim.id, lookOf(claim)]))
-  const html = writeHtml(await open.document(), (claimId) => looks.get(claimId) ?? null)
+  const html = withMark(writeHtml(await open.document(), (claimId) => looks.get(claimId) ?? null))
   READY.set(key, html)
   return html
+}
+
+/** About what a large screen holds, in characters of HTML. */
+const SCREENFUL = 12_000
+
+/** Marks the end of a block after about a screenful, or the end: the page is not painted before it arrived. */
+function withMark(html: string): string {
+  const end = html.indexOf('</p>', SCREENFUL)
+  const at = end < 0 ? html.length : end
+  return `${html.slice(0, at)}<span id="enough-to-read"></span>${html.slice(at)}`
 }
 
 export interface ArticleHeadView {
