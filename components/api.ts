@@ -29,8 +29,39 @@ export const UNREACHABLE = 'tickmark:unreachable'
 /** Tries of an unsafe call: its Idempotency-Key makes repeating it harmless. */
 const TRIES = 3
 
+/** Changes that were sent and not answered yet, so that the status line never says “Saved” of them. */
+export const changesUnderWay = {
+  count: 0,
+  listeners: new Set<() => void>(),
+  subscribe: (listener: () => void): (() => void) => {
+    changesUnderWay.listeners.add(listener)
+    return () => changesUnderWay.listeners.delete(listener)
+  },
+  get: (): number => changesUnderWay.count,
+  add: (step: 1 | -1): void => {
+    changesUnderWay.count += step
+    for (const listener of changesUnderWay.listeners) listener()
+  },
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal
+  /** Nothing a person wrote is changed by it, whatever its method. */
+  readonly isNoChange?: boolean
+}
+
 /** Calls the API and returns its answer. Throws {@link ApiError} or {@link Unreachable}. */
-export async function callApi<T>(method: Method, path: string, body?: unknown, options: { signal?: AbortSignal } = {}): Promise<T> {
+export async function callApi<T>(method: Method, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+  if (method === 'GET' || options.isNoChange) return call(method, path, body, options)
+  changesUnderWay.add(1)
+  try {
+    return await call(method, path, body, options)
+  } finally {
+    changesUnderWay.add(-1)
+  }
+}
+
+async function call<T>(method: Method, path: string, body: unknown, options: CallOptions): Promise<T> {
   const headers: Record<string, string> = {}
   const isForm = body instanceof FormData
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'

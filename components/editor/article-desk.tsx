@@ -409,7 +409,9 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
                 onOpen={(id) => activate(id)}
                 onPlace={beginPlacing}
                 onShow={(range, version) => selectRange(editor, session, scroller.current, range, version)}
-                onRead={() => (editor && session ? { text: textOf(editor.state.doc), version: session.version } : null)}
+                onRead={() =>
+                  editor && session?.isAt(session.version) ? { text: textOf(editor.state.doc), version: session.version } : null
+                }
                 onLook={(range, version) => lookAtRange(editor, session, scroller.current, range, version)}
                 onCoverage={(sentences) => showCoverage(editor, sentences)}
                 onPlaced={scheduleOrder}

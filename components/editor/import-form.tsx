@@ -106,7 +106,10 @@ export function ImportForm({ extensions, encodings, draftOf }: Props) {
       async (signal) => {
         setRefused(chosen)
         setTrackedChoice(tracked)
-        const read = await callApi<Preview>('POST', '/api/previews', bodyOf(chosen, saidEncoding, true, tracked), { signal })
+        const read = await callApi<Preview>('POST', '/api/previews', bodyOf(chosen, saidEncoding, true, tracked), {
+          signal,
+          isNoChange: true,
+        })
         // Somebody who said how the letters are written wants to see them.
         if (read.messages.length > 0 || preview || saidEncoding) {
           setPreview({ chosen, read })

@@ -36,7 +36,7 @@ export function lookAtRange(
   range: { readonly start: number; readonly end: number },
   version: number,
 ): void {
-  if (!editor || !scroller || session?.version !== version) return
+  if (!editor || !scroller || !session?.isAt(version)) return
   highlight(editor, 'looked-at', [range])
   bringIntoWindow(editor, scroller, textMapOf(editor.state.doc).positionAt(range.start))
 }
@@ -77,7 +77,7 @@ export function selectRange(
   /** Null: as the text stands. */
   version: number | null,
 ): boolean {
-  if (!editor || !scroller || (version !== null && session?.version !== version)) return false
+  if (!editor || !scroller || (version !== null && !session?.isAt(version))) return false
   const map = textMapOf(editor.state.doc)
   const position = map.positionAt(range.start)
   editor.commands.setTextSelection({ from: position, to: map.positionAt(range.end) })

@@ -1,5 +1,7 @@
 'use client'
 
+import { useSyncExternalStore } from 'react'
+import { changesUnderWay } from '@/components/api'
 import { type ClaimOutbox, type OutboxState, useOutbox } from '@/components/session/claim-outbox'
 import type { SaveStatus } from '@/components/session/save-status'
 import { Time } from '@/components/ui/time'
@@ -7,10 +9,17 @@ import { Time } from '@/components/ui/time'
 /** Says only what is true: saved on the server, being sent, kept in this browser, not saved. */
 export function SaveState({ status, outbox }: { status: SaveStatus; outbox: ClaimOutbox }) {
   const claims = useOutbox(outbox)
+  const underWay = useSyncExternalStore(changesUnderWay.subscribe, changesUnderWay.get, () => 0)
+  const isSaving = status.kind === 'saved' && claims.unsent === 0 && underWay > 0
   const open = claims.waiting.length - claims.unsent
   return (
-    <p className="text-soft max-md:data-[save=saved]:sr-only" role="status" aria-live="polite" data-save={kindOf(status, claims)}>
-      {claims.unsent > 0 && status.kind === 'saved' ? <Unsent claims={claims} /> : sentence(status)}
+    <p
+      className="text-soft max-md:data-[save=saved]:sr-only"
+      role="status"
+      aria-live="polite"
+      data-save={isSaving ? 'saving' : kindOf(status, claims)}
+    >
+      {isSaving ? 'Saving …' : claims.unsent > 0 && status.kind === 'saved' ? <Unsent claims={claims} /> : sentence(status)}
       {open > 0 ? (
         <strong className="text-wrong"> · {open === 1 ? '1 change of a claim needs you' : `${open} changes of claims need you`}</strong>
       ) : null}

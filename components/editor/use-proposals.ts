@@ -19,12 +19,17 @@ const READ_AFTER_MS = 400
 export function useProposals(articleId: string, editor: Editor | null, session: ArticleSession | null) {
   const [proposals, setProposals] = useState<readonly Proposal[]>([])
   const timer = useRef(0)
+  const again = useRef<() => void>(() => {})
   const read = useCallback(async () => {
     try {
       const answer = await callApi<{ version: number; proposals: Proposal[] }>('GET', `/api/articles/${articleId}/corrections`)
       setProposals(answer.proposals)
-      // Positions are those of the server's text; a text that is ahead is drawn at the next news.
-      if (!editor || editor.isDestroyed || session?.version !== answer.version) return
+      if (!editor || editor.isDestroyed || !session) return
+      // Positions are those of the server's text. One that is ahead comes with news; what is typed here is waited for.
+      if (!session.isAt(answer.version)) {
+        if (session.version === answer.version) again.current()
+        return
+      }
       const map = textMapOf(editor.state.doc)
       showProposals(
         editor.view,
@@ -40,6 +45,7 @@ export function useProposals(articleId: string, editor: Editor | null, session: 
     clearTimeout(timer.current)
     timer.current = window.setTimeout(() => void read(), READ_AFTER_MS)
   }, [read])
+  again.current = refresh
   useEffect(() => {
     if (editor) void read()
     return () => clearTimeout(timer.current)

@@ -64,7 +64,7 @@ export function useReports(articleId: string) {
     begin: async (format: string, audience: Audience): Promise<string | null> => {
       let made: string | null = null
       await act(async () => {
-        made = (await callApi<{ id: string }>('POST', path, { format, audience })).id
+        made = (await callApi<{ id: string }>('POST', path, { format, audience }, { isNoChange: true })).id
         begun.current.add(made)
       })
       return made

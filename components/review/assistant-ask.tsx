@@ -117,7 +117,12 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogPro
     const look = async () => {
       try {
         await flush.current?.()
-        const next = await callApi<WouldSend>('POST', `/api/articles/${articleId}/assistant/questions`, { about: JSON.parse(question) })
+        const next = await callApi<WouldSend>(
+          'POST',
+          `/api/articles/${articleId}/assistant/questions`,
+          { about: JSON.parse(question) },
+          { isNoChange: true },
+        )
         if (isWanted) setShown(next)
       } catch (error) {
         if (isWanted) setFailure(sentenceOf(error))
@@ -142,7 +147,7 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogPro
           'POST',
           `/api/articles/${articleId}/assistant`,
           { about, hash },
-          { signal: abort.signal },
+          { signal: abort.signal, isNoChange: true },
         )
         found.push(...answer.proposals)
         dropped += answer.dropped

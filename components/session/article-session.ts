@@ -172,6 +172,11 @@ export class ArticleSession {
     return this.#editor ? getVersion(this.#editor.state) : 0
   }
 
+  /** Whether the text here is the server's at a version, with nothing typed since: what offsets of that version can be used for. */
+  isAt(version: number): boolean {
+    return this.version === version && this.#pending() === 0
+  }
+
   /** Brings the text up to a version the server told of in an answer. */
   async catchUp(): Promise<void> {
     const answer = await callApi<StepsAnswer>('GET', `/api/articles/${this.articleId}/steps?since=${this.version}`)
@@ -379,7 +384,7 @@ export class ArticleSession {
       const where = { clientId: this.clientId, cursor, claimId: this.#claimId }
       if (!isSent || JSON.stringify(where) === this.#told) return
       this.#told = JSON.stringify(where)
-      void callApi('POST', `/api/articles/${this.articleId}/presence`, where).catch(() => {
+      void callApi('POST', `/api/articles/${this.articleId}/presence`, where, { isNoChange: true }).catch(() => {
         this.#told = ''
       })
     }, PRESENCE_EVERY_MS)

@@ -39,7 +39,9 @@ export function NewSource() {
     setBusy(true)
     setProblem(null)
     try {
-      setFound(await callApi<LookedUp>('POST', '/api/sources/look-up', { address: address.trim() }, { signal: abort.signal }))
+      setFound(
+        await callApi<LookedUp>('POST', '/api/sources/look-up', { address: address.trim() }, { signal: abort.signal, isNoChange: true }),
+      )
     } catch (error) {
       if (!abort.signal.aborted) setProblem(sentenceOf(error))
     } finally {

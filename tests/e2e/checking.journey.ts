@@ -452,6 +452,51 @@ test('In Suggesting what is typed becomes proposals, which who may edit accepts 
   await expect(textOf(page).locator('ins')).toHaveCount(0)
 })
 
+test('“Saved” is said of nothing that is still under way, and proposals stand on their words while others are unsent', async ({
+  signIn,
+  api,
+}) => {
+  const { id, page } = await deskOf(api, signIn, 'editor', [])
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route('**/api/articles/*/claims', async (route) => {
+    if (route.request().method() === 'POST') await held
+    await route.continue()
+  })
+  await selectWords(page, '$145 billion')
+  await page.keyboard.press('c')
+  await expect(page.locator('[data-save="saving"]')).toContainText('Saving …')
+  letThrough()
+  await expectSaved(page)
+  await expect(textOf(page).locator('mark')).toHaveText('$145 billion')
+
+  // Typed and not sent yet, when a proposal arrives.
+  await page.getByRole('radio', { name: 'Editing' }).click()
+  let send = () => {}
+  const waiting = new Promise<void>((resolve) => {
+    send = resolve
+  })
+  await page.route('**/api/articles/*/steps', async (route) => {
+    if (route.request().method() === 'POST') await waiting
+    await route.continue()
+  })
+  await textOf(page).click({ position: { x: 200, y: 10 } })
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('Long words before it all: ')
+  const { body: article } = await api('checker')<Any>('GET', `/api/articles/${id}`)
+  const start = article.text.indexOf('since 1911')
+  const selector = { start, end: start + 'since 1911'.length, version: article.version }
+  expect((await api('checker')('POST', `/api/articles/${id}/corrections`, { selector, after: 'since 1912' })).status).toBe(201)
+  // Longer than news take to be read.
+  await page.waitForTimeout(1_500)
+  for (const words of await textOf(page).locator('.proposal-old').allTextContents()) expect(words).toBe('since 1911')
+  send()
+  await expect(textOf(page).locator('.proposal-old')).toHaveText('since 1911')
+  await expectSaved(page)
+})
+
 test('What one person was writing is not shown to the next one at the same browser', async ({ signIn, api, server }) => {
   const { id, page } = await deskOf(api, signIn, 'checker', ['$145 billion'])
   await page.locator('body').press('j')

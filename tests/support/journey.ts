@@ -122,7 +122,7 @@ export function panelOf(page: Page, name?: string | RegExp) {
   return name === undefined ? panel : panel.and(page.getByLabel(name))
 }
 
-/** axe finds nothing on the page as it is, in either theme. */
+/** axe finds nothing on the page as it is, in either theme; in forced colours its words can be read. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((name) => {
@@ -138,4 +138,50 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
       `${what}, ${theme}`,
     ).toEqual([])
   }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme })
+    expect(await page.evaluate(wordsThatCannotBeRead), `${what}, forced colours, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ forcedColors: 'none', colorScheme: null })
+}
+
+/** Words whose colour is too near what is behind them. axe takes another colour for them than a browser that forces colours draws. */
+function wordsThatCannotBeRead(): string[] {
+  const partsOf = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number)
+  const isSeen = (colour: string) => (partsOf(colour)[3] ?? 1) > 0
+  const behind = (one: Element | null): string => {
+    if (!one) return getComputedStyle(document.documentElement).getPropertyValue('background-color')
+    const { backgroundColor } = getComputedStyle(one)
+    return isSeen(backgroundColor) ? backgroundColor : behind(one.parentElement)
+  }
+  const light = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = partsOf(colour).map((part) => {
+      const share = part / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const page = document.createElement('div')
+  page.style.backgroundColor = 'Canvas'
+  document.body.append(page)
+  const canvas = getComputedStyle(page).backgroundColor
+  page.remove()
+  const found: string[] = []
+  for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+    const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+    if (
+      !hasWords ||
+      !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
+      element.matches(':disabled, :disabled *')
+    )
+      continue
+    const drawn = behind(element)
+    const [one, other] = [light(getComputedStyle(element).color), light(isSeen(drawn) ? drawn : canvas)].sort((a, b) => b - a) as [
+      number,
+      number,
+    ]
+    if ((one + 0.05) / (other + 0.05) < 4.5)
+      found.push(`${getComputedStyle(element).color} on ${drawn}: ${element.outerHTML.slice(0, 160)}`)
+  }
+  return found
 }
