@@ -14,8 +14,8 @@ export interface Suggestion {
 
 /**
  * What somebody who typed in the text means to rewrite: the words they had
- * selected, or the sentence at the caret with the letters put in. Null when it
- * goes over several paragraphs.
+ * selected, over one paragraph or several, or the sentence at the caret with the
+ * letters put in. Null where there are no words.
  */
 export function beginSuggestion(view: EditorView, version: number, typed: string): Suggestion | null {
   const { from, to, empty } = view.state.selection
@@ -23,7 +23,7 @@ export function beginSuggestion(view: EditorView, version: number, typed: string
   const selected = { start: map.offsetAt(from), end: map.offsetAt(to) }
   const { start, end } = empty ? sentenceAround(map.text, letterAt(map.text, selected.start)) : selected
   const before = map.text.slice(start, end)
-  if (before.trim() === '' || before.includes('\n')) return null
+  if (before.trim() === '') return null
   const at = selected.start - start
   const after = empty ? before.slice(0, at) + typed + before.slice(at) : typed
   return { start, version, before, after, caret: at + typed.length }

@@ -75,9 +75,7 @@ export function SuggestionBox({ articleId, suggestion, at, onChange, onClose, on
         value={after}
         maxLength={CORRECTION_LIMITS.after}
         dir="auto"
-        onChange={(event) =>
-          onChange({ ...suggestion, after: event.target.value.replaceAll('\n', ' '), caret: event.target.selectionStart })
-        }
+        onChange={(event) => onChange({ ...suggestion, after: event.target.value, caret: event.target.selectionStart })}
       />
       <p className="hint" aria-live="polite">
         {change ? (
@@ -106,7 +104,7 @@ export function SuggestionBox({ articleId, suggestion, at, onChange, onClose, on
         <button type="button" className="button button-small" onClick={onClose}>
           Close
         </button>
-        <span className="hint">Kept in this browser until you propose it.</span>
+        <span className="hint">Kept in this browser until you propose it. Shift+Enter begins a paragraph.</span>
       </div>
     </form>
   )

@@ -45,7 +45,7 @@ export function useSuggesting(articleId: string) {
         return show({ ...current, suggestion })
       }
       const suggestion = beginSuggestion(view, version, typed)
-      if (!suggestion) return toast('Select words of one paragraph, then type what they should say.', { slot: 'mode' })
+      if (!suggestion) return toast('Select words, then type what they should say.', { slot: 'mode' })
       const { bottom, left } = view.coordsAtPos(view.state.selection.from)
       show({
         id: `${Date.now()}`,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { PASSWORD } from '../support/desk'
-import { expect, expectAccessible, expectSaved, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
+import { expect, expectAccessible, expectSaved, moveCursor, openArticle, panelOf, selectWords, test, textOf } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
 type Any = any
@@ -450,6 +450,30 @@ test('In Suggesting what is typed becomes proposals, which who may edit accepts 
   await expect(author.getByText('Nothing is proposed')).toBeVisible()
   await expect(textOf(page)).toContainText('first such bridge')
   await expect(textOf(page).locator('ins')).toHaveCount(0)
+})
+
+test('In Suggesting words over paragraphs are rewritten together, and joined when it is accepted', async ({ signIn, api }) => {
+  const { id, page } = await deskOf(api, signIn, 'checker', ['$145 billion'])
+  await page.getByRole('radio', { name: 'Suggesting' }).click()
+  // From the first paragraph into the second, by keyboard.
+  await selectWords(page, 'billion.')
+  await moveCursor(page, 'ArrowLeft')
+  for (let n = 0; n < 'billion.\nIt was'.length; n++) await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.type('billion, and was')
+  const box = page.getByRole('form', { name: 'Propose new words' })
+  await expect(box.getByLabel('New words')).toHaveValue('billion, and was')
+  await page.keyboard.press('Enter')
+  await expect(box).toHaveCount(0)
+  const { body } = await api('viewer')<Any>('GET', `/api/articles/${id}`)
+  expect(body.text).toBe(TEXT)
+  const author = await signIn('author')
+  await openArticle(author, id)
+  await author.locator('body').press('v')
+  await author.getByRole('button', { name: 'Accept into the text' }).press('Enter')
+  await expect(author.getByText('Nothing is proposed')).toBeVisible()
+  expect((await api('viewer')<Any>('GET', `/api/articles/${id}`)).body.text).toBe(
+    'The bridge opened in 2019, and cost $145 billion, and was the first since 1911.\nNobody was surprised.',
+  )
 })
 
 test('“Saved” is said of nothing that is still under way, and proposals stand on their words while others are unsent', async ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/server/app-error'
 import type { Actor } from '@/lib/server/session'
+import { importArticle } from '@/lib/server/use-cases/articles/import-article'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { removeClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
@@ -86,7 +87,7 @@ describe('words proposed for a stretch of the text', () => {
     await declineCorrection(author, correctionId, 'It was changed already.')
     expect((await readProposals(viewer, id)).proposals).toEqual([])
   })
-  it('are refused where there are none, across paragraphs, through a character, and from who only reads', async () => {
+  it('are refused where there are none, through a character, and from who only reads', async () => {
     const id = await makeArticle(author, 'One 𝟙.\nTwo.')
     const { version } = await readArticle(viewer, id)
     const at = (start: number, end: number, actor: Actor = checker) =>
@@ -94,9 +95,41 @@ describe('words proposed for a stretch of the text', () => {
     expect(await at(0, 0)).toBe('invalid-input')
     expect(await at(0, 400)).toBe('invalid-input')
     expect(await at(0, 5)).toBe('invalid-input')
-    expect(await at(0, 10)).toBe('invalid-input')
     expect(await at(0, 3, viewer)).toBe('forbidden')
     expect(await at(0, 3)).toBe('done')
+  })
+  it('go over paragraphs, which are joined, parted or left out when they are accepted, with their claims', async () => {
+    const id = await makeArticle(author, 'The dam cost 5 crowns.\nIt broke in 1911.\nNobody was hurt.')
+    const claim = await makeClaim(checker, id, '5 crowns')
+    const { id: joined } = await propose(checker, id, 'crowns.\nIt broke', 'crowns and broke')
+    expect((await readProposals(viewer, id)).proposals).toMatchObject([{ correction: { claimId: claim, before: 'crowns.\nIt broke' } }])
+    expect(await textOf(id)).toBe('The dam cost 5 crowns.\nIt broke in 1911.\nNobody was hurt.')
+    await acceptCorrection(author, joined)
+    expect(await textOf(id)).toBe('The dam cost 5 crowns and broke in 1911.\nNobody was hurt.')
+    expect((await readClaim(viewer, claim)).quote).toContain('5 crowns')
+    const { id: parted } = await propose(checker, id, ' and broke', '.\nIt broke')
+    await acceptCorrection(author, parted)
+    expect(await textOf(id)).toBe('The dam cost 5 crowns.\nIt broke in 1911.\nNobody was hurt.')
+    const { id: left } = await propose(checker, id, '\nIt broke in 1911.\nNobody was hurt.', '')
+    await acceptCorrection(author, left)
+    expect(await textOf(id)).toBe('The dam cost 5 crowns.')
+    expect(verifyDesk().isSound).toBe(true)
+  })
+  it('are refused where the parts they stand in do not join', async () => {
+    const { id } = await importArticle(author, {
+      format: 'markdown',
+      bytes: new TextEncoder().encode('Before it.\n\n| Town | Cost |\n|---|---|\n| Lille | 5 |\n\nAfter it.'),
+    })
+    const text = await textOf(id)
+    const { version } = await readArticle(viewer, id)
+    const over = (from: string, to: string, after = 'x') => {
+      const selector = { start: text.indexOf(from), end: text.indexOf(to) + to.length, version }
+      return proposeWords(checker, id, { selector, after })
+    }
+    await expect(over('it.', 'Lille')).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('do not join') })
+    await expect(over('Lille', '5')).rejects.toMatchObject({ code: 'invalid-input' })
+    expect((await readProposals(viewer, id)).proposals).toEqual([])
+    expect(await codeOf(over('Lille', 'Lille', 'Ghent'))).toBe('done')
   })
   it('are taken back by undo, and the record proves sound', async () => {
     const id = await makeArticle(author, TEXT)

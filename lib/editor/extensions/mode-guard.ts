@@ -47,6 +47,13 @@ export const ModeGuard = Extension.create<ModeGuardOptions>({
             paste: (view, event) => refuse(view, event, event.clipboardData?.getData('text/plain') ?? ''),
             drop: (view, event) => refuse(view, event),
           },
+          // Over several blocks the editor takes letters itself, and no input event follows.
+          handleTextInput(view, _from, _to, text) {
+            const { $from, $to } = view.state.selection
+            if (isOpen() || $from.sameParent($to)) return false
+            onTyping(view, text)
+            return true
+          },
           // The editor's own keys that change the text come before the browser's input.
           handleKeyDown(view, event) {
             if (isOpen() || !['Enter', 'Backspace', 'Delete'].includes(event.key)) return false

@@ -125,12 +125,14 @@ describe('what a Word report shows in the text', () => {
     const { text } = taken.article
     const at = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length })
     const [lost] = taken.record.proposals
+    const overParagraphs = text.slice(text.lastIndexOf('\n') - 2, text.lastIndexOf('\n') + 3)
     const open = (words: string, after: string) =>
       ({ ...lost, place: at(words), before: words, after, proposedBy: 'Bo' }) as SnapshotCorrection
     const proposals = [
       open('here', 'there'),
       open('One', ''),
       open('three four', 'overlaps a claim that has words of its own'),
+      open(overParagraphs, 'joined'),
       lost as SnapshotCorrection,
     ]
     const read = await partsOf({ ...taken, record: { ...taken.record, proposals } })
@@ -145,6 +147,7 @@ describe('what a Word report shows in the text', () => {
     expect(said).toContain('Words proposed for the text')
     expect(said).toContain('“The town” → “A town')
     expect(said).toContain('the words were changed since')
+    expect(said).toContain('joined')
     const back = await importDocx(await writeDocx({ ...taken, record: { ...taken.record, proposals } }))
     expect(textOf(readDocument(back.document))).toBe(text)
   })

@@ -68,6 +68,8 @@ export function planChanges(snapshot: ArticleSnapshot): PlannedChange[] {
   const changes: PlannedChange[] = []
   const plan = (range: TextRange, open: SnapshotCorrection) => {
     if (changes.some((one) => overlaps(one, range))) return
+    // Words over several paragraphs are told in the list of proposals, not drawn.
+    if (open.place && open.before.includes('\n')) return
     changes.push({ ...range, after: open.after, author: `${open.proposedBy || 'Fact-check desk'}${PROPOSED}`, date: open.proposedAt })
   }
   for (const { quote, ranges, corrections } of snapshot.claims) {

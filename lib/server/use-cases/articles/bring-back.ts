@@ -314,7 +314,7 @@ async function bringCorrections(
   const text = textOf(change.doc)
   for (const { place, before, after, reason, state, proposedBy, proposedAt, decidedBy, decidedAt, decisionReason } of corrections) {
     const correctionId = newId()
-    const stands = place && before !== '' && !before.includes('\n') && text.slice(place.start, place.end) === before
+    const stands = place && before !== '' && text.slice(place.start, place.end) === before
     await insertCorrection(change.tx, {
       id: correctionId,
       articleId: change.id,

@@ -1,12 +1,15 @@
 import 'server-only'
+import type { Node, ResolvedPos } from '@tiptap/pm/model'
+import type { Step } from '@tiptap/pm/transform'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { can } from '@/lib/core/permissions/policy'
+import { narrowChange } from '@/lib/core/text/narrow-change'
 import { cutsCharacter, overlaps, type TextRange } from '@/lib/core/text/range'
 import { difference } from '@/lib/core/workflow/judge-change'
 import { placesOf } from '@/lib/editor/queries/claim-place'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
-import { editSteps } from '@/lib/editor/steps/edit-steps'
-import { textOf } from '@/lib/editor/text-map'
+import { editSteps, type TextEdit } from '@/lib/editor/steps/edit-steps'
+import { textMapOf, textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle, changeOwned } from '@/lib/server/article/change-article'
 import { type OpenArticle, openArticle, openOwned } from '@/lib/server/article/open-article'
@@ -87,11 +90,16 @@ export async function proposeWords(
         'too-large',
         `New words can be proposed for at most ${CORRECTION_LIMITS.after.toLocaleString('en')} characters at once.`,
       )
-    if (before.includes('\n')) throw new AppError('invalid-input', 'Propose new words for one paragraph at a time.')
     if (input.before !== undefined && input.before !== before)
       throw new AppError(
         'stale-version',
         'The text there was changed meanwhile. Look at it again, then propose your words for it as it is.',
+      )
+    // Over several paragraphs, where one of them is in a cell or the like: nobody could accept it.
+    if (stepsOf(change.doc, { ...range, text: input.after }) === null)
+      throw new AppError(
+        'invalid-input',
+        'These words cannot be proposed together: they stand in parts that do not join. Propose them one by one.',
       )
     if (input.after === before) throw new AppError('invalid-input', 'These are the words as they are. Change them, then propose.')
     const claimId = await touchedClaim(change, range)
@@ -118,6 +126,29 @@ export async function proposeWords(
 }
 
 /**
+ * The steps that put words in place of others, where they differ: words that
+ * stay keep their marks and claims. Null where the paragraphs they stand in
+ * cannot be joined.
+ */
+function stepsOf(doc: Node, { start, end, text }: TextEdit): Step[] | null {
+  const change = narrowChange(textOf(doc).slice(start, end), text)
+  const [first, last] = [doc.resolve(textMapOf(doc).positionAt(start)), doc.resolve(textMapOf(doc).positionAt(end))]
+  if (cellOf(first) !== cellOf(last)) return null
+  try {
+    return change ? editSteps(doc, [{ start: start + change.start, end: start + change.end, text: change.after }]) : []
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+/** The cell of a table a place is in. */
+function cellOf(place: ResolvedPos): Node | null {
+  for (let depth = place.depth; depth > 0; depth--) if (place.node(depth).type.spec.tableRole?.endsWith('cell')) return place.node(depth)
+  return null
+}
+
+/**
  * Accepts a correction: its words take the place of those it was proposed for,
  * in the actor's name; a claim stays on them. Throws `refused` when the words
  * are not those it was proposed for any more.
@@ -132,7 +163,10 @@ export async function acceptCorrection(actor: Actor, correctionId: string): Prom
         'The words were changed after this was proposed. Decline it, or propose it again for the words as they are.',
         { details: { now: quote, proposedFor: correction.before } },
       )
-    await change.appendSteps(editSteps(change.doc, [{ ...range, text: correction.after }]), { kind: 'correction' })
+    const steps = stepsOf(change.doc, { ...range, text: correction.after })
+    if (!steps)
+      throw new AppError('refused', 'The parts of the text these words stand in do not join any more. Decline it, or propose it again.')
+    await change.appendSteps(steps, { kind: 'correction' })
     await decide(change, correction, { state: 'accepted', reason: null, appliedVersion: change.version })
     // Words that only touch a claim say nothing about what checking found.
     if (correction.claimId && !correction.place) await decideOnNewWords(change, correction.claimId, correction.proposedBy.id)
