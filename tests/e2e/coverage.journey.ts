@@ -121,4 +121,11 @@ test('A fact that is said twice is checked once, decided for both by keyboard, a
   await expectAccessible(page, 'a fact changed in one place')
   await page.keyboard.press('q')
   await expect(page.getByRole('region', { name: 'Findings' })).toContainText('C1 said “paid 38 million crowns for the mill”')
+  // Put back, nothing is asked any more.
+  const { body: changed } = await api('author')<Any>('GET', `/api/articles/${made.id}`)
+  await api('author')('POST', `/api/articles/${made.id}/edits`, {
+    version: changed.version,
+    edits: [{ start: at, end: at + 2, text: '38' }],
+  })
+  await expect(page.getByRole('region', { name: 'Findings' })).toHaveCount(0)
 })

@@ -1,10 +1,16 @@
 import type { Sentence } from '@/lib/core/consistency/findings'
 import { type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
+import { remembered } from '@/lib/core/remembered'
 import { tellingWords } from '@/lib/core/text/likeness'
 import { overlaps, type TextRange } from '@/lib/core/text/range'
 
 /** Most places shown for one fact. */
 const MOST = 12
+
+/** Sentences whose figures and words are remembered: those of two long articles. */
+const SENTENCES = 6_000
+
+const read = remembered(SENTENCES, (sentence) => ({ quantities: quantitiesIn(sentence), words: wordsWithPlaces(sentence) }))
 
 /** Telling words without figures that have to be said again for a fact that has no figure. */
 const FEWEST_WORDS = 3
@@ -28,9 +34,9 @@ export function repeatsOf(
   const found: TextRange[] = []
   for (const sentence of sentences) {
     if (except.some((range) => overlaps(range, sentence))) continue
-    const spans = figures.length > 0 ? sameFigures(figures, sentence.text) : []
+    const { quantities, words: said } = read(sentence.text)
+    const spans = sameFigures(figures, quantities)
     if (!spans) continue
-    const said = wordsWithPlaces(sentence.text)
     const shared = words.filter((word) => said.has(word))
     const isSaid = shared.length >= words.length * (figures.length === 0 ? 0.8 : 0.5)
     if (!isSaid || !hasSameSubject(figures, shared, around, said)) continue
@@ -62,8 +68,7 @@ function isTelling({ kind, value, isScaled }: Quantity): boolean {
 }
 
 /** Where every one of the figures stands again, with what it counts where both name it; null when one does not. */
-function sameFigures(figures: readonly Quantity[], sentence: string): TextRange[] | null {
-  const others = quantitiesIn(sentence)
+function sameFigures(figures: readonly Quantity[], others: readonly Quantity[]): TextRange[] | null {
   const spans: TextRange[] = []
   for (const figure of figures) {
     const same = others.find((other) => isSame(figure, other))

@@ -4,6 +4,7 @@ import { CLAIM_LIMITS, claimName } from '@/lib/core/claim/claim'
 import { isChecked } from '@/lib/core/claim/progress'
 import type { Sentence } from '@/lib/core/consistency/findings'
 import { repeatsOf } from '@/lib/core/consistency/repeats'
+import { LONGEST_SENTENCE } from '@/lib/core/detection/features'
 import { foldText } from '@/lib/core/text/fold'
 import { overlaps, type TextRange } from '@/lib/core/text/range'
 import { sentenceRange, sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
@@ -68,7 +69,9 @@ export function saysAnother({ decision, quote }: ClaimView): boolean {
 const kept = new WeakMap<Node, readonly Sentence[]>()
 
 function sentencesOf(doc: Node, text: string): readonly Sentence[] {
-  const sentences = kept.get(doc) ?? sentencesInDocument(doc).map(({ start, end }) => ({ start, end, text: text.slice(start, end) }))
+  const sentences =
+    kept.get(doc) ??
+    sentencesInDocument(doc).map(({ start, end }) => ({ start, end, text: text.slice(start, Math.min(end, start + LONGEST_SENTENCE)) }))
   kept.set(doc, sentences)
   return sentences
 }
@@ -104,12 +107,15 @@ export async function decideSame(
   })
 }
 
-/** Every claim that says something else than when it was decided, with the places that still say what it said. */
+/** Changed claims whose former words are looked for at once. */
+const MOST_CHANGED = 100
+
+/** The first claims that say something else than when they were decided, with the places that still say what they said. */
 export async function formerWordsOf(
   open: Pick<OpenArticle, 'id' | 'document'>,
 ): Promise<readonly { readonly claim: ClaimView; readonly former: readonly Repeat[] }[]> {
   const claims = await claimViews(open)
-  const changed = claims.filter((claim) => claim.ranges.length > 0 && saysAnother(claim))
+  const changed = claims.filter((claim) => claim.ranges.length > 0 && saysAnother(claim)).slice(0, MOST_CHANGED)
   if (changed.length === 0) return []
   const doc = await open.document()
   return changed.map((claim) => ({ claim, former: repeatsIn(doc, claims, claim).former }))
