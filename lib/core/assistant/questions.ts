@@ -135,7 +135,7 @@ export function readAnswer(answer: string, question: Question, isTaken: (range: 
   let dropped = 0
   for (const { quote: given, why } of list.slice(0, ASSISTANT_LIMITS.proposals)) {
     const quote = given.trim()
-    const places = quote.length > 1 && quote.length <= ASSISTANT_LIMITS.quote ? placesOf(quote, question.lookIn) : []
+    const places = /[\p{L}\p{N}]/u.test(quote) && quote.length <= ASSISTANT_LIMITS.quote ? placesOf(quote, question.lookIn) : []
     if (places.length === 0) {
       dropped++
       continue
@@ -151,7 +151,8 @@ export function readAnswer(answer: string, question: Question, isTaken: (range: 
 /** Whether words are covered already: a claim stands on some of them, or their sentence was waved away. */
 export function takenIn(sentences: readonly CoveredSentence[], claims: readonly TextRange[]): (range: TextRange) => boolean {
   const dismissed = sentences.filter((sentence) => sentence.dismissal !== null)
-  return (range) => [...claims, ...dismissed].some((taken) => overlaps(taken, range))
+  const taken = [...claims, ...dismissed]
+  return (range) => taken.some((one) => overlaps(one, range))
 }
 
 // ── Pieces ──────────────────────────────────────────────────────────────────
@@ -226,11 +227,15 @@ function listIn(answer: string): { readonly quote: string; readonly why: string 
   })
 }
 
-/** Every place a quote stands at between whole words, letter by letter. */
+/** Places of one quote that are looked at: one that stands everywhere says nothing. */
+const MOST_PLACES = 50
+
+/** The first places a quote stands at between whole words, letter by letter. */
 function placesOf(quote: string, pieces: readonly Piece[]): TextRange[] {
   const places: TextRange[] = []
   for (const { start, end, words } of pieces) {
     for (let at = words.indexOf(quote); at >= 0; at = words.indexOf(quote, at + quote.length)) {
+      if (places.length >= MOST_PLACES) return places
       if (isInWord(words, at) || isInWord(words, at + quote.length)) continue
       places.push(isExactly({ start, end }, words) ? { start: start + at, end: start + at + quote.length } : { start, end })
     }

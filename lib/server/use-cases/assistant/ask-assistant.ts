@@ -75,8 +75,10 @@ export async function previewQuestion(actor: Actor, articleId: string, about: As
   }
 }
 
-/** Who is asking just now; one question a person, so that nobody piles them up. */
-const asking = new Set<string>()
+// Who is asking just now; one question a person, so that nobody piles them up. One a process: Next loads modules more than once.
+const globals = globalThis as { tickmarkAsking?: Set<string> }
+globals.tickmarkAsking ??= new Set()
+const asking = globals.tickmarkAsking
 
 /**
  * Sends one part that somebody looked at (by its hash) and gives back what of
