@@ -227,15 +227,16 @@ function listIn(answer: string): { readonly quote: string; readonly why: string 
   })
 }
 
-/** Places of one quote that are looked at: one that stands everywhere says nothing. */
-const MOST_PLACES = 50
+/** Places of one quote that are looked at, and taken: one that stands everywhere says nothing. */
+const MOST = { looked: 2_000, taken: 50 }
 
 /** The first places a quote stands at between whole words, letter by letter. */
 function placesOf(quote: string, pieces: readonly Piece[]): TextRange[] {
   const places: TextRange[] = []
+  let looked = 0
   for (const { start, end, words } of pieces) {
     for (let at = words.indexOf(quote); at >= 0; at = words.indexOf(quote, at + quote.length)) {
-      if (places.length >= MOST_PLACES) return places
+      if (places.length >= MOST.taken || ++looked > MOST.looked) return places
       if (isInWord(words, at) || isInWord(words, at + quote.length)) continue
       places.push(isExactly({ start, end }, words) ? { start: start + at, end: start + at + quote.length } : { start, end })
     }
