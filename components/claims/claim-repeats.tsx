@@ -38,7 +38,9 @@ const ASK_AFTER_MS = 500
 export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
   const [repeats, setRepeats] = useState<Repeats | null>(null)
   const [asked, setAsked] = useState(0)
-  const { act, isBusy } = useAct(() => setAsked((before) => before + 1))
+  // Also where something was refused: a part of it may be done.
+  const lookAgain = () => setAsked((before) => before + 1)
+  const { act, isBusy } = useAct(lookAgain)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the claim says when to look again
   useEffect(() => {
     const abort = new AbortController()
@@ -57,6 +59,7 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
   const decide = async (to: ClaimView) => {
     const decided = await callApi<ClaimView>('POST', `/api/claims/${to.id}/same-decision`, {
       from: claim.id,
+      fromRevision: claim.revision,
       revision: to.revision,
       quote: to.quote,
     })
@@ -86,7 +89,7 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
           </p>
         ) : null}
         <p className="line-clamp-3 font-serif" dir="auto">
-          {place.words}
+          {other?.quote ?? place.words}
         </p>
         <p className="flex flex-wrap gap-1.5">
           <button type="button" className="button button-small" onClick={() => onShow(place, repeats.version)}>
@@ -117,7 +120,7 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
               type="button"
               className="button button-small"
               disabled={isBusy}
-              onClick={() => void act(mark(place).then(decide), `Marked, and decided as ${claimName(claim.number)} is.`)}
+              onClick={() => void act(mark(place).then(decide).finally(lookAgain), `Marked, and decided as ${claimName(claim.number)} is.`)}
             >
               Mark it as the same fact: {outcome}
             </button>

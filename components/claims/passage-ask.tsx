@@ -18,14 +18,18 @@ export function PassageAsk({ articleId, claimId, sourceId, captureId, onQuote }:
   const list = useRef<HTMLUListElement>(null)
   return (
     <>
-      <AssistantAsk articleId={articleId} about={{ kind: 'passages', claimId, sourceId, captureId }} onProposed={setFound} />
+      <AssistantAsk
+        articleId={articleId}
+        about={{ kind: 'passages', claimId, sourceId, captureId }}
+        onProposed={(all) => setFound(all.filter((one, index) => all.findIndex(({ quote }) => quote === one.quote) === index))}
+      />
       {found.length > 0 ? (
         <ul ref={list} aria-label="Passages the assistant proposes">
           {found.map((one, at) => (
             <li key={one.quote} className="border-t border-line">
               <button
                 type="button"
-                data-proposed
+                data-proposed="passages"
                 className="grid w-full gap-0.5 px-2 py-1 text-start hover:bg-accent-wash focus-visible:bg-accent-wash"
                 onClick={() => {
                   setFound([])

@@ -14,7 +14,18 @@ interface Props extends Omit<ArticleDeskProps, 'article' | 'scrollTop'> {
 }
 
 // Asked for as soon as this script runs, and not with the page: what is read first is painted before it is compiled.
-const desk = typeof window === 'undefined' ? null : import('@/components/editor/article-desk')
+let asked: Promise<typeof import('@/components/editor/article-desk')> | null = null
+
+function askForDesk() {
+  asked ??= import('@/components/editor/article-desk')
+  // Asked for anew when it did not come; told to whoever waits.
+  asked.catch(() => {
+    asked = null
+  })
+  return asked
+}
+
+if (typeof window !== 'undefined') void askForDesk()
 
 declare global {
   interface Window {
@@ -31,10 +42,10 @@ export function ArticleLoader({ articleId, title, readable, ...props }: Props) {
   const load = useCallback(async () => {
     setFailure(null)
     try {
-      const [article, loaded] = await Promise.all([readArticle(articleId), desk])
+      const [article, loaded] = await Promise.all([readArticle(articleId), askForDesk()])
       // Where somebody has read to meanwhile.
       scrolled.current = document.getElementById('readable')?.scrollTop ?? 0
-      if (loaded) setOpened({ article, Desk: loaded.ArticleDesk })
+      setOpened({ article, Desk: loaded.ArticleDesk })
     } catch (error) {
       if (error instanceof ApiError && error.status === 401)
         location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)

@@ -45,7 +45,8 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
     try {
       const saved = await callApi<AccessView>('PATCH', `/api/articles/${articleId}/access`, {
         access,
-        assistant,
+        // Only what was changed here: somebody else may have taken it back meanwhile.
+        ...(assistant === now?.assistant ? {} : { assistant }),
         ...(access === 'listed' ? { people: [...listed] } : {}),
       })
       onChanged(saved.access)
@@ -113,12 +114,17 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
             </fieldset>
           ) : null}
           <label className="flex items-baseline gap-2 border-t border-line pt-3">
-            <input type="checkbox" disabled={!canChange} checked={assistant} onChange={(event) => setAssistant(event.target.checked)} />
+            <input
+              type="checkbox"
+              disabled={!now.canAllowAssistant}
+              checked={assistant}
+              onChange={(event) => setAssistant(event.target.checked)}
+            />
             <span>
               The assistant may see what is kept from others here
               <span className="hint block">
-                If the desk has one: this article though it is restricted, and confidential sources used in it, when somebody asks about
-                them.
+                If the desk has one: this article though it is restricted, and confidential sources that somebody asks about for it. Editors
+                and admins decide.
               </span>
             </span>
           </label>

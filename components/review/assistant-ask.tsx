@@ -21,6 +21,8 @@ type About =
 interface WouldSend {
   readonly address: string
   readonly model: string
+  /** Characters that are too much for one question. */
+  readonly leftOut: number
   readonly parts: readonly { readonly hash: string; readonly instruction: string; readonly words: string }[]
 }
 
@@ -46,11 +48,16 @@ export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
       // Without an answer there is none to ask.
     })
   }, [articleId])
-  const isAnswered = said !== null && !isOpen
+  // Where the dialog was closed without an answer, the focus goes back to what opened it.
+  const hasFound = useRef(false)
+  const first = useCallback(
+    () => (hasFound.current ? document.querySelector<HTMLElement>(`[data-proposed="${about.kind}"]`) : null),
+    [about.kind],
+  )
   // At once, before the focus that went with the dialog is sent home.
   useLayoutEffect(() => {
-    if (isAnswered) firstProposed()?.focus()
-  }, [isAnswered])
+    if (!isOpen) first()?.focus()
+  }, [first, isOpen])
   if (!known?.assistant) return null
   if (known.refusal) return <p className="hint px-3 py-2">No assistant here: {known.refusal}</p>
   return (
@@ -60,6 +67,7 @@ export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
         className="link"
         onClick={() => {
           setSaid(null)
+          hasFound.current = false
           setOpen(true)
         }}
       >
@@ -74,9 +82,11 @@ export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
           about={about}
           {...(onFlush ? { onFlush } : {})}
           onClose={() => setOpen(false)}
-          onProposed={(proposed, dropped) => {
+          first={first}
+          onProposed={(proposed, told) => {
+            hasFound.current = proposed.length > 0
             setOpen(false)
-            setSaid(summaryOf(proposed.length, dropped))
+            setSaid(summaryOf(proposed.length, told))
             onProposed(proposed)
           }}
         />
@@ -85,9 +95,23 @@ export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
   )
 }
 
-function summaryOf(proposed: number, dropped: number): string {
-  const found = proposed === 0 ? 'It proposed nothing.' : `It proposed ${proposed}.`
-  return dropped === 0 ? found : `${found} ${dropped} more stood nowhere word for word, and ${dropped === 1 ? 'is' : 'are'} not shown.`
+/** What came of asking besides proposals. */
+interface Told {
+  readonly dropped: number
+  readonly leftOut: number
+  /** Why the rest was not answered; null when all was. */
+  readonly failure: string | null
+}
+
+function summaryOf(proposed: number, { dropped, leftOut, failure }: Told): string {
+  return [
+    proposed === 0 ? 'It proposed nothing.' : `It proposed ${proposed}.`,
+    dropped > 0 ? `${dropped} more stood nowhere word for word, and ${dropped === 1 ? 'is' : 'are'} not shown.` : '',
+    failure ?? '',
+    leftOut > 0 ? `${inThousands(leftOut)} characters were too much for one question, and were not asked about.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 interface DialogProps {
@@ -95,10 +119,11 @@ interface DialogProps {
   readonly about: About
   readonly onFlush?: () => Promise<void>
   readonly onClose: () => void
-  readonly onProposed: (proposed: readonly Proposed[], dropped: number) => void
+  readonly first: () => HTMLElement | null
+  readonly onProposed: (proposed: readonly Proposed[], told: Told) => void
 }
 
-function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogProps) {
+function AskDialog({ articleId, about, onFlush, onClose, onProposed, first }: DialogProps) {
   const [shown, setShown] = useState<WouldSend | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [sending, setSending] = useState<number | null>(null)
@@ -112,6 +137,8 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogPro
   const flush = useRef(onFlush)
   flush.current = onFlush
   const question = JSON.stringify(about)
+  const [looked, setLooked] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again after the text changed
   useEffect(() => {
     let isWanted = true
     const look = async () => {
@@ -133,16 +160,18 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogPro
       isWanted = false
       asking.current?.abort()
     }
-  }, [articleId, question])
-  const ask = async ({ parts }: WouldSend) => {
+  }, [articleId, question, looked])
+  const ask = async ({ parts, leftOut }: WouldSend) => {
     const abort = new AbortController()
     asking.current = abort
     setFailure(null)
     const found: Proposed[] = []
     let dropped = 0
+    let at = 0
     try {
       for (const [index, { hash }] of parts.entries()) {
         setSending(index)
+        at = index
         const answer = await callApi<{ proposals: Proposed[]; dropped: number }>(
           'POST',
           `/api/articles/${articleId}/assistant`,
@@ -152,18 +181,28 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogPro
         found.push(...answer.proposals)
         dropped += answer.dropped
       }
-      onProposed(found, dropped)
+      onProposed(found, { dropped, leftOut, failure: null })
     } catch (error) {
-      // What came before stays proposed.
-      if (found.length > 0) onProposed(found, dropped)
-      else if (!abort.signal.aborted) setFailure(error instanceof ApiError && error.code === 'already-done' ? LOST : sentenceOf(error))
+      const why = abort.signal.aborted ? '' : error instanceof ApiError && error.code === 'already-done' ? LOST : sentenceOf(error)
+      // What came before stays proposed, and what did not come is said.
+      if (at > 0)
+        onProposed(found, {
+          dropped,
+          leftOut,
+          failure: `Request ${at + 1} of ${parts.length} was not answered, nor any after it. ${why}`.trim(),
+        })
+      else if (why) {
+        setFailure(why)
+        // What is there to be looked at now.
+        if (error instanceof ApiError && error.code === 'stale-version') setLooked((before) => before + 1)
+      }
     } finally {
       setSending(null)
     }
   }
   const characters = shown?.parts.reduce((sum, part) => sum + part.instruction.length + part.words.length, 0) ?? 0
   return (
-    <Dialog isOpen onClose={onClose} title="Ask the assistant" first={send} last={firstProposed} width="46rem">
+    <Dialog isOpen onClose={onClose} title="Ask the assistant" first={send} last={first} width="46rem">
       {failure ? (
         <p className="notice notice-bad mb-3" role="alert">
           {failure}
@@ -174,13 +213,17 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogPro
           <p className="hint">Reading what would be sent …</p>
         )
       ) : shown.parts.length === 0 ? (
-        <p>Every sentence has a claim, was waved away, or is suggested already. There is nothing to ask.</p>
+        <p>
+          {about.kind === 'claims' ? 'Every sentence has a claim, was waved away, or is suggested already.' : 'No words are kept of it.'}{' '}
+          There is nothing to ask.
+        </p>
       ) : (
         <>
           <p>
             This goes to <strong className="break-all">{shown.address}</strong> (model {shown.model}), and nothing else:{' '}
             {inThousands(characters)} characters
             {shown.parts.length > 1 ? ` in ${shown.parts.length} requests` : ''}. The history will tell that it was sent, by you.
+            {shown.leftOut > 0 ? ` ${inThousands(shown.leftOut)} characters more are too much for one question.` : ''}
           </p>
           <div
             className="my-3 max-h-[45vh] overflow-y-auto border border-line bg-paper p-3"
@@ -223,10 +266,6 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed }: DialogPro
       )}
     </Dialog>
   )
-}
-
-function firstProposed(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('[data-proposed]')
 }
 
 const LOST = 'The connection broke while the assistant was asked. What it answered is lost; ask again.'

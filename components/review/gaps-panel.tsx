@@ -129,7 +129,8 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
   const proposals = proposed.flatMap((one) => {
     const start = nearest(text, one.quote, one.start)
     const sentence = coverage.sentences.find((other) => other.start <= start && start < other.end)
-    return start >= 0 && sentence && !sentence.dismissal ? [{ ...one, start, end: start + one.quote.length, sentence }] : []
+    const isMarked = all.some((claim) => claim.ranges.some((its) => its.start < start + one.quote.length && start < its.end))
+    return start >= 0 && sentence && !sentence.dismissal && !isMarked ? [{ ...one, start, end: start + one.quote.length, sentence }] : []
   })
   const canMark = can(actor, 'claim.create')
   const canDismiss = can(actor, 'sentence.dismiss')
@@ -273,7 +274,14 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
         </section>
       ) : null}
       {can(actor, 'assistant.ask') ? (
-        <AssistantAsk articleId={articleId} about={{ kind: 'claims' }} onFlush={onFlush} onProposed={(found) => setProposed(() => found)} />
+        <AssistantAsk
+          articleId={articleId}
+          about={{ kind: 'claims' }}
+          onFlush={onFlush}
+          onProposed={(found) =>
+            setProposed((before) => [...before.filter((one) => !found.some((other) => other.quote === one.quote)), ...found])
+          }
+        />
       ) : null}
       {findings.length > 0 ? (
         <Findings
@@ -307,7 +315,7 @@ function GapRow({ isProposed = false, words, reason, onLook, onPress, onStep, on
       <button
         type="button"
         data-gap
-        data-proposed={isProposed ? '' : undefined}
+        data-proposed={isProposed ? 'claims' : undefined}
         data-keeps="d o k arrowdown arrowup"
         className="grid w-full gap-0.5 px-3 py-2 text-start hover:bg-accent-wash focus-visible:bg-accent-wash"
         onFocus={onLook}

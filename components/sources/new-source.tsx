@@ -100,7 +100,7 @@ export function NewSource() {
               ? 'Asking the site …'
               : found
                 ? 'Read. Look the fields through: what a page or a catalogue says can be wrong.'
-                : 'The desk asks that site for that page, doi.org for a DOI, Open Library for an ISBN, and nothing else. Or fill the fields in below.'}
+                : 'The desk asks that site for that page, a resolver or catalogue for a DOI or an ISBN (then, for a DOI without a record, the page it leads to). Or fill the fields in below.'}
           </p>
           {problem ? (
             <p className="notice notice-bad" role="alert">

@@ -197,6 +197,14 @@ describe('a source from its page', () => {
       // Nothing that can be read as a record: the page it leads to is asked, which is of the open web and away here.
       expect(await problemOf(lookUpSource(checker, '10.1000/broken'))).toMatch(/^refused: There is no answer/)
       expect(out.asked.every((path) => path.startsWith('/10.1000/'))).toBe(true)
+      // As an address, with escapes, what counts readers, and the mark that ended a sentence; nothing climbs.
+      for (const words of [
+        'https://doi.org/10.1000/known%23a?utm_source=letter',
+        'doi:10.1000/known#a.',
+        '10.1000%2Fknown%23a'.replace('%2F', '/').replace('%23', '#'),
+      ])
+        expect((await lookUpSource(checker, words)).fields.title, words).toBe('Mills of the north')
+      expect(await problemOf(lookUpSource(checker, '10.1000/../../etc'))).toMatch(/^invalid-input/)
     } finally {
       restore()
     }

@@ -29,7 +29,8 @@ async function decided() {
 
 const same = async (to: string, from: string) => {
   const { revision, quote } = await readClaim(checker, to)
-  return decideSame(checker, to, { from, revision, quote })
+  const { revision: fromRevision } = await readClaim(checker, from)
+  return decideSame(checker, to, { from, fromRevision, revision, quote })
 }
 
 describe('a fact that is said twice', () => {
@@ -60,16 +61,46 @@ describe('a fact that is said twice', () => {
     const other = await makeClaim(checker, articleId, '38 million crowns was too much')
     await expect(same(one, other)).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('C2 is not checked') })
     await expect(same(one, one)).rejects.toMatchObject({ code: 'invalid-input' })
-    await expect(decideSame(author, other, { from: one, revision: 1, quote: 'x' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(decideSame(author, other, { from: one, fromRevision: 1, revision: 1, quote: 'x' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     const elsewhere = await decided()
     await expect(same(other, elsewhere.one)).rejects.toMatchObject({ code: 'not-found' })
-    await expect(decideSame(checker, other, { from: one, revision: 1, quote: 'words nobody saw' })).rejects.toMatchObject({
+    await expect(
+      decideSame(checker, other, {
+        from: one,
+        fromRevision: (await readClaim(viewer, one)).revision,
+        revision: 1,
+        quote: 'words nobody saw',
+      }),
+    ).rejects.toMatchObject({
       code: 'stale-revision',
     })
+    // The other one was decided otherwise since it was looked at.
+    const { revision: seen } = await readClaim(viewer, one)
+    await patch(checker, one, { outcome: 'wrong', state: 'checked' })
+    await expect(
+      decideSame(checker, other, { from: one, fromRevision: seen, revision: 1, quote: '38 million crowns was too much' }),
+    ).rejects.toMatchObject({
+      code: 'stale-version',
+    })
+    await patch(checker, one, { outcome: 'confirmed', state: 'checked' })
     // Nothing of it was half done.
     expect((await readClaim(viewer, other)).evidence).toEqual([])
     await replaceWords(author, articleId, 'paid 38', 'paid 41')
     await expect(same(other, one)).rejects.toMatchObject({ code: 'refused' })
+  })
+
+  it('is of the claim on the figure, not of one on words between', async () => {
+    const articleId = await makeArticle(
+      author,
+      'The council paid 38 million crowns for the mill.\nFor the mill, critics of the council said, 38 million crowns was paid too late.',
+    )
+    const one = await makeClaim(checker, articleId, 'paid 38 million crowns for the mill')
+    await makeClaim(checker, articleId, 'critics of the council said')
+    expect((await readRepeats(viewer, one)).same).toMatchObject([{ claimId: null }])
+    const right = await makeClaim(checker, articleId, '38 million crowns was paid too late')
+    expect((await readRepeats(viewer, one)).same).toMatchObject([{ claimId: right }])
   })
 
   it('and changed in one place only is asked about, where it is open and among the findings, until somebody says why', async () => {

@@ -1,6 +1,6 @@
 import type { CoveredSentence } from '@/lib/core/coverage/coverage'
 import { foldText } from '@/lib/core/text/fold'
-import { overlaps, type TextRange } from '@/lib/core/text/range'
+import { cutsCharacter, overlaps, type TextRange } from '@/lib/core/text/range'
 
 /** An assistant as an admin sets it: where it is asked (the base of an OpenAI-compatible API), and which model. */
 export interface AssistantSettings {
@@ -32,6 +32,12 @@ interface Piece extends TextRange {
   readonly words: string
 }
 
+/** What would be asked, and how many UTF-16 code units of what could be are too much for one question. */
+export interface Questions {
+  readonly questions: readonly Question[]
+  readonly leftOut: number
+}
+
 /** One request: all that is sent, and the words that what comes back is looked up in. */
 export interface Question {
   readonly instruction: string
@@ -50,7 +56,7 @@ const ASK_PASSAGES = `You help a fact-checker. The user gives a claim and pieces
  * paragraphs with a sentence that has no claim, was not waved away and is not
  * suggested already. `text` is the canonical text. Empty when nothing is left.
  */
-export function claimQuestions(text: string, sentences: readonly CoveredSentence[]): Question[] {
+export function claimQuestions(text: string, sentences: readonly CoveredSentence[]): Questions {
   const open = sentences.filter(isOpen)
   let at = 0
   const pieces: Piece[] = []
@@ -59,11 +65,10 @@ export function claimQuestions(text: string, sentences: readonly CoveredSentence
     const next = open[at]
     if (next && next.start < end) pieces.push({ start, end, words: text.slice(start, end) })
   }
-  return inParts(pieces.flatMap((piece) => cutTo(ASSISTANT_LIMITS.part, piece))).map((part) => ({
-    instruction: ASK_CLAIMS,
-    words: part.map((piece) => piece.words).join('\n\n'),
-    lookIn: part,
-  }))
+  return questionsOf(
+    pieces.flatMap((piece) => cutTo(ASSISTANT_LIMITS.part, piece)),
+    (part) => ({ instruction: ASK_CLAIMS, words: joined(part), lookIn: part }),
+  )
 }
 
 /** A sentence that nobody looked at and no rule suggests. */
@@ -76,7 +81,7 @@ function isOpen(sentence: CoveredSentence): boolean {
  * claim: the claim in its sentence, and the pieces of the text that share most
  * words and figures with it, in their order. A text that fits is sent whole.
  */
-export function passageQuestions(claim: { readonly quote: string; readonly sentence: string }, kept: string): Question[] {
+export function passageQuestions(claim: { readonly quote: string; readonly sentence: string }, kept: string): Questions {
   const pieces = linesOf(kept)
     .map(({ start, end }) => ({ start, end, words: spaced(kept.slice(start, end)) }))
     .filter((piece) => piece.words !== '')
@@ -92,7 +97,7 @@ export function passageQuestions(claim: { readonly quote: string; readonly sente
   const chosen = scored
     .toSorted((a, b) => b.score - a.score || a.at - b.at)
     .filter(({ piece }) => {
-      room -= piece.words.length
+      room -= piece.words.length + JOIN.length
       return room >= 0
     })
     .toSorted((a, b) => a.at - b.at)
@@ -103,11 +108,21 @@ export function passageQuestions(claim: { readonly quote: string; readonly sente
     end: index + page.length,
     words: spaced(page),
   }))
-  return inParts(chosen.map(({ piece }) => piece)).map((part) => ({
-    lookIn,
-    instruction: ASK_PASSAGES,
-    words: `The claim: ${claim.quote}${said}\n\nThe source:\n\n${part.map((piece) => piece.words).join('\n\n')}`,
-  }))
+  const all = pieces.reduce((sum, piece) => sum + piece.words.length, 0)
+  const { questions, leftOut } = questionsOf(
+    chosen.map(({ piece }) => piece),
+    (part) => ({ lookIn, instruction: ASK_PASSAGES, words: `The claim: ${claim.quote}${said}\n\nThe source:\n\n${joined(part)}` }),
+  )
+  return { questions, leftOut: leftOut + all - chosen.reduce((sum, { piece }) => sum + piece.words.length, 0) }
+}
+
+const JOIN = '\n\n'
+const joined = (part: readonly Piece[]) => part.map((piece) => piece.words).join(JOIN)
+
+function questionsOf(pieces: readonly Piece[], make: (part: readonly Piece[]) => Question): Questions {
+  const parts = inParts(pieces)
+  const length = (some: readonly Piece[]) => some.reduce((sum, piece) => sum + piece.words.length, 0)
+  return { questions: parts.map(make), leftOut: length(pieces) - length(parts.flat()) }
 }
 
 /** What an answer proposes, and where that stands in the text the question was made of; where white space was put right, the page it stands on. */
@@ -133,8 +148,11 @@ export function readAnswer(answer: string, question: Question, isTaken: (range: 
   if (!list) return null
   const proposals: Proposal[] = []
   let dropped = 0
+  const seen = new Set<string>()
   for (const { quote: given, why } of list.slice(0, ASSISTANT_LIMITS.proposals)) {
     const quote = given.trim()
+    if (seen.has(quote)) continue
+    seen.add(quote)
     const places = /[\p{L}\p{N}]/u.test(quote) && quote.length <= ASSISTANT_LIMITS.quote ? placesOf(quote, question.lookIn) : []
     if (places.length === 0) {
       dropped++
@@ -171,7 +189,8 @@ function cutTo(length: number, piece: Piece): Piece[] {
   for (let at = 0; at < piece.words.length; ) {
     const isLast = piece.words.length - at <= length
     const space = isLast ? -1 : piece.words.lastIndexOf(' ', at + length)
-    const cut = isLast ? piece.words.length : space > at ? space : at + length
+    const whole = cutsCharacter(piece.words, at + length) ? at + length - 1 : at + length
+    const cut = isLast ? piece.words.length : space > at ? space : whole
     const { start, end } = isExact ? { start: piece.start + at, end: piece.start + cut } : piece
     pieces.push({ start, end, words: piece.words.slice(at, cut) })
     at = cut
@@ -183,13 +202,13 @@ function inParts(pieces: readonly Piece[]): Piece[][] {
   const parts: Piece[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const piece of pieces) {
-    if (size + piece.words.length > ASSISTANT_LIMITS.part) {
+    if (size + piece.words.length + JOIN.length > ASSISTANT_LIMITS.part + JOIN.length) {
       if (parts.length === ASSISTANT_LIMITS.parts) break
       parts.push([])
       size = 0
     }
     parts.at(-1)?.push(piece)
-    size += piece.words.length
+    size += piece.words.length + JOIN.length
   }
   return parts
 }
@@ -247,7 +266,11 @@ function placesOf(quote: string, pieces: readonly Piece[]): TextRange[] {
 const INSIDE = /[\p{L}\p{N}\p{M}]$/u
 const INSIDE_AFTER = /^[\p{L}\p{N}\p{M}]/u
 
+/** Scripts that put no spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
 /** Whether a place is inside of a word. */
 function isInWord(text: string, at: number): boolean {
+  if (UNSPACED.test(text.slice(Math.max(0, at - 2), at + 2))) return false
   return INSIDE.test(text.slice(Math.max(0, at - 2), at)) && INSIDE_AFTER.test(text.slice(at, at + 2))
 }

@@ -15,6 +15,11 @@ const read = remembered(SENTENCES, (sentence) => ({ quantities: quantitiesIn(sen
 /** Telling words without figures that have to be said again for a fact that has no figure. */
 const FEWEST_WORDS = 3
 
+/** A place that says the same: from the first to the last word said again, and within it the figure, or all of it where there is none. */
+export interface RepeatedPlace extends TextRange {
+  readonly core: TextRange
+}
+
 /**
  * Places where a text states the same fact as some words of it: every figure
  * of the words, with what it counts, and most of their telling words; of words
@@ -26,12 +31,12 @@ export function repeatsOf(
   stated: { readonly quote: string; readonly sentence: string },
   sentences: readonly Sentence[],
   except: readonly TextRange[],
-): TextRange[] {
+): RepeatedPlace[] {
   const figures = quantitiesIn(stated.quote)
   const words = plainWords(stated.quote)
-  const around = plainWords(stated.sentence)
+  const around = plainWords(stated.sentence).filter((word) => !words.includes(word))
   if (figures.length === 0 && words.length < FEWEST_WORDS) return []
-  const found: TextRange[] = []
+  const found: RepeatedPlace[] = []
   for (const sentence of sentences) {
     if (except.some((range) => overlaps(range, sentence))) continue
     const { quantities, words: said } = read(sentence.text)
@@ -44,7 +49,12 @@ export function repeatsOf(
     const [start, end] = [Math.min(...places.map((place) => place.start)), Math.max(...places.map((place) => place.end))]
     // The same words all over a long sentence say something else.
     if (figures.length === 0 && end - start > stated.quote.length * 2.5) continue
-    found.push({ start: sentence.start + start, end: sentence.start + end })
+    const [core = { start, end }] = spans
+    found.push({
+      start: sentence.start + start,
+      end: sentence.start + end,
+      core: { start: sentence.start + core.start, end: sentence.start + core.end },
+    })
     if (found.length >= MOST) break
   }
   return found
@@ -59,7 +69,7 @@ function hasSameSubject(
 ): boolean {
   if (figures.length === 0) return true
   const sharedAround = around.filter((word) => said.has(word)).length
-  return figures.some(isTelling) ? sharedAround >= 1 : shared.length >= 2 && sharedAround >= 3
+  return figures.some(isTelling) ? sharedAround >= 1 || shared.length >= 2 : shared.length >= 2 && sharedAround + shared.length >= 3
 }
 
 /** Figures that hardly stand in one text twice by chance. */
@@ -82,7 +92,7 @@ function isSame(a: Quantity, b: Quantity): boolean {
   if (a.value !== b.value) return false
   const isAmount = (one: Quantity) => one.kind === 'money' || one.kind === 'percent'
   if (isAmount(a) || isAmount(b)) return a.kind === b.kind
-  return isTelling(a) || a.noun === '' || b.noun === '' || a.noun === b.noun
+  return a.noun === '' || b.noun === '' || a.noun === b.noun
 }
 
 /** Telling words that are no figures. */

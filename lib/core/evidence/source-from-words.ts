@@ -1,6 +1,6 @@
 import { isWebUrl } from '@/lib/core/evidence/source'
 
-const DOI = /^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+)$/i
+const DOI = /^(doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}(?:\/|%2f)\S+)$/i
 
 const ISBN = /^(?:isbn(?:-1[03])?:?\s*|https?:\/\/openlibrary\.org\/isbn\/)?((?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dX])$/i
 
@@ -20,11 +20,21 @@ export function sourceFromWords(words: string): {
   const text = words.trim()
   const isbn = isbn13(ISBN.exec(text)?.[1] ?? '')
   if (isbn) return { type: 'book', title: `ISBN ${isbn}`, URL: `https://openlibrary.org/isbn/${isbn}`, isbn }
-  const doi = DOI.exec(text)?.[1]
+  const doi = doiIn(text)
   if (doi) return { type: 'webpage', title: `doi:${doi}`, DOI: doi, URL: `https://doi.org/${doi}` }
   const address = /^www\.\S+\.\S+$/i.test(text) ? `https://${text}` : text
   if (isWebUrl(address) && !/\s/.test(address)) return { type: 'webpage', title: titleOfAddress(address), URL: address }
   return { type: 'webpage', title: text }
+}
+
+/** The DOI of words that are one: of an address without its escapes and what counts readers, and without a mark that ended a sentence. */
+function doiIn(text: string): string | null {
+  const [, prefix = '', name = ''] = DOI.exec(text) ?? []
+  if (name === '') return null
+  const plain = /^http/i.test(prefix) ? decoded(name.replace(/[?#].*$/, '')) : name
+  const doi = plain.replace(/[.,;]+$/, '')
+  const whole = doi.endsWith(')') && !doi.includes('(') ? doi.slice(0, -1) : doi
+  return whole.split('/').some((part) => part === '.' || part === '..') ? null : whole
 }
 
 /** The thirteen digits of an ISBN of ten or thirteen; null when its check digit is not right. */

@@ -90,6 +90,7 @@ export const POLICY = {
   'reply.write': { roles: ALL_BUT_VIEWERS },
   'sentence.dismiss': { roles: DESK },
   'assistant.ask': { roles: DESK },
+  'assistant.allow': { roles: ['editor', 'admin'] },
   'sign-off.give': { roles: CONFIDANTS },
   'sign-off.checker': { roles: CHECKERS },
   'sign-off.editor': { roles: ['editor', 'admin'] },

@@ -498,6 +498,7 @@ export const assistantAnswer = z.strictObject({
 export const wouldSendAnswer = z.strictObject({
   ...assistant,
   version: z.number().int(),
+  leftOut: z.number().int().meta({ description: 'Characters of what could be asked about that are too much for one question' }),
   parts: z.array(z.strictObject({ hash: z.string(), instruction: z.string(), words: z.string() })),
 })
 export const proposedAnswer = z.strictObject({
@@ -511,7 +512,7 @@ export const proposedAnswer = z.strictObject({
       page: z.number().int().nullable(),
     }),
   ),
-  dropped: z.number().int().meta({ description: 'Given back by the assistant and nowhere in what was sent' }),
+  dropped: z.number().int().meta({ description: 'Given back by the assistant and nowhere in the text it was asked about' }),
 })
 
 const delivery = z.strictObject({
@@ -672,6 +673,7 @@ export const accessAnswer = z.strictObject({
   access: z.enum(ARTICLE_ACCESSES),
   people: z.array(person),
   assistant: z.boolean(),
+  canAllowAssistant: z.boolean(),
   canChange: z.boolean(),
 })
 

@@ -387,7 +387,10 @@ export const settingsBody = z
     checklists: z.partialRecord(z.enum(CLAIM_TYPES), z.array(filled(CHECKLIST_LIMITS.item)).max(CHECKLIST_LIMITS.items)),
     assistant: z
       .strictObject({
-        address: z.url({ protocol: /^https?$/, message: 'An address begins with http:// or https://' }).max(ASSISTANT_LIMITS.address),
+        address: z
+          .url({ protocol: /^https?$/, message: 'An address begins with http:// or https://' })
+          .max(ASSISTANT_LIMITS.address)
+          .refine((address) => !/[?#]/.test(address), 'The address of an API has no ? and no #; a key belongs in ASSISTANT_KEY'),
         model: filled(ASSISTANT_LIMITS.model),
       })
       .nullable(),
@@ -508,6 +511,8 @@ export const ownNoteBody = z.strictObject({ text: text(OWN_NOTE_MAX), revision: 
 export const checkedBeforeQuery = z.object({ text: z.string().min(1).max(CLAIM_LIMITS.quote), not: z.string().max(60).optional() })
 export const sameDecisionBody = z.strictObject({
   from: z.string().min(1).max(60),
+  /** Of the other claim, as it was seen. */
+  fromRevision: z.number().int().min(1),
   revision: z.number().int().min(1),
   /** The words that were seen. */
   quote: z.string().max(CLAIM_LIMITS.quote * 2),

@@ -7,6 +7,7 @@ export interface AccessView {
   readonly people: readonly { readonly id: string; readonly name: string }[]
   /** Whether the assistant may see it though it is restricted, and confidential sources used in it. */
   readonly assistant: boolean
+  readonly canAllowAssistant: boolean
   /** Whether the reader may change this. */
   readonly canChange: boolean
 }

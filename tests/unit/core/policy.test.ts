@@ -50,6 +50,7 @@ const EXPECTED: Record<string, string> = {
   'reply.write': 'y y y y - y',
   'sentence.dismiss': 'y y y - - y',
   'assistant.ask': 'y y y - - y',
+  'assistant.allow': '- - y - - y',
   'sign-off.give': '- y y y - y',
   'sign-off.checker': '- y y - - y',
   'sign-off.editor': '- - y - - y',

@@ -35,6 +35,8 @@ describe('one fact said twice', () => {
     ['The council paid $38 million for the mill. The mill later cost $41 million.', '$38 million'],
     ['The council paid 38 million for the mill. In the mill 38 people worked.', '38 million'],
     ['Prices rose by 12 percent in the town. In the town 12 shops closed.', '12 percent'],
+    ['The council paid 38 million crowns for the mill. The school garden got 38 million crowns from Oslo.', '38 million crowns'],
+    ['The storm destroyed 200 houses. The storm killed 200 people.', 'destroyed 200 houses'],
     // A year or a small number alone is in many sentences.
     ['The mill closed in 1952. The school opened in 1952.', '1952'],
     ['Two men were hurt in the harbour. Two boats sank.', 'Two men'],

@@ -17,6 +17,7 @@ export async function readAccess(actor: Actor, articleId: string): Promise<Acces
     people: await namesOf(article.people),
     assistant: article.assistantFrom !== null,
     canChange: can(actor, 'article.set-access', { writtenBy: article.createdById }),
+    canAllowAssistant: can(actor, 'assistant.allow'),
   }
 }
 
@@ -73,6 +74,8 @@ async function addOneself(actor: Actor, articleId: string): Promise<boolean> {
 async function writeAssistant(change: ArticleChange, wanted: boolean | undefined): Promise<void> {
   const before = change.article.assistantFrom !== null
   if (wanted === undefined || wanted === before) return
+  // What is confidential is not only theirs who brought the article in.
+  change.demand('assistant.allow')
   await setAssistantFrom(change.tx, change.id, wanted ? change.now : null)
   change.record({ name: 'article.assistant-changed', subject: 'article', before: { assistant: before }, after: { assistant: wanted } })
 }

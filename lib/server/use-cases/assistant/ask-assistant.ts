@@ -5,6 +5,7 @@ import {
   type Proposal,
   passageQuestions,
   type Question,
+  type Questions,
   readAnswer,
   takenIn,
 } from '@/lib/core/assistant/questions'
@@ -15,6 +16,7 @@ import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { claimViews } from '@/lib/server/article/claim-views'
 import { type OpenArticle, openArticle } from '@/lib/server/article/open-article'
+import type { Tx } from '@/lib/server/db'
 import { sha256 } from '@/lib/server/ids'
 import { askModel, refusalOfAssistant, UNREADABLE } from '@/lib/server/outside/ask-model'
 import { isHiddenFrom } from '@/lib/server/present/evidence'
@@ -39,13 +41,15 @@ export interface PartToSend {
 
 export interface WouldSend extends AssistantSettings {
   readonly version: number
+  /** UTF-16 code units of what could be asked about and are too much for one question. */
+  readonly leftOut: number
   readonly parts: readonly PartToSend[]
 }
 
 export interface Proposed {
   readonly version: number
   readonly proposals: readonly (Proposal & { readonly page: number | null })[]
-  /** Given back and nowhere in what was sent, so not shown. */
+  /** Given back and nowhere in the text it was asked about, so not shown. */
   readonly dropped: number
 }
 
@@ -63,9 +67,10 @@ export async function readAssistant(
 export async function previewQuestion(actor: Actor, articleId: string, about: AskedAbout): Promise<WouldSend> {
   const open = await openArticle(actor, 'assistant.ask', articleId)
   const { assistant } = await mayAsk(open.article)
-  const { questions } = await questionsAbout(open, about)
+  const { questions, leftOut } = await questionsAbout(open, about)
   return {
     ...assistant,
+    leftOut,
     version: open.article.version,
     parts: questions.map((question) => ({
       hash: hashOf(assistant, question),
@@ -97,13 +102,16 @@ export async function askAssistant(
   const { questions, text, isTaken } = await questionsAbout(open, about)
   const question = questions.find((one) => hashOf(assistant, one) === hash)
   if (!question)
-    throw new AppError('stale-version', 'What would be sent is not what you looked at any more. Nothing was sent; look at it again.')
+    throw new AppError('stale-version', 'What would be sent is not what you looked at any more. It was not sent; look at it again.')
   if (asking.has(actor.id)) throw new AppError('busy', 'You are asking the assistant already. Wait for its answer, or cancel it.')
   asking.add(actor.id)
   const subject = about.kind === 'claims' ? 'text' : (`claim:${about.claimId}` as const)
   try {
     await changeArticle(actor, 'assistant.ask', articleId, async (change) => {
-      await mayAsk(change.article)
+      // All of it once more, as it is in this moment: nothing leaves that was closed meanwhile.
+      const now = await mayAsk(change.article, change.tx)
+      if (now.assistant.address !== assistant.address || now.assistant.model !== assistant.model) throw new AppError('stale-version')
+      if (about.kind === 'passages') await sourceToAsk(actor, change.article, about.sourceId, change.tx)
       change.record({
         name: 'assistant.asked',
         subject,
@@ -143,8 +151,7 @@ export async function askAssistant(
   }
 }
 
-interface Asked {
-  readonly questions: readonly Question[]
+interface Asked extends Questions {
   /** What ranges of proposals are of. */
   readonly text: string
   readonly isTaken?: Parameters<typeof readAnswer>[2]
@@ -156,31 +163,36 @@ async function questionsAbout(open: OpenArticle, about: AskedAbout): Promise<Ask
     const { sentences } = await coverageOfArticle(open, claims)
     const text = textOf(await open.document())
     const ranges = claims.flatMap((claim) => claim.ranges)
-    return { questions: claimQuestions(text, sentences), text, isTaken: takenIn(sentences, ranges) }
+    return { ...claimQuestions(text, sentences), text, isTaken: takenIn(sentences, ranges) }
   }
-  const source = await findSource(about.sourceId)
-  if (!source || isHiddenFrom(open.actor, source)) throw new AppError('not-found')
-  if (source.confidential && !open.article.assistantFrom)
-    throw new AppError('refused', `This source is confidential, and nobody allowed the assistant to see it. ${ALLOW}`)
+  await sourceToAsk(open.actor, open.article, about.sourceId)
   const [capture, [claim]] = [await findCapture(about.sourceId, about.captureId), await findClaims(open.id, [about.claimId])]
   if (!capture || !claim) throw new AppError('not-found')
   const doc = await open.document()
   const [first, last] = [placesOf(doc, [claim.id]).get(claim.id)?.ranges[0], placesOf(doc, [claim.id]).get(claim.id)?.ranges.at(-1)]
   const around = first && last ? sentenceRange(doc, { start: first.start, end: last.end }) : null
   const sentence = around ? textOf(doc).slice(around.start, around.end) : claim.quote
-  return { questions: passageQuestions({ quote: claim.quote, sentence }, capture.text), text: capture.text }
+  return { ...passageQuestions({ quote: claim.quote, sentence }, capture.text), text: capture.text }
 }
 
 /** Throws `refused` with a sentence when no assistant is set, nothing may leave, or the article is restricted and does not allow it. */
-async function mayAsk(article: OpenArticle['article']): Promise<{ readonly assistant: AssistantSettings }> {
-  const { assistant } = await deskSettings()
+async function mayAsk(article: OpenArticle['article'], tx?: Tx): Promise<{ readonly assistant: AssistantSettings }> {
+  const { assistant } = await deskSettings(tx)
   if (!assistant) throw new AppError('refused', 'This desk has no assistant.')
   const refusal = refusalOfAssistant(assistant.address) ?? refusalOfArticle(article)
   if (refusal) throw new AppError('refused', refusal)
   return { assistant }
 }
 
-const ALLOW = 'Who may open the article can be changed to allow it.'
+/** Throws `not-found` for a source this person may not know, and `refused` for a confidential one that the article does not allow the assistant. */
+async function sourceToAsk(actor: Actor, article: OpenArticle['article'], sourceId: string, tx?: Tx): Promise<void> {
+  const source = await findSource(sourceId, tx)
+  if (!source || isHiddenFrom(actor, source)) throw new AppError('not-found')
+  if (source.confidential && !article.assistantFrom)
+    throw new AppError('refused', `This source is confidential, and nobody allowed the assistant to see it. ${ALLOW}`)
+}
+
+const ALLOW = 'An editor or admin can allow it (Who may open this article).'
 
 function refusalOfArticle(article: OpenArticle['article']): string | null {
   return article.access === 'listed' && !article.assistantFrom

@@ -41,7 +41,8 @@ export async function readRepeats(actor: Actor, claimId: string): Promise<Repeat
   const claims = await claimViews(open)
   const claim = claims.find((one) => one.id === claimId)
   if (!claim) throw new AppError('not-found')
-  return { version: open.article.version, ...repeatsIn(await open.document(), claims, claim) }
+  const { same, former } = repeatsIn(await open.document(), claims, claim)
+  return { version: open.article.version, same, former }
 }
 
 /** The same in a document whose claims are known. */
@@ -49,15 +50,21 @@ export function repeatsIn(doc: Node, claims: readonly ClaimView[], claim: ClaimV
   const text = textOf(doc)
   const sentences = sentencesOf(doc, text)
   const at = (quote: string, sentence: string) =>
-    repeatsOf({ quote, sentence }, sentences, claim.ranges).map((range): Repeat => {
-      const other = claims.find((one) => one.id !== claim.id && one.ranges.some((its) => overlaps(its, range)))
-      return { ...range, words: text.slice(range.start, range.end), claimId: other?.id ?? null }
+    repeatsOf({ quote, sentence }, sentences, claim.ranges).map(({ start, end, core }): Repeat => {
+      // The claim on what is said again, not one on words between.
+      const other = claims.find((one) => one.id !== claim.id && one.ranges.some((its) => overlaps(its, core)))
+      return { start, end, words: text.slice(start, end), claimId: other?.id ?? null }
     })
   const [first, last] = [claim.ranges[0], claim.ranges.at(-1)]
   const around = first && last ? sentenceRange(doc, { start: first.start, end: last.end }) : null
   return {
-    same: at(claim.quote, around ? text.slice(around.start, around.end) : claim.quote),
-    former: saysAnother(claim) && claim.decision ? at(claim.decision.quote, claim.decision.sentence) : [],
+    // What only the findings ask for is not looked for twice.
+    get same() {
+      return at(claim.quote, around ? text.slice(around.start, around.end) : claim.quote)
+    },
+    get former() {
+      return saysAnother(claim) && claim.decision ? at(claim.decision.quote, claim.decision.sentence) : []
+    },
   }
 }
 
@@ -85,15 +92,23 @@ function sentencesOf(doc: Node, text: string): readonly Sentence[] {
 export async function decideSame(
   actor: Actor,
   claimId: string,
-  { from, revision, quote }: { readonly from: string; readonly revision: number; readonly quote: string },
+  input: { readonly from: string; readonly fromRevision: number; readonly revision: number; readonly quote: string },
 ): Promise<void> {
+  const { from, fromRevision, revision, quote } = input
   await changeOwned(actor, 'claim.decide', 'claim', claimId, async (change) => {
     const [claim, earlier] = [await claimIn(change, claimId), await claimIn(change, from)]
     if (claim.id === earlier.id) throw new AppError('invalid-input', 'A claim cannot be decided by itself.')
     const name = claimName(earlier.number)
+    if (earlier.revision !== fromRevision)
+      throw new AppError('stale-version', `${name} was changed after you looked at it. Look at it again. Nothing was changed.`)
     if (!isChecked(presentClaim(earlier, null)) || !earlier.outcome)
       throw new AppError('refused', `${name} is not checked as it stands now. Decide it first. Nothing was changed.`)
-    const offered = (await evidenceOfClaim(change.id, from, change.tx)).filter((one) => !isHiddenFrom(actor, one.source))
+    const offered = await evidenceOfClaim(change.id, from, change.tx)
+    if (offered.some((one) => isHiddenFrom(actor, one.source)))
+      throw new AppError(
+        'refused',
+        `${name} rests on a source that is kept from you. Somebody who may know it has to decide. Nothing was changed.`,
+      )
     await copyEvidence(change, claimId, offered, { told: `The same fact as ${name}.`, isToBeConfirmed: false })
     const reason = `The same fact as ${name}${earlier.confidenceReason ? `: ${earlier.confidenceReason}` : '.'}`
     await changeFields(change, claimId, {

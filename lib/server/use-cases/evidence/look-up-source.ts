@@ -34,7 +34,7 @@ export async function lookUpSource(
   if (!given.URL) throw new AppError('invalid-input', 'Give the address of a page, a DOI, or an ISBN.')
   const found =
     (given.isbn && (await bookOf(given.isbn, signal))) ||
-    (given.DOI && (await recordOf(given.DOI, actor, signal))) ||
+    (given.DOI && (await recordOf(given.DOI, isWebUrl(address.trim()), actor, signal))) ||
     (await pageOf(given.URL, actor, signal))
   const cut = (text: string | null | undefined, max: number = SOURCE_LIMITS.field) => text?.slice(0, max) || null
   const fields: SourceFields = {
@@ -74,9 +74,10 @@ async function pageOf(url: string, actor: Actor, signal?: AbortSignal): Promise<
  * which Crossref, DataCite and mEDRA answer with CSL-JSON); null where it
  * answers nothing of the kind, and its page is to be read instead.
  */
-async function recordOf(doi: string, actor: Actor, signal?: AbortSignal): Promise<Found | null> {
+async function recordOf(doi: string, isAddress: boolean, actor: Actor, signal?: AbortSignal): Promise<Found | null> {
   const asked = await fetchRecord(`${env().catalogues.doi}/${doi.split('/').map(encodeURIComponent).join('/')}`, { signal })
-  if (!asked.ok && asked.status === 404) throw noPage(404, 'there is no such DOI')
+  // An address may lead to a page all the same.
+  if (!asked.ok && asked.status === 404 && !isAddress) throw noPage(404, 'there is no such DOI')
   if (!asked.ok || asked.json === null) return null
   try {
     const [record] = (await citeInChild(asked.json, actor.id)).sources
