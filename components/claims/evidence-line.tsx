@@ -231,7 +231,7 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isOpen && options[at] ? `${listId}-${at}` : undefined}
-        placeholder="Add evidence: address, DOI, ISBN, title  ( E )"
+        placeholder="Add evidence: address, DOI, title  ( E )"
         autoComplete="off"
         value={text}
         maxLength={SOURCE_LIMITS.url}

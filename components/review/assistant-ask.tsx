@@ -64,7 +64,7 @@ export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
     <div className="px-3 py-2">
       <button
         type="button"
-        className="link"
+        className="link text-start"
         onClick={() => {
           setSaid(null)
           hasFound.current = false

@@ -22,6 +22,13 @@ test('One pass by keys goes through what nobody looked at: marked, waved away by
   await expect(gaps).toContainText('a year')
   // Beside the text, by paragraph.
   await expect(textOf(page).locator('.strip-none')).toHaveCount(3)
+  // Within their blocks: what leaves a block that is not being written in is not drawn.
+  const outside = await textOf(page).evaluate(
+    (root) =>
+      [...root.querySelectorAll(':scope > .strip')].filter((block) => Number.parseFloat(getComputedStyle(block, '::before').left) < 0)
+        .length,
+  )
+  expect(outside).toBe(0)
   await expectAccessible(page, 'the gaps')
   await page.keyboard.press('Tab')
   // Enter marks the sentence, with its type; the next one has the focus.

@@ -122,6 +122,14 @@ describe('claims the rules missed', () => {
     expect(dropped).toBe(0)
   })
 
+  it('are not what the rules suggest already, though its paragraph was sent', async () => {
+    const articleId = await makeArticle(author, 'Her brother keeps the keys. The bridge cost 38 million crowns in 2019.')
+    model.answer = () => claims('The bridge cost 38 million crowns in 2019.', 'Her brother keeps the keys.')
+    const { proposals, dropped } = await ask(checker, articleId)
+    expect(proposals.map((one) => one.quote)).toEqual(['Her brother keeps the keys.'])
+    expect(dropped).toBe(0)
+  })
+
   it('are found in scripts that put no spaces between words', async () => {
     const articleId = await makeArticle(author, '昨日、東京の人口は約一千四百万人であると市は述べた。')
     const { parts } = await previewQuestion(checker, articleId, { kind: 'claims' })

@@ -166,10 +166,9 @@ export function readAnswer(answer: string, question: Question, isTaken: (range: 
   return { proposals: proposals.toSorted((a, b) => a.start - b.start), dropped }
 }
 
-/** Whether words are covered already: a claim stands on some of them, or their sentence was waved away. */
+/** Whether words are looked at already: a claim stands on some of them, or their sentence was waved away or is suggested by the rules. */
 export function takenIn(sentences: readonly CoveredSentence[], claims: readonly TextRange[]): (range: TextRange) => boolean {
-  const dismissed = sentences.filter((sentence) => sentence.dismissal !== null)
-  const taken = [...claims, ...dismissed]
+  const taken = [...claims, ...sentences.filter((sentence) => sentence.dismissal !== null || sentence.checkable)]
   return (range) => taken.some((one) => overlaps(one, range))
 }
 
