@@ -1279,7 +1279,7 @@ export const FAULTS = [
   {
     fault: 'a confidential source goes to the assistant',
     file: 'lib/server/use-cases/assistant/ask-assistant.ts',
-    edits: [['source.confidential && !open.article.assistantFrom', 'false']],
+    edits: [['source.confidential && !article.assistantFrom', 'false']],
     by: C('assistant.test.ts'),
   },
   {
