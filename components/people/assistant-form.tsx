@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { Field } from '@/components/ui/field'
 import { useToast } from '@/components/ui/toaster'
 import { ASSISTANT_LIMITS, type AssistantSettings } from '@/lib/core/assistant/questions'
 
@@ -42,29 +43,23 @@ export function AssistantForm({ assistant }: { readonly assistant: AssistantSett
           and for passages of a kept source. It only proposes; what is sent is shown before, and told in the history. Restricted articles
           and confidential sources stay here unless the article allows it.
         </p>
-        <label className="grid gap-1">
-          <span className="label">Address of an OpenAI-compatible API (Ollama, llama.cpp, vLLM)</span>
-          <input
-            className="input"
-            type="url"
-            required
-            placeholder="http://127.0.0.1:11434/v1"
-            value={address}
-            maxLength={ASSISTANT_LIMITS.address}
-            onChange={(event) => setAddress(event.target.value)}
-          />
-        </label>
-        <label className="grid gap-1">
-          <span className="label">Model</span>
-          <input
-            className="input"
-            required
-            placeholder="llama3.1:8b"
-            value={model}
-            maxLength={ASSISTANT_LIMITS.model}
-            onChange={(event) => setModel(event.target.value)}
-          />
-        </label>
+        <Field
+          label="Address of an OpenAI-compatible API (Ollama, llama.cpp, vLLM)"
+          type="url"
+          required
+          placeholder="http://127.0.0.1:11434/v1"
+          value={address}
+          maxLength={ASSISTANT_LIMITS.address}
+          onChange={(event) => setAddress(event.target.value)}
+        />
+        <Field
+          label="Model"
+          required
+          placeholder="llama3.1:8b"
+          value={model}
+          maxLength={ASSISTANT_LIMITS.model}
+          onChange={(event) => setModel(event.target.value)}
+        />
         {problem ? (
           <p className="notice notice-bad" role="alert">
             {problem}

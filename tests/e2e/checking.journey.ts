@@ -7,6 +7,19 @@ type Any = any
 
 const TEXT = 'The bridge opened in 2019, and cost $145 billion.\nIt was the first since 1911.\nNobody was surprised.'
 
+/** Keeps what is sent to an address on its way, until the returned function is called. */
+async function hold(page: Page, address: string): Promise<() => void> {
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route(address, async (route) => {
+    if (route.request().method() === 'POST') await held
+    await route.continue()
+  })
+  return letThrough
+}
+
 /** Keys that matter as commands count one each, chords too; letters of reason, quote and title do not. */
 class Keyboard {
   readonly #page: Page
@@ -484,14 +497,7 @@ test('“Saved” is said of nothing that is still under way, and proposals stan
   api,
 }) => {
   const { id, page } = await deskOf(api, signIn, 'editor', [])
-  let letThrough = () => {}
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve
-  })
-  await page.route('**/api/articles/*/claims', async (route) => {
-    if (route.request().method() === 'POST') await held
-    await route.continue()
-  })
+  const letThrough = await hold(page, '**/api/articles/*/claims')
   await selectWords(page, '$145 billion')
   await page.keyboard.press('c')
   await expect(page.locator('[data-save="saving"]')).toContainText('Saving …')
@@ -501,14 +507,7 @@ test('“Saved” is said of nothing that is still under way, and proposals stan
 
   // Typed and not sent yet, when a proposal arrives.
   await page.getByRole('radio', { name: 'Editing' }).click()
-  let send = () => {}
-  const waiting = new Promise<void>((resolve) => {
-    send = resolve
-  })
-  await page.route('**/api/articles/*/steps', async (route) => {
-    if (route.request().method() === 'POST') await waiting
-    await route.continue()
-  })
+  const send = await hold(page, '**/api/articles/*/steps')
   await textOf(page).click({ position: { x: 200, y: 10 } })
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('Long words before it all: ')

@@ -1301,6 +1301,13 @@ export const FAULTS = [
     by: C('assistant.test.ts'),
   },
 
+  {
+    fault: 'a confidential source goes to the assistant after the permission was taken back',
+    file: 'lib/server/use-cases/assistant/ask-assistant.ts',
+    edits: [["      if (about.kind === 'passages') await sourceToAsk(actor, change.article, about.sourceId, change.tx)\n", '']],
+    by: C('assistant.test.ts'),
+  },
+
   // One fact said twice
   {
     fault: 'a claim is decided as one that is not checked',

@@ -134,7 +134,7 @@ export interface Proposal extends TextRange {
 
 export interface ReadAnswer {
   readonly proposals: readonly Proposal[]
-  /** How many it gave that do not stand word for word in what was sent. */
+  /** How many it gave that do not stand word for word in that text. */
   readonly dropped: number
 }
 

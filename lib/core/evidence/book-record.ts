@@ -1,4 +1,4 @@
-import { isoDate } from '@/lib/core/evidence/read-citations'
+import { isObject, isoDate } from '@/lib/core/evidence/read-citations'
 import { EMPTY_SOURCE, type SourceFields } from '@/lib/core/evidence/source'
 import { cleanCharacters } from '@/lib/core/text/clean'
 
@@ -35,8 +35,4 @@ function namesOf(list: unknown): string[] {
 
 function wordsOf(value: unknown): string {
   return typeof value === 'string' ? cleanCharacters(value).replace(/\s+/g, ' ').trim() : ''
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -342,7 +342,7 @@ export const accessBody = z
   .strictObject({
     access: z.enum(ARTICLE_ACCESSES),
     people: z.array(personId).max(ARTICLE_PEOPLE_LIMIT),
-    /** Whether the assistant may see it though it is restricted, and confidential sources used in it. */
+    /** Whether the assistant may see it though it is restricted, and confidential sources asked about for it. */
     assistant: z.boolean(),
   })
   .partial()

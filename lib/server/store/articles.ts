@@ -29,7 +29,7 @@ export interface ArticleRecord {
   readonly blindFor: Readonly<Record<string, string>>
   readonly hold: string | null
   readonly purgeOn: string | null
-  /** Since when the assistant may see it though it is restricted, and confidential sources used in it; null: it may not. */
+  /** Since when the assistant may see it though it is restricted, and confidential sources asked about for it; null: it may not. */
   readonly assistantFrom: Date | null
   readonly createdById: string
   readonly createdAt: Date
@@ -109,7 +109,7 @@ export async function setBlindFor(tx: Tx, id: string, blindFor: Readonly<Record<
   tieRow(tx, 'Article', id)
 }
 
-/** Lets the assistant see an article that is restricted, and confidential sources used in it, or no more. */
+/** Lets the assistant see an article that is restricted, and confidential sources asked about for it, or no more. */
 export async function setAssistantFrom(tx: Tx, id: string, from: Date | null): Promise<void> {
   await tx.article.update({ where: { id }, data: { assistantFrom: from } })
   tieRow(tx, 'Article', id)

@@ -70,7 +70,7 @@ async function addOneself(actor: Actor, articleId: string): Promise<boolean> {
   )
 }
 
-/** Whether the assistant may see the article though it is restricted, and confidential sources used in it. */
+/** Whether the assistant may see the article though it is restricted, and confidential sources asked about for it. */
 async function writeAssistant(change: ArticleChange, wanted: boolean | undefined): Promise<void> {
   const before = change.article.assistantFrom !== null
   if (wanted === undefined || wanted === before) return

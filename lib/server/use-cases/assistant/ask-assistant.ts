@@ -10,7 +10,6 @@ import {
   takenIn,
 } from '@/lib/core/assistant/questions'
 import { placesOf } from '@/lib/editor/queries/claim-place'
-import { sentenceRange } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
@@ -60,7 +59,7 @@ export async function readAssistant(
 ): Promise<{ readonly assistant: AssistantSettings | null; readonly refusal: string | null }> {
   const { article } = await openArticle(actor, 'assistant.ask', articleId)
   const { assistant } = await deskSettings()
-  return { assistant, refusal: assistant && (refusalOfAssistant(assistant.address) ?? refusalOfArticle(article)) }
+  return { assistant, refusal: assistant && refusalOf(assistant, article) }
 }
 
 /** What would be sent, word for word, and where. Nothing is sent. Throws `refused` when nothing may be. */
@@ -87,7 +86,7 @@ const asking = globals.tickmarkAsking
 
 /**
  * Sends one part that somebody looked at (by its hash) and gives back what of
- * the answer stands word for word in it. The history tells that it was sent
+ * the answer stands word for word in the text it was asked about. The history tells that it was sent
  * before it is, and afterwards what came of it; nothing else is changed. Throws
  * `stale-version` when what would be sent is not what was looked at any more.
  */
@@ -169,9 +168,7 @@ async function questionsAbout(open: OpenArticle, about: AskedAbout): Promise<Ask
   const [capture, [claim]] = [await findCapture(about.sourceId, about.captureId), await findClaims(open.id, [about.claimId])]
   if (!capture || !claim) throw new AppError('not-found')
   const doc = await open.document()
-  const [first, last] = [placesOf(doc, [claim.id]).get(claim.id)?.ranges[0], placesOf(doc, [claim.id]).get(claim.id)?.ranges.at(-1)]
-  const around = first && last ? sentenceRange(doc, { start: first.start, end: last.end }) : null
-  const sentence = around ? textOf(doc).slice(around.start, around.end) : claim.quote
+  const sentence = placesOf(doc, [claim.id]).get(claim.id)?.sentence ?? claim.quote
   return { ...passageQuestions({ quote: claim.quote, sentence }, capture.text), text: capture.text }
 }
 
@@ -179,7 +176,7 @@ async function questionsAbout(open: OpenArticle, about: AskedAbout): Promise<Ask
 async function mayAsk(article: OpenArticle['article'], tx?: Tx): Promise<{ readonly assistant: AssistantSettings }> {
   const { assistant } = await deskSettings(tx)
   if (!assistant) throw new AppError('refused', 'This desk has no assistant.')
-  const refusal = refusalOfAssistant(assistant.address) ?? refusalOfArticle(article)
+  const refusal = refusalOf(assistant, article)
   if (refusal) throw new AppError('refused', refusal)
   return { assistant }
 }
@@ -194,10 +191,13 @@ async function sourceToAsk(actor: Actor, article: OpenArticle['article'], source
 
 const ALLOW = 'An editor or admin can allow it (Who may open this article).'
 
-function refusalOfArticle(article: OpenArticle['article']): string | null {
-  return article.access === 'listed' && !article.assistantFrom
-    ? `This article is open to listed people only, and nobody allowed the assistant to see it. ${ALLOW}`
-    : null
+/** Why nothing may be asked about an article, in words; null when it may. */
+function refusalOf(assistant: AssistantSettings, article: OpenArticle['article']): string | null {
+  const isClosed = article.access === 'listed' && !article.assistantFrom
+  return (
+    refusalOfAssistant(assistant.address) ??
+    (isClosed ? `This article is open to listed people only, and nobody allowed the assistant to see it. ${ALLOW}` : null)
+  )
 }
 
 function hashOf({ address, model }: AssistantSettings, { instruction, words }: Question): string {

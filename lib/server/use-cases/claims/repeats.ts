@@ -7,7 +7,8 @@ import { repeatsOf } from '@/lib/core/consistency/repeats'
 import { LONGEST_SENTENCE } from '@/lib/core/detection/features'
 import { foldText } from '@/lib/core/text/fold'
 import { overlaps, type TextRange } from '@/lib/core/text/range'
-import { sentenceRange, sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
+import { placesOf } from '@/lib/editor/queries/claim-place'
+import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { changeOwned } from '@/lib/server/article/change-article'
@@ -41,35 +42,38 @@ export async function readRepeats(actor: Actor, claimId: string): Promise<Repeat
   const claims = await claimViews(open)
   const claim = claims.find((one) => one.id === claimId)
   if (!claim) throw new AppError('not-found')
-  const { same, former } = repeatsIn(await open.document(), claims, claim)
-  return { version: open.article.version, same, former }
+  const doc = await open.document()
+  return { version: open.article.version, same: sameIn(doc, claims, claim), former: formerIn(doc, claims, claim) }
 }
 
-/** The same in a document whose claims are known. */
-export function repeatsIn(doc: Node, claims: readonly ClaimView[], claim: ClaimView): Pick<Repeats, 'same' | 'former'> {
+/** What says the same as a claim does now. */
+function sameIn(doc: Node, claims: readonly ClaimView[], claim: ClaimView): Repeat[] {
+  const sentence = placesOf(doc, [claim.id]).get(claim.id)?.sentence ?? claim.quote
+  return placesSaying({ quote: claim.quote, sentence }, doc, claims, claim)
+}
+
+/** What still says what a claim said when it was decided, where it says something else now. */
+function formerIn(doc: Node, claims: readonly ClaimView[], claim: ClaimView): Repeat[] {
+  return saysAnother(claim) && claim.decision ? placesSaying(claim.decision, doc, claims, claim) : []
+}
+
+/** Where some words are said besides on a claim, each with the claim that stands there. */
+function placesSaying(
+  words: { readonly quote: string; readonly sentence: string },
+  doc: Node,
+  claims: readonly ClaimView[],
+  claim: ClaimView,
+): Repeat[] {
   const text = textOf(doc)
-  const sentences = sentencesOf(doc, text)
-  const at = (quote: string, sentence: string) =>
-    repeatsOf({ quote, sentence }, sentences, claim.ranges).map(({ start, end, core }): Repeat => {
-      // The claim on what is said again, not one on words between.
-      const other = claims.find((one) => one.id !== claim.id && one.ranges.some((its) => overlaps(its, core)))
-      return { start, end, words: text.slice(start, end), claimId: other?.id ?? null }
-    })
-  const [first, last] = [claim.ranges[0], claim.ranges.at(-1)]
-  const around = first && last ? sentenceRange(doc, { start: first.start, end: last.end }) : null
-  return {
-    // What only the findings ask for is not looked for twice.
-    get same() {
-      return at(claim.quote, around ? text.slice(around.start, around.end) : claim.quote)
-    },
-    get former() {
-      return saysAnother(claim) && claim.decision ? at(claim.decision.quote, claim.decision.sentence) : []
-    },
-  }
+  return repeatsOf(words, sentencesOf(doc, text), claim.ranges).map(({ start, end, core }) => {
+    // The claim on what is said again, not one on words between.
+    const other = claims.find((one) => one.id !== claim.id && one.ranges.some((its) => overlaps(its, core)))
+    return { start, end, words: text.slice(start, end), claimId: other?.id ?? null }
+  })
 }
 
 /** Whether a claim says something else than when it was decided. */
-export function saysAnother({ decision, quote }: ClaimView): boolean {
+function saysAnother({ decision, quote }: ClaimView): boolean {
   return decision !== null && foldText(decision.quote) !== foldText(quote)
 }
 
@@ -133,5 +137,5 @@ export async function formerWordsOf(
   const changed = claims.filter((claim) => claim.ranges.length > 0 && saysAnother(claim)).slice(0, MOST_CHANGED)
   if (changed.length === 0) return []
   const doc = await open.document()
-  return changed.map((claim) => ({ claim, former: repeatsIn(doc, claims, claim).former }))
+  return changed.map((claim) => ({ claim, former: formerIn(doc, claims, claim) }))
 }
