@@ -28,6 +28,7 @@ import { useSectionAssign } from '@/components/editor/use-section-assign'
 import { useSuggesting } from '@/components/editor/use-suggesting'
 import { useUndo } from '@/components/editor/use-undo'
 import { Welcome } from '@/components/editor/welcome'
+import { shownKeys, whyNothing } from '@/components/keys/desk-keys'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
 import type { ArticleSession } from '@/components/session/article-session'
 import { ClaimOutbox } from '@/components/session/claim-outbox'
@@ -188,12 +189,13 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     (view: EditorView, typed: string) => {
       if (mode === 'suggesting') return beginSuggesting(view, sessionRef.current?.version ?? 0, typed)
       if (mode !== 'checking' || (typed === '' && !modes.includes('editing'))) return
-      toast('The text is not changed in Checking: letters are commands there.', {
+      // No button: the next Tab and Enter of somebody who believes to be in a field would press it.
+      const where = modes.includes('editing') ? ` Editing is at the top right (${shownKeys('editing')}).` : ''
+      toast(`The text is not changed in Checking: letters are commands there.${where}`, {
         slot: 'mode',
-        ...(modes.includes('editing') ? { action: { label: 'Edit the text', run: () => chooseMode('editing') } } : {}),
       })
     },
-    [beginSuggesting, chooseMode, mode, modes, toast],
+    [beginSuggesting, mode, modes, toast],
   )
 
   const tellOthers = useOthersTold(store, actor.id, setAnnouncement)
@@ -346,6 +348,11 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     setType: (type) => {
       const claim = activeClaim(store)
       if (claim && canChangeField(actor, 'type')) outbox.save(claim.id, { type })
+    },
+    cameToNothing: (key) => {
+      const isOpen = activeClaim(store) !== null
+      toast(whyNothing(key, { isOpen, isPanelOpen, hasClaims: store.get().all.length > 0 }), { slot: 'mode' })
+      return isOpen
     },
     close: () => {
       if (placing) setPlacing(null)

@@ -218,3 +218,21 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
 export function isRemappable(group: KeyGroup): boolean {
   return group.where === 'letters'
 }
+
+/** The keys of a row, as the sheet writes them; empty when there is no such row. */
+export function shownKeys(id: string): string {
+  return KEY_GROUPS.flatMap(({ keys }) => keys).find((key) => key.id === id)?.shown ?? ''
+}
+
+/** Why a key of a claim did nothing, and what to do. */
+export function whyNothing(
+  key: DeskKey,
+  at: { readonly isOpen: boolean; readonly isPanelOpen: boolean; readonly hasClaims: boolean },
+): string {
+  const wanted = `“${key.does}” (${key.shown})`
+  if (at.isOpen && !at.isPanelOpen) return `${wanted} did nothing: the panel is hidden. ] shows it.`
+  if (at.isOpen) return `${wanted} is not offered for this claim as it stands.`
+  return at.hasClaims
+    ? `${wanted} did nothing: no claim is open. J opens the next one.`
+    : `${wanted} did nothing: there are no claims yet. Select words and press C.`
+}

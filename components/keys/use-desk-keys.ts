@@ -67,7 +67,14 @@ function allRows(): readonly Row[] {
 }
 
 /** A command may take a while; what is pressed meanwhile waits for it, and is dropped when it resolves to false. */
-type Commands = Readonly<Record<DeskCommand, (held?: HeldSelection) => unknown>> & { readonly setType: (type: ClaimType) => void }
+type Commands = Readonly<Record<DeskCommand, (held?: HeldSelection) => unknown>> & {
+  readonly setType: (type: ClaimType) => void
+  /** Says that a key of a claim came to nothing; gives back whether a claim is open. */
+  readonly cameToNothing: (key: DeskKey) => boolean
+}
+
+/** After a key that should have led into a field and did not, letters that follow within this are what was to be written there, in ms. */
+const WORD_GOES_ON_MS = 800
 
 /** Listens for the keys of the table. `hold`: what is selected in the text, for a key that has to wait. */
 export function useDeskKeys(hold: () => HeldSelection | null, commands: Commands): void {
@@ -78,8 +85,15 @@ export function useDeskKeys(hold: () => HeldSelection | null, commands: Commands
     let waiting: Pressed[] | null = null
     /** What was selected when a key was pressed that is pressed again now. */
     let held: HeldSelection | null = null
+    /** Until when letters are the words of somebody whose key came to nothing, and no commands. */
+    let wordUntil = 0
     const run = (key: DeskKey) => {
       const selected = held
+      if (isMissing(key)) {
+        const isOpen = latest.current.commands.cameToNothing(key)
+        if (!isOpen || 'field' in key) wordUntil = performance.now() + WORD_GOES_ON_MS
+        return
+      }
       const result = perform(key, latest.current.commands, selected ?? undefined)
       if (!(result instanceof Promise)) return
       held = null
@@ -113,6 +127,13 @@ export function useDeskKeys(hold: () => HeldSelection | null, commands: Commands
       // Keys of a dialog, a menu or an input method belong to them.
       if (event.isComposing || document.querySelector('[role="dialog"], [role="menu"]')) return
       const target = event.target as HTMLElement
+      if (performance.now() < wordUntil && isLetter(event) && !isInField(target)) {
+        wordUntil = performance.now() + WORD_GOES_ON_MS
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
+      wordUntil = 0
       // Escape first takes back what is only looked at, and closes the form it is in.
       if (target.matches('select[data-looking]')) return
       // A control that has letters of its own keeps them while it is in focus.
@@ -162,6 +183,19 @@ function counts(where: Where, target: HTMLElement): boolean {
   if (where === 'in-checked-text') return isCheckedText(target)
   if (isInField(target)) return false
   return where === 'letters' ? areSingleKeysOn() : !isCheckedText(target)
+}
+
+/** A key of a claim whose control is not there, or is switched off. */
+function isMissing(key: DeskKey): boolean {
+  const id = 'field' in key ? key.field : 'button' in key ? key.button : null
+  if (id === null) return 'type' in key && !document.getElementById('claim-type')
+  const control = document.getElementById(id)
+  return !control || control.matches(':disabled')
+}
+
+/** A key that writes, or parts or ends words. */
+function isLetter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return !ctrlKey && !metaKey && !altKey && ([...key].length === 1 || ['Enter', 'Tab', 'Backspace'].includes(key))
 }
 
 function perform(key: DeskKey, commands: Commands, held?: HeldSelection): unknown {

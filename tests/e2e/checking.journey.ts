@@ -113,6 +113,31 @@ test('Nothing typed, pasted, dropped or deleted gets into the text while Checkin
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('$145 billion.')
 })
 
+test('A key of a claim says when no claim is open, and the words typed after it are no commands', async ({ signIn, api }) => {
+  const { page, entries } = await deskOf(api, signIn, 'editor', ['$145 billion'])
+  const before = await written(page)
+  const history = (await entries()).length
+  await textOf(page).focus()
+  await page.keyboard.press('e')
+  await page.keyboard.type('A jazz book. xyz 14')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(' quick')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'no claim is open. J opens the next one' })).toBeVisible()
+  await expect(textOf(page)).toBeFocused()
+  await expect(page.getByRole('tab', { name: 'Claims' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await written(page)).toBe(before)
+  expect(await entries()).toHaveLength(history)
+  // After a moment keys are commands again; a key that a fresh claim has no use for says so.
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(panelOf(page).getByRole('heading', { name: 'C1' })).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('status').filter({ hasText: 'is not offered for this claim' })).toBeVisible()
+})
+
 test('Each mode is a key and a button away, and remembered for the article', async ({ signIn, api }) => {
   const { page, id } = await deskOf(api, signIn)
   await expect(page.getByRole('radio', { name: 'Checking' })).toBeChecked()
