@@ -114,6 +114,15 @@ function newCommandId(): string {
 
 /** A sentence for anything thrown. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof ApiError || error instanceof Unreachable) return error.message
+  // For a person, “assistant.address”: as it is called there.
+  if (error instanceof ApiError)
+    return error.message.replace(/^“(?:[a-z]+\.)+([a-z]+)”: (.+?)\.?$/i, (_, field, what) => `${inWords(field)}: ${what}.`)
+  if (error instanceof Unreachable) return error.message
   return 'Something went wrong here. Please try again.'
+}
+
+/** A field's name as words: “confidenceReason” is “Confidence reason”. */
+function inWords(field: string): string {
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -78,6 +78,10 @@ export function DeskAside(props: Props) {
             className={`flex-auto border-b-2 px-0.5 py-1.5 text-[0.92rem] font-medium whitespace-nowrap ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
             onClick={() => onView(id)}
             onKeyDown={(event) => {
+              if (event.key === 'ArrowDown') {
+                event.preventDefault()
+                return firstStop()?.focus()
+              }
               const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
               if (step === 0) return
               event.preventDefault()
@@ -139,5 +143,16 @@ export function DeskAside(props: Props) {
         {view === 'changes' ? <ChangesPanel articleId={articleId} changes={changes} claims={byId} onSeen={onSeen} /> : null}
       </div>
     </>
+  )
+}
+
+/** The first row of the view, or the first thing in it that takes the focus. */
+function firstStop(): HTMLElement | null {
+  const view = document.getElementById('aside-view')
+  const stops = 'button, input, select, textarea, a[href], summary, [tabindex="0"]'
+  return (
+    view?.querySelector<HTMLElement>('[data-gap], [aria-label="Claims list"] [tabindex="0"]') ??
+    view?.querySelector<HTMLElement>(stops) ??
+    null
   )
 }

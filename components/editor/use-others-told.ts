@@ -4,7 +4,7 @@ import type { Deed } from '@/components/session/event-stream'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
-import { eventKind } from '@/lib/core/history/events'
+import { saysOf } from '@/lib/core/history/events'
 
 /** Sentences read out at once. */
 const MAX_TOLD = 3
@@ -19,7 +19,7 @@ export function useOthersTold(store: ClaimStore, actorId: string, announce: (sen
         const claim = byId.get(claimId)
         if (!claim || by.id === actorId) return []
         const what = action === 'claim.decided' ? `: ${describeAxes(claim)}` : ''
-        const sentence = `${by.name} ${eventKind(action).says} ${claimName(claim.number)}${what}.`
+        const sentence = `${by.name} ${saysOf(action, claimName(claim.number))}${what}.`
         if (claimId === activeId) toast(sentence, { slot: 'others' })
         return [sentence]
       })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { Field } from '@/components/ui/field'
 import { useToast } from '@/components/ui/toaster'
@@ -15,6 +15,8 @@ export function AssistantForm({ assistant }: { readonly assistant: AssistantSett
   const [problem, setProblem] = useState<string | null>(null)
   const [address, setAddress] = useState(assistant?.address ?? '')
   const [model, setModel] = useState(assistant?.model ?? '')
+  const [tried, setTried] = useState<string | null>(null)
+  const trial = useRef<AbortController | null>(null)
   const save = async (next: AssistantSettings | null) => {
     setBusy(true)
     setProblem(null)
@@ -28,6 +30,30 @@ export function AssistantForm({ assistant }: { readonly assistant: AssistantSett
       setBusy(false)
     }
   }
+  const attempt = async () => {
+    setBusy(true)
+    setProblem(null)
+    setTried('Asking it about a sentence of our own …')
+    const abort = new AbortController()
+    trial.current = abort
+    try {
+      const { ms, isFound } = await callApi<{ ms: number; isFound: boolean }>(
+        'POST',
+        '/api/settings/assistant-trial',
+        { address: address.trim(), model: model.trim() },
+        { isNoChange: true, signal: abort.signal },
+      )
+      const found = isFound ? 'and found what there was to find' : 'but found nothing in a sentence with three facts'
+      setTried(`It answered in ${(ms / 1_000).toFixed(1)} s, ${found}.`)
+    } catch (error) {
+      setTried(abort.signal.aborted ? 'Given up.' : null)
+      if (!abort.signal.aborted) setProblem(sentenceOf(error))
+    } finally {
+      setBusy(false)
+      trial.current = null
+    }
+  }
+  useEffect(() => () => trial.current?.abort(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void save({ address: address.trim(), model: model.trim() })
@@ -60,6 +86,7 @@ export function AssistantForm({ assistant }: { readonly assistant: AssistantSett
           maxLength={ASSISTANT_LIMITS.model}
           onChange={(event) => setModel(event.target.value)}
         />
+        <p className="hint">If it wants a key, whoever runs the server sets it as ASSISTANT_KEY; it is kept out of the database.</p>
         {problem ? (
           <p className="notice notice-bad" role="alert">
             {problem}
@@ -69,12 +96,26 @@ export function AssistantForm({ assistant }: { readonly assistant: AssistantSett
           <button type="submit" className="button button-primary" disabled={isBusy}>
             {assistant ? 'Save' : 'Turn on'}
           </button>
+          <button
+            type="button"
+            className="button"
+            disabled={isBusy && !trial.current}
+            onClick={(event) => {
+              if (trial.current) return trial.current.abort()
+              if (event.currentTarget.form?.reportValidity()) void attempt()
+            }}
+          >
+            {trial.current ? 'Cancel' : 'Try it'}
+          </button>
           {assistant ? (
             <button type="button" className="button" disabled={isBusy} onClick={() => void save(null)}>
               Turn off
             </button>
           ) : null}
         </div>
+        <p className="hint" role="status">
+          {tried}
+        </p>
       </form>
     </section>
   )

@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { tellAccessChanged } from '@/components/review/assistant-ask'
 import { Dialog } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toaster'
 import { ARTICLE_ACCESS_LABELS, ARTICLE_ACCESSES, type ArticleAccess } from '@/lib/core/permissions/article-access'
@@ -50,11 +51,8 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
         ...(access === 'listed' ? { people: [...listed] } : {}),
       })
       onChanged(saved.access)
-      toast(
-        saved.access === 'desk'
-          ? 'Everyone on the desk may open this article.'
-          : `Only ${saved.people.length} people may open this article.`,
-      )
+      if (saved.assistant !== now?.assistant) tellAccessChanged()
+      toast(saidOf(saved))
       onClose()
     } catch (error) {
       setFailure(sentenceOf(error))
@@ -121,10 +119,10 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
               onChange={(event) => setAssistant(event.target.checked)}
             />
             <span>
-              The assistant may see what is kept from others here
+              Let the assistant see this article, restricted or not
               <span className="hint block">
-                If the desk has one: this article though it is restricted, and confidential sources that somebody asks about for it. Editors
-                and admins decide.
+                And a confidential source, when somebody asks about it for this article. Without it neither leaves the desk. Editors and
+                admins decide.
               </span>
             </span>
           </label>
@@ -146,4 +144,9 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
       )}
     </Dialog>
   )
+}
+
+function saidOf({ access, people }: AccessView): string {
+  if (access === 'desk') return 'Everyone on the desk may open this article.'
+  return people.length === 1 ? 'Only you may open this article.' : `Only ${people.length} people may open this article.`
 }

@@ -14,6 +14,13 @@ export interface Proposed extends TextRange {
   readonly page: number | null
 }
 
+/** Said when who may open an article, or what the assistant may see of it, was changed here. */
+const ACCESS_CHANGED = 'tickmark:access-changed'
+
+export function tellAccessChanged(): void {
+  dispatchEvent(new Event(ACCESS_CHANGED))
+}
+
 type About =
   | { readonly kind: 'claims' }
   | { readonly kind: 'passages'; readonly claimId: string; readonly sourceId: string; readonly captureId: string }
@@ -32,6 +39,8 @@ interface Props {
   /** What was typed has to be on the server before it is asked about. */
   readonly onFlush?: () => Promise<void>
   readonly onProposed: (proposed: readonly Proposed[]) => void
+  /** How many of its proposals nobody dealt with yet, where somebody counts them. */
+  readonly left?: number
 }
 
 /**
@@ -39,14 +48,23 @@ interface Props {
  * where is shown first, and nothing is sent before somebody says so. Shows
  * nothing where there is none.
  */
-export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
+export function AssistantAsk({ articleId, about, onFlush, onProposed, left }: Props) {
   const [known, setKnown] = useState<{ readonly assistant: unknown; readonly refusal: string | null } | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
   useEffect(() => {
-    callApi<{ assistant: unknown; refusal: string | null }>('GET', `/api/articles/${articleId}/assistant`).then(setKnown, () => {
-      // Without an answer there is none to ask.
-    })
+    const read = () =>
+      void callApi<{ assistant: unknown; refusal: string | null }>('GET', `/api/articles/${articleId}/assistant`).then(setKnown, () => {
+        // Without an answer there is none to ask.
+      })
+    read()
+    // Allowed or forbidden meanwhile: here, or by somebody else before one comes back to this window.
+    addEventListener(ACCESS_CHANGED, read)
+    addEventListener('focus', read)
+    return () => {
+      removeEventListener(ACCESS_CHANGED, read)
+      removeEventListener('focus', read)
+    }
   }, [articleId])
   // Where the dialog was closed without an answer, the focus goes back to what opened it.
   const hasFound = useRef(false)
@@ -64,6 +82,7 @@ export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
     <div className="px-3 py-2">
       <button
         type="button"
+        data-ask={about.kind}
         className="link text-start"
         onClick={() => {
           setSaid(null)
@@ -74,7 +93,8 @@ export function AssistantAsk({ articleId, about, onFlush, onProposed }: Props) {
         {about.kind === 'claims' ? 'Ask the assistant for what the rules passed over …' : 'Ask the assistant for passages …'}
       </button>
       <p className="hint" role="status">
-        {said}
+        {/* Once they are all dealt with, how many there were is no news. */}
+        {left === 0 && hasFound.current ? null : said}
       </p>
       {isOpen ? (
         <AskDialog
@@ -106,7 +126,7 @@ interface Told {
 function summaryOf(proposed: number, { dropped, leftOut, failure }: Told): string {
   return [
     proposed === 0 ? 'It proposed nothing.' : `It proposed ${proposed}.`,
-    dropped > 0 ? `${dropped} more stood nowhere word for word, and ${dropped === 1 ? 'is' : 'are'} not shown.` : '',
+    dropped > 0 ? `${dropped} more ${dropped === 1 ? 'is' : 'are'} not shown: not word for word in what was sent.` : '',
     failure ?? '',
     leftOut > 0 ? `${inThousands(leftOut)} characters were too much for one question, and were not asked about.` : '',
   ]
@@ -127,6 +147,7 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed, first }: Di
   const [shown, setShown] = useState<WouldSend | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [sending, setSending] = useState<number | null>(null)
+  const [isCancelled, setCancelled] = useState(false)
   const asking = useRef<AbortController | null>(null)
   // What is read may be there before the dialog takes the focus, or after.
   const send = useRef<HTMLButtonElement | null>(null)
@@ -165,6 +186,7 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed, first }: Di
     const abort = new AbortController()
     asking.current = abort
     setFailure(null)
+    setCancelled(false)
     const found: Proposed[] = []
     let dropped = 0
     let at = 0
@@ -191,7 +213,8 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed, first }: Di
           leftOut,
           failure: `Request ${at + 1} of ${parts.length} was not answered, nor any after it. ${why}`.trim(),
         })
-      else if (why) {
+      else if (abort.signal.aborted) setCancelled(true)
+      else {
         setFailure(why)
         // What is there to be looked at now.
         if (error instanceof ApiError && error.code === 'stale-version') setLooked((before) => before + 1)
@@ -242,7 +265,9 @@ function AskDialog({ articleId, about, onFlush, onClose, onProposed, first }: Di
           <div className="flex flex-wrap items-center justify-end gap-2">
             <span className="hint mr-auto" role="status">
               {sending === null
-                ? 'It only proposes. What it gives back is looked up word for word.'
+                ? isCancelled
+                  ? 'Cancelled. The words had left already; what it answers is not heard.'
+                  : 'It only proposes. What it gives back is looked up word for word.'
                 : shown.parts.length > 1
                   ? `Waiting for its answer: request ${sending + 1} of ${shown.parts.length} …`
                   : 'Waiting for its answer …'}

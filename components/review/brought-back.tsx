@@ -1,6 +1,6 @@
 import { Time } from '@/components/ui/time'
 import { claimName } from '@/lib/core/claim/claim'
-import { eventKind } from '@/lib/core/history/events'
+import { saysOf } from '@/lib/core/history/events'
 import { SIGN_OFF_LABELS, type SignOffRole } from '@/lib/core/workflow/sign-off'
 
 interface Told {
@@ -33,7 +33,7 @@ export function BroughtBack({ told }: { readonly told: Told }) {
           <ol className="grid gap-0.5 ps-4 pt-1">
             {told.trail.map(({ at, by, action, claim }) => (
               <li key={`${at} ${action} ${claim}`}>
-                {by || 'Tickmark'} {eventKind(action).says} {claim === null ? '' : claimName(claim)} · <Time at={at} />
+                {by || 'Tickmark'} {saysOf(action, claim === null ? null : claimName(claim))} · <Time at={at} />
               </li>
             ))}
           </ol>

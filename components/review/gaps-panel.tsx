@@ -8,6 +8,7 @@ import { AssistantAsk, type Proposed } from '@/components/review/assistant-ask'
 import { useToast } from '@/components/ui/toaster'
 import { ownName } from '@/components/ui/use-draft'
 import type { ClaimType } from '@/lib/core/claim/claim'
+import { DISMISSAL_LABELS, DISMISSAL_REASONS } from '@/lib/core/coverage/dismissal'
 import { can, type Who } from '@/lib/core/permissions/policy'
 import type { TextRange } from '@/lib/core/text/range'
 import type { CheckableSentence } from '@/lib/editor/extensions/coverage-strip/coverage-strip'
@@ -207,9 +208,10 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
           {canDismiss ? (
             <>
               <span className="kbd">D</span> nothing to check, <span className="kbd">O</span> opinion, <span className="kbd">K</span> common
-              knowledge
+              knowledge,{' '}
             </>
           ) : null}
+          <span className="kbd">↓ ↑</span> go on
         </p>
       ) : null}
       <ul aria-label="Sentences nobody looked at">
@@ -225,6 +227,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
               void mark(sentence, sentence.types[0])
             }}
             onStep={(step) => stepRow(panel.current, at + step)}
+            canMark={canMark}
             onDismiss={
               canDismiss
                 ? (reason) => {
@@ -259,6 +262,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
                     void mark(one)
                   }}
                   onStep={(step) => stepRow(panel.current, at + step)}
+                  canMark={canMark}
                   onDismiss={
                     canDismiss
                       ? (reason) => {
@@ -277,6 +281,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
         <AssistantAsk
           articleId={articleId}
           about={{ kind: 'claims' }}
+          left={proposals.length}
           onFlush={onFlush}
           onProposed={(found) =>
             setProposed((before) => [...before.filter((one) => !found.some((other) => other.quote === one.quote)), ...found])
@@ -304,26 +309,43 @@ interface RowProps {
   readonly onLook: () => void
   readonly onPress: () => void
   readonly onStep: (step: 1 | -1) => void
+  readonly canMark: boolean
   /** Null: this reader may not. */
   readonly onDismiss: ((reason: string) => void) | null
 }
 
-/** Words to look at: Enter marks them, letters wave their sentence away, arrows go on. */
-function GapRow({ isProposed = false, words, reason, onLook, onPress, onStep, onDismiss }: RowProps) {
+/**
+ * Words to look at: Enter marks them, letters wave their sentence away, arrows
+ * go on. A click or a tap only looks, and offers the same as buttons: what is
+ * recorded is pressed by its name.
+ */
+function GapRow({ isProposed = false, words, reason, onLook, onPress, onStep, canMark, onDismiss }: RowProps) {
+  const [isPicked, setPicked] = useState(false)
   return (
-    <li className="border-b border-line">
+    <li
+      className="border-b border-line"
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setPicked(false)
+      }}
+    >
       <button
         type="button"
         data-gap
         data-proposed={isProposed ? 'claims' : undefined}
-        data-keeps="d o k arrowdown arrowup"
-        className="grid w-full gap-0.5 px-3 py-2 text-start hover:bg-accent-wash focus-visible:bg-accent-wash"
+        data-keeps="d o k a arrowdown arrowup"
+        className={`grid w-full gap-0.5 px-3 py-2 text-start hover:bg-accent-wash focus-visible:bg-accent-wash ${isPicked ? 'bg-accent-wash' : ''}`}
         onFocus={onLook}
-        onClick={onPress}
+        onClick={(event) => {
+          // Pressed by key, or by a reader that speaks.
+          if (event.detail === 0) return onPress()
+          setPicked(true)
+          onLook()
+        }}
         onKeyDown={(event) => {
           const named = DISMISS_KEYS[event.key.toLowerCase()]
           if (event.key === 'ArrowDown') onStep(1)
           else if (event.key === 'ArrowUp') onStep(-1)
+          else if (event.key === 'a') document.querySelector<HTMLElement>('[data-ask="claims"]')?.click()
           else if (named && onDismiss && !event.ctrlKey && !event.metaKey && !event.altKey) onDismiss(named)
           else return
           event.preventDefault()
@@ -339,6 +361,22 @@ function GapRow({ isProposed = false, words, reason, onLook, onPress, onStep, on
           </span>
         ) : null}
       </button>
+      {isPicked && (canMark || onDismiss) ? (
+        <p className="flex flex-wrap gap-1.5 px-3 pb-2">
+          {canMark ? (
+            <button type="button" tabIndex={-1} className="button button-small button-primary" onClick={onPress}>
+              Mark
+            </button>
+          ) : null}
+          {onDismiss
+            ? DISMISSAL_REASONS.map((one) => (
+                <button key={one} type="button" tabIndex={-1} className="button button-small" onClick={() => onDismiss(one)}>
+                  {DISMISSAL_LABELS[one]}
+                </button>
+              ))
+            : null}
+        </p>
+      ) : null}
     </li>
   )
 }

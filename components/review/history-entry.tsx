@@ -14,8 +14,9 @@ import {
   TYPE_LABELS,
   VERDICT_LABELS,
 } from '@/lib/core/claim/claim'
+import { DISMISSAL_LABELS } from '@/lib/core/coverage/dismissal'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
-import { eventKind } from '@/lib/core/history/events'
+import { eventKind, saysOf } from '@/lib/core/history/events'
 import type { HistoryView } from '@/lib/server/present/history'
 
 interface Claim {
@@ -39,7 +40,8 @@ export function HistoryEntryLine({ entry, articleId, claim, isInSitting = false,
   return (
     <>
       <p className="flex flex-wrap items-baseline gap-x-1.5">
-        {isInSitting ? null : <strong>{entry.actor?.name ?? 'Tickmark'}</strong>} {eventKind(entry.action).says}{' '}
+        {isInSitting ? null : <strong>{entry.actor?.name ?? 'Tickmark'}</strong>}{' '}
+        {claim ? eventKind(entry.action).says : saysOf(entry.action, null)}{' '}
         {claim ? (
           <>
             <Link className="link tabular" href={`/articles/${articleId}?claim=${claim.number}`}>
@@ -76,6 +78,12 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   dueOn: 'due on',
   quote: 'words',
   text: 'note',
+  characters: 'sent, characters',
+  hash: 'SHA-256 of it',
+  proposed: 'it proposed',
+  dropped: 'not in the text',
+  failure: 'no answer',
+  assistant: 'it may',
 }
 
 /** Values as they are called on the screen; a field that is not here shows its words. */
@@ -91,6 +99,17 @@ const VALUE_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   stance: STANCE_LABELS,
   directness: DIRECTNESS_LABELS,
   credibility: CREDIBILITY_LABELS,
+  reason: DISMISSAL_LABELS,
+  failure: {
+    refused: 'it could not be asked, or refused',
+    unreadable: 'it was no list of proposals',
+    'too-slow': 'it took too long',
+    'too-large': 'it was too long',
+    cancelled: 'cancelled while waiting',
+    failed: 'something went wrong here',
+  },
+  // Nothing that was not there.
+  dropped: { '0': '' },
 }
 
 const HIDDEN = new Set([
@@ -125,7 +144,10 @@ function Change({ before, after, claim }: { before: unknown; after: unknown; cla
   const was = (before ?? {}) as Record<string, unknown>
   const is = (after ?? {}) as Record<string, unknown>
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
-    (field) => !HIDDEN.has(field) && JSON.stringify(was[field] ?? null) !== JSON.stringify(is[field] ?? null),
+    (field) =>
+      !HIDDEN.has(field) &&
+      JSON.stringify(was[field] ?? null) !== JSON.stringify(is[field] ?? null) &&
+      VALUE_NAMES[field]?.[String(is[field])] !== '',
   )
   if (fields.length === 0) return null
   const show = (field: string, value: unknown) => {

@@ -22,6 +22,15 @@ test('An assistant an admin set is asked by keyboard, after what it would be sen
     await form.getByLabel('Model').press('Enter')
     await expect(form.getByRole('alert')).toContainText('FETCH_ALLOW=192.168.7.7:8080')
     await form.getByLabel(/^Address/).fill(model.address)
+    // Tried before it is turned on, with words of our own.
+    model.answer = () => JSON.stringify({ claims: [{ quote: 'has 41,200 books', why: 'how many' }] })
+    await form.getByRole('button', { name: 'Try it' }).press('Enter')
+    await expect(form.getByRole('status')).toContainText('and found what there was to find')
+    model.answer = () => ({ status: 404, raw: '{"error":{"message":"model small not found"}}' })
+    await form.getByRole('button', { name: 'Try it' }).press('Enter')
+    await expect(form.getByRole('alert')).toContainText('It says: “model small not found”')
+    model.asked.length = 0
+    await expect(form).toContainText('There is no assistant.')
     await form.getByLabel(/^Address/).press('Enter')
     await expect(form).toContainText('The assistant is on.')
     await expectAccessible(admin, 'the assistant set')
@@ -30,6 +39,7 @@ test('An assistant an admin set is asked by keyboard, after what it would be sen
     const page = await signIn('checker')
     await openArticle(page, made.id)
     await page.keyboard.press('q')
+    await expect(page.getByRole('tab', { name: 'Gaps' })).toBeFocused()
     model.answer = () =>
       JSON.stringify({
         claims: [
@@ -50,12 +60,15 @@ test('An assistant an admin set is asked by keyboard, after what it would be sen
     expect(model.asked).toEqual([])
     await page.keyboard.press('Escape')
     expect(model.asked).toEqual([])
-    await page.getByRole('button', { name: /^Ask the assistant/ }).press('Enter')
+    // By a key of the rows, too.
+    await page.getByRole('tab', { name: 'Gaps' }).press('ArrowDown')
+    await expect(page.getByRole('list', { name: 'Sentences nobody looked at' }).getByRole('button').first()).toBeFocused()
+    await page.keyboard.press('a')
     await dialog.getByRole('button', { name: 'Send this' }).press('Enter')
     const proposed = page.getByRole('region', { name: 'Proposed by the assistant' })
     await expect(proposed.getByRole('listitem')).toHaveCount(3)
     await expect(proposed.getByRole('button').first()).toBeFocused()
-    await expect(page.getByText('It proposed 3. 1 more stood nowhere word for word, and is not shown.')).toBeVisible()
+    await expect(page.getByText('It proposed 3. 1 more is not shown: not word for word in what was sent.')).toBeVisible()
     await expectAccessible(page, 'what it proposes')
     // It is there again after a reload: asking again would send it again.
     await openArticle(page, made.id)
@@ -81,7 +94,8 @@ test('An assistant an admin set is asked by keyboard, after what it would be sen
     await dialog.getByRole('button', { name: 'Send this' }).press('Enter')
     await expect(dialog.getByText('Waiting for its answer …')).toBeVisible()
     await dialog.getByRole('button', { name: 'Cancel' }).press('Enter')
-    await expect(dialog.getByRole('button', { name: 'Send this' })).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Send this' })).toBeFocused()
+    await expect(dialog.getByRole('status')).toContainText('Cancelled.')
     model.answer = () => 'Sorry.'
     await dialog.getByRole('button', { name: 'Send this' }).press('Enter')
     await expect(dialog.getByRole('alert')).toContainText('cannot be read as proposals')

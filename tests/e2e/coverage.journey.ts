@@ -62,6 +62,31 @@ test('One pass by keys goes through what nobody looked at: marked, waved away by
   await expect(gaps).toContainText('Bills rose by 9 percent')
 })
 
+test('A gap that is clicked or tapped is only looked at; what is recorded is pressed by its name', async ({ signIn, api }) => {
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: TEXT })
+  const page = await signIn('checker')
+  const claims = async () => (await api('viewer')<Any>('GET', `/api/articles/${made.id}/claims`)).body.claims as Any[]
+  await openArticle(page, made.id)
+  await page.keyboard.press('q')
+  // Arrows go from the tab into the list.
+  const rows = page.getByRole('list', { name: 'Sentences nobody looked at' }).getByRole('listitem')
+  await expect(rows).toHaveCount(4)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(1).getByRole('button')).toBeFocused()
+  await rows.first().getByRole('button').click()
+  await expect(rows.first().getByRole('button', { name: 'Mark' })).toBeVisible()
+  expect(await claims()).toHaveLength(0)
+  await expectAccessible(page, 'a gap that is looked at')
+  await rows.first().getByRole('button', { name: 'Common knowledge' }).click()
+  await expect(page.getByText('Waved away, by your name.')).toBeVisible()
+  await expect(rows).toHaveCount(3)
+  await rows.first().getByRole('button').click()
+  await rows.first().getByRole('button', { name: 'Mark' }).click()
+  await expect(panelOf(page, /^C1/)).toContainText('The council paid')
+  expect(await claims()).toHaveLength(1)
+})
+
 test('What is at odds in the text is shown with both places, and waved away with a reason until its words change', async ({
   signIn,
   api,

@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/server/session'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { readAccess, setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { type AskedAbout, askAssistant, previewQuestion, readAssistant } from '@/lib/server/use-cases/assistant/ask-assistant'
+import { tryAssistant } from '@/lib/server/use-cases/assistant/try-assistant'
 import { dismissSentence } from '@/lib/server/use-cases/coverage/dismiss'
 import { changeSettings, deskSettings } from '@/lib/server/use-cases/desk/change-settings'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
@@ -56,6 +57,37 @@ async function ask(actor: Actor, articleId: string, about: AskedAbout = { kind: 
 
 const told = async (articleId: string) =>
   (await readHistory(viewer, articleId, { action: 'assistant', limit: 50 })).entries.map(({ action, after }) => ({ action, after }))
+
+describe('an assistant that is tried', () => {
+  it('is asked about words of our own, and nothing is set', async () => {
+    const before = await deskSettings()
+    model.answer = () => claims('was opened in 1931')
+    expect(await tryAssistant({ address: model.address, model: 'other' })).toMatchObject({ isFound: true })
+    expect(model.asked[0]?.body.model).toBe('other')
+    expect(model.asked[0]?.words).toContain('Port Ellery')
+    model.answer = () => claims('made up')
+    expect(await tryAssistant({ address: model.address, model: 'other' })).toMatchObject({ isFound: false })
+    expect(await deskSettings()).toEqual(before)
+  })
+
+  it('is told with its own complaint when it refuses, cut where it is long', async () => {
+    const attempt = () => problemOf(tryAssistant({ address: model.address, model: 'other' }))
+    model.answer = () => ({ status: 404, raw: '{"error":{"message":"model\\u0000 \\n other not found"}}' })
+    expect(await attempt()).toContain('404: there is no such address or model. It says: “model other not found”.')
+    model.answer = () => ({ status: 500, raw: JSON.stringify({ error: 'x'.repeat(5_000) }) })
+    expect((await attempt()).length).toBeLessThan(400)
+    model.answer = () => ({ status: 500, raw: '<html>' })
+    expect(await attempt()).toBe('refused: The assistant answers 500. Nothing was proposed.')
+    model.answer = () => 'Sorry.'
+    expect(await attempt()).toContain('unreadable')
+  })
+
+  it('is an admin’s to try, and no way into the house', async () => {
+    const body = { address: model.address, model: 'other' }
+    expect((await knock(editor, 'POST', '/api/settings/assistant-trial', body)).status).toBe(403)
+    expect(await problemOf(tryAssistant({ address: 'http://192.168.7.7/v1', model: 'x' }))).toContain('FETCH_ALLOW=192.168.7.7')
+  })
+})
 
 describe('claims the rules missed', () => {
   it('are proposed from what was looked at, and nothing else was sent', async () => {

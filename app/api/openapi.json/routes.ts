@@ -102,6 +102,7 @@ import * as session from '@/app/api/session/route'
 import * as sessionSecondFactor from '@/app/api/session/second-factor/route'
 import * as sessionSsoCallback from '@/app/api/session/sso/callback/route'
 import * as sessionSso from '@/app/api/session/sso/route'
+import * as settingsAssistantTrial from '@/app/api/settings/assistant-trial/route'
 import * as settings from '@/app/api/settings/route'
 import * as setup from '@/app/api/setup/route'
 import * as sourcesIdCapturesCaptureIdFile from '@/app/api/sources/[id]/captures/[captureId]/file/route'
@@ -204,6 +205,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/session/sso': sessionSso,
   '/api/session/sso/callback': sessionSsoCallback,
   '/api/settings': settings,
+  '/api/settings/assistant-trial': settingsAssistantTrial,
   '/api/setup': setup,
   '/api/sources': sources,
   '/api/sources/import': sourcesImport,

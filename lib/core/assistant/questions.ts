@@ -51,6 +51,15 @@ const ASK_CLAIMS = `You help a fact-checker. In the text of the user, find state
 
 const ASK_PASSAGES = `You help a fact-checker. The user gives a claim and pieces of a source. Find passages of the source that bear on the claim: that support it, contradict it, or give the figure or circumstance it depends on. Copy each one letter by letter from the source, at most two sentences, and say in a few words how it bears on the claim. ${SAFE} The form is {"passages":[{"quote":"…","why":"…"}]}; if there is none, {"passages":[]}.`
 
+const TRIAL_WORDS = 'The library of Port Ellery was opened in 1931 by its mayor, Ines Aldana, and has 41,200 books.'
+
+/** A question about words of our own, with something to find: whether an assistant answers, and in the form that is wanted. */
+export const TRIAL: Question = {
+  instruction: ASK_CLAIMS,
+  words: TRIAL_WORDS,
+  lookIn: [{ start: 0, end: TRIAL_WORDS.length, words: TRIAL_WORDS }],
+}
+
 /**
  * What would be sent to have claims proposed that the rules missed: whole
  * paragraphs with a sentence that has no claim, was not waved away and is not

@@ -1,18 +1,10 @@
 import type { ClaimType } from '@/lib/core/claim/claim'
+import type { DismissalReason } from '@/lib/core/coverage/dismissal'
 import { detect } from '@/lib/core/detection/detect'
 import { languageOf } from '@/lib/core/detection/languages'
 import { foldText } from '@/lib/core/text/fold'
 import { inThousands } from '@/lib/core/text/in-thousands'
 import type { TextRange } from '@/lib/core/text/range'
-
-/** Why a sentence needs no claim, said by name. */
-export const DISMISSAL_REASONS = ['nothing-to-check', 'opinion', 'common-knowledge'] as const
-export type DismissalReason = (typeof DISMISSAL_REASONS)[number]
-export const DISMISSAL_LABELS: Record<DismissalReason, string> = {
-  'nothing-to-check': 'Nothing to check',
-  opinion: 'Opinion',
-  'common-knowledge': 'Common knowledge',
-}
 
 /** A claim as far as coverage looks at it. */
 export interface CoveringClaim {

@@ -234,6 +234,8 @@ export type EventName = keyof ArticlePayloads | keyof DeskPayloads
 interface EventKind {
   /** What somebody did, after their name and before what it is about. */
   readonly says: string
+  /** What it is about when that is no claim. */
+  readonly about?: string
   /** Its before and after may name a source, which may be confidential. */
   readonly namesSource?: true
   /** The freshness it brings a claim to. */
@@ -306,11 +308,11 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'erratum.changed': { says: 'changed what is known of an error in what was published' },
   'erratum.removed': { says: 'removed an error in what was published' },
   'erratum.restored': { says: 'put back an error in what was published' },
-  'sentence.dismissed': { says: 'waved away words of' },
-  'assistant.asked': { says: 'sent words to the assistant to be asked about' },
-  'assistant.answered': { says: 'had an answer from the assistant on' },
-  'article.assistant-changed': { says: 'changed whether the assistant may see' },
-  'sentence.taken-up': { says: 'took up again words of' },
+  'sentence.dismissed': { says: 'waved away words of', about: 'the text' },
+  'assistant.asked': { says: 'sent words to the assistant and asked about', about: 'the text' },
+  'assistant.answered': { says: 'heard of the assistant about', about: 'the text' },
+  'article.assistant-changed': { says: 'changed whether the assistant may see', about: 'the article' },
+  'sentence.taken-up': { says: 'took up again words of', about: 'the text' },
   'source.added': { says: 'added a source', namesSource: true },
   'source.updated': { says: 'changed a source', namesSource: true },
   'source.merged': { says: 'merged a source into another', namesSource: true },
@@ -345,6 +347,12 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
 /** The row of an event's name; an unknown one (from a newer program) names everything, to be safe. */
 export function eventKind(name: string): EventKind {
   return (EVENTS as Record<string, EventKind>)[name] ?? { says: name, namesSource: true }
+}
+
+/** What somebody did and what it is about, after their name: the claim by its name (C2), or what stands in its place. */
+export function saysOf(action: string, claim: string | null): string {
+  const { says, about = '' } = eventKind(action)
+  return [says, claim ?? about].filter(Boolean).join(' ')
 }
 
 /** Names that begin so: "claim." → all of claims. What a person filters by. */

@@ -1,8 +1,8 @@
 import type { ArticleSnapshot, SnapshotClaim } from '@/lib/core/article/article-snapshot'
 import { claimName } from '@/lib/core/claim/claim'
-import { DISMISSAL_LABELS, type DismissalReason } from '@/lib/core/coverage/coverage'
+import { DISMISSAL_LABELS, type DismissalReason } from '@/lib/core/coverage/dismissal'
 import { CHANNEL_LABELS, SAID_LABELS, TERMS_LABELS } from '@/lib/core/evidence/contact'
-import { eventKind } from '@/lib/core/history/events'
+import { saysOf } from '@/lib/core/history/events'
 import { ERRATUM_CAUSE_LABELS, ERRATUM_KIND_LABELS } from '@/lib/core/publication/erratum'
 import { correctionFacts, reportTime } from '@/lib/core/report/report-text'
 import { inThousands } from '@/lib/core/text/in-thousands'
@@ -120,7 +120,7 @@ function replies({ record }: ArticleSnapshot): ReportSection['items'] {
 
 function trail({ record }: ArticleSnapshot): ReportSection['items'] {
   const told = record.trail.map(({ at, by, action, claim }) => ({
-    text: [by || 'Tickmark', eventKind(action).says, claim === null ? '' : claimName(claim)].filter(Boolean).join(' '),
+    text: `${by || 'Tickmark'} ${saysOf(action, claim === null ? null : claimName(claim))}`,
     by: reportTime(at),
   }))
   if (record.more > 0) told.push({ text: `${inThousands(record.more)} earlier entries stand in the history of the desk.`, by: '' })

@@ -13,7 +13,7 @@ import {
 } from '@/lib/core/claim/claim'
 import { CORRECTION_STATES } from '@/lib/core/claim/correction'
 import { FINDING_KINDS } from '@/lib/core/consistency/findings'
-import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
+import { DISMISSAL_REASONS } from '@/lib/core/coverage/dismissal'
 import { WEBHOOK_TOPICS } from '@/lib/core/desk/webhook'
 import { CHANNELS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
@@ -494,6 +494,10 @@ const assistant = { address: z.string(), model: z.string() }
 export const assistantAnswer = z.strictObject({
   assistant: z.strictObject(assistant).nullable().meta({ description: 'Null: the desk has none' }),
   refusal: z.string().nullable().meta({ description: 'Why it may not be asked about this article' }),
+})
+export const assistantTrialAnswer = z.strictObject({
+  ms: z.number().int(),
+  isFound: z.boolean().meta({ description: 'Whether it proposed something that stands in the sentence' }),
 })
 export const wouldSendAnswer = z.strictObject({
   ...assistant,

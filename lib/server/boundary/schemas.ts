@@ -17,7 +17,7 @@ import {
 } from '@/lib/core/claim/claim'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { OWN_NOTE_MAX } from '@/lib/core/claim/own-note'
-import { DISMISSAL_REASONS } from '@/lib/core/coverage/coverage'
+import { DISMISSAL_REASONS } from '@/lib/core/coverage/dismissal'
 import { WEBHOOK_LIMITS, WEBHOOK_TOPICS } from '@/lib/core/desk/webhook'
 import { CHANNELS, CONTACT_LIMITS, SAID, TERMS } from '@/lib/core/evidence/contact'
 import { DIRECTNESSES, EVIDENCE_LIMITS, RELIABILITIES, STANCES } from '@/lib/core/evidence/evidence'
@@ -380,20 +380,21 @@ const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], { error: 'Write a time as 2026-05-31 or 2026-05-31T14:00:00Z' })
   .transform((given) => new Date(given))
 
+const assistant = z.strictObject({
+  address: z
+    .url({ protocol: /^https?$/, message: 'An address begins with http:// or https://' })
+    .max(ASSISTANT_LIMITS.address)
+    .refine((address) => !/[?#]/.test(address), 'The address of an API has no ? and no #; a key belongs in ASSISTANT_KEY'),
+  model: filled(ASSISTANT_LIMITS.model),
+})
+export const assistantTrialBody = assistant
+
 export const settingsBody = z
   .strictObject({
     evidenceRule: z.enum(EVIDENCE_RULES),
     /** Lists of the types that are given; the others stay. */
     checklists: z.partialRecord(z.enum(CLAIM_TYPES), z.array(filled(CHECKLIST_LIMITS.item)).max(CHECKLIST_LIMITS.items)),
-    assistant: z
-      .strictObject({
-        address: z
-          .url({ protocol: /^https?$/, message: 'An address begins with http:// or https://' })
-          .max(ASSISTANT_LIMITS.address)
-          .refine((address) => !/[?#]/.test(address), 'The address of an API has no ? and no #; a key belongs in ASSISTANT_KEY'),
-        model: filled(ASSISTANT_LIMITS.model),
-      })
-      .nullable(),
+    assistant: assistant.nullable(),
   })
   .partial()
 

@@ -3,6 +3,7 @@ import { request } from 'undici'
 import { z } from 'zod'
 import { ASSISTANT_LIMITS, type AssistantSettings } from '@/lib/core/assistant/questions'
 import { refusalOfAddress } from '@/lib/core/evidence/web-address'
+import { cleanCharacters } from '@/lib/core/text/clean'
 import { AppError } from '@/lib/server/app-error'
 import { env } from '@/lib/server/env'
 import { guardedAgent, isTurnedAway } from '@/lib/server/outside/guarded-agent'
@@ -13,7 +14,7 @@ export function refusalOfAssistant(address: string): string | null {
   if (fetch.isOff) return 'This desk sends nothing out (FETCH=off), so no assistant can be asked.'
   if (!refusalOfAddress(address, fetch.allowed)) return null
   const host = URL.canParse(address) ? new URL(address).host : ''
-  return `This address is not on the open web. Whoever runs the server can allow it: FETCH_ALLOW=${host}`
+  return `This address is not on the open web. Whoever runs the server can allow it: FETCH_ALLOW=${host} (docs/settings.md).`
 }
 
 const ANSWER = z.object({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1) })
@@ -70,18 +71,12 @@ export async function askModel(
     }
     const { statusCode, body } = answer
     body.on('error', () => {})
+    const words = await wordsOf(body)
     if (statusCode < 200 || statusCode >= 300) {
-      body.destroy()
-      throw new AppError('refused', `The assistant answers ${statusCode}${MEANINGS[statusCode] ?? ''}. Nothing was proposed.`)
+      const told = `The assistant answers ${statusCode}${MEANINGS[statusCode] ?? ''}.${complaintOf(words)} Nothing was proposed.`
+      throw new AppError('refused', told)
     }
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      size += chunk.byteLength
-      if (size > ASSISTANT_LIMITS.answerBytes) throw new AppError('too-large', 'The assistant’s answer is too long, and was given up.')
-      chunks.push(chunk)
-    }
-    return contentOf(Buffer.concat(chunks).toString('utf8'))
+    return contentOf(words)
   } catch (error) {
     if (signal?.aborted) throw new AppError('cancelled')
     if (error instanceof AppError) throw error
@@ -104,6 +99,35 @@ const MEANINGS: Readonly<Record<number, string>> = {
 
 /** Said of an answer that has not the form that was asked for. */
 export const UNREADABLE = 'The assistant answered something that cannot be read as proposals. Nothing was taken.'
+
+async function wordsOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > ASSISTANT_LIMITS.answerBytes) throw new AppError('too-large', 'The assistant’s answer is too long, and was given up.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const COMPLAINT = z.object({ error: z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)]) })
+
+/** How much of what the other server complains of is told, in UTF-16 units. */
+const COMPLAINT_TOLD = 200
+
+/** What the other server says is wrong, in its words; empty when it says nothing that can be read. */
+function complaintOf(json: string): string {
+  try {
+    const words = cleanCharacters(COMPLAINT.parse(JSON.parse(json)).error)
+      .replace(/\s+/g, ' ')
+      .trim()
+    if (words.length <= COMPLAINT_TOLD) return words ? ` It says: “${words}”.` : ''
+    return ` It says: “${words.slice(0, COMPLAINT_TOLD)} …”.`
+  } catch {
+    return ''
+  }
+}
 
 function contentOf(json: string): string {
   try {

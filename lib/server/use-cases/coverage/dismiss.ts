@@ -1,5 +1,6 @@
 import 'server-only'
-import { type DismissalReason, sentenceKey } from '@/lib/core/coverage/coverage'
+import { sentenceKey } from '@/lib/core/coverage/coverage'
+import type { DismissalReason } from '@/lib/core/coverage/dismissal'
 import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { isChecked } from '@/lib/core/claim/progress'
-import { type Coverage, coverageOf, type DismissalReason } from '@/lib/core/coverage/coverage'
+import { type Coverage, coverageOf } from '@/lib/core/coverage/coverage'
+import type { DismissalReason } from '@/lib/core/coverage/dismissal'
 import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { claimViews } from '@/lib/server/article/claim-views'
