@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { KnownSources, useKnownSources } from '@/components/sources/known-sources'
+import { useSourceDraft } from '@/components/sources/source-draft'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
 import { Field, TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
@@ -38,6 +39,7 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const known = useKnownSources()
   const use = (id: string) => callApi<SourceView>('GET', `/api/sources/${id}`).then(setSource, (problem) => setError(sentenceOf(problem)))
+  const begun = useSourceDraft(claimId, form)
   const draft = useFormDraft(`evidence-${existing?.id ?? claimId}`, form)
   // Fields that appear with a choice get their words back too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `source` says when other fields appeared
@@ -60,14 +62,19 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
     })
     setBusy(false)
     setError(problem)
-    if (problem === null) draft.clear()
+    if (problem !== null) return
+    draft.clear()
+    begun.clear()
   }
 
   return (
     <form
       ref={form}
       className="grid gap-4"
-      onInput={draft.keep}
+      onInput={() => {
+        draft.keep()
+        if (source === 'new') begun.keep()
+      }}
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
@@ -89,7 +96,7 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
           {source === 'new' ? (
             // biome-ignore lint/a11y/noStaticElementInteractions: hears its fields being left
             <div className="grid gap-3" onBlur={() => known.look(form.current)}>
-              <SourceInputs existing={null} />
+              <SourceInputs existing={begun.begun} />
               <KnownSources known={known.known} onUse={(id) => void use(id)} />
             </div>
           ) : null}
@@ -134,17 +141,21 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
   )
 }
 
+/** Fields of this form; those of a new source are kept as a whole, with its kind and its secrecy. */
+const KEPT: ReadonlySet<string> = new Set(['quote', 'locator', 'evidence-note'])
+
 /** Keeps what is written in a form's named fields in this browser, through Escape and reload, until it is saved. */
 function useFormDraft(key: string, form: React.RefObject<HTMLFormElement | null>) {
   const name = ownName(`draft.${key}`)
   return {
     keep: () => {
       if (!form.current) return
-      const words = Object.fromEntries([...new FormData(form.current)].filter(([, value]) => typeof value === 'string' && value !== ''))
+      const words = Object.fromEntries([...new FormData(form.current)].filter(([field, value]) => KEPT.has(field) && value !== ''))
       localStorage.setItem(name, JSON.stringify({ ...read(name), ...words }))
     },
     restore: () => {
       for (const [field, value] of Object.entries(read(name))) {
+        if (!KEPT.has(field)) continue
         const element = form.current?.elements.namedItem(field)
         if ((element instanceof HTMLInputElement && element.type !== 'checkbox') || element instanceof HTMLTextAreaElement)
           element.value = value

@@ -70,6 +70,8 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
   useLayoutEffect(() => {
     if (!isPicking.current || !picked) return
     isPicking.current = false
+    // All of the card is seen, down to its buttons; then, where there is no room for that, the field.
+    form.current?.scrollIntoView({ block: 'nearest' })
     quoteField.current?.focus()
   }, [picked])
   const { options, isPending } = useOptions(text, isOpen)
@@ -142,8 +144,8 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
           } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
         }}
       >
-        <p className="flex items-baseline gap-2 font-medium">
-          <span className="min-w-0 flex-1 break-words">{picked.name}</span>
+        <p className="flex flex-wrap items-baseline gap-x-3 font-medium">
+          <span className="min-w-full break-words">{picked.name}</span>
           {captures.length > 0 ? (
             <button type="button" className="link shrink-0 text-[0.86rem]" onClick={() => setReading(true)}>
               Quote from its text …

@@ -1,8 +1,9 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { KnownSources, useKnownSources } from '@/components/sources/known-sources'
+import { useSourceDraft } from '@/components/sources/source-draft'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
 import { cite, type SourceFields } from '@/lib/core/evidence/source'
 import type { SourceView } from '@/lib/server/present/evidence'
@@ -22,15 +23,17 @@ export function SourceForm({
   const [conflict, setConflict] = useState<{ current: SourceView; mine: Record<string, unknown> } | null>(null)
   const [isBusy, setBusy] = useState(false)
   const known = useKnownSources()
+  const form = useRef<HTMLFormElement>(null)
+  const { begun, keep, clear } = useSourceDraft('new', form)
+  const first = existing ?? proposed ?? begun
   const save = async (fields: Record<string, unknown>, revision: number | undefined) => {
     setBusy(true)
     setError(null)
     try {
-      onDone(
-        existing
-          ? await callApi<SourceView>('PATCH', `/api/sources/${existing.id}`, { revision, ...fields })
-          : await callApi<SourceView>('POST', '/api/sources', fields),
-      )
+      if (existing) return onDone(await callApi<SourceView>('PATCH', `/api/sources/${existing.id}`, { revision, ...fields }))
+      const made = await callApi<SourceView>('POST', '/api/sources', fields)
+      clear()
+      onDone(made)
     } catch (problem) {
       if (problem instanceof ApiError && problem.code === 'stale-revision')
         setConflict({ current: problem.details.current as SourceView, mine: fields })
@@ -41,7 +44,9 @@ export function SourceForm({
   }
   return (
     <form
+      ref={form}
       className="grid gap-4"
+      onInput={existing ? undefined : keep}
       onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault()
         void save(readSourceForm(new FormData(event.currentTarget)), existing?.revision)
@@ -49,7 +54,7 @@ export function SourceForm({
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears its fields being left */}
       <div onBlur={(event) => !existing && known.look(event.currentTarget.closest('form'))}>
-        <SourceInputs existing={existing ?? proposed} />
+        <SourceInputs key={first === begun && begun ? 'begun' : 'given'} existing={first} />
       </div>
       {existing || proposed ? null : <KnownSources known={known.known} />}
       {conflict ? (
@@ -68,7 +73,12 @@ export function SourceForm({
         </div>
       ) : null}
       <div role="alert">{error ? <p className="notice notice-bad">{error}</p> : null}</div>
-      <div className="flex justify-end">
+      <div className="flex justify-end gap-2">
+        {begun && first === begun ? (
+          <button type="button" className="button" onClick={clear}>
+            Begin anew
+          </button>
+        ) : null}
         <button type="submit" className="button button-primary" disabled={isBusy}>
           {existing ? 'Save' : 'Add source'}
         </button>

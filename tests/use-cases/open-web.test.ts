@@ -212,6 +212,7 @@ describe('a source from its page', () => {
 
   it('of an ISBN is what the catalogue of books says of it', async () => {
     const out = await site((request, response) => {
+      if (request.url?.includes('9780131103627')) return request.socket.destroy()
       response.writeHead(200, { 'content-type': 'application/json' })
       const known = {
         title: 'The mill',
@@ -239,8 +240,9 @@ describe('a source from its page', () => {
       expect(await problemOf(lookUpSource(checker, '9780306406157'))).toMatch(/^refused: The catalogue .* 9780306406157/)
       // A slip in a digit is no ISBN, and nobody is asked.
       const before = out.asked.length
-      expect(await problemOf(lookUpSource(checker, '978-0-14-032872-2'))).toMatch(/^invalid-input/)
+      expect(await problemOf(lookUpSource(checker, '978-0-14-032872-2'))).toMatch(/^invalid-input: This looks like an ISBN/)
       expect(out.asked.length).toBe(before)
+      expect(await problemOf(lookUpSource(checker, '9780131103627'))).toMatch(/^refused: The catalogue of books does not answer/)
     } finally {
       restore()
     }

@@ -27,6 +27,12 @@ export function sourceFromWords(words: string): {
   return { type: 'webpage', title: text }
 }
 
+/** Whether words have the form of an ISBN, whose check digit is not right. */
+export function isMistypedIsbn(words: string): boolean {
+  const written = ISBN.exec(words.trim())?.[1]
+  return written !== undefined && isbn13(written) === null
+}
+
 /** The DOI of words that are one: of an address without its escapes and what counts readers, and without a mark that ended a sentence. */
 function doiIn(text: string): string | null {
   const [, prefix = '', name = ''] = DOI.exec(text) ?? []

@@ -64,17 +64,21 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
 /**
  * Fetches what a catalogue knows of one thing, as JSON, like {@link fetchPage}
  * does a page. Its words, or null where something else than a record came.
+ * `who`: its name in what is said when it does not answer.
  */
 export async function fetchRecord(
   address: string,
+  who: string,
   options: FetchOptions = {},
 ): Promise<{ readonly ok: true; readonly json: string | null } | { readonly ok: false; readonly status: number }> {
-  const fetched = await fetchAs(RECORD, address, options)
+  const fetched = await fetchAs({ ...RECORD, who }, address, options)
   return fetched.ok ? { ok: true, json: fetched.page.format ? new TextDecoder().decode(fetched.page.bytes) : null } : fetched
 }
 
 /** What is asked for, and which formats of it can be read. */
 interface Wanted<Format> {
+  /** Whose answer it is, where that is no page. */
+  readonly who?: string
   readonly accept: string
   readonly formats: Readonly<Record<string, Format>>
 }
@@ -145,7 +149,7 @@ async function fetchAs<Format>(wanted: Wanted<Format>, address: string, options:
   } catch (error) {
     // Given up by who asked, whatever name the failure has: that says nothing of the site.
     if (options.signal?.aborted) throw new AppError('cancelled')
-    throw inWords(error, timer.aborted, limits)
+    throw inWords(error, timer.aborted, limits, wanted.who)
   } finally {
     running--
   }
@@ -188,9 +192,14 @@ async function readUpTo(body: AsyncIterable<Buffer>, limit: number): Promise<Uin
   return Buffer.concat(chunks)
 }
 
-function inWords(error: unknown, isLate: boolean, limits: { readonly timeMs: number }): unknown {
+function inWords(error: unknown, isLate: boolean, limits: { readonly timeMs: number }, who: string | undefined): unknown {
   if (error instanceof AppError) return error
-  if (isLate) return new AppError('too-slow', `The page did not arrive within ${limits.timeMs / 1_000} seconds.`)
+  if (isLate)
+    return new AppError('too-slow', `${who ? `${who} did not answer` : 'The page did not arrive'} within ${limits.timeMs / 1_000} seconds.`)
+  if (who && !isTurnedAway(error))
+    return new AppError('refused', `${who} does not answer. It may be away, or not to be reached from here. Fill the fields in by hand.`, {
+      log: 'no answer',
+    })
   if (isTurnedAway(error)) return new AppError('refused', INSIDE_WORDS)
   return new AppError('refused', 'There is no answer at this address. It may be wrong, or the site may be away.', { log: 'no answer' })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { readBookRecord } from '@/lib/core/evidence/book-record'
 import { cite, EMPTY_SOURCE, isWebUrl, SOURCE_LIMITS, type SourceFields } from '@/lib/core/evidence/source'
-import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
+import { isMistypedIsbn, sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import { sameAddress } from '@/lib/core/evidence/web-address'
 import { can } from '@/lib/core/permissions/policy'
 import { foldText } from '@/lib/core/text/fold'
@@ -31,6 +31,8 @@ export async function lookUpSource(
   signal?: AbortSignal,
 ): Promise<{ readonly fields: SourceFields; readonly known: readonly KnownSource[] }> {
   const given = sourceFromWords(address)
+  if (!given.URL && isMistypedIsbn(address))
+    throw new AppError('invalid-input', 'This looks like an ISBN, but its last digit does not fit the others. Look for a slip in it.')
   if (!given.URL) throw new AppError('invalid-input', 'Give the address of a page, a DOI, or an ISBN.')
   const found =
     (given.isbn && (await bookOf(given.isbn, signal))) ||
@@ -75,9 +77,15 @@ async function pageOf(url: string, actor: Actor, signal?: AbortSignal): Promise<
  * answers nothing of the kind, and its page is to be read instead.
  */
 async function recordOf(doi: string, isAddress: boolean, actor: Actor, signal?: AbortSignal): Promise<Found | null> {
-  const asked = await fetchRecord(`${env().catalogues.doi}/${doi.split('/').map(encodeURIComponent).join('/')}`, { signal })
+  const asked = await fetchRecord(`${env().catalogues.doi}/${doi.split('/').map(encodeURIComponent).join('/')}`, 'The resolver of DOIs', {
+    signal,
+  })
   // An address may lead to a page all the same.
-  if (!asked.ok && asked.status === 404 && !isAddress) throw noPage(404, 'there is no such DOI')
+  if (!asked.ok && asked.status === 404 && !isAddress)
+    throw new AppError(
+      'refused',
+      `The resolver of DOIs answers 404: there is no such DOI as ${doi}. Look for a slip in it, or fill the fields in by hand.`,
+    )
   if (!asked.ok || asked.json === null) return null
   try {
     const [record] = (await citeInChild(asked.json, actor.id)).sources
@@ -90,8 +98,12 @@ async function recordOf(doi: string, isAddress: boolean, actor: Actor, signal?: 
 
 /** What the catalogue of books says of an ISBN. Throws `refused` when it does not know it. */
 async function bookOf(isbn: string, signal?: AbortSignal): Promise<Found> {
-  const asked = await fetchRecord(`${env().catalogues.books}/api/books?bibkeys=ISBN:${isbn}&format=json&jscmd=data`, { signal })
-  if (!asked.ok) throw noPage(asked.status, MEANINGS[asked.status] ?? 'there is no answer to read')
+  const asked = await fetchRecord(
+    `${env().catalogues.books}/api/books?bibkeys=ISBN:${isbn}&format=json&jscmd=data`,
+    'The catalogue of books',
+    { signal },
+  )
+  if (!asked.ok) throw new AppError('refused', `The catalogue of books answers ${asked.status}. Fill the fields in by hand.`)
   const book = readBookRecord(asked.json ?? '', isbn)
   if (!book) throw new AppError('refused', `The catalogue of books does not know the ISBN ${isbn}. Fill the fields in by hand.`)
   return book
