@@ -21,8 +21,16 @@ interface Before extends ClaimAxes {
 /** How long a claim is open before the archive is asked, in ms: who goes through claims by key asks for none of them. */
 const ASK_AFTER_MS = 500
 
+interface Props {
+  readonly claim: ClaimView
+  /** Claims that the panel shows already. */
+  readonly besides: ReadonlySet<string>
+  readonly canTake: boolean
+  readonly onTaken: () => void
+}
+
 /** Claims like this one that were decided before, elsewhere: what was found, how old, and on how many sources. */
-export function ClaimCheckedBefore({ claim, canTake, onTaken }: { claim: ClaimView; canTake: boolean; onTaken: () => void }) {
+export function ClaimCheckedBefore({ claim, besides, canTake, onTaken }: Props) {
   const { act, isBusy } = useAct(onTaken)
   const [found, setFound] = useState<readonly Before[]>([])
   const words = claim.statement ?? claim.quote
@@ -41,7 +49,8 @@ export function ClaimCheckedBefore({ claim, canTake, onTaken }: { claim: ClaimVi
       abort.abort()
     }
   }, [words, claim.id])
-  if (found.length === 0) return null
+  const shown = found.filter((one) => !besides.has(one.id))
+  if (shown.length === 0) return null
   const take = (from: Before) =>
     act(
       callApi('POST', `/api/claims/${claim.id}/taken-evidence`, { from: from.id }),
@@ -51,7 +60,7 @@ export function ClaimCheckedBefore({ claim, canTake, onTaken }: { claim: ClaimVi
     <section aria-label="Checked before" className="grid gap-2 border-t border-line pt-3 text-[0.93rem]">
       <h3 className="font-semibold">Checked before</h3>
       <ul className="grid gap-2.5">
-        {found.map((one) => (
+        {shown.map((one) => (
           <li key={one.id} className="grid gap-0.5">
             <p className="flex flex-wrap items-baseline gap-x-2">
               <LookSign look={lookOf(one)} isNamed={false} />

@@ -244,8 +244,8 @@ function NoClaims() {
     <div className="grid gap-2 p-4 text-soft">
       <p className="font-semibold text-ink">The first claim</p>
       <p>
-        Select words in the article that could be wrong, a number, a name, a “first time since”, and press{' '}
-        <span className="kbd">Ctrl/⌘ Alt M</span> or the Claim button.
+        Select words in the article that could be wrong, a number, a name, a “first time since”, and press <span className="kbd">C</span> (
+        <span className="kbd">Ctrl/⌘ Alt M</span> while letters type) or the Claim button.
       </p>
       <p>Every claim you mark stays on its words while the text is edited, and says so when they change.</p>
     </div>

@@ -60,9 +60,11 @@ interface Props {
 export function ClaimPanel(props: Props) {
   const { activeId, byId } = useClaims(props.store)
   const claim = activeId ? byId.get(activeId) : undefined
-  if (!claim) return <NoActiveClaim />
+  if (!claim) return <NoActiveClaim hasClaims={byId.size > 0} />
   return <ActiveClaim key={claim.id} claim={claim} {...props} />
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 function ActiveClaim({
   claim,
@@ -83,6 +85,7 @@ function ActiveClaim({
   const toast = useToast()
   const [detail, setDetail] = useState<ClaimDetail | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
+  const [repeats, setRepeats] = useState<ReadonlySet<string>>(NONE)
   const { waiting } = useOutbox(outbox)
 
   const load = useCallback(async () => {
@@ -185,8 +188,8 @@ function ActiveClaim({
         canWrite={can(actor, 'evidence.write')}
         onChanged={() => void load()}
       />
-      <ClaimRepeats claim={claim} store={store} actor={actor} onShow={onShow} onOpen={onOpen} />
-      <ClaimCheckedBefore claim={claim} canTake={can(actor, 'evidence.write')} onTaken={() => void load()} />
+      <ClaimRepeats claim={claim} store={store} actor={actor} onShow={onShow} onOpen={onOpen} onFound={setRepeats} />
+      <ClaimCheckedBefore claim={claim} besides={repeats} canTake={can(actor, 'evidence.write')} onTaken={() => void load()} />
       <ClaimChecklist
         claim={claim}
         items={detail?.checklist ?? null}
@@ -247,12 +250,21 @@ function AlsoHere({ others, claimId }: { others: readonly PersonHere[]; claimId:
   )
 }
 
-function NoActiveClaim() {
+function NoActiveClaim({ hasClaims }: { hasClaims: boolean }) {
   return (
-    <div className="grid gap-2 p-5 text-soft">
+    <div data-none-open className="grid gap-2 p-5 text-soft">
       <p className="font-semibold text-ink">No claim is open</p>
       <p>
-        Click underlined words, or press <span className="kbd">J</span> for the first claim. <span className="kbd">?</span> lists every key.
+        {hasClaims ? (
+          <>
+            Click underlined words, or press <span className="kbd">J</span> for the first claim.
+          </>
+        ) : (
+          <>
+            There are none yet: select words and press <span className="kbd">C</span>.
+          </>
+        )}{' '}
+        <span className="kbd">?</span> lists every key.
       </p>
       <p>Here you say what checking found: the outcome, how sure, on what evidence, and what somebody should know later.</p>
     </div>

@@ -1,9 +1,10 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { callApi } from '@/components/api'
 import type { ClaimStore } from '@/components/claims/claim-store'
 import { LookSign } from '@/components/review/look-sign'
+import { useToast } from '@/components/ui/toaster'
 import { useAct } from '@/components/ui/use-act'
 import { claimName, OUTCOME_LABELS } from '@/lib/core/claim/claim'
 import { describeAxes, lookOf } from '@/lib/core/claim/look'
@@ -29,25 +30,36 @@ interface Props {
   readonly actor: Who
   readonly onShow: (range: TextRange, version: number) => void
   readonly onOpen: (claimId: string) => void
+  /** The claims among the places. */
+  readonly onFound: (claimIds: ReadonlySet<string>) => void
 }
 
 /** How long a claim is open before the text is searched, in ms: who goes through claims by key searches for none of them. */
 const ASK_AFTER_MS = 500
 
 /** Where else the article says what this claim says: checked once, decided for all of them by one press each; and where the old words of a changed claim still stand. */
-export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
+export function ClaimRepeats({ claim, store, actor, onShow, onOpen, onFound }: Props) {
   const [repeats, setRepeats] = useState<Repeats | null>(null)
   const [asked, setAsked] = useState(0)
   // Also where something was refused: a part of it may be done.
   const lookAgain = () => setAsked((before) => before + 1)
   const { act, isBusy } = useAct(lookAgain)
+  const toast = useToast()
+  const told = useRef(onFound)
+  told.current = onFound
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the claim says when to look again
   useEffect(() => {
     const abort = new AbortController()
     const timer = setTimeout(() => {
-      callApi<Repeats>('GET', `/api/claims/${claim.id}/repeats`, undefined, { signal: abort.signal }).then(setRepeats, () => {
-        // It is help; a claim is checked without.
-      })
+      callApi<Repeats>('GET', `/api/claims/${claim.id}/repeats`, undefined, { signal: abort.signal }).then(
+        (found) => {
+          setRepeats(found)
+          told.current(new Set([...found.same, ...found.former].flatMap(({ claimId }) => claimId ?? [])))
+        },
+        () => {
+          // It is help; a claim is checked without.
+        },
+      )
     }, ASK_AFTER_MS)
     return () => {
       clearTimeout(timer)
@@ -56,7 +68,17 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
   }, [claim.id, claim.quote, claim.updatedAt, asked])
   if (!repeats || repeats.same.length + repeats.former.length === 0) return null
   const isDecided = isChecked(claim) && claim.outcome !== null
-  const decide = async (to: ClaimView) => {
+  /** Takes back the decision with what was copied for it, and the mark where that was made for it too. */
+  const takeBack = async (id: string, presses: number) => {
+    for (let press = 0; press < presses; press++) {
+      const undone = await callApi<{ claim: ClaimView | null }>('POST', `/api/articles/${claim.articleId}/undo`, { claimId: id })
+      if (undone.claim) store.upsert([undone.claim])
+      else store.remove([id])
+    }
+  }
+  const tell = (said: string, id: string, presses: number) =>
+    toast(said, { slot: 'repeat', action: { label: 'Undo', run: () => void act(takeBack(id, presses), 'Taken back.') } })
+  const decide = async (to: ClaimView, said: string, presses = 1) => {
     const decided = await callApi<ClaimView>('POST', `/api/claims/${to.id}/same-decision`, {
       from: claim.id,
       fromRevision: claim.revision,
@@ -64,6 +86,7 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
       quote: to.quote,
     })
     store.upsert([decided])
+    tell(said, to.id, presses)
   }
   const mark = async (place: Repeat) => {
     const made = await callApi<ClaimView>('POST', `/api/articles/${claim.articleId}/claims`, {
@@ -100,7 +123,7 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
               type="button"
               className="button button-small"
               disabled={isBusy}
-              onClick={() => void act(decide(other), `${claimName(other.number)} is decided as ${claimName(claim.number)} is.`)}
+              onClick={() => void act(decide(other, `${claimName(other.number)} is decided as ${claimName(claim.number)} is.`))}
             >
               The same fact: {outcome}, on the same evidence
             </button>
@@ -110,7 +133,7 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
               type="button"
               className="button button-small"
               disabled={isBusy}
-              onClick={() => void act(mark(place), 'Marked as a claim of its own.')}
+              onClick={() => void act(mark(place).then((made) => tell('Marked as a claim of its own.', made.id, 1)))}
             >
               Mark it
             </button>
@@ -120,7 +143,13 @@ export function ClaimRepeats({ claim, store, actor, onShow, onOpen }: Props) {
               type="button"
               className="button button-small"
               disabled={isBusy}
-              onClick={() => void act(mark(place).then(decide).finally(lookAgain), `Marked, and decided as ${claimName(claim.number)} is.`)}
+              onClick={() =>
+                void act(
+                  mark(place)
+                    .then((made) => decide(made, `Marked, and decided as ${claimName(claim.number)} is.`, 2))
+                    .finally(lookAgain),
+                )
+              }
             >
               Mark it as the same fact: {outcome}
             </button>

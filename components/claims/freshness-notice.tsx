@@ -1,10 +1,13 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { WordDiff } from '@/components/review/word-diff'
 import type { Patch } from '@/components/session/claim-outbox'
 import { Time } from '@/components/ui/time'
-import { CONTEXT_CHANGE_LABELS, contextChanges } from '@/lib/core/freshness/context'
 import type { ClaimView } from '@/lib/server/present/claim'
+
+// The words that turn a sentence are many; they come with the first claim that asks why.
+const ContextReasons = dynamic(() => import('@/components/claims/context-reasons').then((one) => one.ContextReasons), { ssr: false })
 
 interface Props {
   readonly claim: ClaimView
@@ -71,10 +74,7 @@ export function FreshnessNotice({ claim, canDecide, canMove, onSave, onPlace }: 
         <>
           <p>
             <strong>The sentence around these words changed after the decision</strong>:{' '}
-            {contextChanges(claim.decision?.sentence ?? '', claim.sentence)
-              .map((kind) => CONTEXT_CHANGE_LABELS[kind])
-              .join(', ')}
-            .
+            <ContextReasons before={claim.decision?.sentence ?? ''} after={claim.sentence} />.
           </p>
           <p>
             <WordDiff before={claim.decision?.sentence ?? ''} after={claim.sentence} />

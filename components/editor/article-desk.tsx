@@ -30,6 +30,7 @@ import { useUndo } from '@/components/editor/use-undo'
 import { Welcome } from '@/components/editor/welcome'
 import { shownKeys, whyNothing } from '@/components/keys/desk-keys'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
+import { Legend } from '@/components/review/legend'
 import type { ArticleSession } from '@/components/session/article-session'
 import { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
@@ -136,7 +137,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       // The next key is for its panel.
       setSettled(true)
       setPlace('claim')
-      if (matchMedia(NARROW).matches && document.activeElement?.closest('[aria-label="Claims"]')) setListOpen(false)
+      const isInGaps = document.activeElement?.closest('#aside-view')?.getAttribute('aria-labelledby') === 'aside-gaps'
+      if (matchMedia(NARROW).matches && !isInGaps && document.activeElement?.closest('[aria-label="Claims"]')) setListOpen(false)
       if (options.isScrolling !== false) scrollToClaim(editorRef.current, scroller.current, id)
       const claim = store.get().byId.get(id)
       if (claim) setAnnouncement(`${claimName(claim.number)}, ${describeAxes(claim)}: ${claim.quote.slice(0, 120)}`)
@@ -361,6 +363,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     },
   })
 
+  // Who goes through the gaps looks at the text meanwhile: in a narrow window the list takes the panel's room.
+  const isBeside = isListOpen && asideView === 'gaps'
   return (
     <main id="main" className="flex min-h-0 flex-1 flex-col print:block">
       <TopBar
@@ -399,7 +403,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           <aside
             ref={listPart}
             aria-label="Claims"
-            className={`no-print w-full shrink-0 flex-col border-r border-line bg-paper md:flex md:w-[19rem] md:max-xl:absolute md:max-xl:inset-y-0 md:max-xl:left-0 md:max-xl:z-20 md:max-xl:shadow-xl ${place === 'list' ? 'flex' : 'hidden'}`}
+            className={`no-print w-full shrink-0 flex-col border-r border-line bg-paper md:flex md:w-[19rem] md:max-xl:absolute md:max-xl:inset-y-0 md:max-xl:left-0 md:max-xl:z-20 md:max-xl:shadow-xl ${isBeside ? 'lg:max-xl:static lg:max-xl:shadow-none' : ''} ${place === 'list' ? 'flex' : 'hidden'}`}
           >
             {isSettled ? (
               <DeskAside
@@ -447,6 +451,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
             <GalleyFrame store={store}>
               <div ref={mount} />
             </GalleyFrame>
+            <PrintedLegend />
           </div>
           {editor ? (
             <SelectionBubble
@@ -464,7 +469,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
             id="claim-at-hand"
             tabIndex={-1}
             aria-label="The claim at hand"
-            className={`no-print w-full shrink-0 flex-col overflow-y-auto border-l border-line bg-raised md:flex md:w-[23.5rem] max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:max-h-[60dvh] max-md:rounded-t-xl max-md:border-t max-md:shadow-2xl ${place === 'claim' ? 'flex' : 'hidden'}`}
+            className={`no-print w-full shrink-0 flex-col overflow-y-auto border-l border-line bg-raised md:flex md:w-[23.5rem] max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:max-h-[60dvh] max-md:rounded-t-xl max-md:border-t max-md:shadow-2xl max-md:has-[[data-none-open]]:hidden ${isBeside ? 'lg:max-xl:hidden' : ''} ${place === 'claim' ? 'flex' : 'hidden'}`}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && matchMedia(PHONE).matches) setPlace('page')
             }}
@@ -539,6 +544,16 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
 function activeClaim(store: ClaimStore): ClaimView | null {
   const { activeId, byId } = store.get()
   return (activeId && byId.get(activeId)) || null
+}
+
+/** On paper there is no sheet that tells what the underlines mean. */
+function PrintedLegend() {
+  return (
+    <section aria-label="Legend" className="mt-8 hidden border-t border-line pt-3 text-[9pt] print:block">
+      <p className="mb-2">Numbers are those of the claims.</p>
+      <Legend />
+    </section>
+  )
 }
 
 function GalleyFrame({ store, children }: { store: ClaimStore; children: React.ReactNode }) {

@@ -17,7 +17,9 @@ function bringIntoWindow(editor: Editor, scroller: HTMLElement, position: number
     if (editor.isDestroyed) return
     const { top } = editor.view.coordsAtPos(position, 1)
     const box = scroller.getBoundingClientRect()
-    if (top < box.top + 60 || top > box.bottom - 120) scroller.scrollTop += top - box.top - box.height / 3
+    // On a phone a sheet lies over the foot; the text has that much room below it.
+    const seen = box.height - Number.parseFloat(getComputedStyle(scroller).paddingBottom)
+    if (top < box.top + 60 || top > box.top + seen - 120) scroller.scrollTop += top - box.top - seen / 3
   }
   const block = editor.view.domAtPos(position).node
   const element = block instanceof Element ? block : block.parentElement

@@ -50,9 +50,20 @@ describe('a fact that is said twice', () => {
     })
     expect(claim.evidence).toMatchObject([{ quote: 'a price of 38 million', isToBeConfirmed: false, note: 'The same fact as C1.\nSeen.' }])
     expect(claim.decision).toMatchObject({ by: { id: checker.id }, quote: '38 million crowns was too much' })
-    // Undone as any decision is.
+    // One step back takes all of it back, and leaves what was there before.
     await undoStep(checker, articleId, other)
-    expect(await readClaim(viewer, other)).toMatchObject({ outcome: null })
+    const back = await readClaim(viewer, other)
+    expect(back).toMatchObject({
+      outcome: null,
+      state: 'unchecked',
+      confidence: null,
+      confidenceReason: null,
+      decision: null,
+      evidence: [],
+    })
+    expect((await readClaim(viewer, one)).evidence).toHaveLength(1)
+    // The step before is the next to go back.
+    expect(await undoStep(checker, articleId, other)).toMatchObject({ action: 'claim.created' })
     expect(verifyDesk().isSound).toBe(true)
   })
 

@@ -18,7 +18,10 @@ const NO_NAME =
 const OFFICE_WORD = new RegExp(`^(?:${OFFICES}|Former|Vice|Prime)$`)
 
 interface Named extends TextRange {
+  /** Hyphens taken apart. */
   readonly words: readonly string[]
+  /** As it stands there. */
+  readonly written: string
 }
 
 /** Names that are spelled in two ways, and people who are given two offices. */
@@ -38,16 +41,17 @@ function* namesIn({ start, text }: Sentence): Generator<Named> {
     const name = match[0].replace(/(?:[’']s|[’'])$/u, '')
     const words = name.split(/[ -]/)
     const end = start + match.index + name.length
+    const written = (one: Omit<Named, 'written'>): Named => ({ ...one, written: text.slice(one.start - start, one.end - start) })
     const whole = namedBy(words, end)
-    if (whole) yield whole
+    if (whole) yield written(whole)
     // What begins a sentence has a capital, name or not.
     const rest = match.index === 0 ? namedBy(words.slice(1), end) : null
-    if (rest && rest.start !== whole?.start) yield rest
+    if (rest && rest.start !== whole?.start) yield written(rest)
   }
 }
 
 /** A name without what stands before it: an article, an office. Null when no name is left. */
-function namedBy(words: readonly string[], end: number): Named | null {
+function namedBy(words: readonly string[], end: number): Omit<Named, 'written'> | null {
   const from = words.findIndex((word) => !NO_NAME.test(word) && !OFFICE_WORD.test(word))
   const left = from === -1 ? [] : words.slice(from)
   if (left.length < 2 || left.some((word) => NO_NAME.test(word))) return null
@@ -66,7 +70,7 @@ function spellings(names: readonly (readonly [string, readonly Named[]])[], sent
         kind: 'name',
         level: 'contradiction',
         ranges: [first, second].map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start),
-        message: `“${name}” (${times(places.length)}) and “${other}” (${times(others.length)}): is this one name?`,
+        message: `“${first.written}” (${times(places.length)}) and “${second.written}” (${times(others.length)}): is this one name?`,
       })
     }
   })
@@ -108,7 +112,7 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
           kind: 'name',
           level: 'contradiction',
           ranges: [{ start: one.start, end: one.end }, at],
-          message: `“${one.words.join(' ')}” and “${word}”: is this one name?`,
+          message: `“${one.written}” and “${word}”: is this one name?`,
         })
         break
       }

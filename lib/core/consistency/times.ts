@@ -43,7 +43,7 @@ const YEAR_WITHIN = 60
 const IN_OFFICE =
   /\b(?:in|during|over|after|of) (?:all )?(?:his|her|their|its|the) (\d{1,2}|[a-z]+(?:-[a-z]+)?) years (?:in|as|at|on|of|there|there)\b/i
 const BOUND =
-  /\b(?:(?:first|last|only) (?:[\w’'-]+ ){0,6}since|for the first time since|the first time (?:[\w’'-]+ ){0,9}since|the only [\w’'-]+ (?:ever|in the world|of its kind)|yesterday|last (?:week|night|month)|tomorrow|next (?:week|month)|so far this year|to this day)\b[^,.;]{0,40}/gi
+  /\b(?:(?:first|last|only) (?:[\w’'-]+ ){0,6}since|for the first time since|the first time (?:[\w’'-]+ ){0,9}since|the only [\w’'-]+ (?:ever|in the world|of its kind)|yesterday|last (?:week|night|month)|tomorrow|next (?:week|month)|so far this year|to this day)\b(?:[^,.;]|(?<=\d)[,.](?=\d)){0,40}/gi
 
 /** Dates that are none, weekdays that do not fit, ages that do not fit, and what holds only for a time. */
 export function timeFindings(text: string, sentences: readonly Sentence[]): Finding[] {
@@ -204,7 +204,7 @@ function yearBehind(text: string, cue: RegExp): number | null {
 function* bound({ start, text }: Sentence): Generator<Finding> {
   for (const match of text.matchAll(BOUND)) {
     // No word is cut in its middle.
-    const isCut = /[\p{L}\d]$/u.test(match[0]) && /^[\p{L}\d’'-]/u.test(text.slice(match.index + match[0].length))
+    const isCut = /[\p{L}\d,.]$/u.test(match[0]) && /^[\p{L}\d’'-]/u.test(text.slice(match.index + match[0].length))
     const words = (isCut ? match[0].replace(/[^\s]+$/, '') : match[0]).trimEnd()
     yield {
       kind: 'time-bound',

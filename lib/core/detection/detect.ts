@@ -9,7 +9,7 @@ export interface Detected {
   readonly score: number
   /** Whether there is something in it to check: the score is at least {@link CHECKABLE_AT}. */
   readonly checkable: boolean
-  /** Why, in words, the strongest first; empty when nothing speaks for it. */
+  /** Why, in words, the strongest first; empty when there is nothing to check and nothing speaks for it. */
   readonly reasons: readonly string[]
   /** Types of fact in it, the likeliest first. */
   readonly types: readonly ClaimType[]
@@ -39,8 +39,13 @@ export function detect(sentences: readonly string[], language: DetectionLanguage
 
 function judged(margin: number, cues: Features, language: DetectionLanguage): Detected {
   const score = Math.round((1 / (1 + Math.exp(-margin))) * 1000) / 1000
-  return { score, checkable: score >= CHECKABLE_AT, ...reasonsOf(cues, language) }
+  const checkable = score >= CHECKABLE_AT
+  const { reasons, types } = reasonsOf(cues, language)
+  return { score, checkable, reasons: checkable && reasons.length === 0 ? [PLAIN] : reasons, types }
 }
+
+/** Said of a sentence that no cue speaks for by itself. */
+const PLAIN = 'says that something is so'
 
 /** Sentences of prose whose judgement is kept, a language: after an edit only what it touched is read anew. */
 const SENTENCES = 40_000

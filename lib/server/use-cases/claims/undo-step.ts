@@ -35,7 +35,7 @@ const LOOK_BACK = 400
 
 /**
  * Takes back what the actor did last on claims of the article, or on one of
- * them: the history keeps both. Throws `nothing-to-undo`, and `refused` when
+ * them, with all that the same press did to that claim: the history keeps both. Throws `nothing-to-undo`, and `refused` when
  * somebody changed the same since.
  */
 export async function undoStep(actor: Actor, articleId: string, onClaim: string | null): Promise<Undone> {
@@ -54,13 +54,14 @@ export async function undoStep(actor: Actor, articleId: string, onClaim: string 
     const candidates = toUndo(entries).filter(({ at }) => change.now.getTime() - Date.parse(at) <= UNDO_WITHIN_MS)
     const done = await firstThatGoesBack(change, candidates)
     if (!done) throw new AppError('nothing-to-undo')
-    const { entry, claimId, put } = done
-    change.record({
-      name: 'claim.undone',
-      subject: claimId ? `claim:${claimId}` : 'text',
-      before: put.before,
-      after: { ...put.after, undoes: entry.seq, action: entry.action },
-    })
+    const { entry, claimId } = done
+    for (const { entry, put } of [done, ...(await alongWith(change, done, candidates))])
+      change.record({
+        name: 'claim.undone',
+        subject: claimId ? `claim:${claimId}` : 'text',
+        before: put.before,
+        after: { ...put.after, undoes: entry.seq, action: entry.action },
+      })
     const claim = claimId && ((await findClaim(change.id, claimId, change.tx)) ?? (await findDeletedClaim(change.id, claimId, change.tx)))
     return { seq: entry.seq, action: entry.action as Undoable, claimId, claimNumber: claim ? claim.number : null }
   })
@@ -88,6 +89,31 @@ async function firstThatGoesBack(change: ArticleChange, candidates: readonly His
     }
   }
   return null
+}
+
+/** What the same change did to the same claim: the evidence that was copied along with a decision. What cannot go back stays. */
+async function alongWith(
+  change: ArticleChange,
+  done: { readonly entry: HistoryRecord; readonly claimId: string | null },
+  candidates: readonly HistoryRecord[],
+) {
+  const same = candidates.filter(({ at, seq, subject }) => at === done.entry.at && seq < done.entry.seq && subject === done.entry.subject)
+  const along: { entry: HistoryRecord; put: Put }[] = []
+  for (const entry of done.claimId ? same : []) {
+    const put = await backOrNot(change, entry)
+    if (put) along.push({ entry, put })
+  }
+  return along
+}
+
+async function backOrNot(change: ArticleChange, entry: HistoryRecord): Promise<Put | null> {
+  try {
+    return await takeBack(change, claimOf(entry.subject), entry)
+  } catch (error) {
+    // Each step looks for its thing before it writes anything.
+    if (error instanceof AppError && ['not-found', 'already-done', 'refused'].includes(error.code)) return null
+    throw error
+  }
 }
 
 type Put = ReturnType<typeof difference>
