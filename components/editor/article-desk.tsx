@@ -34,7 +34,7 @@ import { Legend } from '@/components/review/legend'
 import type { ArticleSession } from '@/components/session/article-session'
 import { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
-import type { SaveStatus } from '@/components/session/save-status'
+import { SaveStatusStore } from '@/components/session/save-status'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
@@ -99,7 +99,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const [outbox] = useState(() => new ClaimOutbox(article.id, store, actor, people))
   const [mode, setMode] = useDeskMode(actor, article)
   const modes = useMemo(() => modesFor(actor), [actor])
-  const [status, setStatus] = useState<SaveStatus>({ kind: 'saved', at: null })
+  const [saving] = useState(() => new SaveStatusStore())
   const [lost, setLost] = useState<readonly string[]>([])
   const [isSettled, setSettled] = useState(false)
   const [isListOpen, setListOpen] = useState(true)
@@ -211,7 +211,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     onPick: pick,
     onEdit: scheduleOrder,
     listener: {
-      onStatus: setStatus,
+      onStatus: saving.set,
       onClaims: (claims, told) => {
         store.upsert(claims)
         tellOthers(told)
@@ -372,7 +372,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         title={title}
         onHeadline={addHeadline && canEdit && modes.includes('editing') ? giveHeadline : null}
         store={store}
-        status={status}
+        saving={saving}
         outbox={outbox}
         mode={mode}
         modes={modes}

@@ -3,11 +3,12 @@
 import { useSyncExternalStore } from 'react'
 import { changesUnderWay } from '@/components/api'
 import { type ClaimOutbox, type OutboxState, useOutbox } from '@/components/session/claim-outbox'
-import type { SaveStatus } from '@/components/session/save-status'
+import type { SaveStatus, SaveStatusStore } from '@/components/session/save-status'
 import { Time } from '@/components/ui/time'
 
 /** Says only what is true: saved on the server, being sent, kept in this browser, not saved. */
-export function SaveState({ status, outbox }: { status: SaveStatus; outbox: ClaimOutbox }) {
+export function SaveState({ saving, outbox }: { saving: SaveStatusStore; outbox: ClaimOutbox }) {
+  const status = useSyncExternalStore(saving.subscribe, saving.get, saving.get)
   const claims = useOutbox(outbox)
   const underWay = useSyncExternalStore(changesUnderWay.subscribe, changesUnderWay.get, () => 0)
   const isSaving = status.kind === 'saved' && claims.unsent === 0 && underWay > 0

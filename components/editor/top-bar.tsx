@@ -11,7 +11,7 @@ import { ExportMenu } from '@/components/report/export-menu'
 import { ProgressBar } from '@/components/review/progress-bar'
 import type { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
-import type { SaveStatus } from '@/components/session/save-status'
+import type { SaveStatusStore } from '@/components/session/save-status'
 import { MenuButton } from '@/components/ui/menu-button'
 import { claimName } from '@/lib/core/claim/claim'
 import { progressOf } from '@/lib/core/claim/progress'
@@ -23,7 +23,7 @@ interface Props {
   /** Gives the article a headline; null when it has one, or may not be edited here. */
   readonly onHeadline: (() => void) | null
   readonly store: ClaimStore
-  readonly status: SaveStatus
+  readonly saving: SaveStatusStore
   readonly outbox: ClaimOutbox
   readonly mode: DeskMode
   readonly modes: readonly DeskMode[]
@@ -46,7 +46,7 @@ interface Props {
 
 /** Above the desk: what the article is, whether it is saved, who is here, how far it is. */
 export function TopBar(props: Props) {
-  const { article, store, status, people, audiences, canBringDraft, isRestricted, onAccess } = props
+  const { article, store, people, audiences, canBringDraft, isRestricted, onAccess } = props
   const { onList, onPanel, onKeys, onFocusStale, isListOpen, isPanelOpen } = props
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
@@ -88,7 +88,7 @@ export function TopBar(props: Props) {
           <Lock size={13} aria-hidden /> Restricted
         </button>
       ) : null}
-      <SaveState status={status} outbox={props.outbox} />
+      <SaveState saving={props.saving} outbox={props.outbox} />
       <DeskTabs place={props.place} onPlace={props.onPlace} />
       <PeopleHere people={people} store={store} />
       <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-md:hidden max-lg:flex-wrap lg:shrink-0">

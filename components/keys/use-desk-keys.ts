@@ -125,7 +125,7 @@ export function useDeskKeys(hold: () => HeldSelection | null, commands: Commands
         return
       }
       // Keys of a dialog, a menu or an input method belong to them.
-      if (event.isComposing || document.querySelector('[role="dialog"], [role="menu"]')) return
+      if (event.isComposing || isSomethingOver()) return
       const target = event.target as HTMLElement
       if (performance.now() < wordUntil && isLetter(event) && !isInField(target)) {
         wordUntil = performance.now() + WORD_GOES_ON_MS
@@ -155,6 +155,14 @@ export function useDeskKeys(hold: () => HeldSelection | null, commands: Commands
     addEventListener('keydown', onKey, { capture: true })
     return () => removeEventListener('keydown', onKey, { capture: true })
   }, [])
+}
+
+/** Whether a dialog or a menu lies over the desk. They stand beside the page in the body; the page, with the whole article, is not searched. */
+function isSomethingOver(): boolean {
+  const over = '[role="dialog"], [role="menu"]'
+  return [...document.body.children].some(
+    (part) => part.matches(over) || (part.querySelector('#main') === null && part.querySelector(over) !== null),
+  )
 }
 
 /** Presses a key again where the focus is now, as a command or as a letter. */

@@ -32,3 +32,21 @@ export function isSameStatus(a: SaveStatus | null, b: SaveStatus): boolean {
   if (a?.kind !== b.kind) return false
   return b.kind === 'saving' || JSON.stringify(a) === JSON.stringify(b)
 }
+
+/** The status of the open article, outside React: it changes with every burst of keys, and only its line is drawn then. */
+export class SaveStatusStore {
+  readonly #listeners = new Set<() => void>()
+  #status: SaveStatus = { kind: 'saved', at: null }
+
+  readonly get = (): SaveStatus => this.#status
+
+  readonly set = (status: SaveStatus): void => {
+    this.#status = status
+    for (const listener of this.#listeners) listener()
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}

@@ -121,6 +121,8 @@ export async function timeToOpen(page: Page, url: string): Promise<{ readable: n
 export async function typeInMiddle(page: Page, keys: number, cpuOf: () => Promise<number>): Promise<{ paint: number[]; cpu: number }> {
   const editing = page.getByRole('radio', { name: 'Editing' })
   if (await editing.count()) await editing.click()
+  // Over either page: what lies under the mouse is looked up after each layout.
+  await page.mouse.move(720, 450)
   await page.evaluate(`(() => {
     const editor = document.querySelector('.ProseMirror')
     const block = editor.children[Math.floor(editor.children.length / 2)]
