@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
-import { offerEvidence } from '@/components/claims/evidence-line'
+import { offerEvidence } from '@/components/claims/offer-evidence'
 import { Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
@@ -151,6 +151,8 @@ export function NoteForm({
   claimId,
   replyTo,
   label,
+  kind = 'note',
+  onKind = () => {},
   people = [],
   onDone,
 }: {
@@ -158,13 +160,15 @@ export function NoteForm({
   claimId: string
   replyTo?: string
   label: string
+  /** What kind of note it is to be, and choosing another; an answer is a note. */
+  kind?: NoteKind
+  onKind?: (kind: NoteKind) => void
   /** Who can be asked; left out where nothing is asked. */
   people?: readonly { readonly id: string; readonly name: string }[]
   onDone: () => void
 }) {
   const toast = useToast()
   const { text, write: setText, clear } = useDraft(`note-${claimId}-${replyTo ?? ''}`)
-  const [kind, setKind] = useState<NoteKind>('note')
   const [owner, setOwner] = useState('')
   const [due, setDue] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -181,7 +185,7 @@ export function NoteForm({
         ...(kind === 'author-query' && due ? { due: new Date(due).toISOString() } : {}),
       })
       clear()
-      setKind('note')
+      onKind('note')
       setOwner('')
       setDue('')
       onDone()
@@ -238,7 +242,7 @@ export function NoteForm({
               isLabelHidden
               value={kind}
               options={Object.entries(NOTE_KIND_LABELS) as [NoteKind, string][]}
-              onChange={setKind}
+              onChange={onKind}
             />
           </div>
         )}

@@ -29,6 +29,7 @@ const ClaimCheckedBefore = dynamic(() => import('@/components/claims/claim-check
   ssr: false,
 })
 const ClaimChecklist = dynamic(() => import('@/components/claims/claim-checklist').then((one) => one.ClaimChecklist), { ssr: false })
+const ClaimContacts = dynamic(() => import('@/components/claims/claim-contacts').then((one) => one.ClaimContacts), { ssr: false })
 const ClaimMore = dynamic(() => import('@/components/claims/claim-more').then((one) => one.ClaimMore), { ssr: false })
 const ClaimRepeats = dynamic(() => import('@/components/claims/claim-repeats').then((one) => one.ClaimRepeats), { ssr: false })
 const ClaimSecondChecks = dynamic(() => import('@/components/claims/claim-second-checks').then((one) => one.ClaimSecondChecks), {
@@ -188,6 +189,7 @@ function ActiveClaim({
         canWrite={can(actor, 'evidence.write')}
         onChanged={() => void load()}
       />
+      <ClaimContacts claim={claim} contacts={detail?.contacts ?? null} actor={actor} onChanged={() => void load()} />
       <ClaimRepeats claim={claim} store={store} actor={actor} onShow={onShow} onOpen={onOpen} onFound={setRepeats} />
       <ClaimCheckedBefore claim={claim} besides={repeats} canTake={can(actor, 'evidence.write')} onTaken={() => void load()} />
       <ClaimChecklist

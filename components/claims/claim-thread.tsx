@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { CorrectionForm, CorrectionItem } from '@/components/claims/claim-corrections'
 import { NoteForm, NoteThread } from '@/components/claims/claim-notes'
 import { focusHome, focusHomeFrom } from '@/components/editor/desk-mode'
+import type { NoteKind } from '@/lib/core/claim/claim'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { CorrectionView } from '@/lib/server/present/correction'
@@ -24,6 +25,7 @@ interface Props {
 /** What is said about the claim, oldest first: notes, questions to the author, new words proposed for it, and what became of them. */
 export function ClaimThread({ claim, notes, corrections, actor, people, onBeforeAccept, onChanged }: Props) {
   const [isProposing, setProposing] = useState(false)
+  const [kind, setKind] = useState<NoteKind>('note')
   const section = useRef<HTMLElement>(null)
   const canPropose = can(actor, 'correction.propose') && claim.ranges.length === 1
   const canWrite = can(actor, 'note.write')
@@ -31,8 +33,21 @@ export function ClaimThread({ claim, notes, corrections, actor, people, onBefore
   if (!canPropose && !canWrite && said.length === 0) return null
   return (
     <section ref={section} aria-label="Notes" className="grid gap-3 border-t border-line pt-3">
-      <div className="flex items-center justify-between gap-2">
-        <h3 className="font-semibold">Notes and corrections</h3>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="me-auto font-semibold">Notes and corrections</h3>
+        {canWrite ? (
+          <button
+            id="claim-query"
+            type="button"
+            className="button button-small"
+            onClick={() => {
+              setKind('author-query')
+              document.getElementById('claim-note')?.focus()
+            }}
+          >
+            Ask <span className="kbd">⇧N</span>
+          </button>
+        ) : null}
         {canPropose && !isProposing ? (
           <button id="claim-correct" type="button" className="button button-small" onClick={() => setProposing(true)}>
             Propose new words <span className="kbd">W</span>
@@ -65,7 +80,20 @@ export function ClaimThread({ claim, notes, corrections, actor, people, onBefore
           }}
         />
       ) : null}
-      {canWrite ? <NoteForm id="claim-note" claimId={claim.id} label="New note" people={people} onDone={onChanged} /> : null}
+      {canWrite ? (
+        <NoteForm
+          id="claim-note"
+          claimId={claim.id}
+          label={kind === 'author-query' ? 'What to ask the author' : 'New note'}
+          kind={kind}
+          onKind={setKind}
+          people={people}
+          onDone={() => {
+            focusHomeFrom(section.current)
+            onChanged()
+          }}
+        />
+      ) : null}
     </section>
   )
 }

@@ -3,28 +3,21 @@
 import dynamic from 'next/dynamic'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
+import { OFFERED, type Offer } from '@/components/claims/offer-evidence'
 import { focusHome, focusHomeFrom } from '@/components/editor/desk-mode'
 import { optionsOf, Select } from '@/components/ui/select'
 import { ownName } from '@/components/ui/use-draft'
 import { DIRECTNESS_LABELS, type Directness, EVIDENCE_LIMITS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
 import { kindOfMediaType } from '@/lib/core/evidence/evidence-file'
-import { cite, SOURCE_LIMITS } from '@/lib/core/evidence/source'
+import { cite, SOURCE_LIMITS, type SourceType } from '@/lib/core/evidence/source'
 import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import type { CaptureView } from '@/lib/server/present/capture'
 import type { EvidenceView, ListedSourceView } from '@/lib/server/present/evidence'
 
-/** Said by whoever offers an address of a claim's notes as evidence: `detail` is `{claimId, words}`. */
-const OFFERED = 'tickmark:evidence-offered'
-
-/** Puts an address into the evidence line of a claim, where its quote is wanted next. Nothing is saved by it. */
-export function offerEvidence(claimId: string, words: string): void {
-  dispatchEvent(new CustomEvent(OFFERED, { detail: { claimId, words } }))
-}
-
 /** A source as the line keeps it: one of the library, or a new one in the words that were given. */
 type Picked =
   | { readonly id: string; readonly name: string; readonly isExact?: boolean; readonly isConfidential?: boolean }
-  | { readonly words: string; readonly name: string }
+  | { readonly words: string; readonly name: string; readonly type?: SourceType }
 
 interface Kept {
   readonly text: string
@@ -75,11 +68,11 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
     quoteField.current?.focus()
   }, [picked])
   const { options, isPending } = useOptions(text, isOpen)
-  const takeOffer = useRef<(words: string) => void>(() => {})
+  const takeOffer = useRef<(offer: Offer) => void>(() => {})
   useEffect(() => {
     const listen = (event: Event) => {
-      const { claimId: offered, words } = (event as CustomEvent<{ claimId: string; words: string }>).detail
-      if (offered === claimId) takeOffer.current(words)
+      const offer = (event as CustomEvent<Offer>).detail
+      if (offer.claimId === claimId) takeOffer.current(offer)
     }
     addEventListener(OFFERED, listen)
     return () => removeEventListener(OFFERED, listen)
@@ -89,22 +82,22 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
     change({ quote: words, ...(page ? { locator: `p. ${page}` } : {}) })
     requestAnimationFrame(() => quoteField.current?.focus())
   }
-  const pick = (option: Picked) => {
+  const pick = (option: Picked, more: Partial<Kept> = {}) => {
     const isConfidential = 'id' in option && option.isConfidential
-    change({ picked: isConfidential ? { ...option, name: 'A confidential source' } : option, text: '' })
+    change({ picked: isConfidential ? { ...option, name: 'A confidential source' } : option, text: '', ...more })
     setOpen(false)
     setProblem(null)
     isPicking.current = true
   }
-  takeOffer.current = (words) => {
-    pick({ words, name: nameOfNew(words) })
+  takeOffer.current = ({ words, type, quote: said }) => {
+    pick({ words, name: nameOfNew(words), ...(type ? { type } : {}) }, said ? { quote: said } : {})
     quoteField.current?.focus()
   }
   const save = async () => {
     if (!picked || isBusy) return
     setBusy(true)
     try {
-      const source = 'id' in picked ? { id: picked.id } : await knownOrNew(picked.words)
+      const source = 'id' in picked ? { id: picked.id } : await knownOrNew(picked.words, picked.type)
       const made = await callApi<EvidenceView>('POST', `/api/claims/${claimId}/evidence`, {
         source,
         stance,
@@ -299,10 +292,11 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
 }
 
 /** The source of the library with exactly this address, DOI or title, or a new one. */
-async function knownOrNew(words: string) {
+async function knownOrNew(words: string, type?: SourceType) {
   const { sources } = await callApi<{ sources: ListedSourceView[] }>('GET', `/api/sources?limit=20&q=${encodeURIComponent(words)}`)
   const known = sources.find((source) => !source.isHidden && isExactly(source, words))
-  return known ? { id: known.id } : sourceFromWords(words)
+  if (known) return { id: known.id }
+  return { ...sourceFromWords(words), ...(type ? { type } : {}) }
 }
 
 function nameOfNew(words: string): string {

@@ -3,13 +3,14 @@
 import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
 import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
 import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
 import { WaitingForRemoved } from '@/components/claims/waiting-for-removed'
 import { type DeskPlace, PlacingBar, SheetHandle } from '@/components/editor/desk-bars'
-import { MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
+import { focusHome, MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
 import { holdSelection } from '@/components/editor/held-selection'
 import { lookAtRange, scrollToClaim, selectRange, showCoverage } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
@@ -95,6 +96,7 @@ const PHONE = '(max-width: 767px)'
 /** The desk: claims on the left, the page in the middle, the claim at hand on the right. */
 export function ArticleDesk({ article, actor, people, audiences, openClaimNumber, scrollTop }: ArticleDeskProps) {
   const toast = useToast()
+  const router = useRouter()
   const [store] = useState(() => new ClaimStore(article.claims))
   const [outbox] = useState(() => new ClaimOutbox(article.id, store, actor, people))
   const [mode, setMode] = useDeskMode(actor, article)
@@ -238,6 +240,10 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   useLayoutEffect(() => {
     if (editor && scroller.current) scroller.current.scrollTop = scrollTop
   }, [editor, scrollTop])
+  // Where letters are commands they are so at once; where they type, somebody first says where.
+  useEffect(() => {
+    if (editor && document.activeElement === document.body && editor.view.dom.dataset.mode === 'checking') focusHome()
+  }, [editor])
   sessionRef.current = session
 
   const [title, addHeadline] = useHeadline(editor, article.title)
@@ -335,6 +341,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     checking: () => chooseMode('checking'),
     suggesting: () => chooseMode('suggesting'),
     editing: () => chooseMode('editing'),
+    // What was typed has to be in the text that is signed.
+    'sign-off': () => void (session?.flush() ?? Promise.resolve()).finally(() => router.push(`/articles/${article.id}/sign-off#sign`)),
     open: () => {
       if (editor) readBrowserSelection(editor.view)
       const [id] = editor ? claimIdsAt(editor.state.doc, editor.state.selection.head) : []

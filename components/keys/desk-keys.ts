@@ -23,6 +23,7 @@ export type DeskCommand =
   | 'toggle-list'
   | 'toggle-panel'
   | 'to-text'
+  | 'sign-off'
   | 'open'
   | 'checking'
   | 'suggesting'
@@ -121,6 +122,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       letter('b', 'Who wrote the selected words', { command: 'authorship' }),
       { id: 'toggle-list', keys: ['['], shown: '[', does: 'Show or hide the list', command: 'toggle-list' },
       { id: 'toggle-panel', keys: [']'], shown: ']', does: 'Show or hide the panel', command: 'toggle-panel' },
+      { id: 'sign-off', keys: ['Shift+S'], shown: 'Shift S', does: 'What stands open, and sign-off', command: 'sign-off' },
       { id: 'sheet', keys: ['?', 'Shift+?'], shown: '?', does: 'This sheet', command: 'keys' },
     ],
   },
@@ -161,7 +163,9 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       letter('d', 'Checklist', { field: 'claim-checklist' }),
       { id: 'recompute', keys: ['='], shown: '=', does: 'Recompute', button: 'claim-arithmetic' },
       letter('n', 'Write a note', { field: 'claim-note' }),
+      { id: 'query', keys: ['Shift+N'], shown: 'Shift N', does: 'Ask the author', button: 'claim-query' },
       letter('e', 'Add evidence', { field: 'claim-evidence' }),
+      { id: 'contact', keys: ['Shift+E'], shown: 'Shift E', does: 'Log who was asked, and what they said', button: 'claim-contact' },
       letter('x', 'Confirm: checked, the words are right', { button: outcomeChipId(0) }),
       letter('r', 'Re-confirm after the words changed', { button: 'claim-reconfirm' }),
       letter('u', 'Reopen after the words changed', { button: 'claim-reopen' }),

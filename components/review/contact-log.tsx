@@ -1,14 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
-import { Field } from '@/components/ui/field'
-import { optionsOf, Select } from '@/components/ui/select'
+import { ContactForm } from '@/components/review/contact-form'
 import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
-import { useDraft } from '@/components/ui/use-draft'
-import { CHANNEL_LABELS, type Channel, CONTACT_LIMITS, SAID_LABELS, type Said, TERMS_LABELS, type Terms } from '@/lib/core/evidence/contact'
+import { CHANNEL_LABELS, SAID_LABELS, TERMS_LABELS } from '@/lib/core/evidence/contact'
 import type { ContactView } from '@/lib/server/present/contact'
 
 interface Props {
@@ -85,87 +82,7 @@ export function ContactLog({ articleId, contacts, claims, canWrite }: Props) {
           ))}
         </ul>
       )}
-      {canWrite ? <ContactForm articleId={articleId} claims={claims} /> : null}
+      {canWrite ? <ContactForm articleId={articleId} about={{ claims }} onLogged={() => router.refresh()} /> : null}
     </section>
-  )
-}
-
-function ContactForm({ articleId, claims }: Pick<Props, 'articleId' | 'claims'>) {
-  const router = useRouter()
-  const toast = useToast()
-  const name = useDraft(`contact-name-${articleId}`)
-  const role = useDraft(`contact-role-${articleId}`)
-  const words = useDraft(`contact-words-${articleId}`)
-  const [channel, setChannel] = useState<Channel>('phone')
-  const [terms, setTerms] = useState<Terms>('on-record')
-  const [claimId, setClaimId] = useState('')
-  const [said, setSaid] = useState<Said>('confirmed')
-  const [isBusy, setBusy] = useState(false)
-  const log = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!name.text.trim()) return
-    setBusy(true)
-    const heard = words.text.trim() || null
-    try {
-      await callApi('POST', `/api/articles/${articleId}/contacts`, {
-        name: name.text.trim(),
-        role: role.text.trim() || null,
-        channel,
-        terms,
-        summary: claimId ? null : heard,
-        answers: claimId ? [{ claimId, said, words: heard }] : [],
-      })
-      name.clear()
-      role.clear()
-      words.clear()
-      setClaimId('')
-      router.refresh()
-    } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad' })
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <form className="card grid gap-2 p-4 md:grid-cols-4 md:items-end" aria-label="Log a contact" onSubmit={(event) => void log(event)}>
-      <Field
-        label="Who"
-        value={name.text}
-        maxLength={CONTACT_LIMITS.name}
-        dir="auto"
-        onChange={(event) => name.write(event.target.value)}
-      />
-      <Field
-        label="What they are"
-        value={role.text}
-        maxLength={CONTACT_LIMITS.name}
-        dir="auto"
-        onChange={(event) => role.write(event.target.value)}
-      />
-      <Select label="How" value={channel} options={optionsOf(CHANNEL_LABELS)} onChange={setChannel} />
-      <Select label="On what terms" value={terms} options={optionsOf(TERMS_LABELS)} onChange={setTerms} />
-      <label className="min-w-0">
-        <span className="label">About claim</span>
-        <select className="input" value={claimId} onChange={(event) => setClaimId(event.target.value)}>
-          <option value="">None in particular</option>
-          {claims.map((claim) => (
-            <option key={claim.id} value={claim.id}>
-              {claim.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Select label="What they said of it" value={said} options={optionsOf(SAID_LABELS)} onChange={setSaid} isDisabled={claimId === ''} />
-      <Field
-        label="In their words"
-        value={words.text}
-        maxLength={CONTACT_LIMITS.words}
-        dir="auto"
-        onChange={(event) => words.write(event.target.value)}
-      />
-      <button type="submit" className="button" disabled={isBusy || !name.text.trim()}>
-        Log it
-      </button>
-    </form>
   )
 }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'
@@ -24,6 +24,7 @@ interface Props {
 
 /** What stands open, each a link; who signed for which text; and the signature. */
 export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
+  const router = useRouter()
   const { blockers, signOffs, version } = readiness
   // Reasons are kept in this browser until they are signed with.
   const kept = useDraft(`let-pass-${articleId}`)
@@ -34,12 +35,23 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
     ([, all]) => all.length > 0,
   )
   const canPass = roles.length > 0
+  // Escape leads back to where one came from, out of a field first.
+  useEffect(() => {
+    const back = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement
+      if (event.key !== 'Escape' || event.defaultPrevented || target.closest('[role="dialog"], [role="menu"]')) return
+      if (target.matches('input, textarea, select')) document.getElementById('gate-state')?.focus()
+      else router.push(`/articles/${articleId}`)
+    }
+    addEventListener('keydown', back)
+    return () => removeEventListener('keydown', back)
+  }, [articleId, router])
   return (
     <section aria-labelledby="gate" className="mb-8 grid gap-4">
       <h2 id="gate" className="sr-only">
         Readiness
       </h2>
-      <p className={`notice ${blockers.length === 0 ? 'notice-good' : ''}`} role="status">
+      <p id="gate-state" tabIndex={-1} className={`notice ${blockers.length === 0 ? 'notice-good' : ''}`} role="status">
         {blockers.length === 0 ? (
           <>
             <strong>Nothing stands open.</strong> This text, version {version}, can be signed off.
@@ -160,6 +172,13 @@ function SignForm({ articleId, readiness, roles, actor, passed, left, onSigned }
   const own = ownSignOffRole(actor.role)
   const [role, setRole] = useState<SignOffRole>(own && roles.includes(own) ? own : (roles[0] as SignOffRole))
   const [isBusy, setBusy] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  // By key from the article one comes to sign, or to see what is in the way.
+  useEffect(() => {
+    if (location.hash !== '#sign') return
+    if (button.current?.disabled === false) button.current.focus()
+    else document.getElementById('gate-state')?.focus()
+  }, [])
   const isSigned = readiness.signOffs.some((one) => one.role === role && one.by.id === actor.id && !one.isVoid && !one.withdrawn)
   const sign = async () => {
     setBusy(true)
@@ -194,7 +213,7 @@ function SignForm({ articleId, readiness, roles, actor, passed, left, onSigned }
           <Select label="As" value={role} options={roles.map((one) => [one, SIGN_OFF_LABELS[one]] as const)} onChange={setRole} />
         </div>
       ) : null}
-      <button type="submit" className="button button-primary" disabled={isBusy || left > 0 || isSigned}>
+      <button ref={button} type="submit" className="button button-primary" disabled={isBusy || left > 0 || isSigned}>
         Sign off as {SIGN_OFF_LABELS[role].toLowerCase()}
       </button>
       <p className="hint flex-1 basis-64">

@@ -114,7 +114,7 @@ interface ReplyProps {
 function Reply({ reply, claims, canWrite, onChange, onRemove }: ReplyProps) {
   const answer = useDraft(`reply-answer-${reply.id}`)
   const [deadline, setDeadline] = useState('')
-  const [reason, setReason] = useState('')
+  const reason = useDraft(`reply-reason-${reply.id}`)
   const names = reply.claimIds.flatMap((id) => claims.find((claim) => claim.id === id)?.name ?? [])
   const isOpenForAnswer = reply.askedAt !== null && reply.answer === null && !reply.closedReason
   return (
@@ -196,15 +196,19 @@ function Reply({ reply, claims, canWrite, onChange, onRemove }: ReplyProps) {
               className="input w-64"
               aria-label={`Why ${reply.party} is not waited for`}
               placeholder="Or close it: why"
-              value={reason}
+              value={reason.text}
               maxLength={2_000}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => reason.write(event.target.value)}
             />
             <button
               type="button"
               className="button"
-              disabled={!reason.trim()}
-              onClick={() => void onChange({ closedReason: reason.trim() })}
+              disabled={!reason.text.trim()}
+              onClick={() =>
+                void onChange({ closedReason: reason.text.trim() }).then((isDone) => {
+                  if (isDone) reason.clear()
+                })
+              }
             >
               Close it
             </button>

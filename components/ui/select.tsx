@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 
 interface SelectProps<T extends string> {
   readonly label: string
@@ -52,6 +52,7 @@ export function Select<T extends string>({ label, value, options, onChange, isDi
           if (event.key === 'Enter') {
             choose()
             event.preventDefault()
+            if (event.ctrlKey || event.metaKey) sendAgain(event)
           } else if (event.key === 'Escape') {
             setLooked(null)
             event.preventDefault()
@@ -71,6 +72,13 @@ export function Select<T extends string>({ label, value, options, onChange, isDi
       </select>
     </div>
   )
+}
+
+/** Ctrl+Enter saves the form, which hears of it once what was chosen has reached it. */
+function sendAgain(event: KeyboardEvent<HTMLSelectElement>): void {
+  event.stopPropagation()
+  const { currentTarget, ctrlKey, metaKey } = event
+  setTimeout(() => currentTarget.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'Enter', ctrlKey, metaKey, bubbles: true })))
 }
 
 /** Options from a table of labels, in its order. */

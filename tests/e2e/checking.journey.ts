@@ -224,6 +224,77 @@ test('Keys of a pass through an article, counted', async ({ signIn, api }) => {
   await expect(page.getByRole('region', { name: 'Evidence' })).not.toContainText('145 000 000 000')
 })
 
+test('Somebody is asked, the author is asked, and the article is signed by keys, counted, back in the text', async ({ signIn, api }) => {
+  const { page, claims } = await deskOf(api, signIn, 'editor', ['$145 billion'])
+  const keys = new Keyboard(page)
+  const counted = async (limit: number, work: () => Promise<void>) => {
+    keys.count = 0
+    await work()
+    expect(keys.count).toBeLessThanOrEqual(limit)
+    await expect(textOf(page)).toBeFocused()
+  }
+  // The text has the focus from the start: the first letter is a command.
+  await expect(textOf(page)).toBeFocused()
+  await page.keyboard.press('j')
+  const panel = panelOf(page, /^C1/)
+  await expect(panel.getByRole('button', { name: 'Log a contact' })).toBeVisible()
+  await counted(4, async () => {
+    await keys.press('Shift+E')
+    await keys.letters('Ada Clerk')
+    await keys.press('Tab')
+    await keys.letters('clerk of the council')
+    await keys.press('Tab')
+    await keys.letters('It was 145 billion.')
+    await keys.press('Enter')
+  })
+  const contacts = panel.getByRole('region', { name: 'Contacts' })
+  await expect(contacts).toContainText('Ada Clerk')
+  await expect(contacts).toContainText('Confirmed “It was 145 billion.”')
+  await expectAccessible(page, 'a contact of a claim')
+  // Disputed, on background: chosen as it is saved, the last choice counts too.
+  await counted(8, async () => {
+    await keys.press('Shift+E')
+    await keys.letters('Somebody else')
+    await keys.press('Tab', 'Tab', 'Tab', 'd', 'Tab', 'o', 'Control+Enter')
+  })
+  const other = contacts.getByRole('listitem').filter({ hasText: 'Somebody else' })
+  await expect(other).toContainText('on background')
+  await expect(other).toContainText('Disputed')
+  await counted(2, async () => {
+    await keys.press('Shift+N')
+    await keys.letters('Which year is this?')
+    await keys.press('Control+Enter')
+  })
+  await expect(panel.getByRole('region', { name: 'Notes' })).toContainText('Which year is this?')
+  await expect(panel.getByRole('region', { name: 'Notes' })).toContainText('Query to author')
+  // What was said on the record is a source, with its words.
+  await contacts.getByRole('button', { name: 'Use as evidence' }).first().press('Enter')
+  await expect(page.getByLabel('Exact quote from the source')).toHaveValue('It was 145 billion.')
+  await page.getByLabel('Exact quote from the source').press('Control+Enter')
+  await expect(panel.getByRole('region', { name: 'Evidence' })).toContainText('Ada Clerk, clerk of the council')
+  const { body: detail } = await api('viewer')<Any>('GET', `/api/claims/${(await claims())[0].id}`)
+  expect(detail.evidence).toMatchObject([{ quote: 'It was 145 billion.', source: { type: 'personal_communication' } }])
+
+  // What stands open is one key away, and Escape leads back.
+  await textOf(page).focus()
+  await page.keyboard.press('Shift+S')
+  await expect(page.getByRole('heading', { name: /^Sign-off/ })).toBeVisible()
+  await expect(page.locator('#gate-state')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(textOf(page)).toBeFocused()
+
+  const { body: clean } = await api('editor')<Any>('POST', '/api/articles', { text: 'Nobody was surprised.' })
+  await openArticle(page, clean.id)
+  await expect(textOf(page)).toBeFocused()
+  await counted(3, async () => {
+    await keys.press('Shift+S')
+    await expect(page.getByRole('button', { name: /^Sign off as/ })).toBeFocused()
+    await keys.press('Enter')
+    await expect(page.getByText(/^Signed off as/)).toBeVisible()
+    await keys.press('Escape')
+  })
+})
+
 test('A whole claim typed while its mark is still on the way is recorded as it was typed', async ({ signIn, api }) => {
   const { page, claims } = await deskOf(api, signIn, 'checker')
   await page.route('**/api/articles/*/claims', async (route) => {

@@ -257,12 +257,30 @@ export const blindAnswer = z.strictObject({
   marked: z.array(range),
   sources: z.array(z.strictObject({ source: z.strictObject(sourceShape), quote: z.string().nullable(), locator: z.string().nullable() })),
 })
+export const contactAnswer = z
+  .strictObject({
+    id: z.string(),
+    revision: z.number().int(),
+    name: z.string(),
+    role: z.string().nullable(),
+    channel: z.enum(CHANNELS),
+    terms: z.enum(TERMS),
+    at: time,
+    summary: z.string().nullable(),
+    answers: z.array(z.strictObject({ claimId: z.string(), said: z.enum(SAID), words: z.string().nullable() })),
+    isHidden: z.boolean(),
+    createdBy: person,
+    createdAt: time,
+  })
+  .meta({ id: 'Contact' })
+
 export const claimDetailAnswer = z
   .strictObject({
     ...claimShape,
     notes: z.array(noteAnswer),
     evidence: z.array(evidenceAnswer),
     corrections: z.array(correctionAnswer),
+    contacts: z.array(contactAnswer),
     secondChecks: z.array(secondCheckAnswer),
     checklist: z.array(
       z.strictObject({
@@ -570,22 +588,6 @@ export const readinessAnswer = z.strictObject({
   signOffs: z.array(signOffAnswer),
 })
 
-export const contactAnswer = z
-  .strictObject({
-    id: z.string(),
-    revision: z.number().int(),
-    name: z.string(),
-    role: z.string().nullable(),
-    channel: z.enum(CHANNELS),
-    terms: z.enum(TERMS),
-    at: time,
-    summary: z.string().nullable(),
-    answers: z.array(z.strictObject({ claimId: z.string(), said: z.enum(SAID), words: z.string().nullable() })),
-    isHidden: z.boolean(),
-    createdBy: person,
-    createdAt: time,
-  })
-  .meta({ id: 'Contact' })
 export const contactsAnswer = z.strictObject({ contacts: z.array(contactAnswer) })
 
 export const replyAnswer = z

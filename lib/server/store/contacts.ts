@@ -48,6 +48,16 @@ export async function contactsOfArticle(articleId: OpenedId, tx: Tx = database()
   return rows.map(toRecord)
 }
 
+/** Who was asked about a claim, the last first. */
+export async function contactsOfClaim(articleId: OpenedId, claimId: string): Promise<ContactRecord[]> {
+  const rows = await database().contact.findMany({
+    where: { articleId, deletedAt: null, answers: { contains: claimId } },
+    include,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
+  return rows.map(toRecord).filter((contact) => contact.answers.some((answer) => answer.claimId === claimId))
+}
+
 export async function countContacts(articleId: OpenedId, tx: Tx): Promise<number> {
   return tx.contact.count({ where: { articleId, deletedAt: null } })
 }

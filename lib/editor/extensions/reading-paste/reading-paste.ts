@@ -58,6 +58,9 @@ export const ReadingPaste = Extension.create<ReadingPasteOptions>({
       })()
       return true
     }
+    const prepare = (view: EditorView) => {
+      if (!reader && view.dom.getAttribute('aria-readonly') !== 'true') void loadReader().catch(() => {})
+    }
     const tell = (messages: Messages) => {
       const list = messages.list()
       if (list.length > 0) onMessages(list)
@@ -66,11 +69,7 @@ export const ReadingPaste = Extension.create<ReadingPasteOptions>({
       new Plugin({
         props: {
           // There before the first paste, as a rule: it comes once there is something to paste into.
-          handleDOMEvents: {
-            focus: (view) => {
-              if (view.editable) void loadReader().catch(() => {})
-            },
-          },
+          handleDOMEvents: { focus: prepare, keydown: prepare },
           handlePaste(view, event) {
             const html = event.clipboardData?.getData('text/html') ?? ''
             const text = event.clipboardData?.getData('text/plain') ?? ''

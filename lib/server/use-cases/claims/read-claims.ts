@@ -5,12 +5,14 @@ import { openArticle, openOwned } from '@/lib/server/article/open-article'
 import { readCursor, writeCursor } from '@/lib/server/cursor'
 import { type BoardClaimView, type ClaimView, presentClaim } from '@/lib/server/present/claim'
 import type { ClaimDetail } from '@/lib/server/present/claim-detail'
+import { presentContact } from '@/lib/server/present/contact'
 import { presentCorrection } from '@/lib/server/present/correction'
 import { presentEvidence, presentNote } from '@/lib/server/present/evidence'
 import { presentSecondCheck } from '@/lib/server/present/second-check'
 import type { Actor } from '@/lib/server/session'
 import { checklistAnswersOf } from '@/lib/server/store/checklist-answers'
 import { type BoardFilter, listClaims } from '@/lib/server/store/claims'
+import { contactsOfClaim } from '@/lib/server/store/contacts'
 import { correctionsOfClaim } from '@/lib/server/store/corrections'
 import { evidenceOfClaim } from '@/lib/server/store/evidence'
 import { notesOfClaim } from '@/lib/server/store/notes'
@@ -40,11 +42,12 @@ export async function readClaims(actor: Actor, articleId: string, filter: ClaimF
 /** One claim with its notes, evidence and corrections. */
 export async function readClaim(actor: Actor, claimId: string): Promise<ClaimDetail> {
   const open = await openOwned(actor, 'article.read', 'claim', claimId)
-  const [[view], notes, evidence, corrections, checks, answers] = await Promise.all([
+  const [[view], notes, evidence, corrections, contacts, checks, answers] = await Promise.all([
     claimViewsOf(open, [claimId]),
     notesOfClaim(open.id, claimId),
     evidenceOfClaim(open.id, claimId),
     correctionsOfClaim(open.id, claimId),
+    contactsOfClaim(open.id, claimId),
     secondChecksOf(open.id, claimId),
     checklistAnswersOf(open.id, claimId),
   ])
@@ -55,6 +58,11 @@ export async function readClaim(actor: Actor, claimId: string): Promise<ClaimDet
     notes: notes.map(presentNote),
     evidence: evidence.map((one) => presentEvidence(one, actor, proofs.get(one.id) ?? null)),
     corrections: corrections.map(presentCorrection),
+    // Of this claim, and nothing of what they said of others.
+    contacts: contacts.map((contact) => {
+      const view = presentContact(contact, actor)
+      return { ...view, answers: view.answers.filter((answer) => answer.claimId === claimId) }
+    }),
     checklist: await checklistOf(view.type, answers),
     secondChecks: checks.map(presentSecondCheck),
   }
