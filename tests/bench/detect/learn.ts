@@ -20,6 +20,8 @@ export const PRIOR: Readonly<Record<string, number>> = {
   ...{ accusation: 0.6, attribution: 0.8, quotation: 0.3, study: 0.4, death: 0.6, deed: 0.4, office: 0.4, name: 0.5, capital: 0.3 },
   ...{ place: 0.2, past: 0.4, definition: 0.1, possession: 0.2, 'capitals:2': 0.2, 'capitals:4': 0.2, 'figures:2': 0.2, 'figures:4': 0.2 },
   ...{ question: -2, wish: -0.8, thought: -0.6, advice: -1, must: -0.5, could: -0.3, verdict: -0.6, thanks: -1, me: -0.6, us: -0.3 },
+  ...{ price: 1.2, ordinal: 0.4, 'said-of-me': 0.8, pronoun: 0.3, state: 0.2, row: 1, routine: 0.3 },
+  ...{ stance: -0.7, unclear: -0.8, signature: -2, 'own-life': -0.9, and: -0.1, pointer: -1.5 },
   ...{ you: -0.8, this: -0.2, exclamation: -0.6, ellipsis: -0.3, 'size:<5': -1, 'size:<9': -0.4, 'speaker:2': -0.4 },
 }
 

@@ -15,6 +15,19 @@ export const CUES: readonly Cue[] = [
     reason: 'a sum of money',
     type: 'money',
   },
+  {
+    id: 'price',
+    pattern:
+      /\b(?:for|at|from|to|save|around|under) (?:just |only )?[$€£]\d|[$€£]\d[\d.,]{0,10} (?:annual|monthly|subscription|fee|off)\b/i,
+    reason: 'a price',
+    type: 'money',
+  },
+  {
+    id: 'ordinal',
+    pattern: /\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\b/,
+    reason: 'a place in an order',
+    type: 'number',
+  },
   { id: 'percent', pattern: /\d\s?%|\bper ?cent\b|\bpercentage points?\b/i, reason: 'a percentage', type: 'percent' },
   { id: 'year', pattern: /\b(?:1[5-9]|20)\d\d\b/, reason: 'a year', type: 'date-time' },
   {
@@ -112,7 +125,7 @@ export const CUES: readonly Cue[] = [
   {
     id: 'attribution',
     pattern:
-      /\b(?:said|says|told|according to|claim(?:ed|s)|announced|report(?:ed|s)|reveal(?:ed|s)|confirmed|warned|argued|testified|stated|wrote|tweeted|added|noted|promised|pledged|predicted|estimated|show(?:ed|s) that|found that|concluded|suggest(?:ed|s) that|described|called (?:it|him|her|for|on)|urged|criticiz?s?ed|admitted|insisted|recalled|responded|explained)\b/i,
+      /\b(?:said|says|told|according to|claim(?:ed|s)|announced|report(?:ed|s)|reveal(?:ed|s)|confirmed|warned|argued|testified|stated|wrote|tweeted|added|noted|promised|pledged|predicted|estimated|show(?:ed|s) that|found that|concluded|suggest(?:ed|s) that|described|called (?:it|him|her|for|on)|urged|criticiz?s?ed|admitted|insisted|recalled|responded|explained|hop(?:es|ing)|advis(?:es|ed)|believes|believed|tells|describes|cautions|cautioned|pointed out|cited|discussed|defended|reiterated|declared|slammed|viewed|acknowledged|expects|questioned|stressed|criticised|thanked|asked)\b/i,
     reason: 'words or a view given to somebody',
     type: 'quote',
   },
@@ -133,7 +146,7 @@ export const CUES: readonly Cue[] = [
   {
     id: 'deed',
     pattern:
-      /\b(?:founded|opened|closed|signed|elected|launched|won|lost|resigned|suspended|fired|crashed|released|published|introduced|approved|acquired|bought|sold|built|appointed|voted|passed|vetoed|invaded|attacked|captured|seized|withdrew|merged|debuted|unveiled|replaced|adopted|created|raised|spent|paid|donated|boarded|landed|reached|visited|met|hired|became|served|began|ended|started|moved|left|joined|returned|sent|called|ordered|received|gave|took|made|held|hit|dropped|agreed|refused|failed)\b/i,
+      /\b(?:founded|opened|closed|signed|elected|launched|won|lost|resigned|suspended|fired|crashed|released|published|introduced|approved|acquired|bought|sold|built|appointed|voted|passed|vetoed|invaded|attacked|captured|seized|withdrew|merged|debuted|unveiled|replaced|adopted|created|raised|spent|paid|donated|boarded|landed|reached|visited|met|hired|became|served|began|ended|started|moved|left|joined|returned|sent|called|ordered|received|gave|took|made|held|hit|dropped|agreed|refused|failed|caught|swung|suffered|reverted|restored|issued|posted|concluded|worsened|quarantined|hospitali[sz]ed|opens|goes on sale|on sale|shared|evicted|sacked|managed|swapped|tested|discovered|identified|detected|measured|worked|collected|reached)\b/i,
     reason: 'something said to have happened',
     type: 'event',
   },
@@ -180,7 +193,19 @@ export const CUES: readonly Cue[] = [
     reason: 'what something has',
     type: 'description',
   },
+  {
+    id: 'routine',
+    pattern:
+      /\b(?:gets|powers|works|depends on|affects|happens?|occurs?|continues? to|allows|enables|helps|lets|runs|weighs|lies|belongs|operates|performs?|drives|opens|stands at|sits|begins|ends|connects|covers|leads|carries|spans|houses|serves)\b/i,
+    reason: 'what something does',
+    type: 'description',
+  },
   { id: 'past', pattern: /\b\w{2,15}(?:ed)\b|\b(?:was|were|had|did|went|came|got|saw|knew|became|held|stood|ran|fell|put)\b/i },
+  // What somebody says of themselves and their own is theirs, and said.
+  { id: 'said-of-me', pattern: /^(?=[^\n]{0,1500}\b(?:said|says|told|added|wrote)\b)(?=[^\n]{0,1500}\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s)\b)/ },
+  { id: 'pronoun', pattern: /^["“‘]?(?:He|She|They|His|Her|Their) / },
+  { id: 'state', pattern: /\b(?:is|are|was|were|has been|have been) (?:\w{2,15}ly |still |also |now )?\w/ },
+  { id: 'row', pattern: /^\d{1,4} \p{Lu}[^.]{2,60}(?: \d{1,6}){2}$/u },
   { id: 'passive', pattern: /\b(?:was|were|been|being|is|are) \w{2,15}ed\b/i },
   // ── What cannot ──
   { id: 'question', pattern: /\?["”’')]{0,2}\s*$/ },
@@ -208,9 +233,28 @@ export const CUES: readonly Cue[] = [
   },
   { id: 'thanks', pattern: /\b(?:thank(?:s| you)|welcome|good (?:evening|morning|night)|congratulations|hello|sorry|obrigado)\b/i },
   { id: 'me', pattern: /\b(?:I|me|my|mine|I[’']m|I[’']ve|I[’']d|I[’']ll)\b/ },
-  { id: 'us', pattern: /\b(?:we|our|us|ours|we[’']re|we[’']ve|we[’']ll)\b/i },
+  // Not the US.
+  { id: 'us', pattern: /\b(?:[Ww]e|[Oo]ur|[Uu]s|[Oo]urs|[Ww]e[’'](?:re|ve|ll))\b/ },
   { id: 'you', pattern: /\b(?:you|your|yours|you[’']re|you[’']ve|you[’']ll|yourself)\b/i },
-  { id: 'this', pattern: /^["“‘]?(?:this|that|these|those|it|so|and|but|well|now|yes|no|ok|okay)\b/i },
+  { id: 'this', pattern: /^["“‘]?(?:this|that|these|those|so|well|now|yes|no|ok|okay)\b/i },
+  { id: 'and', pattern: /^["“‘]?(?:it|and|but)\b/i },
+  {
+    id: 'stance',
+    pattern:
+      /\b(?:obviously|of course|frankly|ultimately|definitely|naturally|ironically|insidiously|arguably|no amount of|stark contrast|seeming(?:ly)?|befitting|insane|unhinged|deserves?|worth (?:it|a)|must-have|favou?rite|blame|noble|feels? like|the whole point|to the rescue|gold-standard)\b/i,
+  },
+  {
+    id: 'unclear',
+    pattern: /\b(?:unclear|not clear|remains to be seen|hard to (?:say|tell)|wait and see|is it (?:fair|true)|let[’']s see)\b/i,
+  },
+  { id: 'pointer', pattern: /^\(?(?:Graphic|More information|For more information|Photos?|Image credit|Source|See also|Related)\b/i },
+  { id: 'signature', pattern: /^[—–-]{1,2} |\(@\w{1,20}\)/ },
+  // Of whoever writes, and not of somebody who is quoted.
+  {
+    id: 'own-life',
+    pattern:
+      /\b[Mm]y (?:wife|husband|son|daughter|kids?|mum|mom|dad|mother|father|friends?|own|family|house|home|desk|phone|iPhone|iPad|Mac\w{0,4})\b|\bI (?:took|bought|got|use|used|have|had|visited|tried|love|started|decided|wanted|remember)\b/,
+  },
   { id: 'exclamation', pattern: /!["”’')]{0,2}\s*$/ },
   { id: 'ellipsis', pattern: /(?:…|\.\.\.)\s*$/ },
   { id: 'colon', pattern: /:\s*$/ },
