@@ -89,7 +89,8 @@ export function ClaimThread({ claim, notes, corrections, actor, people, onBefore
           onKind={setKind}
           people={people}
           onDone={() => {
-            focusHomeFrom(section.current)
+            // A question is asked in passing; who writes notes may write another.
+            if (kind === 'author-query') focusHomeFrom(section.current)
             onChanged()
           }}
         />

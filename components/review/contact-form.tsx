@@ -84,7 +84,7 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
       }}
     >
       <Field
-        id={only ? 'claim-contact-name' : undefined}
+        {...(only ? { id: 'claim-contact-name' } : {})}
         label="Who"
         value={name.text}
         maxLength={CONTACT_LIMITS.name}

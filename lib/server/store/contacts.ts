@@ -50,12 +50,7 @@ export async function contactsOfArticle(articleId: OpenedId, tx: Tx = database()
 
 /** Who was asked about a claim, the last first. */
 export async function contactsOfClaim(articleId: OpenedId, claimId: string): Promise<ContactRecord[]> {
-  const rows = await database().contact.findMany({
-    where: { articleId, deletedAt: null, answers: { contains: claimId } },
-    include,
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-  })
-  return rows.map(toRecord).filter((contact) => contact.answers.some((answer) => answer.claimId === claimId))
+  return (await contactsOfArticle(articleId)).filter((contact) => contact.answers.some((answer) => answer.claimId === claimId))
 }
 
 export async function countContacts(articleId: OpenedId, tx: Tx): Promise<number> {
