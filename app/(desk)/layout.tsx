@@ -7,7 +7,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const actor = await requireActor('article.read')
   return (
     <div className="flex h-dvh flex-col print:block print:h-auto" data-person={actor.id}>
-      <a href="#main" className="button fixed top-1 left-1 z-50 -translate-y-16 focus:translate-y-0">
+      <a href="#main" className="no-print button fixed top-1 left-1 z-50 -translate-y-16 focus:translate-y-0">
         Skip to the page
       </a>
       <DeskNav name={actor.name} role={actor.role} unseen={await countUnseen(actor)} />

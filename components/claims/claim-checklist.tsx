@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { focusHome } from '@/components/editor/desk-mode'
 import { useDraft } from '@/components/ui/use-draft'
@@ -67,9 +67,13 @@ function Item({ id, claimId, item, onChanged }: ItemProps) {
   const [problem, setProblem] = useState<string | null>(null)
   /** What somebody else wrote meanwhile, once it was shown. */
   const [theirs, setTheirs] = useState<string | null>(null)
+  /** What is on its way: Enter saves, and leaving the field after it does not once more. */
+  const sending = useRef<string | null>(null)
   const save = async () => {
     const answer = draft.text.trim()
+    if (answer === sending.current) return
     if (answer === (item.answer ?? '')) return draft.clear()
+    sending.current = answer
     try {
       await callApi('PUT', `/api/claims/${claimId}/checklist`, { item: item.item, answer, was: theirs ?? draft.base })
       draft.clear()
@@ -84,6 +88,8 @@ function Item({ id, claimId, item, onChanged }: ItemProps) {
           ? `Meanwhile there stands: “${current.answer}”. Yours is kept here; press Enter to put it in its place.`
           : sentenceOf(error),
       )
+    } finally {
+      sending.current = null
     }
   }
   return (

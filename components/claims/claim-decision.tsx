@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { focusHome } from '@/components/editor/desk-mode'
+import { focusAtEnd, focusHome } from '@/components/editor/desk-mode'
 import { outcomeChipId } from '@/components/keys/desk-keys'
 import type { Patch } from '@/components/session/claim-outbox'
 import { Time } from '@/components/ui/time'
@@ -146,7 +146,7 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
   }
   const choose = (next: Confidence) => {
     level.write(next)
-    document.getElementById('claim-reason')?.focus()
+    focusAtEnd(document.getElementById('claim-reason'))
   }
   // What somebody else saved meanwhile is what stands there, unless this person is writing.
   useEffect(() => {
@@ -196,7 +196,10 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
           event.preventDefault()
           if (level.text !== '' && !reason.text.trim()) return setAsked(true)
           save(level.text)
+          // Saved by Enter, it is not saved once more by being left.
+          isLeaving.current = true
           focusHome()
+          isLeaving.current = false
         }}
       />
       {level.text === '' && reason.text.trim() ? (

@@ -96,6 +96,8 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
   const save = async () => {
     if (!picked || isBusy) return
     setBusy(true)
+    // At once: what is typed while it is on its way is a command, and not lost with the field.
+    focusHomeFrom(form.current)
     try {
       const source = 'id' in picked ? { id: picked.id } : await knownOrNew(picked.words, picked.type)
       const made = await callApi<EvidenceView>('POST', `/api/claims/${claimId}/evidence`, {
@@ -108,7 +110,6 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
       // Nothing that names a confidential source lies in the browser.
       if (made.source.confidential) localStorage.removeItem(ownName(LAST))
       else localStorage.setItem(ownName(LAST), JSON.stringify({ id: made.source.id, name: cite(made.source) }))
-      focusHomeFrom(form.current)
       clear()
       setProblem(null)
       onSaved()
@@ -167,6 +168,7 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
           ref={quoteField}
           id="claim-evidence"
           className="input"
+          readOnly={isBusy}
           aria-label="Exact quote from the source"
           placeholder="Exact quote"
           value={quote}
@@ -176,6 +178,7 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
         <div className="flex flex-wrap gap-1.5">
           <input
             className="input min-w-24 flex-1"
+            readOnly={isBusy}
             aria-label="Where in the source"
             placeholder="p. 12, table 3, 1:12:40"
             value={locator}
@@ -200,7 +203,7 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
         ) : null}
         <div className="flex gap-2">
           <button type="submit" className="button button-small button-primary" disabled={isBusy}>
-            Add evidence
+            {isBusy ? 'Adding …' : 'Add evidence'}
           </button>
           <button
             type="button"
@@ -230,7 +233,11 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
         autoComplete="off"
         value={text}
         maxLength={SOURCE_LIMITS.url}
-        onFocus={() => setOpen(true)}
+        onFocus={(event) => {
+          setOpen(true)
+          // With room for the list below it.
+          event.currentTarget.scrollIntoView({ block: 'center' })
+        }}
         onBlur={() => setOpen(false)}
         onChange={(event) => {
           change({ text: event.target.value })

@@ -5,6 +5,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
@@ -39,6 +40,7 @@ import { SaveStatusStore } from '@/components/session/save-status'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
+import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { canChangeField } from '@/lib/core/workflow/judge-change'
 import { claimIdsAt } from '@/lib/editor/extensions/claim-looks/claim-looks'
@@ -359,6 +361,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       const claim = activeClaim(store)
       if (claim && canChangeField(actor, 'type')) outbox.save(claim.id, { type })
     },
+    lost: () => toast('What you typed after it was not taken.', { slot: 'lost' }),
     cameToNothing: (key) => {
       const isOpen = activeClaim(store) !== null
       toast(whyNothing(key, { isOpen, isPanelOpen, hasClaims: store.get().all.length > 0 }), { slot: 'mode' })
@@ -395,6 +398,10 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         onList={() => setListOpen((open) => !open)}
         onPanel={() => setPanelOpen((open) => !open)}
         onKeys={() => setKeysOpen(true)}
+        onOpen={(id) => {
+          setPanelOpen(true)
+          activate(id)
+        }}
         isListOpen={isListOpen}
         isPanelOpen={isPanelOpen}
         onFocusStale={() => {
@@ -456,6 +463,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
             data-scroller
             className={`min-h-0 flex-1 overflow-y-auto print:overflow-visible ${place === 'claim' ? 'max-md:pb-[60dvh]' : ''}`}
           >
+            <PrintedHead store={store} title={title} version={() => session?.version ?? article.version} />
             <GalleyFrame store={store}>
               <div ref={mount} />
             </GalleyFrame>
@@ -552,6 +560,23 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
 function activeClaim(store: ClaimStore): ClaimView | null {
   const { activeId, byId } = store.get()
   return (activeId && byId.get(activeId)) || null
+}
+
+/** On paper: what this is, in which state, and when it was printed. */
+function PrintedHead({ store, title, version }: { store: ClaimStore; title: string; version: () => number }) {
+  const { all } = useClaims(store)
+  // As it is in the moment of printing.
+  const [, setPrinted] = useState(0)
+  useEffect(() => {
+    const print = () => flushSync(() => setPrinted((before) => before + 1))
+    addEventListener('beforeprint', print)
+    return () => removeEventListener('beforeprint', print)
+  }, [])
+  return (
+    <p className="mb-4 hidden border-b border-line pb-2 text-[9pt] print:block">
+      {title} · version {version()} · {describeProgress(progressOf(all))} · printed {new Date().toLocaleString()}
+    </p>
+  )
 }
 
 /** On paper there is no sheet that tells what the underlines mean. */

@@ -57,6 +57,14 @@ export function focusHomeFrom(part: Element | null): void {
   if (!activeElement || activeElement === document.body || part?.contains(activeElement)) focusHome()
 }
 
+/** Puts the focus into a control, in a field after what stands there. */
+export function focusAtEnd(control: HTMLElement | null): void {
+  control?.focus()
+  const isText =
+    control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && ['text', 'search', 'url'].includes(control.type))
+  if (isText) control.setSelectionRange(control.value.length, control.value.length)
+}
+
 /** Where the focus goes when what had it goes away: the text in Checking, where letters are commands; else the claim at hand. */
 export function focusHome(): void {
   const text = document.querySelector<HTMLElement>('.ProseMirror[data-mode="checking"]')

@@ -6,8 +6,14 @@ import { type ClaimOutbox, type OutboxState, useOutbox } from '@/components/sess
 import type { SaveStatus, SaveStatusStore } from '@/components/session/save-status'
 import { Time } from '@/components/ui/time'
 
+interface Props {
+  readonly saving: SaveStatusStore
+  readonly outbox: ClaimOutbox
+  readonly onOpen: (claimId: string) => void
+}
+
 /** Says only what is true: saved on the server, being sent, kept in this browser, not saved. */
-export function SaveState({ saving, outbox }: { saving: SaveStatusStore; outbox: ClaimOutbox }) {
+export function SaveState({ saving, outbox, onOpen }: Props) {
   const status = useSyncExternalStore(saving.subscribe, saving.get, saving.get)
   const claims = useOutbox(outbox)
   const underWay = useSyncExternalStore(changesUnderWay.subscribe, changesUnderWay.get, () => 0)
@@ -20,9 +26,21 @@ export function SaveState({ saving, outbox }: { saving: SaveStatusStore; outbox:
       aria-live="polite"
       data-save={isSaving ? 'saving' : kindOf(status, claims)}
     >
-      {isSaving ? 'Saving …' : claims.unsent > 0 && status.kind === 'saved' ? <Unsent claims={claims} /> : sentence(status)}
+      {isSaving ? 'Saving …' : claims.unsent > 0 && status.kind === 'saved' ? <Unsent claims={claims} /> : sentence(status, claims.unsent)}
       {open > 0 ? (
-        <strong className="text-wrong"> · {open === 1 ? '1 change of a claim needs you' : `${open} changes of claims need you`}</strong>
+        <>
+          {' · '}
+          <button
+            type="button"
+            className="link font-semibold text-wrong"
+            onClick={() => {
+              const first = claims.waiting.find((one) => one.problem)
+              if (first) onOpen(first.claimId)
+            }}
+          >
+            {open === 1 ? '1 change of a claim needs you' : `${open} changes of claims need you`}
+          </button>
+        </>
       ) : null}
     </p>
   )
@@ -42,7 +60,7 @@ function Unsent({ claims: { unsent, isOffline } }: { claims: OutboxState }) {
   )
 }
 
-function sentence(status: SaveStatus) {
+function sentence(status: SaveStatus, unsent: number) {
   switch (status.kind) {
     case 'saved':
       return status.at ? (
@@ -54,12 +72,14 @@ function sentence(status: SaveStatus) {
       )
     case 'saving':
       return 'Saving …'
-    case 'offline':
+    case 'offline': {
+      const kept = status.pending + unsent
       return (
         <strong className="text-stale">
-          Offline{status.pending > 0 ? `, ${status.pending === 1 ? '1 change' : `${status.pending} changes`} kept in this browser` : ''}
+          Offline{kept > 0 ? `, ${kept === 1 ? '1 change' : `${kept} changes`} not saved yet, kept in this browser` : ''}
         </strong>
       )
+    }
     case 'signed-out':
       return (
         <strong className="text-wrong">

@@ -39,6 +39,7 @@ interface Props {
   readonly onList: () => void
   readonly onPanel: () => void
   readonly onKeys: () => void
+  readonly onOpen: (claimId: string) => void
   readonly onFocusStale: () => void
   readonly isListOpen: boolean
   readonly isPanelOpen: boolean
@@ -51,7 +52,7 @@ export function TopBar(props: Props) {
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
   return (
-    <div className="no-print flex min-h-11 items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 md:max-lg:flex-wrap">
+    <div className="no-print flex min-h-11 items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 md:max-xl:flex-wrap">
       <Link href="/articles" prefetch={false} className="button button-quiet button-icon md:hidden" aria-label="All articles">
         <ChevronLeft size={18} aria-hidden />
       </Link>
@@ -88,10 +89,10 @@ export function TopBar(props: Props) {
           <Lock size={13} aria-hidden /> Restricted
         </button>
       ) : null}
-      <SaveState saving={props.saving} outbox={props.outbox} />
+      <SaveState saving={props.saving} outbox={props.outbox} onOpen={props.onOpen} />
       <DeskTabs place={props.place} onPlace={props.onPlace} />
       <PeopleHere people={people} store={store} />
-      <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-md:hidden max-lg:flex-wrap lg:shrink-0">
+      <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-md:hidden max-xl:flex-wrap xl:shrink-0">
         {progress.byLook.stale > 0 ? (
           <button type="button" className="button button-small text-stale" onClick={onFocusStale}>
             ~ {progress.byLook.stale} stale

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { useCallback, useState } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi, sentenceOf, Unreachable } from '@/components/api'
 import type { ClaimStore } from '@/components/claims/claim-store'
 import { focusHome } from '@/components/editor/desk-mode'
 import { type HeldSelection, holdSelection } from '@/components/editor/held-selection'
@@ -37,7 +37,14 @@ export function useClaimActions({ articleId, actor, store, editor, session, onMo
       try {
         return (await work()) !== false
       } catch (error) {
-        toast(sentenceOf(error), { tone: 'bad' })
+        // Nothing of a mark is kept here.
+        toast(
+          error instanceof Unreachable ? 'The server cannot be reached, so nothing was done. Try again in a moment.' : sentenceOf(error),
+          {
+            tone: 'bad',
+            slot: 'mark',
+          },
+        )
         return false
       }
     },

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { callApi, sentenceOf } from '@/components/api'
+import { callApi, sentenceOf, Unreachable } from '@/components/api'
 import type { ClaimStore } from '@/components/claims/claim-store'
 import { focusHome } from '@/components/editor/desk-mode'
 import type { ClaimOutbox } from '@/components/session/claim-outbox'
@@ -15,17 +15,34 @@ interface Undone {
   readonly claim: ClaimView | null
 }
 
+/** The claim whose last change was taken back before it could be sent; null once everything is with the server. */
+async function withdrawnOf(outbox: ClaimOutbox): Promise<string | null> {
+  try {
+    await outbox.flush()
+    return null
+  } catch (error) {
+    const withdrawn = outbox.withdrawLast()
+    if (withdrawn) return withdrawn
+    throw error
+  }
+}
+
 /** Takes back what this person did last on a claim of the article. */
 export function useUndo(
   articleId: string,
   store: ClaimStore,
   outbox: ClaimOutbox,
   onUndone: (claimId: string | null) => void,
-): () => Promise<boolean> {
+): () => Promise<void> {
   const toast = useToast()
   return useCallback(async () => {
     try {
-      await outbox.flush()
+      const withdrawn = await withdrawnOf(outbox)
+      if (withdrawn) {
+        onUndone(withdrawn)
+        const claim = store.get().byId.get(withdrawn)
+        return toast(`Taken back before it was sent: the change of ${claim ? claimName(claim.number) : 'a claim'}.`, { slot: 'undo' })
+      }
       const undone = await callApi<Undone>('POST', `/api/articles/${articleId}/undo`, {})
       if (undone.claim) store.upsert([undone.claim])
       else if (undone.claimId) store.remove([undone.claimId])
@@ -34,10 +51,12 @@ export function useUndo(
       toast(`Undone: ${UNDO_LABELS[undone.action]} ${undone.claimNumber === null ? 'the text' : claimName(undone.claimNumber)}.`, {
         slot: 'undo',
       })
-      return true
     } catch (error) {
-      toast(sentenceOf(error), { tone: 'bad', slot: 'undo' })
-      return false
+      // What was pressed meanwhile is for the claim that is open, undone or not.
+      toast(error instanceof Unreachable ? 'Nothing was undone: the server cannot be reached.' : sentenceOf(error), {
+        tone: 'bad',
+        slot: 'undo',
+      })
     }
   }, [articleId, store, outbox, onUndone, toast])
 }

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
-import { focusHome } from '@/components/editor/desk-mode'
+import { focusAtEnd, focusHome } from '@/components/editor/desk-mode'
 import type { HeldSelection } from '@/components/editor/held-selection'
 import { type DeskCommand, type DeskKey, KEY_GROUPS, type Where } from '@/components/keys/desk-keys'
 import type { ClaimType } from '@/lib/core/claim/claim'
@@ -69,6 +69,8 @@ function allRows(): readonly Row[] {
 /** A command may take a while; what is pressed meanwhile waits for it, and is dropped when it resolves to false. */
 type Commands = Readonly<Record<DeskCommand, (held?: HeldSelection) => unknown>> & {
   readonly setType: (type: ClaimType) => void
+  /** Says that what was pressed while a command was at work is not taken, as the command came to nothing. */
+  readonly lost: () => void
   /** Says that a key of a claim came to nothing; gives back whether a claim is open. */
   readonly cameToNothing: (key: DeskKey) => boolean
 }
@@ -104,6 +106,10 @@ export function useDeskKeys(hold: () => HeldSelection | null, commands: Commands
         requestAnimationFrame(() => {
           const pressed = waiting ?? []
           waiting = null
+          if (isDone === false && pressed.some(({ event }) => isLetter(event))) {
+            latest.current.commands.lost()
+            wordUntil = performance.now() + WORD_GOES_ON_MS
+          }
           // Each key meets what the one before it led to.
           for (const one of pressed) {
             held = one.held
@@ -209,7 +215,7 @@ function isLetter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
 function perform(key: DeskKey, commands: Commands, held?: HeldSelection): unknown {
   if ('command' in key) return commands[key.command](held)
   if ('type' in key) commands.setType(key.type)
-  else if ('field' in key) document.getElementById(key.field)?.focus()
+  else if ('field' in key) focusAtEnd(document.getElementById(key.field))
   else if ('button' in key) document.getElementById(key.button)?.click()
   return undefined
 }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { ApiError, callApi, sentenceOf } from '@/components/api'
 import { TextArea } from '@/components/ui/field'
 import { useToast } from '@/components/ui/toaster'
@@ -56,18 +56,29 @@ export function BlindCheck({ blind }: { blind: BlindView }) {
       setBusy(false)
     }
   }
-  const byKey = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return
-    const chosen = OUTCOMES[Number(event.key) - 1]
-    const level = CONFIDENCES.find((one) => one[0] === event.key.toLowerCase())
-    if (chosen) outcome.write(chosen)
-    else if (level) confidence.write(level)
-    else return
-    event.preventDefault()
-  }
+  // Wherever the focus is on this page, but in its field.
+  const { write: writeOutcome } = outcome
+  const { write: writeConfidence } = confidence
+  useEffect(() => {
+    const byKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement
+      if (target.matches('textarea, input:not([type="radio"])') || target.closest('[role="menu"], [role="dialog"]')) return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      const chosen = OUTCOMES[Number(event.key) - 1]
+      const level = CONFIDENCES.find((one) => one[0] === event.key.toLowerCase())
+      if (chosen) writeOutcome(chosen)
+      else if (level) writeConfidence(level)
+      else return
+      event.preventDefault()
+      if (level) document.getElementById('blind-because')?.focus()
+    }
+    addEventListener('keydown', byKey)
+    return () => removeEventListener('keydown', byKey)
+  }, [writeOutcome, writeConfidence])
+  const missing = [!outcome.text && 'what you find', !confidence.text && 'how sure you are', !reason.text.trim() && 'why'].filter(Boolean)
   if (done) return <Result check={done} blind={blind} />
   return (
-    <form className="grid gap-6" onSubmit={(event) => void send(event)} onKeyDown={byKey}>
+    <form className="grid gap-6" onSubmit={(event) => void send(event)}>
       <p className="text-soft">
         {blind.askedBy.name} asks what you find. You see the words and the sources; what was found before is kept from you, and the article
         is closed to you until you answered or handed this back.
@@ -131,6 +142,10 @@ export function BlindCheck({ blind }: { blind: BlindView }) {
         onChoose={confidence.write}
       />
       <TextArea
+        id="blind-because"
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
+        }}
         label="Because"
         rows={2}
         value={reason.text}
@@ -139,6 +154,11 @@ export function BlindCheck({ blind }: { blind: BlindView }) {
         onChange={(event) => reason.write(event.target.value)}
       />
       <div role="alert">{problem ? <p className="notice notice-bad">{problem}</p> : null}</div>
+      {missing.length > 0 ? (
+        <p className="hint" role="status">
+          Still to say: {missing.join(', ')}.
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-2">
         <button type="submit" className="button button-primary" disabled={!isWhole || isBusy || blind.claim.isGone}>
           This is what I find

@@ -137,13 +137,14 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
   const canDismiss = can(actor, 'sentence.dismiss')
 
   /** Goes at once, so that the next key meets the next row; the server's answer comes later. */
-  const done = (at: number, start: number) => {
+  const done = (at: number, start: number, isWavedAway: boolean) => {
     flushSync(() =>
       setCoverage(
         (before) =>
           before && {
             ...before,
             covered: before.covered + 1,
+            decided: before.decided + (isWavedAway ? 1 : 0),
             // Looked at, by whichever way.
             sentences: before.sentences.map((one) => (one.start === start ? { ...one, dismissal: { id: '' } } : one)),
           },
@@ -223,7 +224,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
             onLook={() => onLook(sentence, coverage.version)}
             onPress={() => {
               if (!canMark) return void onShow(sentence, coverage.version)
-              done(at, sentence.start)
+              done(at, sentence.start, false)
               void mark(sentence, sentence.types[0])
             }}
             onStep={(step) => stepRow(panel.current, at + step)}
@@ -231,7 +232,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
             onDismiss={
               canDismiss
                 ? (reason) => {
-                    done(at, sentence.start)
+                    done(at, sentence.start, true)
                     void dismiss(sentence, reason)
                   }
                 : null

@@ -28,7 +28,9 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
   const { blockers, signOffs, version } = readiness
   // Reasons are kept in this browser until they are signed with.
   const kept = useDraft(`let-pass-${articleId}`)
-  const passed = useMemo(() => readPassed(kept.text), [kept.text])
+  // What this person let pass before is let pass with the same words, unless they say otherwise.
+  const passed = useMemo(() => ({ ...earlierReasons(signOffs, actor.id), ...readPassed(kept.text) }), [kept.text, signOffs, actor.id])
+  const holding = signOffs.filter((one) => !one.isVoid && !one.withdrawn)
   const numbers = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.number])), [claims])
   const left = blockers.filter((one) => !passed[one.id]?.trim())
   const groups = BLOCKER_KINDS.map((kind) => [kind, blockers.filter((one) => one.kind === kind)] as const).filter(
@@ -59,7 +61,9 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
         ) : (
           <>
             <strong className="tabular">{blockers.length === 1 ? 'One thing stands open' : `${blockers.length} things stand open`}</strong>{' '}
-            in version {version}: {groups.map(([kind, all]) => `${BLOCKER_LABELS[kind].toLowerCase()} ${all.length}`).join(' · ')}
+            in version {version}
+            {holding.length > 0 ? `, let pass and signed for by ${[...new Set(holding.map((one) => one.by.name))].join(', ')}` : ''}:{' '}
+            {groups.map(([kind, all]) => `${BLOCKER_LABELS[kind].toLowerCase()} ${all.length}`).join(' · ')}
           </>
         )}
       </p>
@@ -88,6 +92,12 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
       <SignOffs articleId={articleId} version={version} signOffs={signOffs} actor={actor} />
     </section>
   )
+}
+
+/** Reasons of this person's newest signature, by blocker. */
+function earlierReasons(signOffs: readonly SignOffView[], actorId: string): Readonly<Record<string, string>> {
+  const newest = signOffs.filter((one) => one.by.id === actorId && !one.withdrawn).toSorted((a, b) => b.at.localeCompare(a.at))[0]
+  return Object.fromEntries((newest?.exceptions ?? []).map(({ blocker, reason }) => [blocker, reason]))
 }
 
 function readPassed(kept: string): Readonly<Record<string, string>> {

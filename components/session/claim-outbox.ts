@@ -108,6 +108,9 @@ export class ClaimOutbox {
     const claim = this.#store.get().byId.get(claimId)
     if (!claim) return
     const was = Object.fromEntries(Object.keys(patch).map((field) => [field, base && field in base ? base[field] : fieldOf(claim, field)]))
+    const last = this.#waiting.findLast((one) => one.claimId === claimId && !one.problem)
+    // Pressed twice, it is wanted once.
+    if (last && isSame(last.patch, patch)) return
     const id = `${Date.now().toString(36)}-${this.#next++}`
     // A newer choice for a field takes the place of one that waits for the person.
     this.#waiting = [
@@ -135,6 +138,18 @@ export class ClaimOutbox {
     if (!one) return
     this.#drop(id)
     this.save(one.claimId, { ...one.patch, override: reason })
+  }
+
+  /**
+   * Takes back the last change while the server is away, before it was sent;
+   * null when there is none, or the server is there. If an answer was lost, the
+   * server may have it all the same, and it is shown again.
+   */
+  withdrawLast(): string | null {
+    const last = this.#failures > 0 ? this.#waiting.findLast((one) => !one.problem) : undefined
+    if (!last) return null
+    this.#drop(last.id)
+    return last.claimId
   }
 
   /** Gives up what waits. */

@@ -21,7 +21,7 @@ export function DeskNav({ name, role, unseen }: { name: string; role: Role /** T
   return (
     <header
       // On a phone the bar of an open article is the only one; it leads back here.
-      className={`no-print flex h-11 shrink-0 items-center gap-5 border-b border-line bg-paper px-4 ${isOpenArticle(path) ? 'max-md:hidden' : ''}`}
+      className={`no-print flex min-h-11 shrink-0 items-center gap-x-5 border-b border-line bg-paper px-4 max-md:flex-wrap max-md:gap-x-2 max-md:px-2 max-md:py-1 ${isOpenArticle(path) ? 'max-md:hidden' : ''}`}
     >
       <Link href="/articles" prefetch={false} className="flex items-center gap-2 font-semibold tracking-tight">
         <svg
@@ -40,7 +40,7 @@ export function DeskNav({ name, role, unseen }: { name: string; role: Role /** T
         </svg>
         Tickmark
       </Link>
-      <nav aria-label="Main" className="flex min-w-0 items-center gap-1 overflow-x-auto">
+      <nav aria-label="Main" className="flex min-w-0 items-center gap-1 max-md:order-last max-md:w-full max-md:flex-wrap max-md:gap-0">
         {PLACES.map(([href, label]) => {
           const isHere = path === href || path.startsWith(`${href}/`)
           return (
@@ -50,7 +50,7 @@ export function DeskNav({ name, role, unseen }: { name: string; role: Role /** T
               // The server and the reader often share one machine; pages are made when they are asked for.
               prefetch={false}
               aria-current={isHere ? 'page' : undefined}
-              className={`rounded-md px-2.5 py-1 font-medium ${isHere ? 'bg-accent-wash text-accent' : 'text-soft hover:text-ink'}`}
+              className={`rounded-md px-2.5 py-1 font-medium whitespace-nowrap max-md:px-2 ${isHere ? 'bg-accent-wash text-accent' : 'text-soft hover:text-ink'}`}
             >
               {label}
               {href === '/work' && unseen > 0 ? (

@@ -7,14 +7,15 @@ type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
 }
 
 export function Field({ label, hint, error, ...input }: FieldProps) {
-  const id = useId()
+  const made = useId()
+  const id = input.id ?? made
   const describedBy = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
   return (
     <div>
       <label htmlFor={id} className="label">
         {label}
       </label>
-      <input id={id} className="input" aria-describedby={describedBy} aria-invalid={error ? true : undefined} {...input} />
+      <input className="input" aria-describedby={describedBy} aria-invalid={error ? true : undefined} {...input} id={id} />
       {hint ? (
         <p id={`${id}-hint`} className="hint mt-1">
           {hint}
@@ -32,7 +33,8 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
 type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & { readonly label: string; readonly isLabelHidden?: boolean }
 
 export function TextArea({ label, isLabelHidden, ...area }: TextAreaProps) {
-  const id = useId()
+  const made = useId()
+  const id = area.id ?? made
   return (
     <div>
       <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'label'}>

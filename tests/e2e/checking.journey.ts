@@ -364,6 +364,70 @@ test('A decision by key right after opening is taken, before the panel was drawn
   await expect.poll(async () => (await claims())[0].outcome).toBe('confirmed')
 })
 
+test('While the server is away nothing is said to be kept that is not, and an unsent change is taken back by Z', async ({
+  signIn,
+  api,
+}) => {
+  const { page, claims } = await deskOf(api, signIn, 'editor', ['$145 billion'])
+  await page.keyboard.press('j')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+  await textOf(page).focus()
+  await page.context().setOffline(true)
+  await page.keyboard.press('3')
+  await expect(page.getByRole('status').filter({ hasText: 'Offline, 1 change not saved yet, kept in this browser' })).toBeVisible()
+  await page.keyboard.press('z')
+  await expect(page.getByText('Taken back before it was sent: the change of C1.')).toBeVisible()
+  // What is typed after it goes where it would have gone.
+  await page.keyboard.press('e')
+  await page.keyboard.type('Minutes')
+  await expect(page.getByRole('combobox', { name: /^Add evidence/ })).toHaveValue('Minutes')
+  await page.keyboard.press('Escape')
+  // A mark is not kept, and says so; what was typed for it is no command for another claim.
+  await selectWords(page, '1911')
+  await page.keyboard.type('c4lso it was')
+  await expect(page.getByText('so nothing was done. Try again in a moment.')).toBeVisible()
+  await expect(page.getByText('What you typed after it was not taken.')).toBeVisible()
+  await page.context().setOffline(false)
+  await expectSaved(page)
+  expect(await claims()).toMatchObject([{ number: 1, outcome: null, confidence: null, confidenceReason: null }])
+})
+
+test('What is typed while something is saved is a command, and what is saved by Enter is saved once', async ({ signIn, api }) => {
+  const { page, claims, entries } = await deskOf(api, signIn, 'editor', ['$145 billion'])
+  await page.keyboard.press('j')
+  await expect(panelOf(page, /^C1/)).toBeVisible()
+  await page.keyboard.press('e')
+  await page.keyboard.type('Minutes of the council')
+  await expect(page.getByRole('option', { name: 'New: Minutes of the council' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('It cost 145.')
+  const letThrough = await hold(page, '**/evidence')
+  await page.keyboard.press('Enter')
+  await expect(textOf(page)).toBeFocused()
+  await page.keyboard.press('h')
+  await page.keyboard.type('The minutes say so.')
+  await expect(page.getByLabel('Reason for the confidence')).toHaveValue('The minutes say so.')
+  letThrough()
+  await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('It cost 145.')
+  await expect(page.getByLabel('Reason for the confidence')).toHaveValue('The minutes say so.')
+  // Somebody else says how sure first: one conflict is one question.
+  const [claim] = await claims()
+  await page.route('**/api/claims/*', (route) =>
+    route.request().method() === 'PATCH' ? setTimeout(() => void route.continue(), 700) : route.continue(),
+  )
+  await page.keyboard.press('Enter')
+  await api('author')('PATCH', `/api/claims/${claim.id}`, { revision: claim.revision, statement: 'It cost that.' })
+  await expect.poll(async () => (await claims())[0].confidence).toBe('high')
+  expect((await entries()).filter(({ after }) => after?.confidenceReason === 'The minutes say so.')).toHaveLength(1)
+  // An answer of the checklist is no conflict with itself.
+  await page.unrouteAll()
+  await page.keyboard.press('d')
+  await page.keyboard.type('Crowns of 1952')
+  await page.keyboard.press('Enter')
+  await expect(panelOf(page, /^C1/).getByRole('region', { name: 'Checklist' })).toContainText('1 of')
+  await expect(panelOf(page, /^C1/).getByText('Meanwhile there stands')).toHaveCount(0)
+})
+
 test('A slip is undone with one key, whatever it was, and the record keeps both', async ({ signIn, api }) => {
   const { page, claims, entries } = await deskOf(api, signIn)
   await selectWords(page, '$145 billion')

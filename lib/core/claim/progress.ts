@@ -10,8 +10,12 @@ export interface Progress {
   readonly total: number
   /** Of those, the ones checked or cross-checked whose decision still covers the words. */
   readonly checked: number
+  /** Of the ones that are right now, those whose words had to be changed. */
+  readonly changed: number
 }
 
+/** Looks with a tick: confirmed, or changed and right now. */
+const RIGHT: readonly Look[] = ['checked', 'cross-checked']
 const OPEN: readonly Look[] = ['unchecked', 'in-progress', 'waiting']
 const NOT_COUNTED: readonly Look[] = ['dismissed', 'gone']
 
@@ -29,6 +33,7 @@ export function progressOf(claims: Iterable<ClaimAxes & { readonly weight?: numb
   const byLook = Object.fromEntries(LOOKS.map((look) => [look, 0])) as Record<Look, number>
   let total = 0
   let checked = 0
+  let changed = 0
   for (const claim of claims) {
     const weight = claim.weight ?? 1
     const look = lookOf(claim)
@@ -36,13 +41,14 @@ export function progressOf(claims: Iterable<ClaimAxes & { readonly weight?: numb
     if (NOT_COUNTED.includes(look)) continue
     total += weight
     if (isChecked(claim)) checked += weight
+    if (RIGHT.includes(look) && claim.outcome === 'changed') changed += weight
   }
-  return { byLook, total, checked }
+  return { byLook, total, checked, changed }
 }
 
 /** How each kind is counted aloud: right first, open last; numbers that mean different things are never one. */
 const SPOKEN: readonly (readonly [string, readonly Look[]])[] = [
-  ['confirmed', ['checked', 'cross-checked']],
+  ['confirmed', RIGHT],
   ['attributed', ['attributed']],
   ['on author', ['on-author']],
   ['conflicting', ['conflicting']],
@@ -56,7 +62,15 @@ const SPOKEN: readonly (readonly [string, readonly Look[]])[] = [
 /** "6 confirmed · 2 wrong · 1 not verifiable · 6 open". */
 export function describeProgress(progress: Progress): string {
   if (progress.total === 0) return 'No claims yet'
-  return SPOKEN.map(([name, looks]) => [name, looks.reduce((sum, look) => sum + progress.byLook[look], 0)] as const)
+  return SPOKEN.flatMap(([name, looks]) => {
+    const count = looks.reduce((sum, look) => sum + progress.byLook[look], 0)
+    return looks === RIGHT
+      ? ([
+          [name, count - progress.changed],
+          ['changed', progress.changed],
+        ] as const)
+      : ([[name, count]] as const)
+  })
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${inThousands(count)} ${name}`)
     .join(' · ')

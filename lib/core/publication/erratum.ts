@@ -1,3 +1,5 @@
+import type { Outcome } from '@/lib/core/claim/claim'
+
 /** What kind of thing was wrong in print. */
 export const ERRATUM_KINDS = ['figure', 'name', 'date', 'place', 'quote', 'attribution', 'context', 'picture', 'other'] as const
 export type ErratumKind = (typeof ERRATUM_KINDS)[number]
@@ -39,13 +41,19 @@ export const ERRATUM_CAUSE_LABELS: Record<ErratumCause, string> = {
 /** Limits, in UTF-16 code units and in number an article. */
 export const PUBLICATION_LIMITS = { place: 300, publications: 50, words: 2_000, causeNote: 5_000, notice: 5_000, errata: 200 } as const
 
-/** What the record of the claim says of how an error got through; the desk may know better. */
+/** What the record of the claim, as it was when it was printed, says of how an error got through; the desk may know better. */
 export function likelyCause(
-  claim: { readonly state: string; readonly freshness: string; readonly decisionVersion: number | null } | null,
+  claim: {
+    readonly state: string
+    readonly freshness: string
+    readonly outcome: Outcome | null
+    readonly decisionVersion: number | null
+  } | null,
   publishedVersion: number | null,
 ): ErratumCause {
   if (!claim || claim.decisionVersion === null) return 'not-checked'
   if (publishedVersion !== null && claim.decisionVersion > publishedVersion) return 'not-checked'
+  if (claim.outcome === 'wrong' || claim.outcome === 'conflicting') return 'known-and-passed'
   if (claim.freshness === 'stale' || claim.freshness === 'context-changed') return 'changed-after-check'
   return 'unknown'
 }

@@ -533,7 +533,7 @@ export const settleBody = z.strictObject({
 })
 
 export const outsideLinkParams = z.object({ id: z.string().min(1).max(60), linkId: z.string().min(1).max(60) })
-export const reportJobBody = z.strictObject({ format: z.string().max(20), audience: z.enum(AUDIENCES).optional() })
+export const reportJobBody = z.strictObject({ format: z.string().max(60), audience: z.enum(AUDIENCES).optional() })
 export const outsideLinkBody = z.strictObject({
   name: filled(CONTACT_LIMITS.name),
   message: text(OUTSIDE_LIMITS.message).nullable().default(null),

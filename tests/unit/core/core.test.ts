@@ -8,6 +8,7 @@ import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { readNames, writeNames } from '@/lib/core/evidence/source'
 import { CHAIN_START, ChainReader, canonicalJson, chainHash } from '@/lib/core/history/chain'
 import { can, POLICY, ROLES } from '@/lib/core/permissions/policy'
+import { likelyCause } from '@/lib/core/publication/erratum'
 import { diffWords } from '@/lib/core/text/diff-words'
 import { sentenceAround, sentencesOf } from '@/lib/core/text/sentences'
 import { judgeTransition, nextStates, TRANSITIONS } from '@/lib/core/workflow/transitions'
@@ -157,8 +158,19 @@ describe('looks and progress', () => {
     expect([look('confirmed'), look('changed')]).toEqual(['checked', 'checked'])
     const progress = progressOf(OUTCOMES.map((outcome) => ({ state: 'checked' as const, outcome, freshness: 'fresh' as const })))
     expect(describeProgress(progress)).toBe(
-      '2 confirmed · 1 attributed · 1 on author · 1 conflicting · 1 not verifiable · 1 opinion · 1 wrong',
+      '1 confirmed · 1 changed · 1 attributed · 1 on author · 1 conflicting · 1 not verifiable · 1 opinion · 1 wrong',
     )
+  })
+})
+
+describe('how an error got through', () => {
+  it('is what the record of the claim says, as it was when it was printed', () => {
+    const claim = { state: 'checked', freshness: 'fresh', outcome: 'confirmed', decisionVersion: 3 } as const
+    expect(likelyCause(claim, 4)).toBe('unknown')
+    expect(likelyCause({ ...claim, outcome: 'wrong' }, 4)).toBe('known-and-passed')
+    expect(likelyCause({ ...claim, freshness: 'stale' }, 4)).toBe('changed-after-check')
+    expect(likelyCause({ ...claim, outcome: 'wrong', decisionVersion: 5 }, 4)).toBe('not-checked')
+    expect(likelyCause({ ...claim, decisionVersion: null }, 4)).toBe('not-checked')
   })
 })
 

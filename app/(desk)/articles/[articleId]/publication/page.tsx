@@ -13,6 +13,7 @@ import { readClaims } from '@/lib/server/use-cases/claims/read-claims'
 import { readPublications } from '@/lib/server/use-cases/publication/publish'
 import { readErrata } from '@/lib/server/use-cases/publication/write-errata'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
+import { readVersion } from '@/lib/server/use-cases/versions/read-version'
 
 export const metadata: Metadata = { title: 'Publication' }
 
@@ -28,12 +29,19 @@ export default async function PublicationPage({ params }: { params: Promise<{ ar
     readReadiness(actor, articleId),
   ])
   const published = publications[publications.length - 1]?.version ?? null
-  const named = claims.map((claim) => ({
-    id: claim.id,
-    name: `${claimName(claim.number)} ${short(claim.quote, 60)}`,
-    quote: claim.quote,
-    cause: likelyCause({ ...claim, decisionVersion: claim.decision?.version ?? null }, published),
-  }))
+  // As they were printed, words and findings; the text may say something else by now.
+  const printed = new Map(
+    published === null ? [] : (await readVersion(actor, articleId, published)).claims.map((claim) => [claim.id, claim] as const),
+  )
+  const named = claims.map((now) => {
+    const claim = printed.get(now.id) ?? now
+    return {
+      id: now.id,
+      name: `${claimName(now.number)} ${short(claim.quote, 60)}`,
+      quote: claim.quote,
+      cause: likelyCause({ ...claim, decisionVersion: claim.decision?.version ?? null }, published),
+    }
+  })
   const again = claims.filter((claim) => claim.recheckOn).sort((a, b) => (a.recheckOn ?? '').localeCompare(b.recheckOn ?? ''))
   return (
     <Page
