@@ -24,7 +24,7 @@ interface Props {
 }
 
 const SORTS: readonly (readonly [ClaimQuery['sort'], string])[] = [
-  ['order', 'Reading order'],
+  ['order', 'As it reads'],
   ['number', 'Number'],
   ['state', 'State'],
   ['priority', 'Priority'],
@@ -65,7 +65,7 @@ export function ClaimList({ store, people, onOpen }: Props) {
           value={query.text}
           onChange={(event) => store.setQuery({ text: event.target.value })}
         />
-        <div className="grid grid-cols-[minmax(0,1fr)_8.75rem] gap-2">
+        <div className="grid grid-cols-2 gap-2">
           <Select
             label="State"
             isLabelHidden

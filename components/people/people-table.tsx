@@ -86,7 +86,7 @@ export function PeopleTable({ people, invitations, selfId, canManage }: Props) {
                   {person.isActive ? null : <span className="hint"> deactivated</span>}
                 </td>
                 {canManage ? <td>{person.email}</td> : null}
-                <td className="w-36">
+                <td className="min-w-36 w-36">
                   {canManage ? (
                     <Select
                       label={`Role of ${person.name}`}
