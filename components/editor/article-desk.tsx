@@ -562,21 +562,18 @@ function activeClaim(store: ClaimStore): ClaimView | null {
   return (activeId && byId.get(activeId)) || null
 }
 
-/** On paper: what this is, in which state, and when it was printed. */
+/** On paper: what this is, in which state, and when it was printed. Written in that moment; on the screen it costs nothing. */
 function PrintedHead({ store, title, version }: { store: ClaimStore; title: string; version: () => number }) {
-  const { all } = useClaims(store)
-  // As it is in the moment of printing.
-  const [, setPrinted] = useState(0)
+  const [words, setWords] = useState('')
+  const describe = useRef((): string => '')
+  describe.current = () =>
+    `${title} · version ${version()} · ${describeProgress(progressOf(store.get().all))} · printed ${new Date().toLocaleString()}`
   useEffect(() => {
-    const print = () => flushSync(() => setPrinted((before) => before + 1))
+    const print = () => flushSync(() => setWords(describe.current()))
     addEventListener('beforeprint', print)
     return () => removeEventListener('beforeprint', print)
   }, [])
-  return (
-    <p className="mb-4 hidden border-b border-line pb-2 text-[9pt] print:block">
-      {title} · version {version()} · {describeProgress(progressOf(all))} · printed {new Date().toLocaleString()}
-    </p>
-  )
+  return <p className="mb-4 hidden border-b border-line pb-2 text-[9pt] print:block">{words}</p>
 }
 
 /** On paper there is no sheet that tells what the underlines mean. */

@@ -94,6 +94,8 @@ test('Paper is black on white with the claims’ numbers, from the dark theme to
     .map((claim: { number: number }) => String(claim.number))
   expect((await page.locator('.print-number').allTextContents()).sort()).toEqual(placed.sort())
   await expect(page.locator('.print-number').first()).toBeVisible()
+  await expect(page.getByText(/ · version \d+ · .* · printed /)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Legend' })).toBeVisible()
   await page.emulateMedia({ media: 'screen' })
   await page.evaluate(() => dispatchEvent(new Event('afterprint')))
   await expect(page.locator('.print-number')).toHaveCount(0)

@@ -15,3 +15,8 @@ it('Every format of the menu can be asked for, the one with the longest name too
   const mine = async () => (await knock(editor, 'GET', `/api/articles/${articleId}/reports`)).body.reports
   await expect.poll(async () => (await mine()).find((one: { id: string }) => one.id === body.id)?.state, { timeout: 30_000 }).toBe('ready')
 })
+
+it('No two formats are written under one name', () => {
+  const names = Object.values(EXPORT_FORMATS).map(({ extension }) => extension)
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted())
+})

@@ -46,7 +46,7 @@ export const EXPORT_FORMATS = {
     label: 'Spreadsheet (CSV, semicolons)',
     meaning: 'The same for a spreadsheet that writes 3,5: it opens in columns.',
     mediaType: 'text/csv; charset=utf-8',
-    extension: 'csv',
+    extension: 'semicolons.csv',
   },
   'csv-evidence': {
     label: 'Evidence (CSV)',
@@ -58,7 +58,7 @@ export const EXPORT_FORMATS = {
     label: 'Evidence (CSV, semicolons)',
     meaning: 'The same for a spreadsheet that writes 3,5.',
     mediaType: 'text/csv; charset=utf-8',
-    extension: 'evidence.csv',
+    extension: 'evidence.semicolons.csv',
   },
   markdown: {
     label: 'Markdown',
