@@ -29,7 +29,7 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
   // Reasons are kept in this browser until they are signed with.
   const kept = useDraft(`let-pass-${articleId}`)
   // What this person let pass before is let pass with the same words, unless they say otherwise.
-  const passed = useMemo(() => ({ ...earlierReasons(signOffs, actor.id), ...readPassed(kept.text) }), [kept.text, signOffs, actor.id])
+  const passed = useMemo(() => ({ ...earlierReasons(readiness, actor.id), ...readPassed(kept.text) }), [kept.text, readiness, actor.id])
   const holding = signOffs.filter((one) => !one.isVoid && !one.withdrawn)
   const numbers = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.number])), [claims])
   const left = blockers.filter((one) => !passed[one.id]?.trim())
@@ -94,10 +94,12 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
   )
 }
 
-/** Reasons of this person's newest signature, by blocker. */
-function earlierReasons(signOffs: readonly SignOffView[], actorId: string): Readonly<Record<string, string>> {
+/** Reasons of this person's newest signature, by blocker, where it stands open in the very words it was let pass in. */
+function earlierReasons({ signOffs, blockers }: ReadinessView, actorId: string): Readonly<Record<string, string>> {
   const newest = signOffs.filter((one) => one.by.id === actorId && !one.withdrawn).toSorted((a, b) => b.at.localeCompare(a.at))[0]
-  return Object.fromEntries((newest?.exceptions ?? []).map(({ blocker, reason }) => [blocker, reason]))
+  const isSame = (blocker: string, message: string) => blockers.some((one) => one.id === blocker && one.message === message)
+  const same = (newest?.exceptions ?? []).filter(({ blocker, message }) => isSame(blocker, message))
+  return Object.fromEntries(same.map(({ blocker, reason }) => [blocker, reason]))
 }
 
 function readPassed(kept: string): Readonly<Record<string, string>> {

@@ -85,6 +85,9 @@ test('An article is signed off by keys alone, the signature is void when a word 
   await edit('40 million', '41 million')
   await page.reload()
   await expect(list).toContainText('void: the text is another one now')
+  // Let pass in other words, it is asked about again.
+  await expect(page.getByPlaceholder('Let it pass: why')).toHaveValue('')
+  await expect(sign).toBeDisabled()
   await expectAccessible(page, 'a void sign-off')
   await list.getByRole('link', { name: 'What changed' }).press('Enter')
   await expect(page.getByRole('table').locator('ins', { hasText: '41' })).toBeVisible()
