@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { KnownSources, useKnownSources } from '@/components/sources/known-sources'
 import { useSourceDraft } from '@/components/sources/source-draft'
@@ -40,6 +40,9 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
   const known = useKnownSources()
   const use = (id: string) => callApi<SourceView>('GET', `/api/sources/${id}`).then(setSource, (problem) => setError(sentenceOf(problem)))
   const begun = useSourceDraft(claimId, form)
+  const { latest } = begun
+  // Shown again after another source was looked for, it has what was written.
+  const written = useMemo(() => (source === 'new' ? latest() : null), [source, latest])
   const draft = useFormDraft(`evidence-${existing?.id ?? claimId}`, form)
   // Fields that appear with a choice get their words back too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `source` says when other fields appeared
@@ -96,7 +99,7 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
           {source === 'new' ? (
             // biome-ignore lint/a11y/noStaticElementInteractions: hears its fields being left
             <div className="grid gap-3" onBlur={() => known.look(form.current)}>
-              <SourceInputs existing={begun.begun} />
+              <SourceInputs existing={written} />
               <KnownSources known={known.known} onUse={(id) => void use(id)} />
             </div>
           ) : null}

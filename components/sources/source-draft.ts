@@ -31,7 +31,9 @@ export function useSourceDraft(key: string, form: RefObject<HTMLFormElement | nu
     localStorage.removeItem(name)
     setBegun(null)
   }, [name])
-  return { begun, keep, clear }
+  /** What is kept by now, for a form that is shown again. */
+  const latest = useCallback(() => read(name), [name])
+  return { begun, latest, keep, clear }
 }
 
 /** Whether there is more than the kind the form begins with. */
