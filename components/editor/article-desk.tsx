@@ -5,7 +5,6 @@ import type { EditorView } from '@tiptap/pm/view'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
 import { ClaimPanel } from '@/components/claims/claim-panel'
 import { ClaimStore, isFiltering, useClaims } from '@/components/claims/claim-store'
 import { type AsideView, DeskAside } from '@/components/claims/desk-aside'
@@ -15,6 +14,7 @@ import { focusHome, MODE_LABELS, modesFor, useDeskMode } from '@/components/edit
 import { holdSelection } from '@/components/editor/held-selection'
 import { lookAtRange, scrollToClaim, selectRange, showCoverage } from '@/components/editor/in-window'
 import { LostWords } from '@/components/editor/lost-words'
+import { PrintedHead, PrintedLegend } from '@/components/editor/printed'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
 import { TopBar } from '@/components/editor/top-bar'
 import { useArticleEditor } from '@/components/editor/use-article-editor'
@@ -32,7 +32,6 @@ import { useUndo } from '@/components/editor/use-undo'
 import { Welcome } from '@/components/editor/welcome'
 import { shownKeys, whyNothing } from '@/components/keys/desk-keys'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
-import { Legend } from '@/components/review/legend'
 import type { ArticleSession } from '@/components/session/article-session'
 import { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
@@ -40,7 +39,6 @@ import { SaveStatusStore } from '@/components/session/save-status'
 import { useToast } from '@/components/ui/toaster'
 import { claimName } from '@/lib/core/claim/claim'
 import { describeAxes } from '@/lib/core/claim/look'
-import { describeProgress, progressOf } from '@/lib/core/claim/progress'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { canChangeField } from '@/lib/core/workflow/judge-change'
 import { claimIdsAt } from '@/lib/editor/extensions/claim-looks/claim-looks'
@@ -560,30 +558,6 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
 function activeClaim(store: ClaimStore): ClaimView | null {
   const { activeId, byId } = store.get()
   return (activeId && byId.get(activeId)) || null
-}
-
-/** On paper: what this is, in which state, and when it was printed. Written in that moment; on the screen it costs nothing. */
-function PrintedHead({ store, title, version }: { store: ClaimStore; title: string; version: () => number }) {
-  const [words, setWords] = useState('')
-  const describe = useRef((): string => '')
-  describe.current = () =>
-    `${title} · version ${version()} · ${describeProgress(progressOf(store.get().all))} · printed ${new Date().toLocaleString()}`
-  useEffect(() => {
-    const print = () => flushSync(() => setWords(describe.current()))
-    addEventListener('beforeprint', print)
-    return () => removeEventListener('beforeprint', print)
-  }, [])
-  return <p className="mb-4 hidden border-b border-line pb-2 text-[9pt] print:block">{words}</p>
-}
-
-/** On paper there is no sheet that tells what the underlines mean. */
-function PrintedLegend() {
-  return (
-    <section aria-label="Legend" className="mt-8 hidden border-t border-line pt-3 text-[9pt] print:block">
-      <p className="mb-2">Numbers are those of the claims.</p>
-      <Legend />
-    </section>
-  )
 }
 
 function GalleyFrame({ store, children }: { store: ClaimStore; children: React.ReactNode }) {

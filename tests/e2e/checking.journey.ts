@@ -39,6 +39,14 @@ class Keyboard {
   async letters(words: string): Promise<void> {
     await this.#page.keyboard.type(words)
   }
+
+  /** Work that takes at most so many keys, and ends in the text. */
+  async counted(limit: number, work: () => Promise<void>): Promise<void> {
+    this.count = 0
+    await work()
+    expect(this.count).toBeLessThanOrEqual(limit)
+    await expect(textOf(this.#page)).toBeFocused()
+  }
 }
 
 async function deskOf(api: Any, signIn: Any, role = 'editor', marked: readonly string[] = []) {
@@ -162,12 +170,7 @@ test('Each mode is a key and a button away, and remembered for the article', asy
 test('Keys of a pass through an article, counted', async ({ signIn, api }) => {
   const { page, claims } = await deskOf(api, signIn, 'checker')
   const keys = new Keyboard(page)
-  const counted = async (limit: number, work: () => Promise<void>) => {
-    keys.count = 0
-    await work()
-    expect(keys.count).toBeLessThanOrEqual(limit)
-    await expect(textOf(page)).toBeFocused()
-  }
+  const counted = (limit: number, work: () => Promise<void>) => keys.counted(limit, work)
   await selectWords(page, '2019')
   await counted(1, () => keys.press('c'))
   await selectWords(page, '$145 billion')
@@ -227,12 +230,7 @@ test('Keys of a pass through an article, counted', async ({ signIn, api }) => {
 test('Somebody is asked, the author is asked, and the article is signed by keys, counted, back in the text', async ({ signIn, api }) => {
   const { page, claims } = await deskOf(api, signIn, 'editor', ['$145 billion'])
   const keys = new Keyboard(page)
-  const counted = async (limit: number, work: () => Promise<void>) => {
-    keys.count = 0
-    await work()
-    expect(keys.count).toBeLessThanOrEqual(limit)
-    await expect(textOf(page)).toBeFocused()
-  }
+  const counted = (limit: number, work: () => Promise<void>) => keys.counted(limit, work)
   // The text has the focus from the start: the first letter is a command.
   await expect(textOf(page)).toBeFocused()
   await page.keyboard.press('j')
