@@ -57,10 +57,11 @@ const LOG_BOOKMARK_ID = 800_000
  * paragraphs they touch (ECMA-376, 17.13.4).
  */
 export async function writeDocx(snapshot: ArticleSnapshot): Promise<Uint8Array> {
-  const comments = planComments(snapshot, readStoredDocument(snapshot.article.document))
+  const footnotes = planFootnotes(snapshot)
+  // LibreOffice 7 empties a footnote that shares its id with a comment.
+  const comments = planComments(snapshot, readStoredDocument(snapshot.article.document), footnotes.length + 1)
   const lists: NumberedList[] = []
   const styles = new Map<string, IParagraphStyleOptions>()
-  const footnotes = planFootnotes(snapshot)
   const body = writeBody(snapshot, {
     comments,
     footnotes,

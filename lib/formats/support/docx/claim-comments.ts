@@ -13,7 +13,7 @@ import { type TextBlock, textMapOf } from '@/lib/editor/text-map'
 
 /** A comment that will stand in the text. */
 export interface PlannedComment {
-  /** Word's id: counted from 0, used once. */
+  /** Word's id, used once. */
   readonly id: number
   readonly claim: SnapshotClaim
   /** Which of the claim's ranges. */
@@ -24,9 +24,9 @@ export interface PlannedComment {
   readonly end: number
 }
 
-/** One comment a stretch of each claim, cut where a cell of a table begins or ends; its notes are answers to the first. */
-export function planComments(snapshot: ArticleSnapshot, doc: Node): PlannedComment[] {
-  let next = 0
+/** One comment a stretch of each claim, cut where a cell of a table begins or ends; its notes are answers to the first. Ids count from `firstId`. */
+export function planComments(snapshot: ArticleSnapshot, doc: Node, firstId: number): PlannedComment[] {
+  let next = firstId
   const cut = cutterAtCells(doc)
   return snapshot.claims.flatMap((claim) =>
     claim.ranges.flatMap(cut).flatMap(({ start, end }, part): PlannedComment[] => {
