@@ -1,9 +1,12 @@
+import { paragraphBefore } from '@/lib/core/consistency/beside'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
-import { type Quantity, quantitiesIn, singular } from '@/lib/core/consistency/quantities'
+import { numberOf, type Quantity, quantitiesIn, singular } from '@/lib/core/consistency/quantities'
 import type { TextRange } from '@/lib/core/text/range'
 
 interface Said extends Quantity {
   readonly range: TextRange
+  /** Where its sentence begins. */
+  readonly sentence: number
   /** Words around it that say what it is of, without endings. */
   readonly about: ReadonlySet<string>
   /** Those that stand right beside it. */
@@ -13,7 +16,7 @@ interface Said extends Quantity {
 /** The same figure in two sizes; the same thing with two figures. */
 export function figureFindings(sentences: readonly Sentence[]): Finding[] {
   const said = sentences.flatMap((sentence) => saidIn(sentence))
-  const found = differing(said)
+  const found = [...differing(said), ...lengths(sentences), ...scores(sentences), ...ofThem(sentences)]
   const told = new Set(found.flatMap(({ ranges }) => ranges.map(({ start }) => start)))
   return [...magnitudes(said), ...found, ...slips(said).filter(({ ranges }) => !ranges.some(({ start }) => told.has(start)))]
 }
@@ -24,7 +27,8 @@ function saidIn({ start, text }: Sentence): Said[] {
     .map((one) => ({
       ...one,
       range: { start: start + one.start, end: start + one.end },
-      about: stems(`${lastWords(text.slice(0, one.start), 7)} ${firstWords(text.slice(one.end), 7)}`),
+      sentence: start,
+      about: stems(`${lastWords(text.slice(0, one.start), 9)} ${firstWords(text.slice(one.end), 9)}`),
       near: stems(`${lastWords(text.slice(0, one.start), 3)} ${firstWords(text.slice(one.end), 3)}`),
     }))
 }
@@ -93,7 +97,7 @@ function differing(said: readonly Said[]): Finding[] {
       else earlierBy.set(word, [one])
     }
     // “75C” and “96W” are measures, not things.
-    if (!one.isDefinite || one.value < 3 || (one.noun.length < 3 && one.noun !== '')) continue
+    if (!one.isDefinite || one.value < 3 || (one.noun.length < 3 && one.noun !== '') || EMPTY.has(one.noun)) continue
     const all = candidates.filter((other) => other.kind === one.kind && isSameThing(one, other))
     // What stands close by is meant before what stands far off.
     const close = all.filter((other) => one.range.start - other.range.end < CLOSE)
@@ -115,9 +119,103 @@ function differing(said: readonly Said[]): Finding[] {
   return found
 }
 
-/** A long figure and one a digit off it, or with two digits swapped, close by. */
+/** “For nineteen days … the 29-day strike”: how long, far or many, of what was just told. */
+const LENGTH =
+  /\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) (\d{1,4}|[a-z]+(?:-[a-z]+)?)-(day|week|month|year|hour|minute|mile|kilomet(?:re|er)|met(?:re|er)|foot|storey|story|seat|room|page|member|point|man|woman|car|part)\b/g
+
+/** A result: “won 3–1”. */
+const SCORE = /(?<![\d–-])(\d{1,2})[–-](\d{1,2})(?![\d–-])/g
+const RESULT = /\b(?:beat|win|won|wins|lost|loss|defeat\p{L}*|victory|draw|drew|score|final|match|game|thrash\p{L}*)\b/iu
+
+/** “Beat the leaders 3–1 … the 3–2 win”: two results of one match. */
+function scores(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((sentence, index): Finding[] => {
+    const [again] = [...sentence.text.matchAll(SCORE)].filter((one) =>
+      /\b(?:the|that|their|this|its) $/i.test(sentence.text.slice(0, one.index)),
+    )
+    const around = paragraphBefore(sentences, index, 3)
+    const before = around.flatMap((one) =>
+      [...one.text.matchAll(SCORE)].map((match) => ({ text: match[0], start: one.start + match.index })),
+    )
+    const [first] = before
+    if (
+      !again ||
+      !first ||
+      before.length !== 1 ||
+      first.text === again[0] ||
+      !RESULT.test(`${sentence.text} ${around.map((one) => one.text).join(' ')}`)
+    )
+      return []
+    // “1–3” from the other side.
+    if (again[0] === first.text.split(/[–-]/).reverse().join('–')) return []
+    const start = sentence.start + again.index
+    return [
+      {
+        kind: 'figures',
+        level: 'question',
+        ranges: [
+          { start: first.start, end: first.start + first.text.length },
+          { start, end: start + again[0].length },
+        ],
+        message: `${first.text} in one place, ${again[0]} in another: is this one result?`,
+      },
+    ]
+  })
+}
+
+/** “Twenty-three climbers roped up. Of the 22 who set out, all came back.” */
+function ofThem(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((sentence, index): Finding[] => {
+    if (!/^(?:Of|All|Only \p{L}+ of|None of) (?:the )?(?=[\p{L}\d-]+ (?:who|that|which)\b)/u.test(sentence.text)) return []
+    const [again] = quantitiesIn(sentence.text)
+    const [before] = paragraphBefore(sentences, index, 1)
+    const counts = before ? quantitiesIn(before.text).filter((one) => one.kind === 'count') : []
+    const [first] = counts
+    if (!again || !before || !first || counts.length !== 1 || again.start > 20 || again.value === first.value) return []
+    if (Math.abs(again.value / first.value - 1) > 0.15) return []
+    return [
+      {
+        kind: 'figures',
+        level: 'question',
+        ranges: [
+          { start: before.start + first.start, end: before.start + first.end },
+          { start: sentence.start + again.start, end: sentence.start + again.end },
+        ],
+        message: `${first.words} ${first.things.split(' ')[0] ?? ''} in one place, ${again.words} in another: are they the same?`,
+      },
+    ]
+  })
+}
+
+function lengths(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((sentence, index): Finding[] =>
+    [...sentence.text.matchAll(LENGTH)].flatMap((match): Finding[] => {
+      const value = numberOf(match[1] ?? '')
+      const unit = match[2] ?? ''
+      const at = { start: sentence.start + match.index, end: sentence.start + match.index + match[0].length }
+      const before = [...paragraphBefore(sentences, index, 2)].flatMap((one) =>
+        quantitiesIn(one.text)
+          .filter((other) => singular(other.noun.replace(/^feet$/, 'foot')) === unit)
+          .map((other) => ({ ...other, start: one.start + other.start, end: one.start + other.end })),
+      )
+      const [first] = before
+      // Of several it is not told which is meant.
+      if (before.length !== 1 || !first || Number.isNaN(value) || first.value === value || !isNear(value, first.value)) return []
+      return [
+        {
+          kind: 'figures',
+          level: 'question',
+          ranges: [{ start: first.start, end: first.end }, at],
+          message: `${first.words} ${unit}s in one place, “${match[0]}” in another: is this one figure?`,
+        },
+      ]
+    }),
+  )
+}
+
+/** A long figure and one a digit off it, or with two digits swapped, close by; a short one where nearly all words around it are the same. */
 function slips(said: readonly Said[]): Finding[] {
-  const long = said.filter((one) => one.kind === 'count' && !one.isScaled && significant(one.value) >= 3)
+  const long = said.filter((one) => one.kind === 'count' && !one.isScaled && significant(one.value) >= 2 && one.value >= 20)
   const times = new Map<number, number>()
   for (const { value } of said) times.set(value, (times.get(value) ?? 0) + 1)
   return long.flatMap((one, index): Finding[] => {
@@ -125,7 +223,17 @@ function slips(said: readonly Said[]): Finding[] {
     // Said a third time, it is that figure and no slip.
     if (!before || (times.get(one.value) ?? 0) > (before.value === one.value ? 2 : 1)) return []
     const shared = [...one.about].filter((word) => before.about.has(word) && !COMMON.has(word))
-    return shared.length < 2
+    const isLong = Math.min(significant(one.value), significant(before.value)) >= 3
+    // In one sentence two short figures are two: “41 of the 44”.
+    if (!isLong && one.sentence === before.sentence) return []
+    const needed = !isLong
+      ? one.value < 100
+        ? 4
+        : 3
+      : isSwapped(one.value, before.value) && one.noun !== '' && one.noun === before.noun
+        ? 1
+        : 2
+    return shared.length < needed
       ? []
       : [
           {
@@ -147,6 +255,11 @@ function digitOffBefore(long: readonly Said[], index: number): Said | undefined 
     if (isDigitOff(one.value, other.value)) return other
   }
   return undefined
+}
+
+/** The same digits in another order. */
+function isSwapped(a: number, b: number): boolean {
+  return a !== b && [...String(a)].sort().join('') === [...String(b)].sort().join('')
 }
 
 function significant(value: number): number {
@@ -199,7 +312,7 @@ const SYNONYMS = new Map(
 /** Half or twice as much, or the same digits in another order. */
 function isNear(a: number, b: number): boolean {
   const ratio = a / b
-  return (ratio > 0.6 && ratio < 1.7) || [...String(a)].sort().join('') === [...String(b)].sort().join('')
+  return (ratio > 0.6 && ratio < 1.7) || isSwapped(a, b)
 }
 
 function stems(text: string): ReadonlySet<string> {

@@ -1,7 +1,11 @@
+import { ageFindings } from '@/lib/core/consistency/ages'
 import { changeFindings } from '@/lib/core/consistency/changes'
+import { eventFindings } from '@/lib/core/consistency/events'
 import { figureFindings } from '@/lib/core/consistency/figures'
+import { moneyFindings } from '@/lib/core/consistency/money'
 import { nameFindings } from '@/lib/core/consistency/names'
 import { partFindings } from '@/lib/core/consistency/parts'
+import { roleFindings } from '@/lib/core/consistency/roles'
 import { textFindings } from '@/lib/core/consistency/text-checks'
 import { timeFindings } from '@/lib/core/consistency/times'
 import { unitFindings } from '@/lib/core/consistency/units'
@@ -22,6 +26,7 @@ export const FINDING_KINDS = [
   'percent',
   'ratio',
   'unit',
+  'money',
   'quotation-marks',
   'acronym',
   'time-bound',
@@ -41,6 +46,7 @@ export const FINDING_LABELS: Record<FindingKind, string> = {
   percent: 'Per cent and counts',
   ratio: 'Double, half, per cent of change',
   unit: 'One measure, two units',
+  money: 'Money of another time',
   'quotation-marks': 'Quotation marks',
   acronym: 'Letters nobody explained',
   'time-bound': 'True only for a time',
@@ -59,20 +65,34 @@ export interface Finding {
 }
 
 /** A sentence with where it stands. */
-export interface Sentence extends TextRange {
+export interface ReadSentence extends TextRange {
   readonly text: string
+}
+
+/** The same with the line of the text it is in, counted from 0. */
+export interface Sentence extends ReadSentence {
+  readonly paragraph: number
 }
 
 /** What in an article is at odds with itself. Rules only, for English; the same for the same text. */
 export function findInconsistencies(text: string, ranges: readonly TextRange[]): Finding[] {
-  const sentences = ranges.map(({ start, end }) => ({ start, end, text: text.slice(start, Math.min(end, start + LONGEST_SENTENCE)) }))
+  let paragraph = 0
+  let read = 0
+  const sentences = ranges.map(({ start, end }) => {
+    for (; read < start; read++) if (text[read] === '\n') paragraph++
+    return { start, end, paragraph, text: text.slice(start, Math.min(end, start + LONGEST_SENTENCE)) }
+  })
   return [
     ...nameFindings(sentences),
+    ...roleFindings(sentences),
     ...timeFindings(text, sentences),
+    ...ageFindings(sentences),
+    ...eventFindings(sentences),
     ...figureFindings(sentences),
     ...partFindings(sentences),
     ...changeFindings(sentences),
     ...unitFindings(sentences),
+    ...moneyFindings(sentences),
     ...textFindings(text, sentences),
   ].sort((a, b) => (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0))
 }

@@ -33,7 +33,8 @@ export function nameFindings(sentences: readonly Sentence[]): Finding[] {
     byName.set(key, [...(byName.get(key) ?? []), one])
   }
   const spelled = spellings([...byName.entries()], sentences)
-  return [...spelled, ...familyNames(named, sentences, spelled), ...offices(sentences), ...posts(sentences)]
+  const families = familyNames(named, sentences, spelled)
+  return [...spelled, ...families, ...places(sentences, [...spelled, ...families]), ...offices(sentences), ...posts(sentences)]
 }
 
 function* namesIn({ start, text }: Sentence): Generator<Named> {
@@ -117,6 +118,42 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
         break
       }
     }
+  return found
+}
+
+/** How far apart the two spellings of a single word may stand, in UTF-16 units. */
+const PLACES_WITHIN = 600
+
+/** A single word with a capital, long and rare, a letter off another one close by: “in Ardmoyle … in Ardmoyne”. */
+function places(sentences: readonly Sentence[], known: readonly Finding[]): Finding[] {
+  const all = sentences.flatMap(({ start, text }) =>
+    [...text.matchAll(/(?<=[\p{Ll}\d,;:”’] )(\p{Lu}\p{Ll}{6,24})(?=(?:[’']s)?[ ,.;:”]|$)/gu)]
+      .filter((match) => !/^ \p{Lu}/u.test(text.slice(match.index + match[0].length)) && !/^\p{Lu}/u.test(wordBefore(text, match.index)))
+      .map((match) => ({ word: match[0], sentence: start, start: start + match.index, end: start + match.index + match[0].length })),
+  )
+  const found: Finding[] = []
+  const told = new Set<string>()
+  for (const [index, one] of all.entries()) {
+    if (NO_NAME.test(one.word) || told.has(one.word)) continue
+    for (let back = index - 1; back >= 0; back--) {
+      const other = all[back] as (typeof all)[number]
+      if (one.start - other.end > PLACES_WITHIN) break
+      // Said side by side, they are two: “first Horatio, then Horatia”.
+      if (other.sentence === one.sentence || other.word === one.word || other.word[0] !== one.word[0] || isDerived(one.word, other.word))
+        continue
+      if (distance(one.word.toLowerCase(), other.word.toLowerCase()) !== 1) continue
+      if (`${one.word}s` === other.word || `${other.word}s` === one.word) continue
+      if (known.some(({ ranges }) => ranges.some((range) => range.start <= one.start && range.end >= one.end))) continue
+      told.add(one.word)
+      found.push({
+        kind: 'name',
+        level: 'contradiction',
+        ranges: [other, one].map(({ start, end }) => ({ start, end })),
+        message: `“${other.word}” and “${one.word}”: is this one name?`,
+      })
+      break
+    }
+  }
   return found
 }
 
@@ -276,7 +313,10 @@ function posts(sentences: readonly Sentence[]): Finding[] {
         first &&
         (one.post !== first.post
           ? true
-          : one.post === 'minister' && one.of.length > 0 && first.of.length > 0 && !one.of.some((word) => first.of.includes(word))),
+          : (one.post === 'minister' || one.post === 'secretary') &&
+            one.of.length > 0 &&
+            first.of.length > 0 &&
+            !one.of.some((word) => first.of.includes(word))),
     )
     // What two offices before a name say is said by {@link offices}.
     if (!first || !other || (first.isOffice && other.isOffice)) return []

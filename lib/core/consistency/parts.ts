@@ -1,9 +1,83 @@
+import { paragraphBefore } from '@/lib/core/consistency/beside'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
 import { type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
 
 /** Parts that do not make the whole, shares that do not fit their counts, more than all of something. */
 export function partFindings(sentences: readonly Sentence[]): Finding[] {
-  return [...sentences.flatMap((sentence) => [...within(sentence)]), ...acrossTwo(sentences)]
+  return [
+    ...sentences.flatMap((sentence) => [...within(sentence)]),
+    ...acrossTwo(sentences),
+    ...sharesAcross(sentences),
+    ...shareOfThem(sentences),
+  ]
+}
+
+/** “46 per cent named one and 39 per cent the other. A further 21 per cent had not made up their minds.” */
+const GOES_ON = /^(?:A further|Another|The remaining|The rest|The other|The others|Some|About|Nearly|Almost|Only|Just)?\b[^.;]{0,20}?/
+const IS_REST =
+  /\b(?:a further|another|the remaining|the rest|the others?|undecided|not made up|no opinion|unsure|don’t know|did not know|refused|neither|not say)\b/i
+const IS_SURVEY =
+  /\b(?:asked|poll|polled|survey|surveyed|voters|respondents|viewers|readers|members|residents|of those|electorate|ballot)\b/i
+
+function sharesAcross(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((second, index): Finding[] => {
+    const [first] = paragraphBefore(sentences, index, 1)
+    if (!first || !GOES_ON.test(second.text) || !IS_REST.test(second.text)) return []
+    const sharesOf = (text: string) => quantitiesIn(text).filter((one) => one.kind === 'percent' && !BESIDE.test(text.slice(0, one.start)))
+    const [before, after] = [sharesOf(first.text), sharesOf(second.text)]
+    if (before.length < 2 || after.length === 0 || !IS_SURVEY.test(`${first.text} ${second.text}`)) return []
+    if (MAY_OVERLAP.test(first.text) || /\b(?:rose|fell|up|down|from)\b/i.test(first.text)) return []
+    const total = [...before, ...after].reduce((sum, one) => sum + one.value, 0)
+    if (total <= 101.5) return []
+    return [
+      {
+        kind: 'percent',
+        level: 'contradiction',
+        ranges: [
+          { start: first.start, end: first.end },
+          { start: second.start, end: second.end },
+        ],
+        message: `These shares add up to ${show(total)} per cent.`,
+      },
+    ]
+  })
+}
+
+/** “They sampled 250 beaches. Seventy-five of them, or 40 per cent, failed.” */
+function shareOfThem(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((second, index): Finding[] => {
+    const all = quantitiesIn(second.text)
+    const said = shareOfThat(sentences, index, all)
+    if (said) return [said]
+    const part = all.find(
+      (one) =>
+        one.kind === 'count' && /^(?: [\p{L}-]+)? of (?:them|these|those)\b|^(?:,| [\p{L}-]+,) or /u.test(second.text.slice(one.end)),
+    )
+    const percent = all.find((one) => one.kind === 'percent')
+    if (!part || !percent || all.filter((one) => one.kind === 'percent' || one.kind === 'count').length !== 2) return []
+    const [low, high] = [Math.min(part.end, percent.end), Math.max(part.start, percent.start)]
+    // Said of the same: “75 of them, or 40 per cent”, “40 per cent of them (75)”.
+    if (high - low > 40 || !/\bor\b|\(|[–—]/.test(second.text.slice(low, high))) return []
+    const [first] = paragraphBefore(sentences, index, 1)
+    const wholes = first
+      ? quantitiesIn(first.text).filter((one) => one.kind === 'count' && one.value >= part.value && one.words.toLowerCase() !== 'one')
+      : []
+    const [whole] = wholes
+    if (!first || !whole || wholes.length !== 1) return []
+    const real = (part.value / whole.value) * 100
+    if (Math.abs(real - percent.value) <= 1.5) return []
+    return [
+      {
+        kind: 'percent',
+        level: 'contradiction',
+        ranges: [
+          { start: first.start + whole.start, end: first.start + whole.end },
+          { start: second.start + Math.min(part.start, percent.start), end: second.start + Math.max(part.end, percent.end) },
+        ],
+        message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${percent.words}.`,
+      },
+    ]
+  })
 }
 
 /** “The harvest amounted to 92 tonnes. Of this, 41 were Riesling, 28 Pinot Noir and 33 a local grape.” */
@@ -15,10 +89,13 @@ function acrossTwo(sentences: readonly Sentence[]): Finding[] {
     const begins = quantitiesIn(second.text)[0]
     // The first figure is a part: what is meant by “them” was said before.
     const isOfThem = begins !== undefined && /^ of (?:them|these|those)\b/.test(second.text.slice(begins.end))
-    if ((!isOfThis && !isOfThem) || MAY_OVERLAP.test(second.text)) return []
+    // “Nine were soldiers, four were crew and two had been queueing.”
+    const isList = begins?.start === 0 && /^ (?:were|was|are|is|went|came|had been) /.test(second.text.slice(begins.end))
+    if ((!isOfThis && !isOfThem && !isList) || MAY_OVERLAP.test(second.text)) return []
     const whole = quantitiesIn(first.text)
       .filter((one) => one.kind === 'count' || one.kind === 'money')
       .at(-1)
+    if (isList && whole && quantitiesIn(first.text).filter((one) => one.kind === 'count').length !== 1) return []
     const parts = quantitiesIn(second.text).filter(
       (one) => (one.kind === 'count' || one.kind === 'money') && one.words.toLowerCase() !== 'one',
     )
@@ -79,7 +156,8 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
       yield tell('percent', `Nothing falls by ${one.words}: there is no more than all of it.`)
   }
   const exclusive = EXCLUSIVE.filter((cue) => cue.test(text)).length
-  if (percents.length >= 3 && (exclusive >= 2 || ONE_ANSWER.test(text)) && !/\bin \d{4}\b.*\bin \d{4}\b/.test(text)) {
+  const isAll = /\b(?:the remaining|the rest|everything else|all the others?)\b/i.test(text.slice(percents[0]?.end ?? 0))
+  if (percents.length >= 3 && (exclusive >= 2 || isAll || ONE_ANSWER.test(text)) && !/\bin \d{4}\b.*\bin \d{4}\b/.test(text)) {
     const total = percents.reduce((sum, one) => sum + one.value, 0)
     if (total > 101.5) yield tell('percent', `These shares add up to ${show(total)} per cent.`)
   }
@@ -89,6 +167,8 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
 function wrongSum(text: string, all: readonly Quantity[]): string | null {
   const amounts = all.filter((one) => one.kind === 'count' || one.kind === 'money')
   if (amounts.length < 3) return null
+  // “$12 million or $6 million” are two guesses, not two parts.
+  if (amounts.some((one, at) => /\bor\b/.test(text.slice(amounts[at - 1]?.end ?? one.start, one.start)))) return null
   return sumOfList(text, amounts) ?? sumInAll(text, amounts) ?? sumMadeUp(text, amounts) ?? sumOfThem(text, amounts)
 }
 
@@ -199,6 +279,34 @@ function wrongShare(text: string, all: readonly Quantity[]): string | null {
       return `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${percent.words}.`
   }
   return null
+}
+
+/** “Eighteen of the 72 pubs shut. That is 35 per cent of the total.” */
+function shareOfThat(sentences: readonly Sentence[], index: number, all: readonly Quantity[]): Finding | null {
+  const second = sentences[index] as Sentence
+  const [first] = paragraphBefore(sentences, index, 1)
+  const percent = all.find((one) => one.kind === 'percent')
+  if (!first || !percent || !/^(?:That|This|It) (?:is|was|makes|made|means|amounts to|works out at)\b/.test(second.text)) return null
+  if (/\b(?:up|down|more|less|fewer|higher|lower|rise|fall|increase|drop)\b/i.test(second.text.slice(0, percent.end + 20))) return null
+  const counts = quantitiesIn(first.text).filter((one) => one.kind === 'count')
+  const at = counts.findIndex((one, place) =>
+    /^(?: [\p{L}-]+)? (?:out )?of (?:the |its |their |all |some |about )*$/u.test(
+      first.text.slice(one.end, counts[place + 1]?.start ?? one.end),
+    ),
+  )
+  const [part, whole] = [counts[at], counts[at + 1]]
+  if (!part || !whole || part.value > whole.value) return null
+  const real = (part.value / whole.value) * 100
+  if (Math.abs(real - percent.value) <= 1.5) return null
+  return {
+    kind: 'percent',
+    level: 'contradiction',
+    ranges: [
+      { start: first.start + part.start, end: first.start + whole.end },
+      { start: second.start + percent.start, end: second.start + percent.end },
+    ],
+    message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${percent.words}.`,
+  }
 }
 
 export function show(value: number): string {

@@ -25,6 +25,8 @@ const TENS: Readonly<Record<string, number>> = {
   ...{ twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 },
 }
 const SCALES: Readonly<Record<string, number>> = { hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 }
+const SHORT_SCALES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mn: 1e6, bn: 1e9, b: 1e9, tn: 1e12 }
+const SHORT = /^(?:k|mn?|bn?|tn)\b/i
 const WORD = `(?:(?:${Object.keys(TENS).join('|')})(?:-(?:${Object.keys(UNITS).slice(0, 9).join('|')}))?|${Object.keys(UNITS).reverse().join('|')})`
 const QUANTITY = new RegExp(
   `(?<![\\p{L}\\p{N}.,’'-])([$€£¥]\\s?)?(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|${WORD}\\b)([ -](?:hundred|thousand|million|billion|trillion)\\b)?( ?%|[ -]per ?cent\\b)?`,
@@ -32,32 +34,34 @@ const QUANTITY = new RegExp(
 )
 const AFTER = /^(?:[ -](?:of (?:its |their |the )?)?)?([\p{L}][\p{L}’'-]*)?(?: ([\p{L}][\p{L}’'-]*))?/u
 const BEFORE = /(?:\b(the|all|its|their|those|these|his|her|our)|[’']s)(?: (?:other|same|all|entire|roughly|estimated|some))?\s$/iu
-const MONEY_NOUN = /^(?:dollar|euro|pound|crown|krone|krona|yen|rouble|ruble|franc|rupee|yuan|peso)s?$/i
+const MONEY_NOUN = /^(?:dollar|euro|pound|crown|krone|krona|yen|rouble|ruble|franc|rupee|yuan|peso|guinea|shilling|guilder|florin|lira)s?$/i
 
 /** The quantities of a sentence, in order. Ordinals ("5th"), clock times and what stands in a date are left out. */
 export function quantitiesIn(sentence: string): Quantity[] {
   const found: Quantity[] = []
   for (const match of sentence.matchAll(QUANTITY)) {
     const [whole, sign = '', figure = '', scale = '', percent = ''] = match
-    const end = match.index + whole.length
+    // “£640m”: letters only with the sign of a currency, “5m” may be metres.
+    const letters = sign && !scale && !percent ? (SHORT.exec(sentence.slice(match.index + whole.length))?.[0] ?? '') : ''
+    const end = match.index + whole.length + letters.length
     const rest = sentence.slice(end, end + 60)
     if (/^(?:st|nd|rd|th)\b|^:\d|^[.,]\d|^\/|^-\d/.test(rest)) continue
     const before = sentence.slice(Math.max(0, match.index - 24), match.index)
     if (isInDate(before, figure, rest)) continue
-    const value = numberOf(figure) * (SCALES[scale.trim().replace('-', '').toLowerCase()] ?? 1)
+    const value = numberOf(figure) * (SCALES[scale.trim().replace('-', '').toLowerCase()] ?? SHORT_SCALES[letters.toLowerCase()] ?? 1)
     const [, first = '', second = ''] = AFTER.exec(rest) ?? []
     const isYear = !sign && !scale && !percent && /^(?:1[5-9]|20)\d\d$/.test(figure) && !/^[a-z]/.test(first.replace(MONEY_NOUN, ''))
     const noun = singular(first.toLowerCase())
     found.push({
       start: match.index,
       end,
-      words: whole.trim(),
+      words: `${whole.trim()}${letters}`,
       value,
       kind: percent ? 'percent' : sign || MONEY_NOUN.test(first) ? 'money' : isYear || isBareYear(figure, scale, rest) ? 'year' : 'count',
       noun,
       things: [first, second].filter(Boolean).join(' ').toLowerCase(),
       isDefinite: BEFORE.test(before),
-      isScaled: scale !== '',
+      isScaled: scale !== '' || letters !== '',
     })
   }
   return found

@@ -1,4 +1,4 @@
-import type { Sentence } from '@/lib/core/consistency/findings'
+import type { ReadSentence } from '@/lib/core/consistency/findings'
 import { type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
 import { remembered } from '@/lib/core/remembered'
 import { tellingWords } from '@/lib/core/text/likeness'
@@ -29,7 +29,7 @@ export interface RepeatedPlace extends TextRange {
  */
 export function repeatsOf(
   stated: { readonly quote: string; readonly sentence: string },
-  sentences: readonly Sentence[],
+  sentences: readonly ReadSentence[],
   except: readonly TextRange[],
 ): RepeatedPlace[] {
   const figures = quantitiesIn(stated.quote)

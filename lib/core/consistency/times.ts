@@ -6,10 +6,17 @@ const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 
 const MONTH =
   '(Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)'
 const DAY = '(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day'
-const MONTH_FIRST = new RegExp(`(?:\\b${DAY},? )?\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? ((?:1[5-9]|20)\\d\\d)\\b)?`, 'g')
-const DAY_FIRST = new RegExp(
-  `(?:\\b${DAY},? (?:the )?)?\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b(?:,? ((?:1[5-9]|20)\\d\\d)\\b)?`,
+const MONTH_FIRST = new RegExp(
+  `(?:\\b${DAY}(?: morning| afternoon| evening| night)?,? )?\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? ((?:1[5-9]|20)\\d\\d)\\b)?`,
   'g',
+)
+const DAY_FIRST = new RegExp(
+  `(?:\\b${DAY}(?: morning| afternoon| evening| night)?,? (?:the )?)?\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}\\b(?:,? ((?:1[5-9]|20)\\d\\d)\\b)?`,
+  'g',
+)
+/** A weekday said of the date before it, in its sentence or the next. */
+const BEHIND = new RegExp(
+  `^(?:, (?:which was |it was )?an? | was an? |\\. (?:As |But |And |Since )?(?:[Tt]hat|[Ii]t) (?:day )?(?:was|is|fell on|falls on) (?:an? )?| \\((?:an? )?)${DAY}\\b`,
 )
 const LIFE = /\((?:born )?((?:1[5-9]|20)\d\d) ?[–-] ?((?:1[5-9]|20)\d\d)\)/
 const DIED = /\bdied in ((?:1[5-9]|20)\d\d)\b/
@@ -48,17 +55,21 @@ const BOUND =
 /** Dates that are none, weekdays that do not fit, ages that do not fit, and what holds only for a time. */
 export function timeFindings(text: string, sentences: readonly Sentence[]): Finding[] {
   const years = [...new Set([...text.matchAll(/\b(?:19|20)\d\d\b/g)].map((match) => Number(match[0])))]
-  return sentences.flatMap((sentence) => [...dates(sentence, years), ...lives(sentence), ...bound(sentence)]).concat([...terms(sentences)])
+  return sentences
+    .flatMap((sentence, index) => [...dates(sentence, years, sentences[index + 1]?.text ?? ''), ...lives(sentence), ...bound(sentence)])
+    .concat([...terms(sentences)])
 }
 
-function* dates({ start, text }: Sentence, years: readonly number[]): Generator<Finding> {
+function* dates({ start, text }: Sentence, years: readonly number[], next: string): Generator<Finding> {
   const seen = new Set<number>()
   for (const [pattern, isMonthFirst] of [
     [MONTH_FIRST, true],
     [DAY_FIRST, false],
   ] as const)
     for (const match of text.matchAll(pattern)) {
-      const [whole, weekday, second = '', third = '', given] = match
+      const [whole, before, second = '', third = '', given] = match
+      // “April 18, 2017, a Monday”.
+      const weekday = before ?? BEHIND.exec(`${text.slice(match.index + whole.length)} ${next}`)?.[1]
       const monthName = isMonthFirst ? second : third
       const day = Number(isMonthFirst ? third : second)
       const month = MONTHS.findIndex((one) => one.startsWith(monthName.toLowerCase().replace('.', '').slice(0, 3)))

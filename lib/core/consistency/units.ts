@@ -8,16 +8,36 @@ const UNITS: Readonly<Record<string, readonly [string, number]>> = {
   ...{ inch: ['m', 0.0254], kilogram: ['kg', 1], kilo: ['kg', 1], kg: ['kg', 1], gram: ['kg', 0.001], tonne: ['kg', 1_000] },
   ...{ pound: ['kg', 0.45359237], lb: ['kg', 0.45359237], ounce: ['kg', 0.028349523125] },
   ...{ hectare: ['m²', 10_000], acre: ['m²', 4_046.8564224], litre: ['l', 1], liter: ['l', 1], gallon: ['l', 3.785411784] },
+  ...{ milligram: ['kg', 1e-6], mg: ['kg', 1e-6], microgram: ['kg', 1e-9], stone: ['kg', 6.35029318], ton: ['kg', 1_000] },
+  ...{
+    millilitre: ['l', 0.001],
+    milliliter: ['l', 0.001],
+    ml: ['l', 0.001],
+    pint: ['l', 0.568],
+    millimetre: ['m', 0.001],
+    millimeter: ['m', 0.001],
+  },
   ...{ kph: ['km/h', 1], mph: ['km/h', 1.609344], knot: ['km/h', 1.852] },
+  ...{ watt: ['W', 1], kilowatt: ['W', 1e3], megawatt: ['W', 1e6], gigawatt: ['W', 1e9] },
+  ...{ second: ['s', 1], minute: ['s', 60], hour: ['s', 3_600] },
 }
 
+/** Imperial gallons and pints of an American one. */
+const IMPERIAL = 1.20095
 /** How far a converted figure may be rounded, as a share of it. */
 const ROUNDING = 0.12
 
-/** A measure and the same in other units in brackets that does not fit: "12 kilometres (20 miles)". */
+/** Right behind a measure, the same in other units: in brackets, or after “or” between commas. */
+const CONVERTED = /^[ -]?[\p{L}°-]+(?: [\p{L}-]+){0,2},? ?(?:\(|, or |[–—] ?)(?:about |some |roughly |nearly |or |almost |around )?$/u
+
+/** A measure and the same in other units that does not fit, "12 kilometres (20 miles)"; one figure with two units of one thing. */
 export function unitFindings(sentences: readonly Sentence[]): Finding[] {
+  return [...converted(sentences), ...heights(sentences), ...swapped(sentences)]
+}
+
+function converted(sentences: readonly Sentence[]): Finding[] {
   return sentences.flatMap(({ start, text }) => {
-    if (!text.includes('(')) return []
+    if (!/[(–—]|, or /.test(text)) return []
     const all = quantitiesIn(text)
     return all.flatMap((one, index): Finding[] => {
       const other = all[index + 1]
@@ -26,10 +46,13 @@ export function unitFindings(sentences: readonly Sentence[]): Finding[] {
       const between = text.slice(one.end, other.start)
       // “3.6 metres by 2.4 metres (12 feet by 8 feet)” are two of each.
       if (/\bby $|[x×] ?$/.test(text.slice(0, one.start))) return []
-      if (!/^[ -][\p{L}°-]+(?: [\p{L}-]+)?,? \((?:about |some |roughly |nearly |or |almost )?$/u.test(between)) return []
+      if (!CONVERTED.test(between)) return []
       const [a, b] = [measureOf(one.value, between, text.slice(0, one.start)), measureOf(other.value, text.slice(other.end), '')]
       if (!a || !b || a.of !== b.of) return []
-      const isFar = a.of === '°' ? Math.abs(a.value - b.value) > 1.5 : Math.abs(a.value / b.value - 1) > ROUNDING
+      // A gallon is the American one or the imperial.
+      const gallons = /\bgallon/.test(text.slice(one.end)) ? [1, IMPERIAL, 1 / IMPERIAL] : [1]
+      const isFar =
+        a.of === '°' ? Math.abs(a.value - b.value) > 1.5 : gallons.every((times) => Math.abs((a.value * times) / b.value - 1) > ROUNDING)
       if (!isFar) return []
       return [
         {
@@ -43,6 +66,59 @@ export function unitFindings(sentences: readonly Sentence[]): Finding[] {
   })
 }
 
+/** “6ft 2in (168cm)”, “5 feet 4 inches, or 1.72 metres”. */
+const HEIGHT =
+  /\b(\d{1,2}) ?(?:ft|feet|foot|’|')[ ,-]?(\d{1,2}) ?(?:in|ins|inch|inches|”|")?,? ?(?:\(|or )(?:about |some |roughly )?(\d+(?:\.\d+)?) ?(cm|centimet(?:re|er)s?|m|met(?:re|er)s?)\b/g
+
+function heights(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap(({ start, text }) =>
+    [...text.matchAll(HEIGHT)].flatMap((match): Finding[] => {
+      const [whole, feet, inches, figure, unit = ''] = match
+      const [a, b] = [Number(feet) * 0.3048 + Number(inches) * 0.0254, Number(figure) * (unit.startsWith('c') ? 0.01 : 1)]
+      if (Math.abs(a / b - 1) < 0.02) return []
+      const at = { start: start + match.index, end: start + match.index + whole.length }
+      const message = `“${whole}”: the first is ${(Math.round(a * 100) / 100).toLocaleString('en')} metres.`
+      return [{ kind: 'unit', level: 'contradiction', ranges: [at], message }]
+    }),
+  )
+}
+
+/** How far apart one figure may stand with its two units, in UTF-16 units. */
+const CLOSE = 400
+
+/** “a tunnel 12 kilometres long … the 12 miles”: the same figure, said of something known, in another unit of the same kind. */
+function swapped(sentences: readonly Sentence[]): Finding[] {
+  const measures = sentences.flatMap(({ start, text }) =>
+    quantitiesIn(text).flatMap((one) => {
+      const after = text.slice(one.end)
+      const measure = measureOf(one.value, after, text.slice(0, one.start))
+      const unit = /^[ -]?(?:degrees? )?(?:square )?[\p{L}°]+/u.exec(after)?.[0] ?? ''
+      // “5-gram tablets”: as known as with an article.
+      const isKnown = one.isDefinite || unit.startsWith('-')
+      return measure && one.value > 1
+        ? [{ measure, value: one.value, unit, isKnown, start: start + one.start, end: start + one.end + unit.length }]
+        : []
+    }),
+  )
+  return measures.flatMap((one, index): Finding[] => {
+    if (!one.isKnown) return []
+    const close = measures
+      .slice(Math.max(0, index - 8), index)
+      .filter((earlier) => one.start - earlier.end < CLOSE && earlier.value === one.value)
+    const other = close.at(-1)
+    if (!other || close.some((earlier) => earlier.measure.of === one.measure.of && earlier.measure.value === one.measure.value)) return []
+    if (other.measure.of !== one.measure.of) return []
+    return [
+      {
+        kind: 'unit',
+        level: 'contradiction',
+        ranges: [other, one].map(({ start, end }) => ({ start, end })),
+        message: `${one.value.toLocaleString('en')} in one place in “${other.unit.trim()}”, in another in “${one.unit.replace('-', '').trim()}”: which is it?`,
+      },
+    ]
+  })
+}
+
 function measureOf(value: number, after: string, before: string): { readonly of: string; readonly value: number } | null {
   const name = /^[ -]?(?:degrees? )?(square |nautical )?([\p{L}°]+)/u.exec(after)
   const word = singular((name?.[2] ?? '').toLowerCase())
@@ -52,6 +128,9 @@ function measureOf(value: number, after: string, before: string): { readonly of:
   if (/[$€£]\s?$/.test(before) || name?.[1]?.startsWith('nautical')) return null
   const unit = UNITS[word]
   if (!unit) return null
+  // “miles per hour” is a speed; “per gallon” and the like are measured by nothing here.
+  const per = /^ ?per (\p{L}+)/u.exec(after.slice(name?.[0].length ?? 0))?.[1]
+  if (per) return per === 'hour' && unit[0] === 'm' ? { of: 'km/h', value: (value * unit[1]) / 1_000 } : null
   const isSquare = name?.[1]?.startsWith('square') ?? false
   if (isSquare) return unit[0] === 'm' ? { of: 'm²', value: value * unit[1] ** 2 } : null
   return { of: unit[0], value: value * unit[1] }

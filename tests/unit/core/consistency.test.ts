@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type FindingKind, findInconsistencies } from '@/lib/core/consistency/findings'
 import { sentencesOf } from '@/lib/core/text/sentences'
+import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
+import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
 import { MORE_STRETCHES, THIRD_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
 import { STRETCHES, type Stretch } from '@/tests/fixtures/consistency/planted'
 import { corpus } from '@/tests/support/corpora'
@@ -21,6 +23,8 @@ const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])
   ['an article of a harbour', STRETCHES, 42, 0],
   ['an article of a valley', MORE_STRETCHES, 38, 0],
   ['an article of a tram line', THIRD_STRETCHES, 39, 0],
+  ['an American one', AMERICAN_STRETCHES, 39, 0],
+  ['a British one', BRITISH_STRETCHES, 36, 0],
 ]
 
 function findIn(text: string) {

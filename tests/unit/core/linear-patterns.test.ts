@@ -9,6 +9,8 @@ import { plainWords, quotedWords } from '@/lib/core/freshness/typography'
 import { foldText, searchWords } from '@/lib/core/text/fold'
 import { sentencesOf } from '@/lib/core/text/sentences'
 import { countWords, tokensOf } from '@/lib/core/text/words'
+import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
+import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
 import { STRETCHES } from '@/tests/fixtures/consistency/planted'
 
 /** Every pattern that ran while `work` did: all of them come to `exec`. */
@@ -48,7 +50,7 @@ it('The time of an attack tells a quadratic pattern from a linear one', () => {
 })
 
 it('Every pattern that prose runs through takes time in proportion to its length', { timeout: 600_000 }, () => {
-  const prose = STRETCHES.map((one) => one.text)
+  const prose = [...STRETCHES, ...AMERICAN_STRETCHES, ...BRITISH_STRETCHES].map((one) => one.text)
   const patterns = patternsOf(() => {
     for (const text of prose) {
       const sentences = sentencesOf(text)

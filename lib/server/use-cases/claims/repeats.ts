@@ -2,7 +2,7 @@ import 'server-only'
 import type { Node } from '@tiptap/pm/model'
 import { CLAIM_LIMITS, claimName } from '@/lib/core/claim/claim'
 import { isChecked } from '@/lib/core/claim/progress'
-import type { Sentence } from '@/lib/core/consistency/findings'
+import type { ReadSentence } from '@/lib/core/consistency/findings'
 import { repeatsOf } from '@/lib/core/consistency/repeats'
 import { LONGEST_SENTENCE } from '@/lib/core/detection/features'
 import { foldText } from '@/lib/core/text/fold'
@@ -77,9 +77,9 @@ function saysAnother({ decision, quote }: ClaimView): boolean {
   return decision !== null && foldText(decision.quote) !== foldText(quote)
 }
 
-const kept = new WeakMap<Node, readonly Sentence[]>()
+const kept = new WeakMap<Node, readonly ReadSentence[]>()
 
-function sentencesOf(doc: Node, text: string): readonly Sentence[] {
+function sentencesOf(doc: Node, text: string): readonly ReadSentence[] {
   const sentences =
     kept.get(doc) ??
     sentencesInDocument(doc).map(({ start, end }) => ({ start, end, text: text.slice(start, Math.min(end, start + LONGEST_SENTENCE)) }))

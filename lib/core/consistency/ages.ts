@@ -1,0 +1,95 @@
+import { paragraphBefore } from '@/lib/core/consistency/beside'
+import type { Finding, Sentence } from '@/lib/core/consistency/findings'
+import { numberOf } from '@/lib/core/consistency/quantities'
+import type { TextRange } from '@/lib/core/text/range'
+
+const YEAR = '((?:1[5-9]|20)\\d\\d)'
+const AGE = '(\\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|[a-z]+teen)'
+/** An age ends here: “at 34 per cent” and “at 10 o’clock” are none. */
+const ENDS = '(?=[,.;:)!?”’]|$| (?:years? old|years? of age|and|when|after|in|from|with|while|his|her|their) ?)'
+const BORN = new RegExp(`\\b[Bb]orn\\b[^.;!?]{0,60}?\\b(?:in|on|of) (?:[A-Z][a-z]+ (?:\\d{1,2}, ?)?|\\d{1,2} [A-Z][a-z]+ )?${YEAR}\\b`, 'u')
+const LIFE = new RegExp(`\\((?:born )?${YEAR} ?[–-] ?${YEAR}\\)`, 'u')
+const OF_AGE = `(?:at the age of|at age|aged|still only|just|only|barely|at) `
+/** An age and its year, in either order. */
+const AGE_IN_YEAR: readonly { readonly pattern: RegExp; readonly yearFirst: boolean }[] = [
+  {
+    pattern: new RegExp(`\\b(?:died|killed|drowned|retired)\\b[^.;!?]{0,50}?\\b${YEAR}\\b[^.;!?\\d]{0,24}?\\b${OF_AGE}${AGE}${ENDS}`, 'u'),
+    yearFirst: true,
+  },
+  {
+    pattern: new RegExp(`\\bIn (?:[A-Z][a-z]+ )?${YEAR}, (?:when )?(?:she was |he was |they were )?(?:${OF_AGE})?${AGE}${ENDS}`, 'u'),
+    yearFirst: true,
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\p{L}’-])\\p{Lu}[\\p{L}’-]{1,24}, ${AGE}, [^.;!?\\d]{0,120}?\\b(?:in|on) (?:\\d{1,2} )?(?:[A-Z][a-z]+ )?${YEAR}\\b`,
+      'u',
+    ),
+    yearFirst: false,
+  },
+  {
+    pattern: new RegExp(`\\b(?:${OF_AGE}|was |turned )${AGE}(?: years old)?,? (?:in|by) (?:[A-Z][a-z]+ )?${YEAR}\\b`, 'u'),
+    yearFirst: false,
+  },
+]
+const DIED_AT = new RegExp(`\\b(?:died|killed|drowned|passed away)\\b[^.;!?\\d]{0,60}?\\b${OF_AGE}${AGE}${ENDS}`, 'u')
+/** Somebody else's age. */
+const RELATIVE =
+  /\b(?:sons?|daughters?|brothers?|sisters?|wife|husband|father|mother|parents?|child|children|nephews?|nieces?|cousins?|grand\p{L}+|widow(?:er)?|partner)\b/u
+
+/** An age that does not fit the years of a life, when they stand in different sentences of one paragraph. */
+export function ageFindings(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((sentence, index): Finding[] => {
+    const around = [...paragraphBefore(sentences, index, 2), sentence]
+    return [...mismatches(around)]
+  })
+}
+
+/** Looks only for what the last sentence brings: each pair of places is told once. */
+function* mismatches(around: readonly Sentence[]): Generator<Finding> {
+  const last = around[around.length - 1] as Sentence
+  const births = around.flatMap((one) => birthOf(one))
+  const [birth] = births
+  if (births.length !== 1 || !birth) return
+  for (const one of around) {
+    // Within one sentence it is said where the sentence is read alone.
+    if (one === birth.sentence || (one !== last && birth.sentence !== last)) continue
+    for (const { age, year, range } of agesOf(one, birth.died)) {
+      const years = year - birth.born
+      if (RELATIVE.test(one.text.slice(Math.max(0, range.start - one.start - 60), range.end - one.start))) continue
+      if (Number.isNaN(age) || years <= 0 || years > 120 || age === years || age === years - 1) continue
+      const ranges = [birth.range, range].sort((a, b) => a.start - b.start)
+      const message = `Born in ${birth.born}, one is ${years - 1} or ${years} in ${year}, and the text says ${age}.`
+      yield { kind: 'age', level: 'contradiction', ranges, message }
+      return
+    }
+  }
+}
+
+interface Birth {
+  readonly sentence: Sentence
+  readonly born: number
+  /** The year of death, when it stands beside it. */
+  readonly died: number | null
+  readonly range: TextRange
+}
+
+function birthOf(sentence: Sentence): Birth[] {
+  const life = LIFE.exec(sentence.text)
+  const match = life ?? BORN.exec(sentence.text)
+  if (!match) return []
+  const start = sentence.start + match.index
+  return [{ sentence, born: Number(match[1]), died: life ? Number(life[2]) : null, range: { start, end: start + match[0].length } }]
+}
+
+function agesOf({ start, text }: Sentence, died: number | null): { age: number; year: number; range: TextRange }[] {
+  const rangeOf = (match: RegExpExecArray) => ({ start: start + match.index, end: start + match.index + match[0].length })
+  const found = AGE_IN_YEAR.flatMap(({ pattern, yearFirst }) => {
+    const match = pattern.exec(text)
+    if (!match) return []
+    const [year, age] = yearFirst ? [match[1], match[2]] : [match[2], match[1]]
+    return [{ age: numberOf(age ?? ''), year: Number(year), range: rangeOf(match) }]
+  })
+  const death = died === null ? null : DIED_AT.exec(text)
+  return death && died !== null ? [...found, { age: numberOf(death[1] ?? ''), year: died, range: rangeOf(death) }] : found
+}
