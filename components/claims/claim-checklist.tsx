@@ -76,7 +76,7 @@ function Item({ id, claimId, item, onChanged }: ItemProps) {
     sending.current = answer
     try {
       await callApi('PUT', `/api/claims/${claimId}/checklist`, { item: item.item, answer, was: theirs ?? draft.base })
-      draft.clear()
+      draft.saved(draft.text)
       setTheirs(null)
       setProblem(null)
       onChanged()

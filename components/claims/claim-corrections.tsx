@@ -23,14 +23,14 @@ interface CorrectionProps {
 
 /** New words for the claim and why; what was written is kept through Escape and reload. */
 export function CorrectionForm({ claim, onDone, onCancel }: { claim: ClaimView; onDone: () => void; onCancel: () => void }) {
-  const { text: after, write: setAfter, clear: clearAfter } = useDraft(`correction-${claim.id}`, claim.quote)
-  const { text: reason, write: setReason, clear: clearReason } = useDraft(`correction-reason-${claim.id}`)
+  const { text: after, write: setAfter, sent: sentAfter } = useDraft(`correction-${claim.id}`, claim.quote)
+  const { text: reason, write: setReason, sent: sentReason } = useDraft(`correction-reason-${claim.id}`)
   const [problem, setProblem] = useState<string | null>(null)
   const send = async () => {
     try {
       await callApi('POST', `/api/claims/${claim.id}/corrections`, { after, reason: reason.trim() || null })
-      clearAfter()
-      clearReason()
+      sentAfter(after)
+      sentReason(reason)
       onDone()
     } catch (error) {
       setProblem(sentenceOf(error))

@@ -135,6 +135,8 @@ function ConfidenceLine({ claim, onSave }: PartProps) {
   const save = (nextLevel: string) => {
     const words = reason.text.trim()
     if (nextLevel !== '' && !words) return setAsked(true)
+    // A reason alone is no record: it is kept here until its level is said.
+    if (nextLevel === '' && words !== '' && !claim.confidence) return
     if (isWritten || nextLevel !== level.text)
       onSave(
         { confidence: (nextLevel || null) as Confidence | null, confidenceReason: nextLevel && words ? words : null },

@@ -47,16 +47,7 @@ export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
         action: {
           label: 'Undo',
           run: () => {
-            const { stance, directness, credibility, quote, locator, note } = one
-            callApi('POST', `/api/claims/${claim.id}/evidence`, {
-              source: { id: one.source.id },
-              stance,
-              directness,
-              credibility,
-              quote,
-              locator,
-              note,
-            }).then(onChanged, (error) => toast(sentenceOf(error), { tone: 'bad' }))
+            callApi('POST', `/api/evidence/${one.id}/restore`).then(onChanged, (error) => toast(sentenceOf(error), { tone: 'bad' }))
           },
         },
       })

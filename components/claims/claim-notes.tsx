@@ -168,7 +168,7 @@ export function NoteForm({
   onDone: () => void
 }) {
   const toast = useToast()
-  const { text, write: setText, clear } = useDraft(`note-${claimId}-${replyTo ?? ''}`)
+  const { text, write: setText, sent } = useDraft(`note-${claimId}-${replyTo ?? ''}`)
   const [owner, setOwner] = useState('')
   const [due, setDue] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -184,7 +184,7 @@ export function NoteForm({
         ...(kind === 'author-query' && owner ? { owner } : {}),
         ...(kind === 'author-query' && due ? { due: new Date(due).toISOString() } : {}),
       })
-      clear()
+      sent(text)
       onKind('note')
       setOwner('')
       setDue('')

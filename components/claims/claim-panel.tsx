@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, Link2, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { ClaimDecision } from '@/components/claims/claim-decision'
 import { ClaimEvidence } from '@/components/claims/claim-evidence'
@@ -89,12 +89,17 @@ function ActiveClaim({
   const [repeats, setRepeats] = useState<ReadonlySet<string>>(NONE)
   const { waiting } = useOutbox(outbox)
 
+  /** Which reading was the last to be asked for: an older answer that comes later is not shown. */
+  const asked = useRef(0)
   const load = useCallback(async () => {
+    const turn = ++asked.current
     try {
-      setDetail(await callApi<ClaimDetail>('GET', `/api/claims/${claim.id}`))
+      const read = await callApi<ClaimDetail>('GET', `/api/claims/${claim.id}`)
+      if (turn !== asked.current) return
+      setDetail(read)
       setFailure(null)
     } catch (error) {
-      setFailure(sentenceOf(error))
+      if (turn === asked.current) setFailure(sentenceOf(error))
     }
   }, [claim.id])
 

@@ -7,7 +7,7 @@ import { useSourceDraft } from '@/components/sources/source-draft'
 import { readSourceForm, SourceInputs } from '@/components/sources/source-inputs'
 import { Field, TextArea } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
-import { ownName } from '@/components/ui/use-draft'
+import { keepInBrowser, ownName } from '@/components/ui/use-draft'
 import {
   CREDIBILITY_LABELS,
   type Credibility,
@@ -43,10 +43,12 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
   const { latest } = begun
   // Shown again after another source was looked for, it has what was written.
   const written = useMemo(() => (source === 'new' ? latest() : null), [source, latest])
-  const draft = useFormDraft(`evidence-${existing?.id ?? claimId}`, form)
-  // Fields that appear with a choice get their words back too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `source` says when other fields appeared
-  useEffect(() => draft.restore(), [source])
+  const isSecret = source !== null && source !== 'new' && source.confidential
+  const draft = useFormDraft(`evidence-${existing?.id ?? claimId}`, form, existing?.revision ?? 0)
+  /** Words written over an earlier state of this evidence: they are offered, and put over nothing. */
+  const [older, setOlder] = useState<Readonly<Record<string, string>> | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form opens
+  useEffect(() => setOlder(draft.restore()), [])
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -75,7 +77,7 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
       ref={form}
       className="grid gap-4"
       onInput={() => {
-        draft.keep()
+        draft.keep(isSecret || (source === 'new' && new FormData(form.current ?? undefined).has('confidential')))
         if (source === 'new') begun.keep()
       }}
       onSubmit={submit}
@@ -131,6 +133,24 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
         defaultValue={existing?.locator ?? ''}
       />
       <TextArea label="Remark" name="evidence-note" rows={2} maxLength={EVIDENCE_LIMITS.note} defaultValue={existing?.note ?? ''} />
+      {older ? (
+        <p className="notice" role="status">
+          Somebody changed this evidence since you began to write here. Yours is kept:{' '}
+          {Object.values(older)
+            .map((words) => `“${words}”`)
+            .join(' ')}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              draft.put(older)
+              setOlder(null)
+            }}
+          >
+            Put yours in
+          </button>
+        </p>
+      ) : null}
       <div role="alert">{error ? <p className="notice notice-bad">{error}</p> : null}</div>
       <div className="flex justify-end gap-2">
         <button type="button" className="button" onClick={onCancel}>
@@ -145,33 +165,58 @@ export function EvidenceForm({ claimId, existing, onSave, onCancel }: Props) {
 }
 
 /** Fields of this form; those of a new source are kept as a whole, with its kind and its secrecy. */
-const KEPT: ReadonlySet<string> = new Set(['quote', 'locator', 'evidence-note'])
+const KEPT = ['quote', 'locator', 'evidence-note'] as const
+
+interface KeptWords {
+  readonly fields: Readonly<Record<string, string>>
+  /** Over which state of the evidence it was written; 0 for new. */
+  readonly revision: number
+}
+
+/** What is written about confidential sources lives as long as the page. */
+const unwritten = new Map<string, KeptWords>()
 
 /** Keeps what is written in a form's named fields in this browser, through Escape and reload, until it is saved. */
-function useFormDraft(key: string, form: React.RefObject<HTMLFormElement | null>) {
+function useFormDraft(key: string, form: React.RefObject<HTMLFormElement | null>, revision: number) {
   const name = ownName(`draft.${key}`)
-  return {
-    keep: () => {
-      if (!form.current) return
-      const words = Object.fromEntries([...new FormData(form.current)].filter(([field, value]) => KEPT.has(field) && value !== ''))
-      localStorage.setItem(name, JSON.stringify({ ...read(name), ...words }))
-    },
-    restore: () => {
-      for (const [field, value] of Object.entries(read(name))) {
-        if (!KEPT.has(field)) continue
-        const element = form.current?.elements.namedItem(field)
-        if ((element instanceof HTMLInputElement && element.type !== 'checkbox') || element instanceof HTMLTextAreaElement)
-          element.value = value
-      }
-    },
-    clear: () => localStorage.removeItem(name),
-  }
-  function read(from: string): Record<string, string> {
-    try {
-      return JSON.parse(localStorage.getItem(from) ?? '{}') as Record<string, string>
-    } catch {
-      return {}
+  const put = (fields: Readonly<Record<string, string>>) => {
+    for (const [field, value] of Object.entries(fields)) {
+      const element = form.current?.elements.namedItem(field)
+      if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) element.value = value
     }
+  }
+  const clear = () => {
+    unwritten.delete(name)
+    keepInBrowser(name, null)
+  }
+  return {
+    keep: (isSecret: boolean) => {
+      if (!form.current) return
+      const data = new FormData(form.current)
+      const kept = { fields: Object.fromEntries(KEPT.map((field) => [field, String(data.get(field) ?? '')])), revision }
+      clear()
+      if (isSecret) unwritten.set(name, kept)
+      else keepInBrowser(name, JSON.stringify(kept))
+    },
+    /** Puts back what was written; answers it instead when somebody changed the evidence meanwhile. */
+    restore: () => {
+      const kept = unwritten.get(name) ?? readWords(name)
+      if (!kept) return null
+      if (kept.revision !== revision) return Object.fromEntries(Object.entries(kept.fields).filter(([, words]) => words !== ''))
+      put(kept.fields)
+      return null
+    },
+    put,
+    clear,
+  }
+}
+
+function readWords(name: string): KeptWords | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as Partial<KeptWords> | null
+    return kept?.fields && typeof kept.revision === 'number' ? { fields: kept.fields, revision: kept.revision } : null
+  } catch {
+    return null
   }
 }
 

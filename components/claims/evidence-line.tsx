@@ -6,7 +6,7 @@ import { callApi, sentenceOf } from '@/components/api'
 import { OFFERED, type Offer } from '@/components/claims/offer-evidence'
 import { focusHome, focusHomeFrom } from '@/components/editor/desk-mode'
 import { optionsOf, Select } from '@/components/ui/select'
-import { ownName } from '@/components/ui/use-draft'
+import { keepInBrowser, ownName } from '@/components/ui/use-draft'
 import { DIRECTNESS_LABELS, type Directness, EVIDENCE_LIMITS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
 import { kindOfMediaType } from '@/lib/core/evidence/evidence-file'
 import { cite, SOURCE_LIMITS, type SourceType } from '@/lib/core/evidence/source'
@@ -109,7 +109,7 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
       })
       // Nothing that names a confidential source lies in the browser.
       if (made.source.confidential) localStorage.removeItem(ownName(LAST))
-      else localStorage.setItem(ownName(LAST), JSON.stringify({ id: made.source.id, name: cite(made.source) }))
+      else keepInBrowser(ownName(LAST), JSON.stringify({ id: made.source.id, name: cite(made.source) }))
       clear()
       setProblem(null)
       onSaved()
@@ -403,12 +403,15 @@ function readLast(): Picked | null {
   }
 }
 
+/** What is written about confidential sources lives as long as the page. */
+const unwritten = new Map<string, Kept>()
+
 function useKept(claimId: string): [Kept, (part: Partial<Kept>) => void, () => void] {
   const name = ownName(`draft.evidence-line-${claimId}`)
   const [kept, setKept] = useState<Kept>(NOTHING)
   useEffect(() => {
     try {
-      setKept({ ...NOTHING, ...(JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Kept>) })
+      setKept(unwritten.get(name) ?? { ...NOTHING, ...(JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Kept>) })
     } catch {
       setKept(NOTHING)
     }
@@ -416,10 +419,14 @@ function useKept(claimId: string): [Kept, (part: Partial<Kept>) => void, () => v
   const change = (part: Partial<Kept>) => {
     const next = { ...kept, ...part }
     setKept(next)
-    localStorage.setItem(name, JSON.stringify(next))
+    const isSecret = next.picked !== null && 'id' in next.picked && Boolean(next.picked.isConfidential)
+    unwritten.delete(name)
+    if (isSecret) unwritten.set(name, next)
+    keepInBrowser(name, isSecret ? null : JSON.stringify(next))
   }
   const clear = () => {
-    localStorage.removeItem(name)
+    unwritten.delete(name)
+    keepInBrowser(name, null)
     setKept(NOTHING)
   }
   return [kept, change, clear]

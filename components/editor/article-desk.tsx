@@ -342,7 +342,11 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     suggesting: () => chooseMode('suggesting'),
     editing: () => chooseMode('editing'),
     // What was typed has to be in the text that is signed.
-    'sign-off': () => void (session?.flush() ?? Promise.resolve()).finally(() => router.push(`/articles/${article.id}/sign-off#sign`)),
+    'sign-off': () =>
+      void (session?.flush() ?? Promise.resolve()).then(
+        () => router.push(`/articles/${article.id}/sign-off#sign`),
+        () => toast('What was typed is not saved yet, so it cannot be signed. Please try again when it is.', { tone: 'bad' }),
+      ),
     open: () => {
       if (editor) readBrowserSelection(editor.view)
       const [id] = editor ? claimIdsAt(editor.state.doc, editor.state.selection.head) : []

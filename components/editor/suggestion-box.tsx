@@ -69,6 +69,7 @@ export function SuggestionBox({ articleId, suggestion, at, onChange, onClose, on
     >
       <textarea
         ref={field}
+        readOnly={isBusy}
         className="input font-serif text-[1.1rem]"
         aria-label="New words"
         rows={Math.min(8, Math.ceil(after.length / 52) + 1)}

@@ -2,7 +2,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { beginSuggestion, type Suggestion } from '@/components/editor/begin-suggestion'
 import { useToast } from '@/components/ui/toaster'
-import { ownName } from '@/components/ui/use-draft'
+import { keepInBrowser, ownName } from '@/components/ui/use-draft'
 
 interface Open {
   readonly id: string
@@ -91,6 +91,5 @@ function readKept(name: string): readonly Open[] {
 }
 
 function keep(name: string, all: readonly Open[]): void {
-  if (all.length === 0) localStorage.removeItem(name)
-  else localStorage.setItem(name, JSON.stringify(all))
+  keepInBrowser(name, all.length === 0 ? null : JSON.stringify(all))
 }

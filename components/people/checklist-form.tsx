@@ -40,7 +40,7 @@ function Questions({ type, questions }: { type: ClaimType; questions: readonly s
   ]
   const save = async () => {
     const said = 'Saved. Answers that were given stay with their claims.'
-    if (await act(callApi('PATCH', '/api/settings', { checklists: { [type]: lines } }), said, { slot: 'settings' })) draft.clear()
+    if (await act(callApi('PATCH', '/api/settings', { checklists: { [type]: lines } }), said, { slot: 'settings' })) draft.saved(draft.text)
   }
   return (
     <form

@@ -36,7 +36,7 @@ export function BlindCheck({ blind }: { blind: BlindView }) {
           reason: reason.text.trim(),
         }),
       )
-      for (const draft of [outcome, confidence, reason]) draft.clear()
+      for (const draft of [outcome, confidence, reason]) draft.sent(draft.text)
     } catch (error) {
       setProblem(sentenceOf(error))
       // The words moved on: they are read anew, what was written stays.

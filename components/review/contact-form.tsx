@@ -46,7 +46,7 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
         summary: claimId ? null : heard,
         answers: claimId ? [{ claimId, said, words: heard }] : [],
       })
-      for (const draft of [name, role, words]) draft.clear()
+      for (const draft of [name, role, words]) draft.sent(draft.text)
       setChosen('')
       onLogged()
     } catch (error) {

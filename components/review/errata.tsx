@@ -115,7 +115,7 @@ function Erratum({ erratum, claim, canWrite, onChange, onRemove }: ErratumProps)
             const words = notice.text.trim()
             if (words)
               void onChange({ notice: words, printedAt: new Date().toISOString() }).then((isDone) => {
-                if (isDone) notice.clear()
+                if (isDone) notice.saved(notice.text)
               })
           }}
         >
@@ -135,7 +135,7 @@ function Erratum({ erratum, claim, canWrite, onChange, onRemove }: ErratumProps)
               type="button"
               className="button button-quiet"
               disabled={!isWritten}
-              onClick={() => void onChange({ notice: notice.text.trim() || null }).then((isDone) => isDone && notice.clear())}
+              onClick={() => void onChange({ notice: notice.text.trim() || null }).then((isDone) => isDone && notice.saved(notice.text))}
             >
               Keep the note for later
             </button>
@@ -188,7 +188,7 @@ function NewErratum({ articleId, claims, onAdd }: NewProps) {
       claimId: claimId || null,
     }
     if (!body.wrong || !body.right || !(await onAdd(body))) return
-    for (const draft of [wrong, right, note]) draft.clear()
+    for (const draft of [wrong, right, note]) draft.sent(draft.text)
     setClaimId('')
   }
   return (

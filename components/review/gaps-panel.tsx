@@ -115,15 +115,15 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
     )
   }, [coverage])
   useEffect(() => () => latest.current([]), [])
-  if (failure)
-    return (
-      <p className="notice notice-bad m-3" role="alert">
-        {failure}{' '}
-        <button type="button" className="link" onClick={() => void read()}>
-          Try again
-        </button>
-      </p>
-    )
+  const failed = failure ? (
+    <p className="notice notice-bad m-3" role="alert">
+      {failure}{' '}
+      <button type="button" className="link" onClick={() => void read()}>
+        Try again
+      </button>
+    </p>
+  ) : null
+  if (!coverage && failed) return failed
   if (!coverage) return <p className="hint p-4">Reading the text …</p>
   const gaps = gapsOf(coverage)
   // Words that are gone are nothing to look at any more.
@@ -191,6 +191,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
   }
   return (
     <div ref={panel} className="min-h-0 flex-1 overflow-y-auto">
+      {failed}
       <p className="tabular border-b border-line px-3 py-2" role="status">
         <strong>
           {coverage.decided} of {coverage.checkable}

@@ -29,7 +29,15 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
   // Reasons are kept in this browser until they are signed with.
   const kept = useDraft(`let-pass-${articleId}`)
   // What this person let pass before is let pass with the same words, unless they say otherwise.
-  const passed = useMemo(() => ({ ...earlierReasons(readiness, actor.id), ...readPassed(kept.text) }), [kept.text, readiness, actor.id])
+  const written = useMemo(() => readPassed(kept.text), [kept.text])
+  const passed = useMemo(
+    () => ({ ...earlierReasons(readiness, actor.id), ...stillSaid(written, readiness.blockers) }),
+    [written, readiness, actor.id],
+  )
+  const pass = (reasons: Readonly<Record<string, string>>) => {
+    const said = blockers.flatMap(({ id, message }) => (reasons[id] === undefined ? [] : [[id, { message, reason: reasons[id] }] as const]))
+    kept.write(JSON.stringify({ ...written, ...Object.fromEntries(said) }))
+  }
   const holding = signOffs.filter((one) => !one.isVoid && !one.withdrawn)
   const numbers = useMemo(() => new Map(claims.map((claim) => [claim.id, claim.number])), [claims])
   const left = blockers.filter((one) => !passed[one.id]?.trim())
@@ -75,7 +83,7 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
           blockers={all}
           numbers={numbers}
           passed={passed}
-          onPass={canPass ? (reasons) => kept.write(JSON.stringify({ ...passed, ...reasons })) : null}
+          onPass={canPass ? pass : null}
         />
       ))}
       {roles.length > 0 ? (
@@ -86,7 +94,7 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
           actor={actor}
           passed={passed}
           left={left.length}
-          onSigned={kept.clear}
+          onSigned={() => kept.clear()}
         />
       ) : null}
       <SignOffs articleId={articleId} version={version} signOffs={signOffs} actor={actor} />
@@ -102,12 +110,24 @@ function earlierReasons({ signOffs, blockers }: ReadinessView, actorId: string):
   return Object.fromEntries(same.map(({ blocker, reason }) => [blocker, reason]))
 }
 
-function readPassed(kept: string): Readonly<Record<string, string>> {
+/** A reason, and the words of the blocker it was given for. */
+interface Passed {
+  readonly message: string
+  readonly reason: string
+}
+
+function readPassed(kept: string): Readonly<Record<string, Passed>> {
   try {
-    return JSON.parse(kept || '{}') as Record<string, string>
+    return JSON.parse(kept || '{}') as Record<string, Passed>
   } catch {
     return {}
   }
+}
+
+/** Reasons written here for what stands open in the very same words. */
+function stillSaid(written: Readonly<Record<string, Passed>>, blockers: readonly Blocker[]): Readonly<Record<string, string>> {
+  const same = blockers.filter(({ id, message }) => written[id]?.message === message)
+  return Object.fromEntries(same.map(({ id }) => [id, written[id]?.reason ?? '']))
 }
 
 interface GroupProps {

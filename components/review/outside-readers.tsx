@@ -40,8 +40,8 @@ export function OutsideReaders({ articleId, links, claims }: Props) {
         days,
       })
       setLink(`${location.origin}${made.path}`)
-      name.clear()
-      message.clear()
+      name.sent(name.text)
+      message.sent(message.text)
       setChosen(new Set())
       router.refresh()
     } catch (error) {

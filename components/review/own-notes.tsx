@@ -30,18 +30,37 @@ export function OwnNotes({ articleId }: { articleId: string }) {
     // Opened by key, it is written in at once.
     if (isRead) field.current?.focus()
   }, [isRead])
-  const keep = async (text: string, revision: number) => {
+  /** What the server has, at once: the next saving goes by it and not by what was drawn last. */
+  const known = useRef<Kept | null>(null)
+  known.current = kept
+  /** One saving at a time: the next waits for the answer. */
+  const saving = useRef<Promise<void>>(Promise.resolve())
+  const latest = useRef('')
+  latest.current = draft.text
+  const keep = () => {
+    clearTimeout(timer.current)
+    saving.current = saving.current.then(save)
+  }
+  const save = async () => {
+    const text = latest.current
+    const before = known.current
+    if (!before || text === before.text) return
     try {
-      setKept(await callApi<Kept>('PUT', path, { text, revision }))
-      draft.clear()
+      const saved = await callApi<Kept>('PUT', path, { text, revision: before.revision })
+      known.current = saved
+      setKept(saved)
+      // What was typed meanwhile stays, and goes next.
+      draft.saved(text)
       setProblem(null)
     } catch (error) {
       const theirs = error instanceof ApiError && error.code === 'stale-revision' ? (error.details.current as Kept) : null
       if (!theirs) return setProblem(sentenceOf(error))
-      // Both stand: what another window wrote, then this one's.
-      const both = `${theirs.text}\n\n${text}`.slice(0, OWN_NOTE_MAX)
+      known.current = theirs
       setKept(theirs)
-      draft.write(both)
+      // The same words came by another way.
+      if (latest.current.startsWith(theirs.text)) return
+      // Both stand: what another window wrote, then this one's.
+      draft.write(`${theirs.text}\n\n${latest.current}`.slice(0, OWN_NOTE_MAX))
       setProblem('You wrote something else in another window; both stand here now.')
     }
   }
@@ -63,13 +82,11 @@ export function OwnNotes({ articleId }: { articleId: string }) {
         onChange={(event) => {
           const text = event.target.value
           draft.write(text)
+          latest.current = text
           clearTimeout(timer.current)
-          timer.current = window.setTimeout(() => kept && void keep(text, kept.revision), KEEP_AFTER_MS)
+          timer.current = window.setTimeout(keep, KEEP_AFTER_MS)
         }}
-        onBlur={() => {
-          clearTimeout(timer.current)
-          if (kept && isWritten) void keep(draft.text, kept.revision)
-        }}
+        onBlur={keep}
       />
       <p className="hint" role="status">
         {problem ?? (kept === null ? 'Reading …' : isWritten ? 'Kept in this browser …' : 'Kept.')}

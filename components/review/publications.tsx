@@ -36,7 +36,7 @@ export function Publications({ articleId, publications, version, textHash, isSig
     const place = isWebUrl(words) ? { address: words } : { place: words }
     const when = at ? { at: new Date(at).toISOString() } : {}
     if (await act(callApi('POST', path, { ...place, ...when, textHash }), 'Published: kept with exactly this text.')) {
-      where.clear()
+      where.sent(where.text)
       setAt('')
     }
   }

@@ -11,11 +11,11 @@ export function QueryAnswer({ noteId, claimId }: { noteId: string; claimId: stri
   const router = useRouter()
   const { act, isBusy } = useAct(() => router.refresh())
   // The same draft as in the claim's own thread.
-  const { text, write, clear } = useDraft(`note-${claimId}-${noteId}`)
+  const { text, write, sent } = useDraft(`note-${claimId}-${noteId}`)
   const send = async () => {
     if (!text.trim() || isBusy) return
     if (await act(callApi('POST', `/api/claims/${claimId}/notes`, { kind: 'note', text: text.trim(), replyTo: noteId }), 'Answered.'))
-      clear()
+      sent(text)
   }
   return (
     <form

@@ -32,8 +32,8 @@ export function RightsOfReply({ articleId, replies, claims, canWrite }: Props) {
     if (!party.text.trim() || !criticism.text.trim()) return
     const body = { party: party.text.trim(), criticism: criticism.text.trim(), claimIds: claimId ? [claimId] : [] }
     if (await act(callApi('POST', path, body))) {
-      party.clear()
-      criticism.clear()
+      party.sent(party.text)
+      criticism.sent(criticism.text)
       setClaimId('')
     }
   }
@@ -177,7 +177,7 @@ function Reply({ reply, claims, canWrite, onChange, onRemove }: ReplyProps) {
             event.preventDefault()
             if (answer.text.trim())
               void onChange({ answer: answer.text.trim() }).then((isDone) => {
-                if (isDone) answer.clear()
+                if (isDone) answer.sent(answer.text)
               })
           }}
         >
@@ -206,7 +206,7 @@ function Reply({ reply, claims, canWrite, onChange, onRemove }: ReplyProps) {
               disabled={!reason.text.trim()}
               onClick={() =>
                 void onChange({ closedReason: reason.text.trim() }).then((isDone) => {
-                  if (isDone) reason.clear()
+                  if (isDone) reason.sent(reason.text)
                 })
               }
             >

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { ApiError, callApi, sentenceOf, Unreachable } from '@/components/api'
 import type { ClaimStore } from '@/components/claims/claim-store'
+import { keepInBrowser } from '@/components/ui/use-draft'
 import { isDeciding } from '@/lib/core/workflow/judge-change'
 import type { ClaimView } from '@/lib/server/present/claim'
 
@@ -259,8 +260,8 @@ export class ClaimOutbox {
     // Another tab of the same person keeps its own under the same name.
     for (const one of this.#waiting) this.#known.add(one.id)
     const kept = [...readKept(this.#name).filter((one) => !this.#known.has(one.id)), ...this.#waiting]
-    if (kept.length === 0) localStorage.removeItem(this.#name)
-    else localStorage.setItem(this.#name, JSON.stringify(kept))
+    // A full store keeps nothing from being shown and sent.
+    keepInBrowser(this.#name, kept.length === 0 ? null : JSON.stringify(kept))
     this.#show(claimId)
     this.#tell()
   }

@@ -23,7 +23,7 @@ interface Props {
 export function SourceCaptures({ sourceId, address, captures, canWrite }: Props) {
   const router = useRouter()
   const toast = useToast()
-  const { text, write, clear } = useDraft(`capture-${sourceId}`)
+  const { text, write, sent } = useDraft(`capture-${sourceId}`)
   const [isBusy, setBusy] = useState(false)
   const [open, setOpen] = useState<string | null>(null)
   const file = useRef<HTMLInputElement>(null)
@@ -40,7 +40,7 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
         if (file.current) file.current.value = ''
       } else {
         await callApi('POST', `/api/sources/${sourceId}/captures`, { text })
-        clear()
+        sent(text)
       }
       const hasNoWords = chosen && /^(?:image|audio)\//.test(chosen.type)
       toast(hasNoWords ? 'Kept.' : 'Kept. Every quote from this source is looked up in it.')

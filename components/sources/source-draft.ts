@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 import { readSourceForm } from '@/components/sources/source-inputs'
-import { ownName } from '@/components/ui/use-draft'
+import { keepInBrowser, ownName } from '@/components/ui/use-draft'
 import type { SourceFields } from '@/lib/core/evidence/source'
 
 /** Drafts of confidential sources: they live as long as the page, and nothing that names one lies in the browser. */
@@ -23,7 +23,7 @@ export function useSourceDraft(key: string, form: RefObject<HTMLFormElement | nu
       unwritten.delete(name)
       localStorage.removeItem(name)
       if (fields.confidential) unwritten.set(name, fields)
-      else if (isWritten(fields)) localStorage.setItem(name, JSON.stringify(fields))
+      else if (isWritten(fields)) keepInBrowser(name, JSON.stringify(fields))
     })
   }, [form, name])
   const clear = useCallback(() => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 /** The name something of this person's has in the browser's store: two people at one browser never see, or send, each other's. */
 export function ownName(key: string): string {
@@ -19,7 +19,27 @@ export interface Draft {
   /** What stood there when the person began to write; what stands there now while nothing is being written. */
   readonly base: string
   readonly write: (text: string) => void
+  /** Gives up what is being written. */
   readonly clear: () => void
+  /** It was sent and is a thing of its own: only words typed behind it meanwhile stay. */
+  readonly sent: (words: string) => void
+  /** It was saved and stands there now: what was typed meanwhile stays, as a change of it. */
+  readonly saved: (words: string) => void
+}
+
+/** Longer texts are not kept in the browser, in UTF-16 units: its store holds a few millions for everything. */
+const KEPT_MAX = 200_000
+
+/** Keeps something in the browser's store, as far as there is room. Says whether it did. */
+export function keepInBrowser(name: string, value: string | null): boolean {
+  try {
+    if (value === null) localStorage.removeItem(name)
+    else localStorage.setItem(name, value)
+    return true
+  } catch {
+    // Full, or kept from pages: what is written stays on the screen.
+    return false
+  }
 }
 
 /**
@@ -29,31 +49,47 @@ export interface Draft {
  */
 export function useDraft(key: string, initial = ''): Draft {
   const name = ownName(`draft.${key}`)
-  const [kept, setKept] = useState<Kept | null>(null)
+  const [kept, setShown] = useState<Kept | null>(null)
+  // What stands there now, for an answer that comes when more was typed.
+  const now = useRef<Kept | null>(null)
+  const setKept = useCallback(
+    (next: Kept | null) => {
+      now.current = next
+      setShown(next)
+      keepInBrowser(name, next === null || next.text.length > KEPT_MAX ? null : JSON.stringify(next))
+    },
+    [name],
+  )
   useEffect(() => {
     adoptEarlier(key, name)
-    setKept(readKept(name))
+    now.current = readKept(name)
+    setShown(now.current)
   }, [key, name])
   const write = useCallback(
     (text: string) => {
-      setKept((before) => {
-        const next = { text, base: before?.base ?? initial }
-        // Nothing is kept of what stands there anyway.
-        if (text === next.base && text === initial) {
-          localStorage.removeItem(name)
-          return null
-        }
-        localStorage.setItem(name, JSON.stringify(next))
-        return next
-      })
+      const base = now.current?.base ?? initial
+      // Nothing is kept of what stands there anyway.
+      setKept(text === base && text === initial ? null : { text, base })
     },
-    [name, initial],
+    [setKept, initial],
   )
-  const clear = useCallback(() => {
-    localStorage.removeItem(name)
-    setKept(null)
-  }, [name])
-  return { text: kept?.text ?? initial, base: kept?.base ?? initial, write, clear }
+  const clear = useCallback(() => setKept(null), [setKept])
+  const sent = useCallback(
+    (words: string) => {
+      const text = now.current?.text ?? words
+      const left = text.startsWith(words) ? text.slice(words.length).trimStart() : text
+      setKept(left === '' ? null : { text: left, base: '' })
+    },
+    [setKept],
+  )
+  const saved = useCallback(
+    (words: string) => {
+      const text = now.current?.text ?? words
+      setKept(text === words ? null : { text, base: words.trim() })
+    },
+    [setKept],
+  )
+  return { text: kept?.text ?? initial, base: kept?.base ?? initial, write, clear, sent, saved }
 }
 
 /** What an earlier version kept without saying whose it is: it is taken over once, by who comes first. */

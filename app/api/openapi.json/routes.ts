@@ -71,6 +71,7 @@ import * as claimsIdSecondChecks from '@/app/api/claims/[id]/second-checks/route
 import * as claimsIdTakenEvidence from '@/app/api/claims/[id]/taken-evidence/route'
 import * as claims from '@/app/api/claims/route'
 import * as correctionsIdDecision from '@/app/api/corrections/[id]/decision/route'
+import * as evidenceIdRestore from '@/app/api/evidence/[id]/restore/route'
 import * as evidenceId from '@/app/api/evidence/[id]/route'
 import * as health from '@/app/api/health/route'
 import * as history from '@/app/api/history/route'
@@ -188,6 +189,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/claims/{id}/range': claimsIdRange,
   '/api/claims/{id}/restore': claimsIdRestore,
   '/api/evidence/{id}': evidenceId,
+  '/api/evidence/{id}/restore': evidenceIdRestore,
   '/api/health': health,
   '/api/history': history,
   '/api/invitations': invitations,
