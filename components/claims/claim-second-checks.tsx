@@ -5,6 +5,7 @@ import { callApi } from '@/components/api'
 import { Select } from '@/components/ui/select'
 import { Time } from '@/components/ui/time'
 import { useAct } from '@/components/ui/use-act'
+import { useDraft } from '@/components/ui/use-draft'
 import { CONFIDENCE_LABELS, OUTCOME_LABELS, OUTCOMES, type Outcome } from '@/lib/core/claim/claim'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { isDecidedState } from '@/lib/core/workflow/transitions'
@@ -52,7 +53,9 @@ export function ClaimSecondChecks({ claim, checks, actor, people, onChanged }: P
               <Settle
                 check={check}
                 isBusy={isBusy}
-                onSettle={(body) => act(callApi('POST', `/api/second-checks/${check.id}/settlement`, body), 'Settled.')}
+                onSettle={(body) =>
+                  act(callApi('POST', `/api/second-checks/${check.id}/settlement`, { ...body, quote: claim.quote }), 'Settled.')
+                }
               />
             ) : null}
           </li>
@@ -113,19 +116,20 @@ function Found({ check }: { check: SecondCheckView }) {
 interface SettleProps {
   readonly check: SecondCheckView
   readonly isBusy: boolean
-  readonly onSettle: (body: { readonly outcome: Outcome; readonly reason: string }) => Promise<unknown>
+  readonly onSettle: (body: { readonly outcome: Outcome; readonly reason: string }) => Promise<boolean>
 }
 
 function Settle({ check, isBusy, onSettle }: SettleProps) {
   const [outcome, setOutcome] = useState<Outcome>(check.firstOutcome ?? 'conflicting')
-  const [reason, setReason] = useState('')
+  const draft = useDraft(`settle-${check.id}`)
+  const reason = draft.text
   return (
     <form
       className="grid gap-2"
       aria-label="Decide between the two"
       onSubmit={(event) => {
         event.preventDefault()
-        if (reason.trim()) void onSettle({ outcome, reason: reason.trim() })
+        if (reason.trim()) void onSettle({ outcome, reason: reason.trim() }).then((isDone) => isDone && draft.sent(reason))
       }}
     >
       <Select label="It is" value={outcome} options={OUTCOMES.map((one) => [one, OUTCOME_LABELS[one]] as const)} onChange={setOutcome} />
@@ -136,7 +140,7 @@ function Settle({ check, isBusy, onSettle }: SettleProps) {
         value={reason}
         maxLength={2_000}
         dir="auto"
-        onChange={(event) => setReason(event.target.value)}
+        onChange={(event) => draft.write(event.target.value)}
       />
       <button type="submit" className="button justify-self-start" disabled={isBusy || !reason.trim()}>
         Decide

@@ -49,6 +49,7 @@ export function AccessDialog({ articleId, actorId, people, isOpen, onClose, onCh
         // Only what was changed here: somebody else may have taken it back meanwhile.
         ...(assistant === now?.assistant ? {} : { assistant }),
         ...(access === 'listed' ? { people: [...listed] } : {}),
+        ...(now ? { seen: now.people.map((person) => person.id) } : {}),
       })
       onChanged(saved.access)
       if (saved.assistant !== now?.assistant) tellAccessChanged()

@@ -36,7 +36,7 @@ export function BulkBar({ claims, actor, people, onClear, onChanged }: Props) {
       const patch = patchOf(claim)
       try {
         if (patch) {
-          await callApi('PATCH', `/api/claims/${claim.id}`, { ...patch, revision: claim.revision })
+          await callApi('PATCH', `/api/claims/${claim.id}`, { ...patch, revision: claim.revision, quote: claim.quote })
           changed.push(claim)
         }
       } catch (error) {

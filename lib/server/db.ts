@@ -38,6 +38,9 @@ export interface CurrentCommand {
 
 export const currentCommand = new AsyncLocalStorage<CurrentCommand>()
 
+/** What `work` returns when it did nothing, because something else happened first: no command is carried out by it. */
+export const NOT_DONE = Symbol('not done')
+
 /**
  * Runs `work` in one transaction: everything it did is on disk when this
  * returns, or nothing is. The id of the command and what `work` returned (its
@@ -50,7 +53,7 @@ export async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const result = await database().$transaction(
     async (tx) => {
       const receipt = await work(tx)
-      if (command && !command.isRecorded) {
+      if (command && !command.isRecorded && receipt !== NOT_DONE) {
         const { id, actorId, route, bodyHash } = command
         await tx.command.create({ data: { id, actorId, route, bodyHash, status: 0, response: JSON.stringify(receipt ?? null) } })
       }
@@ -58,6 +61,6 @@ export async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     },
     { maxWait: 20_000, timeout: 60_000 },
   )
-  if (command) command.isRecorded = true
+  if (command && result !== NOT_DONE) command.isRecorded = true
   return result
 }

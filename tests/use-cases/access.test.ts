@@ -30,6 +30,17 @@ describe('who is not on the list of an article', () => {
         }
   })
 
+  it('is asked with a body that the route would take, so that nothing is refused for its form alone', () => {
+    const unasked = Object.entries(ROUTES).flatMap(([path, handlers]) =>
+      Object.entries(handlers).flatMap(([method, { definition }]) => {
+        if (!definition.body || !apply(path, desk)) return []
+        const read = definition.body.safeParse(desk.bodies[`${method} ${path}`] ?? {})
+        return read.success ? [] : [`${method} ${path}: ${read.error.message}`]
+      }),
+    )
+    expect(unasked).toEqual([])
+  })
+
   it('finds it on no list, board, search, source, count or history of the desk', async () => {
     for (const [name, actor] of Object.entries(outsiders))
       for (const address of [
@@ -58,6 +69,16 @@ describe('who is not on the list of an article', () => {
     const { revision } = (await knock(checker, 'GET', `/api/claims/${desk.claimId}`)).body
     const answer = await knock(checker, 'PATCH', `/api/claims/${desk.claimId}`, { revision, assignee: editor.id })
     expect([answer.status, answer.body.error.message]).toEqual([422, expect.stringMatching(/may not open this article/)])
+  })
+
+  it('is not put back by a list that was read before they were taken off', async () => {
+    const other = await deskOf(author, [author, checker, editor], 'Operation Heron')
+    const set = (body: unknown) => knock(author, 'PATCH', `/api/articles/${other.articleId}/access`, body)
+    const seen = [author.id, checker.id, editor.id]
+    expect((await set({ access: 'listed', people: [author.id, checker.id], seen })).status).toBe(200)
+    const late = await set({ access: 'listed', people: [...seen, legal.id], seen })
+    expect([late.status, late.body.error.message]).toEqual([409, expect.stringMatching(/changed the list after you opened it/)])
+    expect((await knock(editor, 'GET', `/api/articles/${other.articleId}`)).status).toBe(404)
   })
 
   it('may, as an admin, put themselves on it: that alone, and for all on the list to see', async () => {

@@ -3,6 +3,8 @@ import { OUTSIDE_LIMITS } from '@/lib/core/evidence/outside'
 import type { AppError } from '@/lib/server/app-error'
 import { sha256 } from '@/lib/server/ids'
 import { findOutsideLink } from '@/lib/server/store/outside-links'
+import { appendSteps } from '@/lib/server/use-cases/articles/append-steps'
+import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { createClaim } from '@/lib/server/use-cases/claims/create-claim'
@@ -54,6 +56,24 @@ describe('an outside reader', () => {
     expect((await readOutside(token)).passages).toEqual([])
     expect(await code(answerOutside(token, { passage: claimId, said: 'right', words: null }))).toBe('done')
     expect(await verifyDesk()).toMatchObject({ isSound: true })
+  })
+
+  it('shows nothing of what stands between two stretches of one claim', async () => {
+    const lines = ['It cost 5 crowns in all.', 'SECRET-BETWEEN stands here.', 'In the end 7 more were paid.'] as const
+    const articleId = await makeArticle(author, lines.join('\n'))
+    const claimId = await makeClaim(checker, articleId, '5 crowns')
+    const from = lines[0].length + 2 + lines[1].length + 2 + 1 + lines[2].indexOf('7 more')
+    const mark = { type: 'claim', attrs: { id: claimId } }
+    await appendSteps(author, articleId, {
+      version: (await readArticle(author, articleId)).version,
+      clientId: 'tab-of-author',
+      steps: [{ stepType: 'addMark', mark, from, to: from + '7 more'.length }],
+    })
+    const { path } = await askOutside(editor, articleId, { name: 'Ida Roe', message: null, claimIds: [claimId], days: 7 })
+    const { passages } = await readOutside(tokenOf(path))
+    expect(passages).toMatchObject([{ before: 'It cost ', words: '5 crowns in all. … In the end 7 more', after: ' were paid.' }])
+    // Nor is it in what a claim says of its sentence.
+    expect(JSON.stringify(await readClaim(checker, claimId))).not.toContain('SECRET')
   })
 
   it('keeps each answer as what a contact said, and an answer given again in its place', async () => {

@@ -134,6 +134,18 @@ describe('a blind second check', () => {
     expect(verifyDesk().isSound).toBe(true)
   })
 
+  it('is settled on the words somebody looked at, and cross-checks no others', async () => {
+    const { articleId, claimId } = await decided()
+    const { id } = await askSecondCheck(checker, claimId, editor.id)
+    await answerSecondCheck(editor, id, answer('wrong'))
+    await replaceWords(author, articleId, '5 crowns', '7 crowns')
+    const settle = { outcome: 'wrong', reason: 'The accounts say six.' } as const
+    expect(await code(settleSecondCheck(admin, id, { ...settle, quote: '5 crowns' }))).toBe('stale-revision')
+    await settleSecondCheck(admin, id, { ...settle, quote: '7 crowns' })
+    // Neither of the two looked at these words.
+    expect(await readClaim(checker, claimId)).toMatchObject({ state: 'checked', outcome: 'wrong' })
+  })
+
   it('is not asked where it would not be blind', async () => {
     const { articleId, claimId } = await decided()
     expect(await code(askSecondCheck(editor, claimId, checker.id))).toBe('refused')

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@/lib/server/app-error'
+import { currentCommand, NOT_DONE, write } from '@/lib/server/db'
 import type { Actor } from '@/lib/server/session'
+import { findCommand } from '@/lib/server/store/commands'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { readWork } from '@/lib/server/use-cases/claims/read-work'
@@ -361,5 +363,17 @@ describe('coverage of an earlier version', () => {
     expect(await count(version)).toEqual([1, 1, 0])
     expect(await count(0)).toEqual([1, 0, 0])
     await expect(readCoverage(viewer, article, 999)).rejects.toThrow(/never had this version/)
+  })
+})
+
+describe('a named command whose first try came too late', () => {
+  it('is carried out by the next, and the receipt is of that one', async () => {
+    const command = { id: 'raced-command-1', actorId: editor.id, route: 'test', bodyHash: '', isRecorded: false }
+    await currentCommand.run(command, async () => {
+      expect(await write(async () => NOT_DONE)).toBe(NOT_DONE)
+      expect(await findCommand(command.id)).toBeNull()
+      await write(async () => ({ id: 'the-one' }))
+    })
+    expect(JSON.parse((await findCommand(command.id))?.receipt ?? 'null')).toEqual({ id: 'the-one' })
   })
 })

@@ -24,17 +24,30 @@ export const SHORTEST_PROOF = 8
  * ends with a form feed (U+000C). Null when there is too little to look up.
  */
 export function proveQuote(quote: string, text: string): QuoteProof | null {
-  const wanted = quote.trim()
-  if (wanted.length < SHORTEST_PROOF) return null
-  for (const differences of WAYS) {
-    const needle = allow(wanted, differences)
-    if (needle.length < SHORTEST_PROOF) continue
-    const hay = allow(text, differences)
-    const at = hay.indexOf(needle)
-    if (at === -1) continue
-    return { kind: 'found', differences, page: pageAt(text, hay, at), times: countIn(hay, needle) }
+  return proverOf(text)(quote)
+}
+
+/** {@link proveQuote} for many quotes in one text: a long text is read once for each way of looking. */
+export function proverOf(text: string): (quote: string) => QuoteProof | null {
+  const hays = new Map<readonly ProofDifference[], string>()
+  const hayOf = (differences: readonly ProofDifference[]) => {
+    const hay = hays.get(differences) ?? allow(text, differences)
+    hays.set(differences, hay)
+    return hay
   }
-  return { kind: 'absent' }
+  return (quote) => {
+    const wanted = quote.trim()
+    if (wanted.length < SHORTEST_PROOF) return null
+    for (const differences of WAYS) {
+      const needle = allow(wanted, differences)
+      if (needle.length < SHORTEST_PROOF) continue
+      const hay = hayOf(differences)
+      const at = hay.indexOf(needle)
+      if (at === -1) continue
+      return { kind: 'found', differences, page: pageAt(text, hay, at), times: countIn(hay, needle) }
+    }
+    return { kind: 'absent' }
+  }
 }
 
 /** What is allowed to differ, the least first. */

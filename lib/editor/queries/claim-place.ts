@@ -3,7 +3,7 @@ import { describeRange } from '@/lib/core/anchoring/quote-selector'
 import type { ClaimPlace } from '@/lib/core/claim/claim-changes'
 import type { TextRange } from '@/lib/core/text/range'
 import { claimRanges, quoteAt } from '@/lib/editor/queries/claim-ranges'
-import { sentenceInDocument } from '@/lib/editor/queries/sentences-in-block'
+import { sentencesInWords } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 
 /**
@@ -24,7 +24,7 @@ export function placeOf(
     quote: quoteAt(text, ranges),
     prefix: describeRange(text, first).prefix,
     suffix: describeRange(text, last).suffix,
-    sentence: options.hasSentence ? sentenceInDocument(doc, { start: first.start, end: last.end }) : '',
+    sentence: options.hasSentence ? sentencesInWords(doc, ranges) : '',
   }
 }
 

@@ -2,6 +2,7 @@ import type { Node } from '@tiptap/pm/model'
 import { remembered } from '@/lib/core/remembered'
 import type { TextRange } from '@/lib/core/text/range'
 import { sentenceAround, sentencesOf } from '@/lib/core/text/sentences'
+import { quoteAt } from '@/lib/editor/queries/claim-ranges'
 import { blockText, textMapOf, textOf } from '@/lib/editor/text-map'
 
 /** Lines whose sentences are kept: an edit splits the one line it touched anew. */
@@ -15,10 +16,22 @@ export function sentenceRange(doc: Node, range: TextRange): TextRange {
   return sentenceAround(textOf(doc), range, sentencesInBlock)
 }
 
-/** The sentence or sentences a range of the canonical text touches. */
-export function sentenceInDocument(doc: Node, range: TextRange): string {
-  const { start, end } = sentenceRange(doc, range)
-  return textOf(doc).slice(start, end)
+/** Where the sentences stand that some ranges touch, in order: what stands between two sentences far apart is in none. */
+export function sentencesAround(doc: Node, ranges: readonly TextRange[]): TextRange[] {
+  const found: TextRange[] = []
+  for (const range of ranges) {
+    const sentence = sentenceRange(doc, range)
+    const last = found.at(-1)
+    // Of one sentence, or of one right behind the other.
+    if (last && sentence.start <= last.end + 1) found[found.length - 1] = { start: last.start, end: Math.max(last.end, sentence.end) }
+    else found.push(sentence)
+  }
+  return found
+}
+
+/** The sentences some ranges of the canonical text touch, as words. */
+export function sentencesInWords(doc: Node, ranges: readonly TextRange[]): string {
+  return quoteAt(textOf(doc), sentencesAround(doc, ranges))
 }
 
 // Kept with the block, however many there are: one that was not edited is the same object in the next version.

@@ -342,6 +342,8 @@ export const accessBody = z
   .strictObject({
     access: z.enum(ARTICLE_ACCESSES),
     people: z.array(personId).max(ARTICLE_PEOPLE_LIMIT),
+    /** The list that was seen; 409 when somebody changed it since. */
+    seen: z.array(personId).max(ARTICLE_PEOPLE_LIMIT),
     /** Whether the assistant may see it though it is restricted, and confidential sources asked about for it. */
     assistant: z.boolean(),
   })
@@ -527,6 +529,11 @@ export const blindAnswerBody = z.strictObject({
   reason: filled(CLAIM_LIMITS.confidenceReason),
 })
 export const settleBody = z.strictObject({
+  /** The words that were looked at; 409 when they are others by now. */
+  quote: z
+    .string()
+    .max(CLAIM_LIMITS.quote * 2)
+    .optional(),
   outcome: z.enum(OUTCOMES),
   reason: filled(CLAIM_LIMITS.confidenceReason),
   override: filled(CLAIM_LIMITS.confidenceReason).optional(),

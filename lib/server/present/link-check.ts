@@ -19,7 +19,9 @@ export interface LinkCheckView {
 /** One just made, with what changed beside the copy kept last: changed words, and some around them. */
 export type NewLinkCheckView = LinkCheckView & { readonly changes: readonly DiffPart[] }
 
-export function presentLinkCheck(check: LinkCheckRecord): LinkCheckView {
-  const { id, state, status, address, content, lostQuotes } = check
+/** `seen` has the evidence its reader may see; quotes of any other are left out. */
+export function presentLinkCheck(check: LinkCheckRecord, seen: ReadonlySet<string>): LinkCheckView {
+  const { id, state, status, address, content } = check
+  const lostQuotes = check.lostQuotes.filter((one) => seen.has(one))
   return { id, state, status, address, content, lostQuotes, by: presentPerson(check.createdBy), at: check.createdAt.toISOString() }
 }

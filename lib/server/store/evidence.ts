@@ -68,7 +68,7 @@ export async function quotesOnSource(sourceId: string): Promise<{ readonly id: s
       source: { OR: [{ id: sourceId }, { mergedIntoId: sourceId }] },
       deletedAt: null,
       quote: { not: null },
-      claim: { deletedAt: null },
+      claim: { deletedAt: null, article: { deletedAt: null } },
     },
     select: { id: true, quote: true },
   })

@@ -65,26 +65,27 @@ export async function findCaptureFile(
   return row?.file ? { label: row.label, ...row.file } : null
 }
 
-/** The texts of some sources, the newest of each first: source → texts. */
-export async function captureTexts(sourceIds: readonly string[]): Promise<Map<string, string[]>> {
-  const texts = new Map<string, string[]>()
+/** Which copies with words are kept of some sources, the newest of each first. `key` is another one when the words of a copy are. */
+export async function captureKeys(sourceIds: readonly string[]): Promise<Map<string, { readonly id: string; readonly key: string }[]>> {
+  const keys = new Map<string, { readonly id: string; readonly key: string }[]>()
   for (let at = 0; at < sourceIds.length; at += 500) {
+    const part = sourceIds.slice(at, at + 500)
     const rows = await database().sourceCapture.findMany({
-      where: {
-        source: { OR: [{ id: { in: sourceIds.slice(at, at + 500) } }, { mergedIntoId: { in: sourceIds.slice(at, at + 500) } }] },
-        deletedAt: null,
-        // Pictures and sounds have none to look in.
-        text: { not: '' },
-      },
-      select: { sourceId: true, text: true, source: { select: { mergedIntoId: true } } },
+      where: { source: { OR: [{ id: { in: part } }, { mergedIntoId: { in: part } }] }, deletedAt: null, text: { not: '' } },
+      select: { id: true, hash: true, fileId: true, sourceId: true, source: { select: { mergedIntoId: true } } },
       orderBy: { createdAt: 'desc' },
     })
-    for (const { sourceId, text, source } of rows) {
-      const id = source.mergedIntoId ?? sourceId
-      texts.set(id, [...(texts.get(id) ?? []), text])
+    for (const { id, hash, fileId, sourceId, source } of rows) {
+      const of = source.mergedIntoId ?? sourceId
+      keys.set(of, [...(keys.get(of) ?? []), { id, key: `${id} ${hash} ${fileId ?? ''}` }])
     }
   }
-  return texts
+  return keys
+}
+
+/** The words of one copy; empty when it is gone. */
+export async function captureText(id: string): Promise<string> {
+  return (await database().sourceCapture.findFirst({ where: { id, deletedAt: null }, select: { text: true } }))?.text ?? ''
 }
 
 /** All that was kept of some sources, with the texts, the newest of each first. */

@@ -123,9 +123,9 @@ export async function settleDelivery(
 }
 
 /** A delivery that was given up is sent once more. False when it was not given up, or its webhook is gone. */
-export async function sendAgain(tx: Tx, id: string, now: Date): Promise<boolean> {
+export async function sendAgain(tx: Tx, webhookId: string, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.webhookDelivery.updateMany({
-    where: { id, nextAt: null, deliveredAt: null, webhook: { removedAt: null } },
+    where: { id, webhookId, nextAt: null, deliveredAt: null, webhook: { removedAt: null } },
     data: { nextAt: now, attempts: 0 },
   })
   return count === 1

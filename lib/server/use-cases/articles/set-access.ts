@@ -4,6 +4,7 @@ import { can } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
+import { NOT_DONE } from '@/lib/server/db'
 import type { AccessView } from '@/lib/server/present/access'
 import type { Actor } from '@/lib/server/session'
 import { setArticlePeople, setAssistantFrom } from '@/lib/server/store/articles'
@@ -31,16 +32,23 @@ export async function setAccess(
   input: {
     readonly access?: ArticleAccess | undefined
     readonly people?: readonly string[] | undefined
+    /** The list that was seen: refused when somebody changed it since. */
+    readonly seen?: readonly string[] | undefined
     readonly assistant?: boolean | undefined
   },
 ): Promise<void> {
   // No role is above the list; an admin who is not on it can do one thing: put themselves on it.
   if (can(actor, 'article.add-oneself') && input.people?.includes(actor.id)) {
-    const isDone = await addOneself(actor, articleId)
-    if (isDone) return
+    if ((await addOneself(actor, articleId)) !== NOT_DONE) return
   }
   await changeArticle(actor, 'article.set-access', articleId, async (change) => {
     change.demand('article.set-access', { writtenBy: change.article.createdById })
+    const { seen } = input
+    const now = new Set(change.article.people)
+    if (seen && (seen.length !== now.size || seen.some((id) => !now.has(id))))
+      throw new AppError('stale-version', 'Somebody changed the list after you opened it. Nothing was changed; look at it again.', {
+        details: { people: await namesOf(change.article.people, change.tx) },
+      })
     await writeAssistant(change, input.assistant)
     const access = input.access ?? change.article.access
     if (access === 'desk') return writePeople(change, access, [])
@@ -55,16 +63,16 @@ export async function setAccess(
   })
 }
 
-/** Puts an admin who could not see an article on its list, and nothing else. False when they could see it before. */
-async function addOneself(actor: Actor, articleId: string): Promise<boolean> {
+/** Puts an admin who could not see an article on its list, and nothing else. {@link NOT_DONE} when they could see it before. */
+async function addOneself(actor: Actor, articleId: string): Promise<typeof NOT_DONE | null> {
   return changeArticle(
     actor,
     'article.add-oneself',
     articleId,
     async (change) => {
-      if (canOpen(actor, change.article)) return false
+      if (canOpen(actor, change.article)) return NOT_DONE
       await writePeople(change, 'listed', [...change.article.people, actor.id])
-      return true
+      return null
     },
     { isUnlisted: true },
   )

@@ -45,11 +45,15 @@ export async function takeEvidence(actor: Actor, claimId: string, fromClaimId: s
   if (Object.keys(from.article.blindFor).length > 0)
     throw new AppError('refused', 'A claim of that article is being checked blind, and its evidence would tell. Take it over after that.')
   const offered = (await evidenceOfClaim(from.id, fromClaimId)).filter((one) => !isHiddenFrom(actor, one.source))
-  // The title of an article that not everybody may open does not leave it.
-  const where = from.article.access === 'desk' ? `C${earlier.number} of “${from.article.title}”` : 'an earlier check'
+  // The title of an article that not everybody may open does not leave it, nor what was remarked there.
+  const isOpen = from.article.access === 'desk'
+  const where = isOpen ? `C${earlier.number} of “${from.article.title}”` : 'an earlier check'
   return changeOwned(actor, 'evidence.write', 'claim', claimId, async (change) => {
     await claimIn(change, claimId)
-    const taken = await copyEvidence(change, claimId, offered, { told: `Taken over from ${where}.`, isToBeConfirmed: true })
+    const taken = await copyEvidence(change, claimId, isOpen ? offered : offered.map((one) => ({ ...one, note: null })), {
+      told: `Taken over from ${where}.`,
+      isToBeConfirmed: true,
+    })
     if (taken === 0) throw new AppError('already-done', 'This claim has all of its evidence already.')
     return { taken }
   })

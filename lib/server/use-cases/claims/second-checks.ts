@@ -225,7 +225,12 @@ export async function endSecondCheck(actor: Actor, checkId: string): Promise<voi
 export async function settleSecondCheck(
   actor: Actor,
   checkId: string,
-  { outcome, reason, override }: { readonly outcome: Outcome; readonly reason: string; readonly override?: string | undefined },
+  {
+    outcome,
+    reason,
+    override,
+    quote,
+  }: { readonly outcome: Outcome; readonly reason: string; readonly override?: string | undefined; readonly quote?: string | undefined },
 ): Promise<void> {
   const known = await findSecondCheck(checkId)
   if (!known) throw new AppError('not-found')
@@ -237,11 +242,14 @@ export async function settleSecondCheck(
     if (!claim) throw new AppError('not-found')
     if (check.checker.id === actor.id || claim.decision?.by.id === actor.id)
       throw new AppError('refused', 'You found one of the two yourself. Somebody else decides between them.')
-    const isOneOfTwo = outcome === check.outcome || outcome === check.firstOutcome
+    // Both looked at the words as they are.
+    const isSameWords = claim.freshness === 'fresh' && check.quote === claim.quote
+    const isOneOfTwo = isSameWords && (outcome === check.outcome || outcome === check.firstOutcome)
     const settled = { settledById: actor.id, settledAt: change.now, settledOutcome: outcome, settledReason: reason }
     if (!(await closeSecondCheck(change.tx, checkId, { settledAt: null }, settled))) throw new AppError('already-done')
     await changeFields(change, claim.id, {
       revision: claim.revision,
+      ...(quote === undefined ? {} : { quote }),
       outcome,
       ...(claim.state === 'checked' && isOneOfTwo ? { state: 'cross-checked' } : {}),
       ...(override ? { override } : {}),

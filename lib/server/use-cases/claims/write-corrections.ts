@@ -285,14 +285,19 @@ async function decideOnNewWords(change: ArticleChange, claimId: string, proposed
   const claim = await claimIn(change, claimId)
   const place = placesOf(change.doc, [claimId]).get(claimId)
   const proposer = await findPerson(proposedById, change.tx)
-  const decider = [proposer, change.actor].find((one) => one && can(one, 'claim.decide'))
-  if (!place || !decider) return
+  const decider = [proposer?.disabledAt ? null : proposer, change.actor].find((one) => one && can(one, 'claim.decide'))
+  // What was put aside stays there; the new words are in the text all the same.
+  if (!place || !decider || claim.state === 'dismissed') return
+  // How sure somebody else was, and why, is of what they found.
+  const isTheirs = claim.decision?.by.id === decider.id || claim.outcome === null
   const changes = {
     outcome: 'changed',
     state: 'checked',
     decision: { quote: place.quote, sentence: place.sentence, version: change.version, at: change.now, byId: decider.id },
     freshness: 'fresh',
     change: null,
+    ...(isTheirs ? {} : { confidence: null, confidenceReason: null }),
+    evidenceOverride: null,
     quote: place.quote,
     prefix: place.prefix,
     suffix: place.suffix,

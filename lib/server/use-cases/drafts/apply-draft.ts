@@ -7,6 +7,7 @@ import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
+import { NOT_DONE } from '@/lib/server/db'
 import type { PlannedDraft } from '@/lib/server/present/draft'
 import type { Actor } from '@/lib/server/session'
 import { touchClaim } from '@/lib/server/store/claims'
@@ -46,7 +47,7 @@ export async function applyDraft(
     const target = withClaims(planned.after, [...places, ...[...accepted].map(([id, range]) => [id, [range]] as const)])
     const steps = stepsBetween(planned.before, target)
     const applied = await changeArticle(actor, 'draft.bring', articleId, async (change) => {
-      if (change.article.version !== planned.version) return null
+      if (change.article.version !== planned.version) return NOT_DONE
       await change.appendSteps(steps, { kind: 'draft' })
       if (!(await setDraftApplied(change.tx, draftId, change.version))) throw new AppError('already-done')
       const numbers = (ids: Iterable<string>) => [...ids].map((id) => planned.claims.get(id)?.number ?? 0)
@@ -74,7 +75,7 @@ export async function applyDraft(
       }
       return { version: change.version }
     })
-    if (applied) return applied
+    if (applied !== NOT_DONE) return applied
     if (attempt >= TRIES)
       throw new AppError('stale-version', 'The article is being edited right now. Nothing was applied; try again in a moment.')
   }

@@ -1,6 +1,7 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import { EVIDENCE_FILE_BYTES, evidenceFileType, kindOfMediaType } from '@/lib/core/evidence/evidence-file'
-import { proveQuote, type QuoteProof } from '@/lib/core/evidence/quote-proof'
+import { proverOf, type QuoteProof } from '@/lib/core/evidence/quote-proof'
 import { describeBytes } from '@/lib/core/text/describe-bytes'
 import { writeHtml } from '@/lib/editor/html/write-html'
 import { readStoredDocument } from '@/lib/editor/schema'
@@ -16,8 +17,9 @@ import type { Actor } from '@/lib/server/session'
 import { keepFile } from '@/lib/server/store/attachments'
 import type { EvidenceRecord } from '@/lib/server/store/evidence'
 import {
+  captureKeys,
   capturesOfSource,
-  captureTexts,
+  captureText,
   completeCapture,
   findCapture,
   findCaptureFile,
@@ -77,7 +79,7 @@ export async function captureSource(
     throw new AppError('too-large', `At most ${CAPTURE_LIMITS.characters.toLocaleString('en')} characters of a source are kept.`)
   const id = newId()
   const label = input.fileName?.slice(0, 300) || input.title?.slice(0, 300) || 'Pasted text'
-  await changeDesk(actor.id, async ({ tx, now, record }) => {
+  const keptAs = await changeDesk(actor.id, async ({ tx, now, record }) => {
     const known = await capturesOfSource(sourceId, tx)
     if (known.length >= CAPTURE_LIMITS.perSource)
       throw new AppError('too-large', `At most ${CAPTURE_LIMITS.perSource} copies of a source are kept.`)
@@ -94,7 +96,7 @@ export async function captureSource(
         before: null,
         after: { captureId: same.id, label, hash, characters: text.length },
       })
-      return
+      return same.id
     }
     await insertCapture(tx, {
       id,
@@ -114,8 +116,9 @@ export async function captureSource(
       before: null,
       after: { captureId: id, label, hash, characters: text.length },
     })
+    return id
   })
-  return { id }
+  return { id: keptAs }
 }
 
 async function readText(
@@ -223,14 +226,52 @@ export async function proofsOf(evidence: readonly EvidenceRecord[]): Promise<Map
   const quoted = evidence.filter((one) => one.quote)
   const proofs = new Map<string, QuoteProof>()
   if (quoted.length === 0) return proofs
-  const texts = await captureTexts([...new Set(quoted.map((one) => one.source.id))])
+  const copies = await captureKeys([...new Set(quoted.map((one) => one.source.id))])
+  const found = await prove(
+    quoted.flatMap(({ quote, source }) => (copies.get(source.id) ?? []).map((copy) => ({ copy, quote: quote ?? '' }))),
+  )
   for (const { id, quote, source } of quoted) {
-    const tried = (texts.get(source.id) ?? []).flatMap((text) => proveQuote(quote ?? '', text) ?? [])
+    const tried = (copies.get(source.id) ?? []).flatMap(({ key }) => found.get(`${key} ${quote}`) ?? [])
     // The best there is: letter by letter in any copy, then with the fewest differences.
     const best = tried.sort((a, b) => rank(a) - rank(b))[0]
     if (best) proofs.set(id, best)
   }
   return proofs
+}
+
+/** What was found for a quote in a copy. Copies never change, so it stays found. */
+const proven = new Map<string, QuoteProof | null>()
+/** As many are remembered; then it begins anew. */
+const PROVEN_MAX = 50_000
+
+/** Looks up what was not looked up yet, a copy at a time; others are served between two copies. */
+async function prove(
+  pairs: readonly { readonly copy: { readonly id: string; readonly key: string }; readonly quote: string }[],
+): Promise<ReadonlyMap<string, QuoteProof | null>> {
+  if (proven.size + pairs.length > PROVEN_MAX) proven.clear()
+  const found = new Map<string, QuoteProof | null>()
+  const byCopy = new Map<string, { id: string; key: string; quotes: Set<string> }>()
+  for (const { copy, quote } of pairs) {
+    const name = `${copy.key} ${quote}`
+    const before = proven.get(name)
+    if (before !== undefined) {
+      found.set(name, before)
+      continue
+    }
+    const known = byCopy.get(copy.key) ?? { ...copy, quotes: new Set<string>() }
+    byCopy.set(copy.key, known)
+    known.quotes.add(quote)
+  }
+  for (const { id, key, quotes } of byCopy.values()) {
+    const proveIn = proverOf(await captureText(id))
+    for (const quote of quotes) {
+      const proof = proveIn(quote)
+      found.set(`${key} ${quote}`, proof)
+      proven.set(`${key} ${quote}`, proof)
+    }
+    await setImmediate()
+  }
+  return found
 }
 
 function rank(proof: QuoteProof): number {

@@ -14,8 +14,8 @@ import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
 import { quotesOnSource } from '@/lib/server/store/evidence'
 import { insertLinkCheck, linkChecksOf } from '@/lib/server/store/link-checks'
-import { capturesOfSource, captureTexts } from '@/lib/server/store/source-captures'
-import { findSource } from '@/lib/server/store/sources'
+import { captureKeys, capturesOfSource, captureText } from '@/lib/server/store/source-captures'
+import { claimsOnSource, findSource } from '@/lib/server/store/sources'
 import { captureSource } from '@/lib/server/use-cases/evidence/capture-source'
 
 const SHOWN = 20
@@ -23,7 +23,8 @@ const SHOWN = 20
 /** What was found at a source's address, the newest first. */
 export async function readLinkChecks(actor: Actor, sourceId: string): Promise<LinkCheckView[]> {
   await addressOf(actor, sourceId, { isNeeded: false })
-  return (await linkChecksOf(sourceId, SHOWN)).map(presentLinkCheck)
+  const seen = await seenEvidence(actor, sourceId)
+  return (await linkChecksOf(sourceId, SHOWN)).map((check) => presentLinkCheck(check, seen))
 }
 
 /**
@@ -42,8 +43,8 @@ export async function checkLink(actor: Actor, sourceId: string, signal?: AbortSi
   const found = fetched === null ? address : fetched.ok ? fetched.page.address : fetched.address
   const status = fetched === null ? null : fetched.ok ? 200 : fetched.status
   const text = fetched?.ok ? await textOfPage(actor, fetched.page, signal) : null
-  const [kept] = (await captureTexts([sourceId])).get(sourceId) ?? []
-  const before = kept === undefined ? null : plain(kept)
+  const [kept] = (await captureKeys([sourceId])).get(sourceId) ?? []
+  const before = kept === undefined ? null : plain(await captureText(kept.id))
   const after = text === null ? null : plain(text)
   const content = before === null || after === null ? null : before === after ? 'same' : 'changed'
   const quotes = after === null ? [] : await quotesOnSource(sourceId)
@@ -68,7 +69,12 @@ export async function checkLink(actor: Actor, sourceId: string, signal?: AbortSi
     return now
   })
   const changes = content === 'changed' ? excerpts(diffWords(before as string, after as string)) : []
-  return { ...presentLinkCheck({ ...check, createdBy: actor, createdAt: at }), changes }
+  return { ...presentLinkCheck({ ...check, createdBy: actor, createdAt: at }, await seenEvidence(actor, sourceId)), changes }
+}
+
+/** Evidence on a source that a person may see: that a restricted article rests on it is told to nobody else. */
+async function seenEvidence(actor: Actor, sourceId: string): Promise<ReadonlySet<string>> {
+  return new Set((await claimsOnSource(actor.id, sourceId)).map(({ evidence }) => evidence.id))
 }
 
 /** Fetches a source's page because somebody asked, and keeps its text as a capture. */

@@ -4,7 +4,8 @@ import { CONTACT_LIMITS, type ContactAnswer } from '@/lib/core/evidence/contact'
 import { OUTSIDE_LIMITS, type OutsideSays, saidOf } from '@/lib/core/evidence/outside'
 import { can, type Role } from '@/lib/core/permissions/policy'
 import { placesOf } from '@/lib/editor/queries/claim-place'
-import { sentenceRange } from '@/lib/editor/queries/sentences-in-block'
+import { quoteAt } from '@/lib/editor/queries/claim-ranges'
+import { sentencesAround } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
@@ -97,14 +98,17 @@ export async function readOutside(token: string): Promise<OutsideView> {
       const [first, last] = [ranges[0], ranges.at(-1)]
       // Words that are gone from the article are nobody's to judge.
       if (!first || !last) return []
-      const sentence = sentenceRange(doc, { start: first.start, end: last.end })
+      const sentences = sentencesAround(doc, ranges)
+      const [begin, finish] = [sentences[0]?.start ?? first.start, sentences.at(-1)?.end ?? last.end]
+      // Between two stretches far apart stands what they were not asked about.
+      const words = sentences.map(({ start, end }) => ({ start: Math.max(start, first.start), end: Math.min(end, last.end) }))
       const answer = link.answers.findLast((one) => one.claimId === id)
       return [
         {
           id,
-          before: text.slice(sentence.start, first.start),
-          words: text.slice(first.start, last.end),
-          after: text.slice(last.end, sentence.end),
+          before: text.slice(begin, first.start),
+          words: quoteAt(text, words),
+          after: text.slice(last.end, finish),
           answer: answer ? { said: answer.said, words: answer.words } : null,
         },
       ]

@@ -14,11 +14,12 @@ export async function readArticleSources(actor: Actor, articleId: string): Promi
   const [evidence, claims] = [await evidenceOfArticle(open.id), await claimsOfArticle(open.id)]
   const numbers = new Map(claims.map((claim) => [claim.id, claim.number]))
   const checks = await lastLinkChecks([...new Set(evidence.map(({ source }) => source.id))])
+  const own = new Set(evidence.map(({ id }) => id))
   const sources = new Map<string, ArticleSourceView>()
   for (const { id, source, claimId } of evidence) {
     const view = presentSource(source, actor)
     const check = view.isHidden ? undefined : checks.get(source.id)
-    const known = sources.get(source.id) ?? { source: view, claims: [], lastCheck: check ? presentLinkCheck(check) : null }
+    const known = sources.get(source.id) ?? { source: view, claims: [], lastCheck: check ? presentLinkCheck(check, own) : null }
     const claim = { id: claimId, number: numbers.get(claimId) ?? 0, quoteIsLost: check?.lostQuotes.includes(id) ?? false }
     sources.set(source.id, { ...known, claims: [...known.claims, claim] })
   }

@@ -90,6 +90,7 @@ export async function restoreContact(actor: Actor, articleId: string, id: string
   await changeArticle(actor, 'contact.write', articleId, async (change) => {
     const found = await findContact(change.id, id, true, change.tx)
     if (!found) throw new AppError('not-found')
+    if (isContactHiddenFrom(actor, found)) throw new AppError('forbidden', 'You may not read who this was, so you cannot put it back.')
     await setContactDeleted(change.tx, id, null)
     change.record({ name: 'contact.restored', subject: 'article', before: null, after: { contactId: id } })
   })

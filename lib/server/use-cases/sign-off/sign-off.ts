@@ -5,6 +5,7 @@ import { ownSignOffRole, SIGN_OFF_ACTIONS, SIGN_OFF_LABELS, type SignOffRole } f
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
+import { NOT_DONE } from '@/lib/server/db'
 import { newId } from '@/lib/server/ids'
 import { presentSignOff, type SignOffView } from '@/lib/server/present/sign-off'
 import type { Actor } from '@/lib/server/session'
@@ -54,11 +55,11 @@ export async function signOff(actor: Actor, articleId: string, input: SignOffInp
       })
     const { exceptions, left } = letPass(await blockersOf(open, new Date()), input.exceptions ?? [])
     if (left.length > 0) throw new AppError('blocked', undefined, { details: { blockers: left } })
-    const isSigned = await changeArticle(actor, 'sign-off.give', articleId, async (change) => {
+    const signed = await changeArticle(actor, 'sign-off.give', articleId, async (change) => {
       // What was looked at is what is signed: nothing on the article happened in between.
-      if (change.article.historySeq !== historySeq || change.article.version !== version) return false
-      const signed = await signOffsOfArticle(change.id, change.tx)
-      if (signed.some((one) => one.role === role && one.person.id === actor.id && one.textHash === textHash && !one.withdrawnAt))
+      if (change.article.historySeq !== historySeq || change.article.version !== version) return NOT_DONE
+      const given = await signOffsOfArticle(change.id, change.tx)
+      if (given.some((one) => one.role === role && one.person.id === actor.id && one.textHash === textHash && !one.withdrawnAt))
         throw new AppError('already-exists', 'You have signed for exactly this text already.')
       await insertSignOff(change.tx, { id, articleId: change.id, role, personId: actor.id, at: change.now, version, textHash, exceptions })
       change.record({
@@ -67,9 +68,9 @@ export async function signOff(actor: Actor, articleId: string, input: SignOffInp
         before: null,
         after: { signOffId: id, role, version, textHash, exceptions },
       })
-      return true
+      return { id }
     })
-    if (isSigned) return { id }
+    if (signed !== NOT_DONE) return signed
     if (attempt >= TRIES)
       throw new AppError('stale-version', 'The article is being worked on right now. Nothing was signed; try again in a moment.')
   }

@@ -8,6 +8,7 @@ import { changeArticle } from '@/lib/server/article/change-article'
 import { openArticle } from '@/lib/server/article/open-article'
 import { planInChild } from '@/lib/server/child/plan-in-child'
 import type { Tx } from '@/lib/server/db'
+import { NOT_DONE } from '@/lib/server/db'
 import { newId } from '@/lib/server/ids'
 import type { VersionKind, VersionView, Writer } from '@/lib/server/present/version'
 import type { Actor } from '@/lib/server/session'
@@ -168,7 +169,7 @@ export async function restoreVersion(actor: Actor, articleId: string, version: n
     ]
     const steps = stepsBetween(before, withClaims(old, places))
     const restored = await changeArticle(actor, 'version.restore', articleId, async (change) => {
-      if (change.article.version !== article.version) return null
+      if (change.article.version !== article.version) return NOT_DONE
       const others = seen === undefined ? [] : await othersSince(actor, change.id, seen, article.version, change.tx)
       if (others.length > 0)
         throw new AppError(
@@ -185,7 +186,7 @@ export async function restoreVersion(actor: Actor, articleId: string, version: n
       })
       return { version: change.version, restored: version, before: article.version }
     })
-    if (restored) return restored
+    if (restored !== NOT_DONE) return restored
     if (attempt >= TRIES)
       throw new AppError('stale-version', 'The article is being edited right now. Nothing was restored; try again in a moment.')
   }

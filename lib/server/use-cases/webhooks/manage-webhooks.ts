@@ -81,7 +81,8 @@ export async function tryWebhook(id: string): Promise<PresentedDelivery[]> {
 export async function sendDeliveryAgain(id: string, deliveryId: string): Promise<PresentedDelivery[]> {
   const webhook = await mustBeThere(id)
   const now = new Date()
-  if (!(await write((tx) => sendAgain(tx, deliveryId, now)))) throw new AppError('not-found', 'There is nothing here that was given up.')
+  if (!(await write((tx) => sendAgain(tx, webhook.id, deliveryId, now))))
+    throw new AppError('not-found', 'There is nothing here that was given up.')
   return sendNow(webhook, deliveryId, now)
 }
 
