@@ -78,14 +78,16 @@ function acrossTwo(sentences: readonly Sentence[]): Finding[] {
   })
 }
 
-/** Two figures and two years in a sentence, the older first. */
+/** Two figures and two years in a sentence, the older first; or one of before, and one of now. */
 function byYears(text: string): readonly [Quantity, Quantity] | null {
   const years = [...text.matchAll(EACH_YEAR)].map((match) => Number(match[1]))
-  const all = quantitiesIn(text).filter((one) => one.kind === 'count' || one.kind === 'money')
+  const all = quantitiesIn(text).filter((one) => (one.kind === 'count' || one.kind === 'money') && one.words.toLowerCase() !== 'one')
   const [one, other] = all
   const [first, second] = years
-  if (!one || !other || all.length !== 2 || years.length !== 2 || first === undefined || second === undefined || first === second)
-    return null
+  if (!one || !other || all.length !== 2) return null
+  const isNow = /\bnow\b/.test(text.slice(one.end, other.end + 24)) && !/\bnow\b/.test(text.slice(0, one.start))
+  if (isNow && years.length <= 1 && one.kind === other.kind && one.isScaled === other.isScaled) return [one, other]
+  if (years.length !== 2 || first === undefined || second === undefined || first === second) return null
   if (one.kind !== other.kind || one.isScaled !== other.isScaled) return null
   return first < second ? [one, other] : [other, one]
 }

@@ -5,13 +5,15 @@ import type { TextRange } from '@/lib/core/text/range'
 const MONTH =
   '(Jan(?:uary|\\.)|Feb(?:ruary|\\.)|Mar(?:ch|\\.)|Apr(?:il|\\.)|May|June|July|Aug(?:ust|\\.)|Sept?(?:ember|\\.)|Oct(?:ober|\\.)|Nov(?:ember|\\.)|Dec(?:ember|\\.))'
 const DATE = new RegExp(
-  `\\b(?:${MONTH} (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:1[5-9]|20)\\d\\d))?|(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? ((?:1[5-9]|20)\\d\\d))?|((?:1[5-9]|20)\\d\\d))\\b(?![-–]\\d|\\d|,\\d)`,
+  `\\b(?:${MONTH} (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:1[5-9]|20)\\d\\d))?|(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? ((?:1[5-9]|20)\\d\\d))?|${MONTH} ((?:1[5-9]|20)\\d\\d)|((?:1[5-9]|20)\\d\\d))\\b(?![-–]\\d|\\d|,\\d)`,
   'gu',
 )
 
 /** What happens once to one thing, each with the words it is told by. */
 const EVENTS: readonly (readonly [string, RegExp])[] = [
   ['sank', /\b(?:sank|sunk|went down|foundered|capsized)\b/iu],
+  ['landfall', /\b(?:landfall|came ashore|hit land)\b/iu],
+  ['captured', /\b(?:captured?|seized|took the (?:\p{L}+ )?(?:town|city|village|hill|fort|port))\b/iu],
   ['founded', /\b(?:founded|established|set up|was formed|were formed)\b/iu],
   ['opened', /\b(?:opened|inaugurated|opening)\b/iu],
   ['died', /\b(?:died|death|passed away)\b/iu],
@@ -39,7 +41,7 @@ const EVENTS: readonly (readonly [string, RegExp])[] = [
 ]
 /** More than one of it, or part of a stretch of days. */
 const SEVERAL =
-  /\b(?:again|second|third|next|another|re-\p{L}+|reopen\p{L}*|rebuilt|relaunch\p{L}*|between|later|postponed|moved|delayed|extended|originally|first planned|instead|anniversary|every|each)\b/iu
+  /\b(?:again|second|third|next|another|re-\p{L}+|reopen\p{L}*|rebuilt|relaunch\p{L}*|between|later|postponed|moved|delayed|extended|originally|first planned|instead|\d(?:st|nd|rd|th) anniversary|every|each)\b/iu
 
 /** How far apart two mentions of one event may be, in UTF-16 units. */
 const WITHIN = 1_500
@@ -84,14 +86,14 @@ function datedIn({ start, text }: Sentence, sentence: number): Dated[] {
   if (dates.length !== 1 || SEVERAL.test(text)) return []
   const [match] = dates
   if (!match) return []
-  const [written, monthFirst, dayAfter, yearAfter, dayFirst, monthAfter, yearLast, bare] = match
+  const [written, monthFirst, dayAfter, yearAfter, dayFirst, monthAfter, yearLast, monthOnly, yearOnly, bare] = match
   const from = match.index
   const around = text.slice(Math.max(0, from - NEAR), from + written.length + NEAR)
   // “from 6 May”, “to 6 May”, “by 2030”: an end of a stretch.
   if (/\b(?:from|to|since|until|than)\s$/iu.test(text.slice(0, from))) return []
-  const month = (monthFirst ?? monthAfter ?? '').slice(0, 3) || null
+  const month = (monthFirst ?? monthAfter ?? monthOnly ?? '').slice(0, 3) || null
   const day = Number(dayAfter ?? dayFirst ?? Number.NaN)
-  const year = Number(yearAfter ?? yearLast ?? bare ?? Number.NaN)
+  const year = Number(yearAfter ?? yearLast ?? yearOnly ?? bare ?? Number.NaN)
   return EVENTS.filter(([, cue]) => cue.test(around)).map(([event]) => ({
     event,
     month,
@@ -103,7 +105,8 @@ function datedIn({ start, text }: Sentence, sentence: number): Dated[] {
     sentence,
     // “the May 6 deadline”, “the year it was founded”, “on the night she sank”.
     isNamedAgain:
-      /\b(?:the|that|its) $/iu.test(text.slice(0, from)) || /\b(?:the|that) (?:year|day|night|morning|evening|week)\b/iu.test(around),
+      /\b(?:the|that|its) $/iu.test(text.slice(0, from)) ||
+      /\b(?:the|that|this) (?:\p{L}+ )?(?:year|day|night|morning|evening|week)\b/iu.test(around),
   }))
 }
 
@@ -118,5 +121,6 @@ function isSameEvent(earlier: Dated, one: Dated, sentences: readonly Sentence[])
 function differ(a: Dated, b: Dated): boolean {
   if (a.month !== null && b.month !== null && a.day !== null && b.day !== null)
     return a.month !== b.month || a.day !== b.day || (a.year !== null && b.year !== null && a.year !== b.year)
+  if (a.month !== null && b.month !== null && a.day === null && b.day === null && a.year === b.year) return a.month !== b.month
   return a.year !== null && b.year !== null && a.year !== b.year
 }

@@ -1,4 +1,4 @@
-import { paragraphBefore } from '@/lib/core/consistency/beside'
+import { paragraphBefore, properWords } from '@/lib/core/consistency/beside'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
 import { numberOf, type Quantity, quantitiesIn, singular } from '@/lib/core/consistency/quantities'
 import type { TextRange } from '@/lib/core/text/range'
@@ -9,6 +9,10 @@ interface Said extends Quantity {
   readonly sentence: number
   /** Words around it that say what it is of, without endings. */
   readonly about: ReadonlySet<string>
+  /** A small part is meant: “only”. */
+  readonly isOnly: boolean
+  /** Names in its sentence. */
+  readonly names: ReadonlySet<string>
   /** Those that stand right beside it. */
   readonly near: ReadonlySet<string>
 }
@@ -28,6 +32,8 @@ function saidIn({ start, text }: Sentence): Said[] {
       ...one,
       range: { start: start + one.start, end: start + one.end },
       sentence: start,
+      names: properWords(text),
+      isOnly: /\b(?:only|just|merely|so far) (?:about |some )?$/i.test(text.slice(0, one.start)),
       about: stems(`${lastWords(text.slice(0, one.start), 9)} ${firstWords(text.slice(one.end), 9)}`),
       near: stems(`${lastWords(text.slice(0, one.start), 3)} ${firstWords(text.slice(one.end), 3)}`),
     }))
@@ -38,14 +44,16 @@ function magnitudes(said: readonly Said[]): Finding[] {
   const groups = new Map<string, Said[]>()
   for (const one of said) {
     const figure = one.words.replace(/[^\d.]/g, '')
-    // A round figure comes in every size.
-    if (!one.isScaled || figure === '' || /^\d0?$/.test(figure) || /^[1-9]0+$/.test(figure)) continue
-    const key = `${/^[^\d.,\s]*/.exec(one.words)?.[0] ?? ''}${figure}`
+    // A round figure comes in every size, but not of one rare thing: “60 million light-years”.
+    const isRound = /^\d0?$/.test(figure) || /^[1-9]0+$/.test(figure)
+    if (!one.isScaled || figure === '' || (isRound && (one.kind === 'money' || one.noun.length < 5 || COMMON.has(one.noun)))) continue
+    const key = `${/^[^\d.,\s]*/.exec(one.words)?.[0] ?? ''}${figure}${isRound ? ` ${one.noun}` : ''}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()].flatMap((all): Finding[] => {
     const first = all[0]
-    const other = all.find((one) => first && one.value !== first.value)
+    // In one sentence one is a part of the other: “of the $2.6 billion only $2.6 million”.
+    const other = all.find((one) => first && one.value !== first.value && !(one.isOnly && one.sentence === first.sentence))
     if (!first || !other) return []
     return [
       {
@@ -226,13 +234,17 @@ function slips(said: readonly Said[]): Finding[] {
     const isLong = Math.min(significant(one.value), significant(before.value)) >= 3
     // In one sentence two short figures are two: “41 of the 44”.
     if (!isLong && one.sentence === before.sentence) return []
-    const needed = !isLong
-      ? one.value < 100
-        ? 4
-        : 3
-      : isSwapped(one.value, before.value) && one.noun !== '' && one.noun === before.noun
-        ? 1
-        : 2
+    // Two names are the same, and the digits are swapped: nothing else is meant.
+    const isNamed = isSwapped(one.value, before.value) && [...one.names].filter((name) => before.names.has(name)).length >= 2
+    const needed = isNamed
+      ? 0
+      : !isLong
+        ? one.value < 100
+          ? 4
+          : 3
+        : isSwapped(one.value, before.value) && one.noun !== '' && one.noun === before.noun
+          ? 1
+          : 2
     return shared.length < needed
       ? []
       : [

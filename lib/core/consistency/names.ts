@@ -7,7 +7,7 @@ const NAME = new RegExp(`\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|(?:& )?${PA
 const DEPARTMENTS =
   'Finance|Foreign|Interior|Home|Defen[cs]e|Health|Education|Justice|Trade|Energy|Agriculture|Transport|Environment|Labou?r|Culture|Housing|Economy|Economic|Treasury|State|Industry|Fisheries|Climate|Science|Interior'
 const OFFICES =
-  'Vice President|Deputy Mayor|President|Prime Minister|Chancellor|Senator|Governor|Mayor|Congress(?:man|woman)|Representative|Secretary|Minister|General|Colonel|Captain|Professor|Dr\\.|Judge|Justice|King|Queen|Prince|Princess|Pope|Bishop|Ambassador|Chief Executive|Chairman|Chairwoman|Director'
+  'Vice President|Deputy Mayor|President|Prime Minister|Chancellor|Senator|Governor|Mayor|Congress(?:man|woman)|Representative|[Ss]ecretary|[Mm]inister|General|Colonel|Captain|Professor|Dr\\.|Judge|Justice|King|Queen|Prince|Princess|Pope|Bishop|Ambassador|Chief Executive|Chairman|Chairwoman|Director'
 const TITLED = new RegExp(
   `\\b((?:(?:${DEPARTMENTS}) )?(?:${OFFICES})) (\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|\\p{Lu}[\\p{L}’'-]{1,24})){0,2})`,
   'gu',
@@ -101,11 +101,13 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       if (whole.has(word) || told.has(word) || NO_NAME.test(word) || OFFICE_WORD.test(word)) continue
       const at = { start: start + match.index, end: start + match.index + word.length }
       // Part of a longer name of its own.
-      if (/^ \p{Lu}/u.test(text.slice(match.index + word.length)) || /^\p{Lu}/u.test(wordBefore(text, match.index))) continue
+      const before = wordBefore(text, match.index)
+      if (/^ \p{Lu}/u.test(text.slice(match.index + word.length)) || (/^\p{Lu}/u.test(before) && !OFFICE_WORD.test(before))) continue
       for (const [family, one] of families) {
         if (family.length < 5 || `${family}s` === word || `${word}s` === family || word[0] !== family[0] || one.start > at.start) continue
         const apart = distance(word.toLowerCase(), family.toLowerCase())
-        if (apart !== 1 && !(apart === 2 && Math.min(word.length, family.length) >= 8)) continue
+        const isOneSound = soundOf(word) === soundOf(family)
+        if (apart !== 1 && !isOneSound && !(apart === 2 && Math.min(word.length, family.length) >= 8)) continue
         if (isDerived(word, family)) continue
         if (known.some(({ ranges }) => ranges.some((range) => range.start <= at.start && range.end >= at.end))) continue
         told.add(word)
@@ -155,6 +157,19 @@ function places(sentences: readonly Sentence[], known: readonly Finding[]): Find
     }
   }
   return found
+}
+
+/** Spellings of one sound: “Brodzki” and “Brodsky”, “Maddocks” and “Maddox”. */
+function soundOf(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/cks|ks/g, 'x')
+    .replace(/ck/g, 'k')
+    .replace(/ph/g, 'f')
+    .replace(/z/g, 's')
+    .replace(/[yj]/g, 'i')
+    .replace(/w/g, 'v')
+    .replace(/(.)\1/g, '$1')
 }
 
 /** “Democrats” and “Democratic” are one word in two forms. */

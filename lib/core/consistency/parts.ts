@@ -13,7 +13,6 @@ export function partFindings(sentences: readonly Sentence[]): Finding[] {
 }
 
 /** “46 per cent named one and 39 per cent the other. A further 21 per cent had not made up their minds.” */
-const GOES_ON = /^(?:A further|Another|The remaining|The rest|The other|The others|Some|About|Nearly|Almost|Only|Just)?\b[^.;]{0,20}?/
 const IS_REST =
   /\b(?:a further|another|the remaining|the rest|the others?|undecided|not made up|no opinion|unsure|don’t know|did not know|refused|neither|not say)\b/i
 const IS_SURVEY =
@@ -22,10 +21,11 @@ const IS_SURVEY =
 function sharesAcross(sentences: readonly Sentence[]): Finding[] {
   return sentences.flatMap((second, index): Finding[] => {
     const [first] = paragraphBefore(sentences, index, 1)
-    if (!first || !GOES_ON.test(second.text) || !IS_REST.test(second.text)) return []
+    if (!first || !IS_REST.test(second.text)) return []
     const sharesOf = (text: string) => quantitiesIn(text).filter((one) => one.kind === 'percent' && !BESIDE.test(text.slice(0, one.start)))
     const [before, after] = [sharesOf(first.text), sharesOf(second.text)]
-    if (before.length < 2 || after.length === 0 || !IS_SURVEY.test(`${first.text} ${second.text}`)) return []
+    if (before.length < 2 || after.length === 0) return []
+    if (!IS_SURVEY.test(`${first.text} ${second.text}`) && !/\b(?:the remaining|the rest)\b/i.test(second.text)) return []
     if (MAY_OVERLAP.test(first.text) || /\b(?:rose|fell|up|down|from)\b/i.test(first.text)) return []
     const total = [...before, ...after].reduce((sum, one) => sum + one.value, 0)
     if (total <= 101.5) return []
@@ -90,12 +90,17 @@ function acrossTwo(sentences: readonly Sentence[]): Finding[] {
     // The first figure is a part: what is meant by “them” was said before.
     const isOfThem = begins !== undefined && /^ of (?:them|these|those)\b/.test(second.text.slice(begins.end))
     // “Nine were soldiers, four were crew and two had been queueing.”
-    const isList = begins?.start === 0 && /^ (?:were|was|are|is|went|came|had been) /.test(second.text.slice(begins.end))
+    const isList =
+      begins?.start === 0 &&
+      /^ (?:were|was|are|is|went|came|had been|backed|opposed|voted|supported|favou?red|chose|said|wanted) /.test(
+        second.text.slice(begins.end),
+      )
     if ((!isOfThis && !isOfThem && !isList) || MAY_OVERLAP.test(second.text)) return []
     const whole = quantitiesIn(first.text)
-      .filter((one) => one.kind === 'count' || one.kind === 'money')
+      .filter((one) => (one.kind === 'count' || one.kind === 'money') && one.words.toLowerCase() !== 'one')
       .at(-1)
-    if (isList && whole && quantitiesIn(first.text).filter((one) => one.kind === 'count').length !== 1) return []
+    if (isList && whole && quantitiesIn(first.text).filter((one) => one.kind === 'count' && one.words.toLowerCase() !== 'one').length !== 1)
+      return []
     const parts = quantitiesIn(second.text).filter(
       (one) => (one.kind === 'count' || one.kind === 'money') && one.words.toLowerCase() !== 'one',
     )

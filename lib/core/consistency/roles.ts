@@ -18,7 +18,7 @@ const GROUPS: readonly (readonly string[])[] = [
   'goalkeeper/goalie|striker/forward|midfielder|defender|winger|pitcher|catcher|shortstop|quarterback|linebacker|running back|wicketkeeper|scrum-half|fly-half|hooker'.split(
     '|',
   ),
-  'surgeon|midwife|anaesthetist/anesthetist/anesthesiologist|nurse|pharmacist|dentist|veterinarian/vet|paediatrician/pediatrician|radiologist|pathologist|cardiologist|neurologist|oncologist|paramedic'.split(
+  'surgeon|midwife|anaesthetist/anesthetist/anesthesiologist|nurse|pharmacist|dentist|veterinarian/vet|paediatrician/pediatrician|radiologist|pathologist|cardiologist|dermatologist|neurologist|oncologist|urologist|psychiatrist|paramedic'.split(
     '|',
   ),
   'biologist|geologist|historian|economist|physicist|chemist|astronomer|archaeologist/archeologist|linguist|botanist|zoologist|entomologist|sociologist|psychologist|mathematician|hydrologist|meteorologist|seismologist|volcanologist|glaciologist|ecologist|oceanographer|epidemiologist|virologist|statistician|anthropologist|ornithologist|agronomist'.split(
@@ -28,7 +28,7 @@ const GROUPS: readonly (readonly string[])[] = [
   'baker|butcher|carpenter/joiner|plumber|electrician|blacksmith|stonemason|tailor|locksmith|shipwright|welder|roofer'.split('|'),
   'playwright|novelist|sculptor|painter|composer|choreographer|set designer|costume designer|cinematographer|screenwriter'.split('|'),
   'headteacher/headmaster/headmistress|librarian|caretaker/janitor|bursar'.split('|'),
-  'treasurer|secretary|chairman/chairwoman/chair/chairperson|chief executive/chief executive officer|chief financial officer|chief operating officer|finance director'.split(
+  'treasurer|sheriff|assessor|secretary|chairman/chairwoman/chair/chairperson|chief executive/chief executive officer|chief financial officer|chief operating officer|finance director'.split(
     '|',
   ),
 ]
@@ -54,6 +54,11 @@ const BEFORE_NAME = new RegExp(
 )
 /** “Agbaje, the orchestra’s principal oboist”: up to six words between, none of them the end of a clause. */
 const BEHIND_NAME = new RegExp(`(?<!\\p{L})(${WORD}), ((?:\\d{1,3}, )?(?:[\\p{L}’'-]+ ){0,6}?)${ROLE}${ROLE_ENDS}`, 'gu')
+/** “Winkowski, who is serving his second term as the county’s sheriff”. */
+const WHO_IS = new RegExp(
+  `(?<!\\p{L})(${WORD}), who (?:is|has been|serves|has served|works)\\b((?: (?!(?:and|but|of|in|at|with|to|married)\\b)[\\p{L}’'-]+){0,8}?) ${ROLE}${ROLE_ENDS}`,
+  'gu',
+)
 /** What somebody was or became is not what they are. */
 const FORMER =
   /\b(?:former|formerly|ex|late|then|acting|retired|trained|onetime|one-time|future|once|previously|became|become|becoming|promoted|appointed|elected|turned|deputy|vice|assistant|later|now)\b/iu
@@ -75,6 +80,10 @@ export function roleFindings(sentences: readonly Sentence[]): Finding[] {
       if (FORMER.test(text.slice(Math.max(0, match.index - 14), match.index))) continue
       add(family, words, start + match.index, whole.length)
     }
+    for (const match of text.matchAll(WHO_IS)) {
+      const [whole, family = '', between = '', words = ''] = match
+      if (!FORMER.test(between)) add(family, words, start + match.index, whole.length)
+    }
     for (const match of text.matchAll(BEHIND_NAME)) {
       const [whole, family = '', between = '', words = ''] = match
       if (FORMER.test(between) || ANOTHER.test(between)) continue
@@ -86,7 +95,8 @@ export function roleFindings(sentences: readonly Sentence[]): Finding[] {
       const other = all
         .slice(0, index)
         .find(
-          (earlier) => earlier.group === one.group && !isOneRole(earlier.role, one.role) && !areBothTold(sentences, earlier.role, one.role),
+          (earlier) =>
+            earlier.group === one.group && !isOneRole(earlier.role, one.role) && !areBothTold(sentences, family, earlier.role, one.role),
         )
       if (!other) continue
       return [
@@ -109,10 +119,12 @@ export function roleFindings(sentences: readonly Sentence[]): Finding[] {
 }
 
 /** “A captain when the siege began and a major by the time it was lifted.” */
-function areBothTold(sentences: readonly Sentence[], a: string, b: string): boolean {
+function areBothTold(sentences: readonly Sentence[], family: string, a: string, b: string): boolean {
   return sentences.some(({ text }) => {
+    if (!text.includes(family)) return false
     const small = text.toLowerCase()
-    return small.includes(` ${a}`) && small.includes(` ${b}`)
+    const [hasOne, hasOther] = [small.includes(` ${a}`), small.includes(` ${b}`)]
+    return (hasOne && hasOther) || ((hasOne || hasOther) && /\b(?:promot|new rank)/.test(small))
   })
 }
 

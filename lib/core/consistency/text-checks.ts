@@ -22,7 +22,9 @@ function* quotes(text: string): Generator<Finding> {
     const straight = count(line.replace(/(?<![\p{L}\d])\d+(?:\.\d+)?"/gu, ''), '"')
     const next = (lines.slice(index + 1).find((one) => one.trim() !== '') ?? '').trim()
     // A quotation over paragraphs opens each of them and closes the last.
-    const goesOn = (open === close + 1 && next.startsWith('“')) || (straight % 2 === 1 && next.startsWith('"'))
+    // “…, said somebody” is not said in a quotation that goes on.
+    const isLeft = /,[^“”]{0,3} (?:said|says|asked|added|told|recalled|she|he) \p{Lu}?/u.test(line.slice(line.lastIndexOf('“')))
+    const goesOn = (open === close + 1 && next.startsWith('“') && !isLeft) || (straight % 2 === 1 && next.startsWith('"'))
     if ((open !== close || straight % 2 === 1) && !goesOn)
       yield {
         kind: 'quotation-marks',

@@ -45,7 +45,7 @@ function converted(sentences: readonly Sentence[]): Finding[] {
       // Right behind it and its unit, a bracket.
       const between = text.slice(one.end, other.start)
       // “3.6 metres by 2.4 metres (12 feet by 8 feet)” are two of each.
-      if (/\bby $|[x×] ?$/.test(text.slice(0, one.start))) return []
+      if (/\bby $|[x×] ?$|\b(?:feet|foot|ft|pounds?|lbs?|stone|hours?|minutes?),? (?:and )?$/.test(text.slice(0, one.start))) return []
       if (!CONVERTED.test(between)) return []
       const [a, b] = [measureOf(one.value, between, text.slice(0, one.start)), measureOf(other.value, text.slice(other.end), '')]
       if (!a || !b || a.of !== b.of) return []
@@ -94,7 +94,7 @@ function swapped(sentences: readonly Sentence[]): Finding[] {
       const measure = measureOf(one.value, after, text.slice(0, one.start))
       const unit = /^[ -]?(?:degrees? )?(?:square )?[\p{L}°]+/u.exec(after)?.[0] ?? ''
       // “5-gram tablets”: as known as with an article.
-      const isKnown = one.isDefinite || unit.startsWith('-')
+      const isKnown = one.isDefinite || unit.startsWith('-') || !Number.isInteger(one.value)
       return measure && one.value > 1
         ? [{ measure, value: one.value, unit, isKnown, start: start + one.start, end: start + one.end + unit.length }]
         : []
