@@ -32,7 +32,7 @@ export function detect(sentences: readonly string[], language: DetectionLanguage
   return sentences.map((sentence, at) => {
     const cues = cueOnly[at] as Features
     const { speech } = language
-    const margin = isProse || !speech ? weigh(cues, language.prose) : weighWords(featuresOf(sentence, language.cues, buckets), speech)
+    const margin = isProse || !speech ? weighProse(sentence, language) : weighWords(featuresOf(sentence, language.cues, buckets), speech)
     return judged(margin, cues, language)
   })
 }
@@ -57,10 +57,15 @@ function proseReader(language: DetectionLanguage): (sentence: string) => Detecte
   if (known) return known
   const reader = remembered(SENTENCES, (sentence) => {
     const cues = featuresOf(sentence, language.cues, 0)
-    return judged(weigh(cues, language.prose), cues, language)
+    return judged(weighProse(sentence, language), cues, language)
   })
   readers.set(language, reader)
   return reader
+}
+
+/** How worth checking a sentence of prose is, as a log-odds. */
+function weighProse(sentence: string, { cues, prose }: DetectionLanguage): number {
+  return 'buckets' in prose ? weighWords(featuresOf(sentence, cues, prose.buckets), prose) : weigh(featuresOf(sentence, cues, 0), prose)
 }
 
 /** Weight of the cues of a sentence, as a log-odds. */
@@ -70,7 +75,8 @@ export function weigh({ cues }: Features, { cues: weights, bias }: CueWeights): 
 
 const decoded = new WeakMap<WordWeights, Int8Array>()
 
-function weighWords(features: Features, model: WordWeights): number {
+/** Weight of its words and cues, as a log-odds. */
+export function weighWords(features: Features, model: WordWeights): number {
   let bytes = decoded.get(model)
   if (!bytes) {
     bytes = Int8Array.from(atob(model.weights), (letter) => letter.charCodeAt(0))

@@ -35,7 +35,7 @@ export interface DetectionLanguage {
   readonly name: string
   readonly cues: readonly Cue[]
   /** How worth checking a sentence of a text is that somebody wrote to be read. */
-  readonly prose: CueWeights
+  readonly prose: CueWeights | WordWeights
   /** The same of speech; null: speech is read like prose. */
   readonly speech: WordWeights | null
   /** Above zero on average: the text is prose. */

@@ -4,7 +4,7 @@ import { EN } from '@/lib/core/detection/en/language'
 import { featuresOf } from '@/lib/core/detection/features'
 import { corpus } from '@/tests/support/corpora'
 import { readDebates, readNews, readTranscripts } from './data'
-import { L2, learnCues, learnWords, PRIOR } from './learn'
+import { learnWords, leftOut } from './learn'
 import { averagePrecision, balancedAccuracy, f1 } from './measure'
 
 /** `npm run bench:detect`: the tables of docs/detection.md. */
@@ -67,24 +67,7 @@ if (transcripts) {
 const pages = corpus('corpora/html-articles/data/aeb')
 if (pages) {
   const { labelled } = readNews(pages)
-  const names = [...new Set(labelled.map(({ page }) => page))]
-  const scores: number[] = new Array(labelled.length)
-  // Weights learned without the pages they are measured on.
-  for (let fold = 0; fold < 5; fold++) {
-    const left = new Set(names.filter((_, at) => at % 5 === fold))
-    const model = learnCues(
-      labelled
-        .filter(({ page }) => !left.has(page))
-        .map(({ text, label }) => ({ text, target: [0.1, 0.62, 0.95][label] as number, weight: label === 0 ? 1.5 : 1 })),
-      CUES,
-      L2,
-      600,
-      PRIOR,
-    )
-    labelled.forEach(({ page, text }, at) => {
-      if (left.has(page)) scores[at] = weigh(featuresOf(text, CUES, 0), model)
-    })
-  }
+  const scores = leftOut(labelled, CUES)
   const isSomething = labelled.map(({ label }) => label > 0)
   const isGrave = labelled.map(({ label }) => label === 2)
   const shipped = detect(

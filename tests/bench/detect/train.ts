@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { weigh } from '@/lib/core/detection/detect'
 import { CUES } from '@/lib/core/detection/en/cues'
 import { featuresOf } from '@/lib/core/detection/features'
-import type { CueWeights } from '@/lib/core/detection/language'
+import type { WordWeights } from '@/lib/core/detection/language'
 import { corpus } from '@/tests/support/corpora'
 import { readDebates, readNews } from './data'
-import { type Example, L2, learnCues, learnWords, PRIOR } from './learn'
+import { asProse, type Example, learnCues, learnProse, learnWords, leftOut } from './learn'
 import { balancedAccuracy, f1 } from './measure'
 
 /**
@@ -13,8 +13,6 @@ import { balancedAccuracy, f1 } from './measure'
  * parts are read. Writes lib/core/detection/en/{prose,speech,register}.json.
  */
 const BUCKETS = 1 << 18
-/** Chance that a sentence with a label is worth checking, as far as the label says. */
-export const TARGETS = [0.1, 0.62, 0.95] as const
 
 const debates = corpus('corpora/checkworthy/data/ct24-en')
 const pages = corpus('corpora/html-articles/data/aeb')
@@ -28,14 +26,7 @@ const speech = learnWords(asExamples(spoken), CUES, BUCKETS)
 const shift = bestShift()
 save('speech', { ...speech, bias: round(speech.bias - shift) })
 
-const prose = learnCues(
-  labelled.map(({ text, label }) => ({ text, target: TARGETS[label] as number, weight: label === 0 ? 1.5 : 1 })),
-  CUES,
-  L2,
-  600,
-  PRIOR,
-)
-save('prose', centred(prose))
+save('prose', centred(learnProse(asProse(labelled), CUES)))
 
 save(
   'register',
@@ -79,9 +70,9 @@ function bestShift(): number {
   return best.line / 2
 }
 
-/** Moves the bias so that the line between nothing and something to check is at zero. */
-function centred(weights: CueWeights): CueWeights {
-  const margins = labelled.map(({ text }) => weigh(featuresOf(text, CUES, 0), weights))
+/** Moves the bias so that the line between nothing and something to check is at zero, as found on pages the weights have not seen. */
+function centred(weights: WordWeights): WordWeights {
+  const margins = leftOut(labelled, CUES)
   const isSomething = labelled.map(({ label }) => label > 0)
   const lines = Array.from({ length: 61 }, (_, at) => -1.5 + at / 20)
   const best = lines
