@@ -10,6 +10,7 @@ import { useDraft } from '@/components/ui/use-draft'
 import { CLAIM_LIMITS, NOTE_KIND_LABELS, type NoteKind } from '@/lib/core/claim/claim'
 import { SOURCE_LIMITS } from '@/lib/core/evidence/source'
 import { can, type Role } from '@/lib/core/permissions/policy'
+import { mentionedIn, unknownIn } from '@/lib/core/text/mentions'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { NoteView } from '@/lib/server/present/evidence'
 
@@ -20,7 +21,14 @@ interface Props {
 }
 
 /** A note and what was answered to it, one level deep. */
-export function NoteThread({ claim, note, notes, actor, onChanged }: Props & { note: NoteView; notes: readonly NoteView[] }) {
+export function NoteThread({
+  claim,
+  note,
+  notes,
+  actor,
+  people,
+  onChanged,
+}: Props & { note: NoteView; notes: readonly NoteView[]; people: readonly { readonly id: string; readonly name: string }[] }) {
   const toast = useToast()
   const [isReplying, setReplying] = useState(false)
   const canWrite = can(actor, 'note.write')
@@ -65,6 +73,7 @@ export function NoteThread({ claim, note, notes, actor, onChanged }: Props & { n
               claimId={claim.id}
               replyTo={note.id}
               label={`Answer ${note.createdBy.name}`}
+              people={people}
               onDone={() => {
                 setReplying(false)
                 onChanged()
@@ -146,6 +155,27 @@ function addressesIn(text: string): string[] {
   return [...new Set(found.map((one) => one.replace(/[.,;:!?]+$/, '')))].filter((one) => URL.canParse(one)).slice(0, 3)
 }
 
+/** Who is told by an @ in a note, while it is written; and which word behind one is nobody's name. */
+function Told({ text, people }: { text: string; people: readonly { readonly id: string; readonly name: string }[] }) {
+  if (!text.includes('@')) return null
+  const [told, unknown] = [mentionedIn(text, people), unknownIn(text, people)]
+  // While a name is being written it may still become one.
+  if (told.length === 0 && unknown.length === 0) return <p className="hint">{namesFor(text, people)}</p>
+  return (
+    <p className="hint" role="status">
+      {told.length > 0 ? `Tells ${told.map(({ name }) => name).join(', ')}. ` : ''}
+      {unknown.length > 0 ? `Nobody here is called ${unknown.join(', ')}.` : ''}
+    </p>
+  )
+}
+
+/** Names that begin like what stands behind the last @. */
+function namesFor(text: string, people: readonly { readonly name: string }[]): string {
+  const begun = text.slice(text.lastIndexOf('@') + 1).toLocaleLowerCase()
+  const names = people.filter(({ name }) => name.toLocaleLowerCase().startsWith(begun)).map(({ name }) => `@${name}`)
+  return names.length > 0 ? `${names.slice(0, 6).join(' · ')}${names.length > 6 ? ' …' : ''}` : ''
+}
+
 export function NoteForm({
   id,
   claimId,
@@ -163,7 +193,7 @@ export function NoteForm({
   /** What kind of note it is to be, and choosing another; an answer is a note. */
   kind?: NoteKind
   onKind?: (kind: NoteKind) => void
-  /** Who can be asked; left out where nothing is asked. */
+  /** Who can be asked, and told by an @ before their name. */
   people?: readonly { readonly id: string; readonly name: string }[]
   onDone: () => void
 }) {
@@ -220,6 +250,7 @@ export function NoteForm({
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
         }}
       />
+      <Told text={text} people={people} />
       {kind === 'author-query' && !replyTo ? (
         <div className="grid grid-cols-2 gap-2">
           <Select

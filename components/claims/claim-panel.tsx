@@ -117,12 +117,19 @@ function ActiveClaim({
     [claim.id, outbox, onAssigned],
   )
 
+  const panel = useRef<HTMLDivElement>(null)
+  // Another claim is read from its head.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another claim is shown
+  useEffect(() => {
+    panel.current?.closest('#claim-at-hand')?.scrollTo(0, 0)
+  }, [claim.id])
   const look = lookOf(claim)
   const canDecide = can(actor, 'claim.decide')
   const canMove = can(actor, 'claim.move')
   const isGone = claim.ranges.length === 0
   return (
     <div
+      ref={panel}
       role="comment"
       id={`claim-${claim.id}`}
       aria-label={`${claimName(claim.number)}, ${describeAxes(claim)}`}

@@ -30,7 +30,10 @@ export function ClaimSecondChecks({ claim, checks, actor, people, onChanged }: P
   if (shown.length === 0 && !canAsk) return null
   const askable = people.filter(
     (person) =>
-      person.id !== actor.id && person.id !== firstId && (!person.role || can({ id: person.id, role: person.role }, 'second-check.answer')),
+      person.id !== actor.id &&
+      person.id !== firstId &&
+      !shown.some((check) => check.checker.id === person.id) &&
+      (!person.role || can({ id: person.id, role: person.role }, 'second-check.answer')),
   )
   return (
     <details className="text-[0.93rem]" open={shown.length > 0 || undefined}>

@@ -59,7 +59,7 @@ export function ClaimThread({ claim, notes, corrections, actor, people, onBefore
         {said.map((one) => (
           <li key={one.id}>
             {'note' in one ? (
-              <NoteThread claim={claim} note={one.note} notes={notes ?? []} actor={actor} onChanged={onChanged} />
+              <NoteThread claim={claim} note={one.note} notes={notes ?? []} actor={actor} people={people} onChanged={onChanged} />
             ) : (
               <CorrectionItem correction={one.correction} actor={actor} onBeforeAccept={onBeforeAccept} onChanged={onChanged} />
             )}

@@ -27,6 +27,9 @@ async function withdrawnOf(outbox: ClaimOutbox): Promise<string | null> {
   }
 }
 
+/** Once the server answered what was sent, or cannot be had. */
+const settled = (outbox: ClaimOutbox) => outbox.flush().catch(() => {})
+
 /** Takes back what this person did last on a claim of the article. */
 export function useUndo(
   articleId: string,
@@ -37,6 +40,10 @@ export function useUndo(
   const toast = useToast()
   return useCallback(async () => {
     try {
+      await settled(outbox)
+      // What was refused is the last thing that was done here: it goes first, and nothing else with it.
+      const { activeId } = store.get()
+      if (outbox.withdrawRefused(activeId)) return toast('Taken back: it was not saved.', { slot: 'undo' })
       const withdrawn = await withdrawnOf(outbox)
       if (withdrawn) {
         onUndone(withdrawn)

@@ -70,7 +70,7 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
           <>
             <strong className="tabular">{blockers.length === 1 ? 'One thing stands open' : `${blockers.length} things stand open`}</strong>{' '}
             in version {version}
-            {holding.length > 0 ? `, let pass and signed for by ${[...new Set(holding.map((one) => one.by.name))].join(', ')}` : ''}:{' '}
+            {holding.length > 0 ? `, ${saidOf(blockers, holding)}` : ''}:{' '}
             {groups.map(([kind, all]) => `${BLOCKER_LABELS[kind].toLowerCase()} ${all.length}`).join(' · ')}
           </>
         )}
@@ -100,6 +100,16 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
       <SignOffs articleId={articleId} version={version} signOffs={signOffs} actor={actor} />
     </section>
   )
+}
+
+/** Who signed, and how much of what stands open they let pass: the rest came to stand open since. */
+function saidOf(blockers: readonly Blocker[], holding: ReadinessView['signOffs']): string {
+  const isPassed = ({ id, message }: Blocker) =>
+    holding.some((one) => one.exceptions.some((other) => other.blocker === id && other.message === message))
+  const passed = blockers.filter(isPassed).length
+  const names = [...new Set(holding.map((one) => one.by.name))].join(', ')
+  if (passed === blockers.length) return `let pass and signed for by ${names}`
+  return `signed by ${names}, who let ${passed === 0 ? 'none' : passed} of it pass; ${blockers.length - passed} stand${blockers.length - passed === 1 ? 's' : ''} open since`
 }
 
 /** Reasons of this person's newest signature, by blocker, where it stands open in the very words it was let pass in. */
@@ -149,7 +159,7 @@ function BlockerGroup({ articleId, kind, blockers, numbers, passed, onPass }: Gr
   return (
     <div className="card">
       <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2">
-        <h3 className="tabular flex-1 font-semibold">
+        <h3 className="tabular flex-1 basis-48 font-semibold">
           {BLOCKER_LABELS[kind]} ({blockers.length})
         </h3>
         {onPass && blockers.length > 1 ? (
@@ -211,7 +221,13 @@ function SignForm({ articleId, readiness, roles, actor, passed, left, onSigned }
     if (button.current?.disabled === false) button.current.focus()
     else document.getElementById('gate-state')?.focus()
   }, [])
-  const isSigned = readiness.signOffs.some((one) => one.role === role && one.by.id === actor.id && !one.isVoid && !one.withdrawn)
+  const given = readiness.signOffs.filter((one) => one.role === role && one.by.id === actor.id && !one.isVoid && !one.withdrawn)
+  // What came to stand open since is signed for anew.
+  const isSigned =
+    given.length > 0 &&
+    readiness.blockers.every(({ id, message }) =>
+      given.some((one) => one.exceptions.some((other) => other.blocker === id && other.message === message)),
+    )
   const sign = async () => {
     setBusy(true)
     try {

@@ -19,8 +19,9 @@ export function OutsidePassages({ token, first }: { token: string; first: Outsid
           A newsroom asks you to look at {view.passages.length === 1 ? 'a sentence' : `${view.passages.length} sentences`}
         </h1>
         <p className="text-soft">
-          For {view.name}. The sentences are not published yet: please keep them to yourself. This link works until <Time at={view.until} />
-          . What you answer is kept by the newsroom as said by you, on the record.
+          For {view.name}.{' '}
+          {view.isPublished ? 'The article is published.' : 'The sentences are not published yet: please keep them to yourself.'} This link
+          works until <Time at={view.until} />. What you answer is kept by the newsroom as said by you, on the record.
         </p>
         {view.message ? (
           <blockquote className="border-s-[3px] border-line ps-3 whitespace-pre-wrap" dir="auto">

@@ -153,6 +153,13 @@ export class ClaimOutbox {
     return last.claimId
   }
 
+  /** Drops what the server refused of a claim; false when nothing of it waits. */
+  withdrawRefused(claimId: string | null): boolean {
+    const refused = this.#waiting.findLast((one) => one.claimId === claimId && one.problem?.kind === 'refused')
+    if (refused) this.#drop(refused.id)
+    return refused !== undefined
+  }
+
   /** Gives up what waits. */
   giveUp(id: string): void {
     this.#drop(id)

@@ -65,7 +65,19 @@ export function SourceCaptures({ sourceId, address, captures, canWrite }: Props)
   }
   const remove = (capture: CaptureView) =>
     callApi('DELETE', `/api/sources/${sourceId}/captures/${capture.id}`).then(
-      () => router.refresh(),
+      () => {
+        router.refresh()
+        toast(`Removed: ${capture.label}.`, {
+          action: {
+            label: 'Undo',
+            run: () =>
+              void callApi('POST', `/api/sources/${sourceId}/captures/${capture.id}/restore`).then(
+                () => router.refresh(),
+                (error) => toast(sentenceOf(error), { tone: 'bad' }),
+              ),
+          },
+        })
+      },
       (error) => toast(sentenceOf(error), { tone: 'bad' }),
     )
   return (

@@ -7,10 +7,11 @@ import { emptyBin } from '@/lib/server/use-cases/articles/empty-bin'
 import { retainArticle } from '@/lib/server/use-cases/articles/retain-article'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
-import { captureSource, readCapture, readCaptures } from '@/lib/server/use-cases/evidence/capture-source'
+import { captureSource, readCapture, readCaptures, removeCapture, restoreCapture } from '@/lib/server/use-cases/evidence/capture-source'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { createSource } from '@/lib/server/use-cases/evidence/write-sources'
-import { makeArticle, makeClaim, sourceOf } from '@/tests/factories/articles'
+import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
+import { makeArticle, makeClaim, patch, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 import { wordFile, wordParagraph } from '@/tests/factories/docx-file'
 import { pdfFile, pdfLines } from '@/tests/factories/pdf-file'
@@ -186,5 +187,46 @@ describe('files that are kept as evidence', () => {
     expect(await database().article.count({ where: { id: article } })).toBe(0)
     expect((await knock(viewer, 'GET', `/api/sources/${source}/captures/${id}/file`)).status).toBe(200)
     expect(verifyDesk().isSound).toBe(true)
+  })
+})
+
+describe('a kept copy', () => {
+  it('can be put back after it was removed, and stays while an article that rests on it is held', async () => {
+    const articleId = await makeArticle(author, 'The mill cost 38 million crowns.')
+    const claimId = await makeClaim(checker, articleId, '38 million crowns')
+    const { sourceId } = await addEvidence(checker, claimId, {
+      source: sourceOf({ title: 'The accounts' }),
+      ...{ stance: 'supports', directness: 'primary', credibility: null, quote: 'a price of 38 million', locator: null, note: null },
+    })
+    const { id } = await captureSource(checker, sourceId, {
+      format: 'text',
+      bytes: encode('It was bought at a price of 38 million crowns.'),
+    })
+    const proof = async () => (await readClaim(checker, claimId)).evidence[0]?.proof?.kind
+    expect(await proof()).toBe('found')
+    await removeCapture(checker, sourceId, id)
+    expect(await proof()).toBeUndefined()
+    await restoreCapture(checker, sourceId, id)
+    expect(await proof()).toBe('found')
+    expect(await problemOf(restoreCapture(checker, sourceId, id))).toMatch(/^not-found/)
+    await retainArticle(admin, articleId, { hold: 'A court asked.', purgeOn: null })
+    expect(await problemOf(removeCapture(checker, sourceId, id))).toMatch(/^refused: An article that rests on this source is held/)
+    await retainArticle(admin, articleId, { hold: null, purgeOn: null })
+    await removeCapture(checker, sourceId, id)
+    expect(await verifyDesk()).toMatchObject({ isSound: true })
+  })
+
+  it('stops a sign-off of a claim whose quote is not in it', async () => {
+    const articleId = await makeArticle(author, 'The bridge opens in 2028.')
+    const claimId = await makeClaim(checker, articleId, '2028')
+    const { sourceId } = await addEvidence(checker, claimId, {
+      source: sourceOf({ title: 'The plan' }),
+      ...{ stance: 'supports', directness: 'primary', credibility: null, quote: 'opened before 2028', locator: null, note: null },
+    })
+    await captureSource(checker, sourceId, { format: 'text', bytes: encode('It is to be opened before 2027.') })
+    const kinds = async () => (await readReadiness(checker, articleId)).blockers.map((one) => one.kind)
+    expect(await kinds()).not.toContain('quote')
+    await patch(checker, claimId, { outcome: 'confirmed', state: 'checked', confidence: 'high', confidenceReason: 'The plan' })
+    expect(await kinds()).toContain('quote')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mentionedIn } from '@/lib/core/text/mentions'
+import { mentionedIn, unknownIn } from '@/lib/core/text/mentions'
 import type { AppError } from '@/lib/server/app-error'
 import { openArticle } from '@/lib/server/article/open-article'
 import { takeSnapshot } from '@/lib/server/use-cases/articles/export-article'
@@ -11,7 +11,7 @@ import { countUnseen, readNotifications, seeNotifications } from '@/lib/server/u
 import { makeArticle, makeClaim, patch } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
-const { author, checker, checker2, editor, viewer } = await people()
+const { author, checker, checker2, editor, viewer, legal } = await people()
 
 const told = async (who: typeof author, articleId: string) =>
   (await readNotifications(who)).notifications.filter((one) => one.article.id === articleId).map(({ kind, by }) => [kind, by.id])
@@ -26,11 +26,27 @@ describe('a mention', () => {
     const ids = (text: string) => mentionedIn(text, all).map((one) => one.id)
     expect(ids('@Ana Lind and @bo, please')).toEqual(['2', '3'])
     expect(ids('@Ana, please')).toEqual(['1'])
+    expect(unknownIn('@Ana and @Eli, or @b', all)).toEqual(['@Eli'])
+    // A first name is enough where one person has it.
+    const desk = [
+      { id: '4', name: 'Edda Editor' },
+      { id: '5', name: 'Carl Checker' },
+      { id: '6', name: 'Carl Copy' },
+    ]
+    expect(mentionedIn('@Edda and @Carl', desk).map((one) => one.id)).toEqual(['4'])
     expect(ids('write to x@bo.test, @Bobby, Ana')).toEqual([])
   })
 })
 
 describe('what somebody is told', () => {
+  it('is that something was flagged for legal review, to who reviews it', async () => {
+    const articleId = await makeArticle(author, 'It cost 5 crowns.')
+    const claimId = await makeClaim(checker, articleId, '5 crowns')
+    await patch(editor, claimId, { legalFlag: true, legalKind: 'allegation' })
+    await patch(editor, claimId, { legalKind: 'court' })
+    expect(await told(legal, articleId)).toEqual([['legal', editor.id]])
+  })
+
   it('is who mentioned, asked, answered and assigned them, not what they did themselves', async () => {
     const articleId = await makeArticle(author)
     const claimId = await makeClaim(checker, articleId, '5 crowns')

@@ -11,6 +11,7 @@ import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { createSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { publishArticle, readPublications, withdrawPublication } from '@/lib/server/use-cases/publication/publish'
 import { addErratum, changeErratum, readErrata, removeErratum, restoreErratum } from '@/lib/server/use-cases/publication/write-errata'
+import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
 import { signOff } from '@/lib/server/use-cases/sign-off/sign-off'
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
@@ -111,6 +112,18 @@ describe('what is made for readers', () => {
 })
 
 describe('an error in print', () => {
+  it('asks for the claim to be decided anew, as long as it is said to be right', async () => {
+    const id = await makeArticle(author)
+    const claimId = await makeClaim(checker, id, '5 crowns')
+    await patch(checker, claimId, { outcome: 'confirmed', state: 'checked', confidence: 'high', confidenceReason: 'The accounts' })
+    await publishArticle(editor, id, there)
+    await addErratum(checker, id, { ...ERROR, claimId })
+    const open = async () => (await readReadiness(checker, id)).blockers.filter((one) => one.kind === 'recheck').map((one) => one.message)
+    expect(await open()).toEqual([expect.stringMatching(/was wrong in print: .* Decide it anew\./)])
+    await patch(checker, claimId, { outcome: 'wrong' })
+    expect(await open()).toEqual([])
+  })
+
   it('is noted of what was published, with its claim, cause and source; changed by whoever saw it as it is', async () => {
     const id = await makeArticle(author)
     const claimId = await makeClaim(checker, id, '5 crowns')

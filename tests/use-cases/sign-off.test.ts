@@ -220,6 +220,14 @@ describe('a sign-off', () => {
     await replaceWords(author, article, 'dull', 'lovely')
     expect((await readReadiness(viewer, article)).signOffs.some((one) => one.isVoid)).toBe(false)
     expect((await refusal(signOff(checker, article, {}))).code).toBe('already-exists')
+    // What came to stand open since is let pass by a signature of its own.
+    await addReply(editor, article, {
+      ...{ party: 'The mayor', criticism: 'Called late', claimIds: [] },
+      ...{ channel: null, askedAt: null, deadline: null, answer: null, answeredAt: null, used: null, closedReason: null },
+    })
+    expect((await refusal(signOff(checker, article, {}))).code).toBe('blocked')
+    await signOff(checker, article, { exceptions: [{ kind: 'reply', reason: 'Asked by phone' }] })
+    expect((await refusal(signOff(checker, article, { exceptions: [{ kind: 'reply', reason: 'Again' }] }))).code).toBe('already-exists')
   })
   it('is refused while something stands open, with all of it, unless each is let pass by name and with a reason', async () => {
     const article = await makeArticle(author)

@@ -107,6 +107,7 @@ import * as settingsAssistantTrial from '@/app/api/settings/assistant-trial/rout
 import * as settings from '@/app/api/settings/route'
 import * as setup from '@/app/api/setup/route'
 import * as sourcesIdCapturesCaptureIdFile from '@/app/api/sources/[id]/captures/[captureId]/file/route'
+import * as sourcesIdCapturesCaptureIdRestore from '@/app/api/sources/[id]/captures/[captureId]/restore/route'
 import * as sourcesIdCapturesCaptureId from '@/app/api/sources/[id]/captures/[captureId]/route'
 import * as sourcesIdCapturesFetch from '@/app/api/sources/[id]/captures/fetch/route'
 import * as sourcesIdCaptures from '@/app/api/sources/[id]/captures/route'
@@ -218,6 +219,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, RouteHandle
   '/api/sources/{id}/link-checks': sourcesIdLinkChecks,
   '/api/sources/{id}/captures': sourcesIdCaptures,
   '/api/sources/{id}/captures/{captureId}': sourcesIdCapturesCaptureId,
+  '/api/sources/{id}/captures/{captureId}/restore': sourcesIdCapturesCaptureIdRestore,
   '/api/my-work': myWork,
   '/api/articles/{id}/publications': articlesIdPublications,
   '/api/articles/{id}/publications/{publicationId}': articlesIdPublicationsPublicationId,

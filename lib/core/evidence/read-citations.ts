@@ -39,9 +39,19 @@ export function readCitations(text: string): ReadCitations {
   const messages: string[] = []
   if (named.length < items.length)
     messages.push(`${items.length - named.length} without a title ${items.length - named.length === 1 ? 'was' : 'were'} left out.`)
+  const lost = UNKEPT.filter(([, pattern]) => pattern.test(trimmed)).map(([name]) => name)
+  if (lost.length > 0) messages.push(`Not kept of them: ${lost.join(', ')}. What a reader needs to find it belongs into where it stands.`)
   if (named.length > CITATION_LIMITS.sources) messages.push(`Only the first ${CITATION_LIMITS.sources} are taken.`)
   return { format, sources: mapStrings(named.slice(0, CITATION_LIMITS.sources), cleanCharacters).map(withinLimits), messages }
 }
+
+/** What lists of sources have and a source here has not. */
+const UNKEPT: readonly (readonly [string, RegExp])[] = [
+  ['volume', /"volume"\s*:|^VL {1,2}-|(?:^|[,{])\s*volume\s*=/im],
+  ['issue', /"issue"\s*:|^IS {1,2}-|(?:^|[,{])\s*number\s*=/im],
+  ['pages', /"page"\s*:|^SP {1,2}-|(?:^|[,{])\s*pages\s*=/im],
+  ['ISBN', /"ISBN"\s*:|^SN {1,2}-|(?:^|[,{])\s*isbn\s*=/im],
+]
 
 function formatOf(text: string): CitationFormat | null {
   if (/^[[{]/.test(text)) return 'csl-json'

@@ -209,6 +209,7 @@ export interface DeskPayloads {
   'source.parted': Of<`source:${string}`, { into: string }, { emptied: readonly string[]; along: readonly string[] }>
   'source.captured': Of<`source:${string}`, null, { captureId: string; label: string; hash: string; characters: number }>
   'source.capture-removed': Of<`source:${string}`, { captureId: string }, null>
+  'source.capture-restored': Of<`source:${string}`, null, { captureId: string }>
   'source.link-checked': Of<`source:${string}`, null, { checkId: string; state: string; lostQuotes: number }>
   /** An article exists: told nobody, so that a whole article cannot be made to vanish from the record. */
   'article.registered': Of<`article:${string}`, null, null>
@@ -319,6 +320,7 @@ export const EVENTS: Readonly<Record<EventName, EventKind>> = {
   'source.parted': { says: 'parted a source from the one it was merged into', namesSource: true },
   'source.captured': { says: 'kept the text of a source', namesSource: true },
   'source.capture-removed': { says: 'removed the kept text of a source', namesSource: true },
+  'source.capture-restored': { says: 'put back the kept text of a source', namesSource: true },
   'source.link-checked': { says: 'checked the address of a source', namesSource: true },
   'settings.changed': { says: 'changed the settings of the desk' },
   'person.invited': { says: 'invited' },

@@ -13,6 +13,7 @@ export const BLOCKER_KINDS = [
   'unchecked',
   'evidence',
   'source',
+  'quote',
   'recheck',
   'second-check',
   'differ',
@@ -31,6 +32,7 @@ export const BLOCKER_LABELS: Record<BlockerKind, string> = {
   unchecked: 'Not checked',
   evidence: 'Confirmed without enough evidence',
   source: 'Resting on a source that was corrected or withdrawn',
+  quote: 'A quote that its source does not have',
   recheck: 'To be looked at again by now',
   'second-check': 'High priority, checked by one person only',
   differ: 'Checked twice, with different findings',
@@ -69,6 +71,10 @@ export interface GateClaim extends ClaimAxes {
   readonly difference: string | null
   /** Why a source it rests on is to be looked at again; null when none is, or it was decided since. */
   readonly sourceProblem: string | null
+  /** Which quote is not in what was kept of its source; null when none. */
+  readonly quoteProblem: string | null
+  /** What was wrong of it in print, told after it was decided; null when nothing. */
+  readonly errorInPrint: string | null
 }
 
 /** Everything about an article that a gate looks at. */
@@ -141,10 +147,12 @@ function blockersOf(claim: GateClaim): [BlockerKind, string][] {
   if (isDecidedState(state) && outcome === 'confirmed' && claim.evidenceProblem)
     found.push(['evidence', `${words}: ${claim.evidenceProblem}`])
   if (isDecidedState(state) && claim.sourceProblem) found.push(['source', `${words}: ${claim.sourceProblem}`])
+  if (isDecidedState(state) && claim.quoteProblem) found.push(['quote', `${words}: ${claim.quoteProblem}`])
   if (state === 'checked' && claim.priority === 'high' && outcome !== 'wrong')
     found.push(['second-check', `${words} has high priority and was checked by one person only.`])
   if (claim.difference) found.push(['differ', `${words}: ${claim.difference}`])
   if (claim.isDueSince) found.push(['recheck', `${words} was to be looked at again on ${claim.isDueSince}. Decide it anew.`])
+  if (claim.errorInPrint) found.push(['recheck', `${words} was wrong in print: ${claim.errorInPrint}. Decide it anew.`])
   if (claim.legalFlag)
     found.push([
       'legal',

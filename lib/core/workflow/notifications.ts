@@ -1,5 +1,5 @@
 /** What somebody is told. */
-export const NOTIFICATION_KINDS = ['mention', 'query', 'answer', 'assigned', 'second-check', 'difference'] as const
+export const NOTIFICATION_KINDS = ['mention', 'query', 'answer', 'assigned', 'second-check', 'difference', 'legal'] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
 /** After the name of who did it. */
@@ -10,7 +10,8 @@ export const NOTIFICATION_SAYS: Record<NotificationKind, string> = {
   assigned: 'assigned to you',
   'second-check': 'asks you for a blind second check of',
   difference: 'found something else than the first check on',
+  legal: 'flagged for legal review',
 }
 
 /** Those that also go out by mail, where the desk sends mail. */
-export const MAILED: readonly NotificationKind[] = ['mention', 'query', 'second-check', 'difference']
+export const MAILED: readonly NotificationKind[] = ['mention', 'query', 'second-check', 'difference', 'legal']

@@ -631,6 +631,7 @@ export const outsideViewAnswer = z.strictObject({
   name: z.string(),
   message: z.string().nullable(),
   until: time,
+  isPublished: z.boolean(),
   passages: z.array(
     z.strictObject({
       id: z.string(),

@@ -23,6 +23,8 @@ export interface OutsideView {
   readonly name: string
   readonly message: string | null
   readonly until: string
+  /** Whether the article was said to be published. */
+  readonly isPublished: boolean
   readonly passages: readonly {
     readonly id: string
     /** The sentence around the words. */

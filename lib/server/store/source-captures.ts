@@ -125,7 +125,21 @@ export async function completeCapture(
   tieRow(tx, 'SourceCapture', id)
 }
 
-export async function setCaptureDeleted(tx: Tx, id: string, deletedAt: Date): Promise<void> {
+/** One that was removed; null when there is none. */
+export function findRemovedCapture(sourceId: string, id: string, tx: Tx): Promise<{ readonly id: string } | null> {
+  return tx.sourceCapture.findFirst({ where: { id, ...ofSource(sourceId), deletedAt: { not: null } }, select: { id: true } })
+}
+
+/** Why a copy must stay: an article that rests on its source is held. Null when none is. */
+export async function holdOnSource(sourceId: string, tx: Tx): Promise<string | null> {
+  const held = await tx.article.findFirst({
+    where: { hold: { not: null }, claims: { some: { deletedAt: null, evidence: { some: { ...ofSource(sourceId), deletedAt: null } } } } },
+    select: { hold: true },
+  })
+  return held?.hold ?? null
+}
+
+export async function setCaptureDeleted(tx: Tx, id: string, deletedAt: Date | null): Promise<void> {
   await tx.sourceCapture.update({ where: { id }, data: { deletedAt } })
   tieRow(tx, 'SourceCapture', id)
 }

@@ -45,6 +45,13 @@ describe('CSL-JSON', () => {
     expect(readCitations('[{"title":"One"},{"type":"book"}]').messages).toEqual(['1 without a title was left out.'])
   })
 
+  it('says what of a list has no place here', () => {
+    const told = (text: string) => readCitations(text).messages.join(' ')
+    expect(told('[{"title":"T","volume":"3","page":"1-9"}]')).toMatch(/Not kept of them: volume, pages/)
+    expect(told('@book{k, title={T}, isbn={9780306406157}}')).toMatch(/Not kept of them: ISBN/)
+    expect(told('TY  - JOUR\nTI  - T\nIS  - 4\nER  - ')).toMatch(/Not kept of them: issue/)
+  })
+
   it('takes no more than the limit, and no address that is none', () => {
     const many = readCitations(JSON.stringify(Array.from({ length: CITATION_LIMITS.sources + 5 }, (_, n) => ({ title: `T${n}` }))))
     expect(many.sources).toHaveLength(CITATION_LIMITS.sources)

@@ -115,6 +115,15 @@ describe('what Word hides, boxes and computes', () => {
     })
     expect(raised).toEqual(['6', '9'])
   })
+  it('lowers an index that LibreOffice set a point off its line, and smaller', async () => {
+    const index = '<w:r><w:rPr><w:position w:val="-2"/><w:sz w:val="19"/></w:rPr><w:t>2</w:t></w:r>'
+    const { doc } = await read(word(p(run('H'), index, run('O'))))
+    const lowered: string[] = []
+    doc.descendants((node) => {
+      if (node.marks.some((mark) => mark.type.name === 'subscript')) lowered.push(node.text ?? '')
+    })
+    expect(lowered).toEqual(['2'])
+  })
   it('tells of fields that are only drawn, and leaves out what asks to be filled in', async () => {
     const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
     const equation = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> EQ \\f(1,2) </w:instrText></w:r>${mark('separate')}${mark('end')}`

@@ -64,5 +64,17 @@ export function writeOutLooks(run: Element, paragraph: Element | null, styles: R
   const align = lookOf(run, paragraph, 'w:vertAlign', styles)?.getAttribute('w:val')
   const position = Number(lookOf(run, paragraph, 'w:position', styles)?.getAttribute('w:val') ?? 0)
   if (align === 'superscript' || align === 'subscript') give('w:vertAlign', align)
-  else if (Math.abs(position) >= LEAST_POSITION) give('w:vertAlign', position > 0 ? 'superscript' : 'subscript')
+  else if (Math.abs(position) >= LEAST_POSITION || (position !== 0 && isSmaller(run, paragraph)))
+    give('w:vertAlign', position > 0 ? 'superscript' : 'subscript')
+}
+
+/** A run with a size of its own below that of a run on the line: LibreOffice lowers an index by a point and makes it smaller. */
+function isSmaller(run: Element, paragraph: Element | null): boolean {
+  const sizeOf = (one: Element) => Number(childNamed(childNamed(one, 'w:rPr'), 'w:sz')?.getAttribute('w:val') ?? Number.NaN)
+  const size = sizeOf(run)
+  if (Number.isNaN(size)) return false
+  const onLine = [...(paragraph?.getElementsByTagName('w:r') ?? [])].find((one) => !childNamed(childNamed(one, 'w:rPr'), 'w:position'))
+  if (!onLine) return false
+  const other = sizeOf(onLine)
+  return Number.isNaN(other) || other > size
 }

@@ -9,7 +9,7 @@ import { presentClaim } from '@/lib/server/present/claim'
 import type { Actor } from '@/lib/server/session'
 import { findClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
 import { type EvidenceRecord, evidenceOfClaim } from '@/lib/server/store/evidence'
-import { findPerson } from '@/lib/server/store/people'
+import { findPerson, listPeople } from '@/lib/server/store/people'
 import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
 import { notify } from '@/lib/server/use-cases/notifications/notify'
 
@@ -59,6 +59,10 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
   if (changesNothing(claim, judged.changes)) return
   if (!(await writeClaim(change.tx, claim, revision, change.now, judged.changes))) throw stale()
   if (judged.changes.assigneeId) await notify(change, { to: [judged.changes.assigneeId], kind: 'assigned', claimId })
+  if (judged.changes.legalFlag && !claim.legalFlag) {
+    const lawyers = (await listPeople()).filter((person) => person.role === 'legal')
+    await notify(change, { to: lawyers.map((person) => person.id), kind: 'legal', claimId })
+  }
   change.record({
     name: judged.changes.decision ? 'claim.decided' : 'claim.updated',
     subject: `claim:${claimId}`,

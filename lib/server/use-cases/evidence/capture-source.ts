@@ -23,6 +23,8 @@ import {
   completeCapture,
   findCapture,
   findCaptureFile,
+  findRemovedCapture,
+  holdOnSource,
   insertCapture,
   setCaptureDeleted,
 } from '@/lib/server/store/source-captures'
@@ -216,8 +218,25 @@ export async function removeCapture(actor: Actor, sourceId: string, id: string):
   await mustRead(actor, sourceId)
   await changeDesk(actor.id, async ({ tx, now, record }) => {
     if (!(await findCapture(sourceId, id, tx))) throw new AppError('not-found')
+    if ((await holdOnSource(sourceId, tx)) !== null)
+      throw new AppError(
+        'refused',
+        'An article that rests on this source is held, so nothing kept of it can be removed. An admin can let the article go.',
+      )
     await setCaptureDeleted(tx, id, now)
     record({ name: 'source.capture-removed', subject: `source:${sourceId}`, before: { captureId: id }, after: null })
+  })
+}
+
+/** Puts a copy back that was removed. */
+export async function restoreCapture(actor: Actor, sourceId: string, id: string): Promise<void> {
+  await mustRead(actor, sourceId)
+  await changeDesk(actor.id, async ({ tx, record }) => {
+    if (!(await findRemovedCapture(sourceId, id, tx))) throw new AppError('not-found')
+    if ((await capturesOfSource(sourceId, tx)).length >= CAPTURE_LIMITS.perSource)
+      throw new AppError('too-large', `At most ${CAPTURE_LIMITS.perSource} copies of a source are kept.`)
+    await setCaptureDeleted(tx, id, null)
+    record({ name: 'source.capture-restored', subject: `source:${sourceId}`, before: null, after: { captureId: id } })
   })
 }
 

@@ -24,6 +24,7 @@ import {
   updateOutsideLink,
 } from '@/lib/server/store/outside-links'
 import { findPerson } from '@/lib/server/store/people'
+import { publicationsOfArticle } from '@/lib/server/store/publications'
 import { mustHaveClaims } from '@/lib/server/use-cases/evidence/write-contacts'
 
 const requests = new RateLimiterMemory({ points: OUTSIDE_LIMITS.perMinute, duration: 60 })
@@ -93,6 +94,7 @@ export async function readOutside(token: string): Promise<OutsideView> {
     name: link.name,
     message: link.message,
     until: link.expiresAt.toISOString(),
+    isPublished: (await publicationsOfArticle(open.id)).length > 0,
     passages: link.claimIds.flatMap((id) => {
       const ranges = places.get(id)?.ranges ?? []
       const [first, last] = [ranges[0], ranges.at(-1)]

@@ -1,7 +1,10 @@
 import 'server-only'
+import type { Outcome } from '@/lib/core/claim/claim'
 import { uncoveredIn } from '@/lib/core/coverage/coverage'
 import { judgeEvidence } from '@/lib/core/evidence/evidence-rule'
+import type { QuoteProof } from '@/lib/core/evidence/quote-proof'
 import { groupBy } from '@/lib/core/group-by'
+import { short } from '@/lib/core/text/short'
 import { type Blocker, findBlockers } from '@/lib/core/workflow/blockers'
 import { openReply } from '@/lib/core/workflow/right-of-reply'
 import { openDifference } from '@/lib/core/workflow/second-check'
@@ -14,12 +17,14 @@ import type { Actor } from '@/lib/server/session'
 import { correctionsOfArticle } from '@/lib/server/store/corrections'
 import { type EvidenceRecord, evidenceOfArticle } from '@/lib/server/store/evidence'
 import { notesOfArticle } from '@/lib/server/store/notes'
+import { type ErratumRecord, errataOfArticle } from '@/lib/server/store/publications'
 import { replyRequestsOfArticle } from '@/lib/server/store/reply-requests'
 import { secondChecksOf } from '@/lib/server/store/second-checks'
 import { signOffsOfArticle } from '@/lib/server/store/sign-offs'
 import { counted } from '@/lib/server/use-cases/claims/update-claim'
 import { coverageOfArticle } from '@/lib/server/use-cases/coverage/read-coverage'
 import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
+import { proofsOf } from '@/lib/server/use-cases/evidence/capture-source'
 
 /** What stands between an article and a sign-off, and who signed for which text. */
 export async function readReadiness(actor: Actor, articleId: string): Promise<ReadinessView> {
@@ -31,7 +36,7 @@ export async function readReadiness(actor: Actor, articleId: string): Promise<Re
 
 /** Everything that stops a sign-off of an article as it is now. */
 export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'article'>, now: Date): Promise<Blocker[]> {
-  const [{ evidenceRule }, claims, evidence, corrections, notes, replies, checks] = await Promise.all([
+  const [{ evidenceRule }, claims, evidence, corrections, notes, replies, checks, errata] = await Promise.all([
     deskSettings(),
     claimViews(open),
     evidenceOfArticle(open.id).then((all) => groupBy(all, (one) => one.claimId)),
@@ -39,7 +44,9 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
     notesOfArticle(open.id),
     replyRequestsOfArticle(open.id),
     secondChecksOf(open.id).then((all) => groupBy(all, (one) => one.claimId)),
+    errataOfArticle(open.id),
   ])
+  const proofs = await proofsOf([...evidence.values()].flat())
   const answered = new Set(notes.flatMap((note) => (note.replyToId ? [note.replyToId] : [])))
   const iso = now.toISOString()
   const text = textOf(await open.document())
@@ -49,6 +56,8 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
       isDueSince: dueSince(claim.recheckOn, claim.decision?.at ?? null, iso),
       difference: openDifference((checks.get(claim.id) ?? []).map(secondCheckFacts), claim.decision?.at ?? null),
       sourceProblem: sourceProblemOf(claim.decision?.at ?? null, evidence.get(claim.id) ?? []),
+      quoteProblem: quoteProblemOf(evidence.get(claim.id) ?? [], proofs),
+      errorInPrint: errorInPrintOf(claim, errata),
       evidenceProblem: claim.evidenceOverride ? null : judgeEvidence(evidenceRule, counted(evidence.get(claim.id) ?? [])),
     })),
     openCorrections: corrections,
@@ -73,6 +82,22 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
       text: text.slice(start, end),
     })),
   })
+}
+
+/** Quotes that were looked up in what was kept of their source, and are not there. */
+function quoteProblemOf(evidence: readonly EvidenceRecord[], proofs: ReadonlyMap<string, QuoteProof>): string | null {
+  const absent = evidence.filter((one) => proofs.get(one.id)?.kind === 'absent').map((one) => `“${short(one.quote ?? '')}”`)
+  return absent.length === 0 ? null : `${absent.join(', ')} ${absent.length === 1 ? 'is' : 'are'} not in what was kept of the source.`
+}
+
+/** An error that was noted of a claim after it was found right. */
+function errorInPrintOf(
+  { id, outcome, decision }: { readonly id: string; readonly outcome: Outcome | null; readonly decision: { readonly at: string } | null },
+  errata: readonly ErratumRecord[],
+): string | null {
+  if (outcome !== 'confirmed' && outcome !== 'changed') return null
+  const later = errata.find((one) => one.claimId === id && decision !== null && one.createdAt.toISOString() > decision.at)
+  return later ? `“${short(later.wrong)}” for “${short(later.right)}”` : null
 }
 
 /** `today` and `decidedAt` are ISO times. */

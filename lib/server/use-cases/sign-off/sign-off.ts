@@ -34,7 +34,7 @@ const TRIES = 5
  * Signs for exactly this text. Throws `blocked` with what stands open unless
  * each of it is let pass with a reason, `stale-version` when the text is not
  * the one that was looked at, and `already-exists` when the same person signed
- * for it in the same role.
+ * for it in the same role and let pass all that stands open.
  */
 export async function signOff(actor: Actor, articleId: string, input: SignOffInput): Promise<{ readonly id: string }> {
   // Whether there is such an article comes first, as everywhere.
@@ -59,8 +59,12 @@ export async function signOff(actor: Actor, articleId: string, input: SignOffInp
       // What was looked at is what is signed: nothing on the article happened in between.
       if (change.article.historySeq !== historySeq || change.article.version !== version) return NOT_DONE
       const given = await signOffsOfArticle(change.id, change.tx)
-      if (given.some((one) => one.role === role && one.person.id === actor.id && one.textHash === textHash && !one.withdrawnAt))
-        throw new AppError('already-exists', 'You have signed for exactly this text already.')
+      const own = given.filter((one) => one.role === role && one.person.id === actor.id && one.textHash === textHash && !one.withdrawnAt)
+      // What came to stand open since is let pass by another signature, not by the one before.
+      const isCovered = exceptions.every(({ blocker, message }) =>
+        own.some((one) => one.exceptions.some((other) => other.blocker === blocker && other.message === message)),
+      )
+      if (own.length > 0 && isCovered) throw new AppError('already-exists', 'You have signed for exactly this text already.')
       await insertSignOff(change.tx, { id, articleId: change.id, role, personId: actor.id, at: change.now, version, textHash, exceptions })
       change.record({
         name: 'sign-off.given',

@@ -9,7 +9,7 @@ export const GET = defineRoute({
   summary: 'The annotated report in a format, at once',
   action: 'article.export',
   isLogged: true,
-  params: z.object({ id: z.string().max(60), format: z.string().max(20) }),
+  params: z.object({ id: z.string().max(60), format: z.string().max(60) }),
   query: z.object({ audience: z.enum(AUDIENCES).optional() }),
   run: async ({ actor, params, query, request }) => {
     // A report is made for whoever takes it; asking only for its head would make one for nobody.
