@@ -34,25 +34,6 @@ export const FINDING_KINDS = [
 ] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 
-export const FINDING_LABELS: Record<FindingKind, string> = {
-  name: 'One name, two spellings',
-  title: 'One person, two titles',
-  weekday: 'Weekday and date',
-  date: 'A date that is none',
-  age: 'Age and years',
-  magnitude: 'Thousand, million, billion',
-  figures: 'Figures that differ',
-  sum: 'Parts and whole',
-  percent: 'Per cent and counts',
-  ratio: 'Double, half, per cent of change',
-  unit: 'One measure, two units',
-  money: 'Money of another time',
-  'quotation-marks': 'Quotation marks',
-  acronym: 'Letters nobody explained',
-  'time-bound': 'True only for a time',
-  repeat: 'Changed in one place only',
-}
-
 /** Two places that do not go together, or one that asks for another look. */
 export interface Finding {
   readonly kind: FindingKind

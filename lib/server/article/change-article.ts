@@ -18,9 +18,9 @@ import { ARTICLE_LIMITS, applySteps } from '@/lib/server/article/apply-steps'
 import { keepDocument, loadDocument } from '@/lib/server/article/article-document'
 import { publish } from '@/lib/server/article/hub'
 import { admit, articleOf, type Whereabouts } from '@/lib/server/article/open-article'
-import { type Tx, write } from '@/lib/server/db'
+import { NOT_DONE, type Tx, write } from '@/lib/server/db'
 import { sha256 } from '@/lib/server/ids'
-import { LostRace, mustBeTied, Recorder, recordDesk } from '@/lib/server/record/recorder'
+import { LostRace, mustBeTied, Recorder, recordDesk, retryRace } from '@/lib/server/record/recorder'
 import type { Actor } from '@/lib/server/session'
 import { bindTab, insertSnapshot, insertSteps, type StepKind } from '@/lib/server/store/article-log'
 import { type ArticleRecord, describeArticle, updateArticleHead } from '@/lib/server/store/articles'
@@ -34,9 +34,6 @@ export { ARTICLE_LIMITS }
 
 /** A snapshot is taken when the log has grown by this many steps since the last. */
 export const SNAPSHOT_EVERY = 200
-
-/** How often a change is made anew because somebody else was first. */
-const TRIES = 5
 
 /** Who made steps: the server, or a tab of the actor's browser. */
 export interface StepOrigin {
@@ -305,27 +302,24 @@ export async function runChange<T>(
   work: (change: ArticleChange) => Promise<T>,
   prepare: (tx: Tx, now: Date) => Promise<{ readonly article: ArticleRecord; readonly doc: Node }>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      let done: ArticleChange | undefined
-      const result = await write(async (tx) => {
-        const now = new Date()
-        const { article, doc } = await prepare(tx, now)
-        const change = new ArticleChange(tx, actor, action, now, article, doc)
-        const value = await work(change)
-        await change.settle()
-        done = change
-        return value
-      })
-      if (done) {
-        tell(done)
-        for (const work of done.dueAfterwards) work()
-      }
-      return result
-    } catch (error) {
-      if (!isRace(error) || attempt >= TRIES) throw error
+  return retryRace(async () => {
+    let done: ArticleChange | undefined
+    const result = await write(async (tx) => {
+      const now = new Date()
+      const { article, doc } = await prepare(tx, now)
+      const change = new ArticleChange(tx, actor, action, now, article, doc)
+      const value = await work(change)
+      if (value === NOT_DONE) return value
+      await change.settle()
+      done = change
+      return value
+    })
+    if (done) {
+      tell(done)
+      for (const work of done.dueAfterwards) work()
     }
-  }
+    return result
+  }, isRace)
 }
 
 function tell(change: ArticleChange): void {

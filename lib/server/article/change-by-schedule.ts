@@ -2,12 +2,9 @@ import 'server-only'
 import type { ArticleEvent } from '@/lib/core/history/events'
 import { publish } from '@/lib/server/article/hub'
 import { type Tx, write } from '@/lib/server/db'
-import { LostRace, mustBeTied, Recorder } from '@/lib/server/record/recorder'
+import { LostRace, mustBeTied, Recorder, retryRace } from '@/lib/server/record/recorder'
 import { type ArticleRecord, findArticle, updateArticleHead } from '@/lib/server/store/articles'
 import { asOpened, type OpenedId } from '@/lib/server/store/opened-id'
-
-/** How often a change is made anew because somebody else was first. */
-const TRIES = 5
 
 /** What the desk's own schedule may do with an article; its text stays. */
 export interface ScheduledChange {
@@ -25,12 +22,7 @@ export interface ScheduledChange {
  * returns, or nothing is. Returns null when the article is gone.
  */
 export async function changeBySchedule<T>(articleId: string, now: Date, work: (change: ScheduledChange) => Promise<T>): Promise<T | null> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await changeOnce(articleId, now, work)
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt >= TRIES) throw error
-    }
+  return retryRace(() => changeOnce(articleId, now, work))
 }
 
 async function changeOnce<T>(articleId: string, now: Date, work: (change: ScheduledChange) => Promise<T>): Promise<T | null> {

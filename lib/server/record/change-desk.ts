@@ -1,10 +1,7 @@
 import 'server-only'
 import type { DeskEvent } from '@/lib/core/history/events'
 import { type Tx, write } from '@/lib/server/db'
-import { LostRace, mustBeTied, Recorder, recordDesk } from '@/lib/server/record/recorder'
-
-/** How often a change is made anew because somebody else was first. */
-const TRIES = 5
+import { mustBeTied, Recorder, recordDesk, retryRace } from '@/lib/server/record/recorder'
 
 /** A change to the desk itself: people, tokens, sources. What a use case may do with it. */
 export interface DeskChange {
@@ -16,17 +13,13 @@ export interface DeskChange {
 
 /** Runs one change to the desk: rows and record are on disk together when this returns, or nothing is. `actorId` null: the command line. */
 export async function changeDesk<T>(actorId: string | null, work: (change: DeskChange) => Promise<T>, now: Date = new Date()): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await write(async (tx) => {
-        const recorder = new Recorder()
-        const value = await work({ tx, now, record: (event) => recorder.add({ event, version: null }) })
-        if (!recorder.isEmpty) await recordDesk(tx, recorder, { actorId, at: now })
-        mustBeTied(tx)
-        return value
-      })
-    } catch (error) {
-      if (!(error instanceof LostRace) || attempt >= TRIES) throw error
-    }
-  }
+  return retryRace(() =>
+    write(async (tx) => {
+      const recorder = new Recorder()
+      const value = await work({ tx, now, record: (event) => recorder.add({ event, version: null }) })
+      if (!recorder.isEmpty) await recordDesk(tx, recorder, { actorId, at: now })
+      mustBeTied(tx)
+      return value
+    }),
+  )
 }

@@ -35,6 +35,21 @@ export class Recorder {
   }
 }
 
+const isLost = (error: unknown) => error instanceof LostRace
+
+/** How often a change is made anew because somebody else was first. */
+const TRIES = 5
+
+/** Makes a change anew when somebody else was first, a few times. */
+export async function retryRace<T>(work: () => Promise<T>, isRace: (error: unknown) => boolean = isLost): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work()
+    } catch (error) {
+      if (!isRace(error) || attempt >= TRIES) throw error
+    }
+}
+
 /** Writes what happened to the desk itself behind the head of its own chain. Throws {@link LostRace}. */
 export async function recordDesk(tx: Tx, recorder: Recorder, by: { readonly actorId: string | null; readonly at: Date }): Promise<void> {
   const head = await readDeskHead(tx)
