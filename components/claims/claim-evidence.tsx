@@ -100,7 +100,7 @@ export function ClaimEvidence({ claim, evidence, canWrite, onChanged }: Props) {
                   <button
                     type="button"
                     className="button button-small"
-                    aria-label={`Confirm the evidence from ${one.source.title}`}
+                    aria-label={`It bears on this claim: the evidence from ${one.source.title}`}
                     onClick={() => void confirm(one)}
                   >
                     It bears on this claim

@@ -45,7 +45,14 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
                         onGive={(next) => give(key.id, next)}
                       />
                     ) : (
-                      <span className="kbd whitespace-nowrap">{key.shown}</span>
+                      // Two spaces stand between keys of which each does it.
+                      <span className="flex flex-wrap gap-1">
+                        {key.shown.split(/ {2,}/).map((one) => (
+                          <span key={one} className="kbd whitespace-nowrap">
+                            {one}
+                          </span>
+                        ))}
+                      </span>
                     )}
                   </dt>
                   <dd className="text-soft">{key.does}</dd>

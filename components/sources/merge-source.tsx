@@ -58,7 +58,7 @@ export function MergeSource({ source, known, merged, canMerge }: Props) {
                   type="button"
                   className="button button-small"
                   disabled={isBusy}
-                  aria-label={`Part ${one.title}`}
+                  aria-label={`Part them: ${one.title}`}
                   onClick={() => void part(one.id)}
                 >
                   Part them

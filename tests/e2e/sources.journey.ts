@@ -76,12 +76,12 @@ test('A source is read from its page, kept, and found changed by the link check;
   await page.goto(`/sources/${id}`)
   const twice = page.getByRole('region', { name: 'The same source twice' })
   await twice.getByRole('button', { name: /^Merge into this one/ }).press('Enter')
-  await expect(twice.getByRole('button', { name: 'Part Mill bought twice' })).toBeVisible()
+  await expect(twice.getByRole('button', { name: 'Part them: Mill bought twice' })).toBeVisible()
   await expectAccessible(page, 'a merged source')
   await page.goto(`/sources/${twin.id}`)
   await expect(page.getByText('This entry turned out to be')).toBeVisible()
   await page.goto(`/sources/${id}`)
-  await twice.getByRole('button', { name: 'Part Mill bought twice' }).press('Enter')
+  await twice.getByRole('button', { name: 'Part them: Mill bought twice' }).press('Enter')
   await expect(twice.getByRole('button', { name: /^Merge into this one/ })).toBeVisible()
 
   // The same page, another way: recognised.

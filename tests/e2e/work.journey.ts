@@ -235,7 +235,7 @@ test('A claim like one that was checked before is offered its evidence, to be co
   const evidence = panel.getByRole('region', { name: 'Evidence' })
   await expect(evidence).toContainText('To be confirmed: it carries nothing yet.')
   await expectAccessible(checker, 'evidence to be confirmed')
-  await evidence.getByRole('button', { name: 'Confirm the evidence from Register of dams' }).press('Enter')
+  await evidence.getByRole('button', { name: 'It bears on this claim: the evidence from Register of dams' }).press('Enter')
   await expect(evidence).not.toContainText('To be confirmed')
   // The outcome is nobody's but this claim's.
   await expect(panelOf(checker, /^C1, Unchecked/)).toBeVisible()
