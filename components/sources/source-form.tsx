@@ -24,13 +24,18 @@ export function SourceForm({
   const [isBusy, setBusy] = useState(false)
   const known = useKnownSources()
   const form = useRef<HTMLFormElement>(null)
-  const { begun, keep, clear } = useSourceDraft('new', form)
-  const first = existing ?? proposed ?? begun
+  // What is written over one state of a source is not put over another.
+  const { begun, keep, clear } = useSourceDraft(existing ? `${existing.id}-${existing.revision}` : 'new', form)
+  const first = existing ? (begun ?? existing) : (proposed ?? begun)
   const save = async (fields: Record<string, unknown>, revision: number | undefined) => {
     setBusy(true)
     setError(null)
     try {
-      if (existing) return onDone(await callApi<SourceView>('PATCH', `/api/sources/${existing.id}`, { revision, ...fields }))
+      if (existing) {
+        const changed = await callApi<SourceView>('PATCH', `/api/sources/${existing.id}`, { revision, ...fields })
+        clear()
+        return onDone(changed)
+      }
       const made = await callApi<SourceView>('POST', '/api/sources', fields)
       clear()
       onDone(made)
@@ -46,7 +51,7 @@ export function SourceForm({
     <form
       ref={form}
       className="grid gap-4"
-      onInput={existing ? undefined : keep}
+      onInput={keep}
       onSubmit={(event: FormEvent<HTMLFormElement>) => {
         event.preventDefault()
         void save(readSourceForm(new FormData(event.currentTarget)), existing?.revision)

@@ -6,9 +6,16 @@ import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { removeClaim } from '@/lib/server/use-cases/claims/move-claim'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
-import { acceptCorrection, declineCorrection, proposeWords, readProposals } from '@/lib/server/use-cases/claims/write-corrections'
+import {
+  acceptCorrection,
+  declineCorrection,
+  proposeCorrection,
+  proposeWords,
+  readProposals,
+} from '@/lib/server/use-cases/claims/write-corrections'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
-import { makeArticle, makeClaim, replaceWords } from '@/tests/factories/articles'
+import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
+import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
 const { author, checker, editor, legal, viewer } = await people()
@@ -56,6 +63,27 @@ describe('words proposed for a stretch of the text', () => {
     expect(await readClaim(viewer, inner)).toMatchObject({ quote: '14 percent', outcome: 'wrong', freshness: 'stale' })
     expect((await readClaim(viewer, outer)).freshness).toBe('stale')
   })
+  it('decide a claim without anybody else’s confidence, and ask anew what refuted the old words', async () => {
+    const id = await makeArticle(author, 'It cost 5 crowns in all.')
+    const claimId = await makeClaim(checker, id, '5 crowns')
+    await patch(checker, claimId, { outcome: 'wrong', state: 'checked', confidence: 'high', confidenceReason: 'The minutes say 7.' })
+    await addEvidence(checker, claimId, {
+      source: sourceOf({ title: 'The minutes', confidential: true, publicLabel: 'A record' }),
+      ...{ stance: 'refutes', directness: 'primary', credibility: null, quote: 'seven crowns', locator: null, note: null },
+    })
+    const { id: correctionId } = await proposeCorrection(editor, claimId, { after: '7 crowns' })
+    await acceptCorrection(author, correctionId)
+    expect(await readClaim(checker, claimId)).toMatchObject({
+      outcome: 'changed',
+      quote: '7 crowns',
+      confidence: null,
+      confidenceReason: null,
+      decision: { by: { id: editor.id } },
+      evidence: [{ stance: 'refutes', isToBeConfirmed: true }],
+    })
+    expect(await verifyDesk()).toMatchObject({ isSound: true })
+  })
+
   it('outlive a claim they touched', async () => {
     const id = await makeArticle(author, TEXT)
     const claimId = await makeClaim(checker, id, '12 percent')

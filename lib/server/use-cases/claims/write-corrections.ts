@@ -24,6 +24,7 @@ import {
   findCorrection,
   insertCorrection,
 } from '@/lib/server/store/corrections'
+import { evidenceOfClaim, updateEvidence } from '@/lib/server/store/evidence'
 import { findPerson } from '@/lib/server/store/people'
 import { claimIn } from '@/lib/server/use-cases/claims/move-claim'
 import { type Present, rangeNow } from '@/lib/server/use-cases/claims/resolve-selector'
@@ -303,6 +304,17 @@ async function decideOnNewWords(change: ArticleChange, claimId: string, proposed
     suffix: place.suffix,
   } as const
   await writeClaim(change.tx, claim, claim.revision, change.now, changes)
+  // What refuted the words before says nothing of these until somebody looked.
+  for (const { id, revision, stance, isToBeConfirmed } of await evidenceOfClaim(change.id, claimId, change.tx)) {
+    if (stance !== 'refutes' || isToBeConfirmed) continue
+    await updateEvidence(change.tx, id, revision, change.now, { isToBeConfirmed: true })
+    change.record({
+      name: 'evidence.updated',
+      subject: `claim:${claimId}`,
+      before: { evidenceId: id, isToBeConfirmed: false },
+      after: { evidenceId: id, isToBeConfirmed: true },
+    })
+  }
   change.record({ name: 'claim.decided', subject: `claim:${claimId}`, ...difference(claim, changes) })
 }
 
