@@ -240,9 +240,10 @@ describe('claims the rules missed', () => {
   it('of a long article are asked for in parts of a size that small models can hold', async () => {
     const articleId = await makeArticle(
       author,
-      Array.from({ length: 900 }, (_, n) => `Her brother keeps the keys of the tower ${'of stone '.repeat(20)}(${'ab'[n % 2]}).`).join(
-        '\n',
-      ),
+      Array.from(
+        { length: 900 },
+        (_, n) => `Oh, how lovely I find it all, my dear friends, ${'and how lovely, '.repeat(12)}I think (${'ab'[n % 2]})!`,
+      ).join('\n'),
     )
     const { parts, leftOut } = await previewQuestion(checker, articleId, { kind: 'claims' })
     expect(parts.length).toBeLessThanOrEqual(ASSISTANT_LIMITS.parts)

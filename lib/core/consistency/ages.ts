@@ -21,6 +21,10 @@ const AGE_IN_YEAR: readonly { readonly pattern: RegExp; readonly yearFirst: bool
     yearFirst: true,
   },
   {
+    pattern: new RegExp(`\\bin (?:[A-Z][a-z]+ )?${YEAR}\\b[^.;!?\\d]{0,60}?\\p{Lu}[\\p{L}’-]{1,24}, ${AGE},`, 'u'),
+    yearFirst: true,
+  },
+  {
     pattern: new RegExp(
       `(?<![\\p{L}’-])\\p{Lu}[\\p{L}’-]{1,24}, ${AGE}, [^.;!?\\d]{0,120}?\\b(?:in|on) (?:\\d{1,2} )?(?:[A-Z][a-z]+ )?${YEAR}\\b`,
       'u',

@@ -12,7 +12,7 @@ const MULTIPLES: readonly (readonly [RegExp, number])[] = [
   [/\b(?:quintupl(?:e|ed|es|ing)|five-?fold)\b/i, 5],
   [/\b(?:six-?fold)\b/i, 6],
   [/\b(?:ten-?fold)\b/i, 10],
-  [/\b(?:halv(?:e|ed|es|ing)|(?:cut|fallen|fell|dropped|down) (?:in|by) half|half as (?:much|many|high|large|big))\b/i, 0.5],
+  [/\b(?:halv(?:e|ed|es|ing)|(?:cut|fallen|fell|dropped|down)\b[^.;,]{0,60}? (?:in|by) half|half as (?:much|many|high|large|big))\b/i, 0.5],
 ]
 const FRACTIONS: readonly (readonly [RegExp, number])[] = [
   [/\bby (?:about |almost |nearly |roughly )?(?:two[ -]thirds)\b/i, 200 / 3],
@@ -121,7 +121,13 @@ function fromAndTo(text: string, all: readonly Quantity[]): readonly [Quantity, 
       return [from, to]
   }
   for (const [index, from] of all.entries()) {
-    if (from.kind === 'year' || !/\bfrom (?:about |some |roughly |just |around )?$/i.test(text.slice(0, from.start))) continue
+    if (
+      from.kind === 'year' ||
+      !/\bfrom (?:about |some |roughly |just |around |an average of |an estimated |as (?:few|little|many|much) as )?$/i.test(
+        text.slice(0, from.start),
+      )
+    )
+      continue
     const to = all.slice(index + 1).find((one) => one.kind !== 'year')
     if (!to || !/\bto (?:about |some |roughly |just |around |more than |almost |nearly )?$/i.test(text.slice(from.end, to.start)))
       return null

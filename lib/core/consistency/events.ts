@@ -20,7 +20,7 @@ const EVENTS: readonly (readonly [string, RegExp])[] = [
   ['killed', /\b(?:killed|murdered|shot dead|assassinated)\b/iu],
   ['born', /\bborn\b/iu],
   ['married', /\b(?:married|wedding)\b/iu],
-  ['signed', /\b(?:signed|signing|signature)\b/iu],
+  ['signed', /\b(?:signed|signing|signature|put (?:his|her|their) names? to)\b/iu],
   ['built', /\b(?:built|completed)\b/iu],
   ['dissolved', /\b(?:dissolved|dissolution|abolished|abolition|disbanded)\b/iu],
   ['demolished', /\b(?:demolished|demolition|torn down|pulled down|razed)\b/iu],
@@ -37,6 +37,7 @@ const EVENTS: readonly (readonly [string, RegExp])[] = [
   ['published', /\b(?:published|publication)\b/iu],
   ['launched', /\b(?:launched|launch)\b/iu],
   ['released', /\b(?:released|release)\b/iu],
+  ['game', /\b(?:game|match|fixture)\b/iu],
   ['closed', /\b(?:closed|shut)\b/iu],
 ]
 /** More than one of it, or part of a stretch of days. */
@@ -105,7 +106,7 @@ function datedIn({ start, text }: Sentence, sentence: number): Dated[] {
     sentence,
     // “the May 6 deadline”, “the year it was founded”, “on the night she sank”.
     isNamedAgain:
-      /\b(?:the|that|its) $/iu.test(text.slice(0, from)) ||
+      /\b(?:the|that|its|(?:its|their|his|her|that|this|the \p{L}+[’']s) \p{L}+ (?:in|on|of)|it (?:in|on)) $/iu.test(text.slice(0, from)) ||
       /\b(?:the|that|this) (?:\p{L}+ )?(?:year|day|night|morning|evening|week)\b/iu.test(around),
   }))
 }
@@ -115,7 +116,7 @@ function isSameEvent(earlier: Dated, one: Dated, sentences: readonly Sentence[])
   const shared = [...one.names].filter((name) => earlier.names.has(name)).length
   const isClose = paragraphBefore(sentences, one.sentence, 2).includes(sentences[earlier.sentence] as Sentence)
   // Two words of a name, or one right after; or said of what was just told.
-  return shared >= 2 || (isClose && (one.isNamedAgain || (shared >= 1 && one.event !== 'fire')))
+  return shared >= 2 || (isClose && (one.isNamedAgain || shared >= 1))
 }
 
 function differ(a: Dated, b: Dated): boolean {

@@ -5,6 +5,7 @@ import type { TextRange } from '@/lib/core/text/range'
 
 interface Said extends Quantity {
   readonly range: TextRange
+  readonly paragraph: number
   /** Where its sentence begins. */
   readonly sentence: number
   /** Words around it that say what it is of, without endings. */
@@ -20,18 +21,19 @@ interface Said extends Quantity {
 /** The same figure in two sizes; the same thing with two figures. */
 export function figureFindings(sentences: readonly Sentence[]): Finding[] {
   const said = sentences.flatMap((sentence) => saidIn(sentence))
-  const found = [...differing(said), ...lengths(sentences), ...scores(sentences), ...ofThem(sentences)]
+  const found = [...differing(said), ...lengths(sentences), ...scores(sentences), ...ofThem(sentences), ...headlines(sentences)]
   const told = new Set(found.flatMap(({ ranges }) => ranges.map(({ start }) => start)))
   return [...magnitudes(said), ...found, ...slips(said).filter(({ ranges }) => !ranges.some(({ start }) => told.has(start)))]
 }
 
-function saidIn({ start, text }: Sentence): Said[] {
+function saidIn({ start, text, paragraph }: Sentence): Said[] {
   return quantitiesIn(text)
     .filter((one) => one.kind === 'count' || one.kind === 'money')
     .map((one) => ({
       ...one,
       range: { start: start + one.start, end: start + one.end },
       sentence: start,
+      paragraph,
       names: properWords(text),
       isOnly: /\b(?:only|just|merely|so far) (?:about |some )?$/i.test(text.slice(0, one.start)),
       about: stems(`${lastWords(text.slice(0, one.start), 9)} ${firstWords(text.slice(one.end), 9)}`),
@@ -79,6 +81,10 @@ const MEASURES = new Set(
   'inch foot feet metre meter mile kilometre kilometer yard acre hectare ton tonne kilogram pound gram litre liter gallon degree watt'.split(
     ' ',
   ),
+)
+/** Words for those who come and go: “38,000 visitors”, “the 36,000 people”. */
+const PEOPLE = new Set(
+  'people visitor guest spectator fan rider cyclist passenger runner guest patient pupil marcher protester worker member'.split(' '),
 )
 /** Words that tell nothing of what a figure is of. */
 const EMPTY = new Set(
@@ -171,6 +177,39 @@ function scores(sentences: readonly Sentence[]): Finding[] {
   })
 }
 
+/** “FERRY COLLISION LEAVES 14 HURT. Sixteen passengers were hurt”: a headline and the sentence under it. */
+function headlines(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((head, index): Finding[] => {
+    const next = sentences[index + 1]
+    const isHead = (/\p{Lu}{3}/u.test(head.text) && head.text === head.text.toUpperCase()) || /^Headline: /.test(head.text)
+    if (!next || !isHead) return []
+    const [one, ...others] = quantitiesIn(head.text.toLowerCase()).filter(({ kind }) => kind === 'count')
+    const below = quantitiesIn(next.text).filter(({ kind }) => kind === 'count')
+    const [first] = below
+    if (
+      !one ||
+      !first ||
+      others.length > 0 ||
+      /\b(?:nearly|almost|about|some|over|under|more than|up to|dozens|hundreds)\b/i.test(head.text)
+    )
+      return []
+    if (below.some(({ value }) => value === one.value) || !isNear(one.value, first.value)) return []
+    const words = stems(next.text)
+    if (![...stems(head.text)].some((word) => words.has(word))) return []
+    return [
+      {
+        kind: 'figures',
+        level: 'question',
+        ranges: [
+          { start: head.start + one.start, end: head.start + one.end },
+          { start: next.start + first.start, end: next.start + first.end },
+        ],
+        message: `${one.words} in the headline, ${first.words} under it: is this one figure?`,
+      },
+    ]
+  })
+}
+
 /** “Twenty-three climbers roped up. Of the 22 who set out, all came back.” */
 function ofThem(sentences: readonly Sentence[]): Finding[] {
   return sentences.flatMap((sentence, index): Finding[] => {
@@ -231,21 +270,9 @@ function slips(said: readonly Said[]): Finding[] {
     // Said a third time, it is that figure and no slip.
     if (!before || (times.get(one.value) ?? 0) > (before.value === one.value ? 2 : 1)) return []
     const shared = [...one.about].filter((word) => before.about.has(word) && !COMMON.has(word))
-    const isLong = Math.min(significant(one.value), significant(before.value)) >= 3
     // In one sentence two short figures are two: “41 of the 44”.
-    if (!isLong && one.sentence === before.sentence) return []
-    // Two names are the same, and the digits are swapped: nothing else is meant.
-    const isNamed = isSwapped(one.value, before.value) && [...one.names].filter((name) => before.names.has(name)).length >= 2
-    const needed = isNamed
-      ? 0
-      : !isLong
-        ? one.value < 100
-          ? 4
-          : 3
-        : isSwapped(one.value, before.value) && one.noun !== '' && one.noun === before.noun
-          ? 1
-          : 2
-    return shared.length < needed
+    if (!isLong(one, before) && one.sentence === before.sentence) return []
+    return shared.length < wordsNeeded(one, before)
       ? []
       : [
           {
@@ -256,6 +283,22 @@ function slips(said: readonly Said[]): Finding[] {
           },
         ]
   })
+}
+
+/** Three digits and more that mean something, in both. */
+function isLong(a: Said, b: Said): boolean {
+  return Math.min(significant(a.value), significant(b.value)) >= 3
+}
+
+/** How many words around two figures, a digit apart, have to be the same for them to be of one thing. */
+function wordsNeeded(one: Said, before: Said): number {
+  const isTurned = isSwapped(one.value, before.value)
+  // Two names are the same, and the digits are swapped: nothing else is meant.
+  if (isTurned && [...one.names].filter((name) => before.names.has(name)).length >= 2) return 0
+  // “38,000 visitors … the 36,000 people who came”.
+  if (one.isDefinite && PEOPLE.has(one.noun) && PEOPLE.has(before.noun) && one.paragraph === before.paragraph) return 0
+  if (!isLong(one, before)) return one.value < 100 ? 4 : 3
+  return isTurned && one.noun !== '' && one.noun === before.noun ? 1 : 2
 }
 
 /** The nearest figure close before one that is a digit off it; they stand in reading order. */

@@ -15,6 +15,7 @@ const TITLED = new RegExp(
 /** Words that begin a sentence or a place and are no part of a name. */
 const NO_NAME =
   /^(?:The|A|An|In|On|At|By|For|From|But|And|Or|If|As|When|While|After|Before|Since|During|Despite|Following|With|Without|It|He|She|They|We|His|Her|Their|Our|My|This|That|These|Those|Mr|Mrs|Ms|Dr|North|South|East|West|New|Old|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|University|Street|Road|House|Party|Department|Ministry|Court|Company|Inc|Ltd|Corp)$/
+const COURTESY = /^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?$/
 const OFFICE_WORD = new RegExp(`^(?:${OFFICES}|Former|Vice|Prime)$`)
 
 interface Named extends TextRange {
@@ -96,13 +97,17 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
   const found: Finding[] = []
   const told = new Set<string>()
   for (const { start, text } of sentences)
-    for (const match of text.matchAll(/(?<=[\p{Ll},;:”’] )(\p{Lu}\p{Ll}{4,24})(?=[ ,.;:’”]|$)/gu)) {
+    for (const match of text.matchAll(/(?<=[\p{Ll},;:”’".] )(\p{Lu}\p{Ll}{4,24})(?=[ ,.;:’”]|$)/gu)) {
       const word = match[1] ?? ''
       if (whole.has(word) || told.has(word) || NO_NAME.test(word) || OFFICE_WORD.test(word)) continue
       const at = { start: start + match.index, end: start + match.index + word.length }
       // Part of a longer name of its own.
       const before = wordBefore(text, match.index)
-      if (/^ \p{Lu}/u.test(text.slice(match.index + word.length)) || (/^\p{Lu}/u.test(before) && !OFFICE_WORD.test(before))) continue
+      if (
+        /^ \p{Lu}/u.test(text.slice(match.index + word.length)) ||
+        (/^\p{Lu}/u.test(before) && !OFFICE_WORD.test(before) && !COURTESY.test(before))
+      )
+        continue
       for (const [family, one] of families) {
         if (family.length < 5 || `${family}s` === word || `${word}s` === family || word[0] !== family[0] || one.start > at.start) continue
         const apart = distance(word.toLowerCase(), family.toLowerCase())

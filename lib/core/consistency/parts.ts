@@ -7,6 +7,7 @@ export function partFindings(sentences: readonly Sentence[]): Finding[] {
   return [
     ...sentences.flatMap((sentence) => [...within(sentence)]),
     ...acrossTwo(sentences),
+    ...seats(sentences),
     ...sharesAcross(sentences),
     ...shareOfThem(sentences),
   ]
@@ -146,6 +147,8 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
   const tell = (kind: Finding['kind'], message: string): Finding => ({ kind, level: 'contradiction', ranges: [{ start, end }], message })
   const sum = wrongSum(text, all)
   if (sum) yield tell('sum', sum)
+  const part = largerPart(text, all)
+  if (part) yield tell('sum', part)
   const share = wrongShare(text, all)
   if (share) yield tell('percent', share)
   const percents = all.filter((one) => one.kind === 'percent' && !BESIDE.test(text.slice(0, one.start)))
@@ -162,10 +165,48 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
   }
   const exclusive = EXCLUSIVE.filter((cue) => cue.test(text)).length
   const isAll = /\b(?:the remaining|the rest|everything else|all the others?)\b/i.test(text.slice(percents[0]?.end ?? 0))
-  if (percents.length >= 3 && (exclusive >= 2 || isAll || ONE_ANSWER.test(text)) && !/\bin \d{4}\b.*\bin \d{4}\b/.test(text)) {
+  const isPoll = /\b(?:poll|survey|voters|respondents)\b/i.test(text) && /\b(?:undecided|don’t know|unsure|no opinion)\b/i.test(text)
+  if (percents.length >= 3 && (exclusive >= 2 || isAll || isPoll || ONE_ANSWER.test(text)) && !/\bin \d{4}\b.*\bin \d{4}\b/.test(text)) {
     const total = percents.reduce((sum, one) => sum + one.value, 0)
     if (total > 101.5) yield tell('percent', `These shares add up to ${show(total)} per cent.`)
   }
+}
+
+/** “$560 million, of which $310 billion”: a part that is more than the whole. */
+function largerPart(text: string, all: readonly Quantity[]): string | null {
+  for (const [index, part] of all.entries()) {
+    const whole = all[index - 1]
+    if (!whole || whole.kind !== part.kind || whole.kind === 'year' || part.value <= whole.value) continue
+    if (/,? of (?:which|whom|that|them) (?:about |some |only |nearly )?$/.test(text.slice(whole.end, part.start)))
+      return `${part.words} is said to be a part of ${whole.words}.`
+  }
+  return null
+}
+
+/** “No party won outright in the 47-seat assembly. One took 21 seats, another 17 and a third 11.” */
+function seats(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((second, index): Finding[] => {
+    const [first] = paragraphBefore(sentences, index, 1)
+    const named = first ? /\b(\d{2,4})-(seat|member|strong)\b/.exec(first.text) : null
+    if (!first || !named) return []
+    const counts = quantitiesIn(second.text).filter((one) => one.kind === 'count' && one.words.toLowerCase() !== 'one')
+    const [begin] = counts
+    // All of them are counted in the same: the word stands behind the first.
+    if (counts.length < 2 || begin?.noun !== (named[2] === 'strong' ? begin?.noun : named[2])) return []
+    const [sum, whole] = [counts.reduce((total, one) => total + one.value, 0), Number(named[1])]
+    if (sum <= whole || counts.some((one) => one.value > whole)) return []
+    return [
+      {
+        kind: 'sum',
+        level: 'contradiction',
+        ranges: [
+          { start: first.start + named.index, end: first.start + named.index + named[0].length },
+          { start: second.start, end: second.end },
+        ],
+        message: `${counts.map((one) => one.words).join(', ')} are ${show(sum)}, and the whole is ${show(whole)}.`,
+      },
+    ]
+  })
 }
 
 /** Why the parts of a sentence do not make its whole; null when they do, or no whole is named. */

@@ -27,6 +27,7 @@ const GROUPS: readonly (readonly string[])[] = [
   'bishop/archbishop|archdeacon|canon|vicar|rector|rabbi|imam|pastor|deacon|abbot|abbess'.split('|'),
   'baker|butcher|carpenter/joiner|plumber|electrician|blacksmith|stonemason|tailor|locksmith|shipwright|welder|roofer'.split('|'),
   'playwright|novelist|sculptor|painter|composer|choreographer|set designer|costume designer|cinematographer|screenwriter'.split('|'),
+  'council leader|opposition leader/leader of the opposition|majority leader|minority leader'.split('|'),
   'headteacher/headmaster/headmistress|librarian|caretaker/janitor|bursar'.split('|'),
   'treasurer|sheriff|assessor|secretary|chairman/chairwoman/chair/chairperson|chief executive/chief executive officer|chief financial officer|chief operating officer|finance director'.split(
     '|',

@@ -24,7 +24,7 @@ const AGED = /\b(?:aged|at the age of|at age|died at) (\d{1,3})\b/
 /** A length said right behind its years. */
 const SPAN =
   /\bfrom ((?:1[5-9]|20)\d\d) (?:to|until|till) ((?:1[5-9]|20)\d\d)\b,? ?\(?(?:for |a span of |a period of |or |some |about |altogether |all of )*([\d]{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years?\b/
-const BORN = /\b[Bb]orn (?:in|on [A-Z][a-z]+ \d{1,2},|on \d{1,2} [A-Z][a-z]+) ?((?:1[5-9]|20)\d\d)\b/
+const BORN = /\b[Bb]orn (?:in(?: [A-Z][a-z]+)?|on [A-Z][a-z]+ \d{1,2},|on \d{1,2} [A-Z][a-z]+) ?((?:1[5-9]|20)\d\d)\b/
 const AGE_THEN =
   /\b(?:was|turned|aged|at|at the age of|at age|being|only|just|barely|already) (\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|[a-z]+teen)(?= ?(?:years? old|years? of age|when|,|\.|$| in | as ))/
 const ANNIVERSARY = /\b(\d{1,3}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?) (?:anniversary|birthday|jubilee|year of existence)\b/

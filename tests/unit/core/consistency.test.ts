@@ -4,6 +4,7 @@ import { type FindingKind, findInconsistencies } from '@/lib/core/consistency/fi
 import { sentencesOf } from '@/lib/core/text/sentences'
 import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
 import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
+import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
 import { MIXED_STRETCHES } from '@/tests/fixtures/consistency/mixed-planted'
 import { MORE_STRETCHES, THIRD_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
 import { STRETCHES, type Stretch } from '@/tests/fixtures/consistency/planted'
@@ -27,6 +28,7 @@ const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])
   ['an American one', AMERICAN_STRETCHES, 39, 0],
   ['a British one', BRITISH_STRETCHES, 36, 0],
   ['a mixed one', MIXED_STRETCHES, 37, 0],
+  ['the last one', LAST_STRETCHES, 38, 0],
 ]
 
 function findIn(text: string) {

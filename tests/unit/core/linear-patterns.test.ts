@@ -11,6 +11,7 @@ import { sentencesOf } from '@/lib/core/text/sentences'
 import { countWords, tokensOf } from '@/lib/core/text/words'
 import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
 import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
+import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
 import { MIXED_STRETCHES } from '@/tests/fixtures/consistency/mixed-planted'
 import { STRETCHES } from '@/tests/fixtures/consistency/planted'
 
@@ -51,7 +52,7 @@ it('The time of an attack tells a quadratic pattern from a linear one', () => {
 })
 
 it('Every pattern that prose runs through takes time in proportion to its length', { timeout: 600_000 }, () => {
-  const prose = [...STRETCHES, ...AMERICAN_STRETCHES, ...BRITISH_STRETCHES, ...MIXED_STRETCHES].map((one) => one.text)
+  const prose = [...STRETCHES, ...AMERICAN_STRETCHES, ...BRITISH_STRETCHES, ...MIXED_STRETCHES, ...LAST_STRETCHES].map((one) => one.text)
   const patterns = patternsOf(() => {
     for (const text of prose) {
       const sentences = sentencesOf(text)
