@@ -111,7 +111,7 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       for (const [family, one] of families) {
         if (family.length < 5 || `${family}s` === word || `${word}s` === family || word[0] !== family[0] || one.start > at.start) continue
         const apart = distance(word.toLowerCase(), family.toLowerCase())
-        const isOneSound = soundOf(word) === soundOf(family)
+        const isOneSound = apart > 1 && soundOf(word) === soundOf(family)
         if (apart !== 1 && !isOneSound && !(apart === 2 && Math.min(word.length, family.length) >= 8)) continue
         if (isDerived(word, family)) continue
         if (known.some(({ ranges }) => ranges.some((range) => range.start <= at.start && range.end >= at.end))) continue
