@@ -4,6 +4,7 @@ import type { AppError } from '@/lib/server/app-error'
 import { openArticle } from '@/lib/server/article/open-article'
 import { takeSnapshot } from '@/lib/server/use-cases/articles/export-article'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
+import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
 import { addNote } from '@/lib/server/use-cases/claims/write-notes'
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { keepOwnNote, readOwnNote } from '@/lib/server/use-cases/notifications/own-notes'
@@ -39,6 +40,15 @@ describe('a mention', () => {
 })
 
 describe('what somebody is told', () => {
+  it('is not that they were assigned something, once that was undone before they looked', async () => {
+    const articleId = await makeArticle(author, 'It cost 5 crowns.')
+    const claimId = await makeClaim(checker, articleId, '5 crowns')
+    await patch(editor, claimId, { assignee: checker.id })
+    expect(await told(checker, articleId)).toEqual([['assigned', editor.id]])
+    await undoStep(editor, articleId, claimId)
+    expect(await told(checker, articleId)).toEqual([])
+  })
+
   it('is that something was flagged for legal review, to who reviews it', async () => {
     const articleId = await makeArticle(author, 'It cost 5 crowns.')
     const claimId = await makeClaim(checker, articleId, '5 crowns')

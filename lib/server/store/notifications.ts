@@ -35,6 +35,14 @@ export async function insertNotification(
   await tx.notification.create({ data: notification })
 }
 
+/** Takes back what somebody was told of a claim and has not seen. */
+export async function dropUnseen(
+  tx: Tx,
+  told: { readonly personId: string; readonly kind: NotificationKind; readonly claimId: string },
+): Promise<void> {
+  await tx.notification.deleteMany({ where: { ...told, seenAt: null } })
+}
+
 /** What somebody was told on articles they may open, the newest first. */
 export function notificationsOf(personId: string, limit: number): Promise<NotificationRecord[]> {
   return selectRows<NotificationRecord>(Prisma.sql`

@@ -15,6 +15,7 @@ import type { Actor } from '@/lib/server/session'
 import { findClaim, findDeletedClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
 import { countEvidence, type EvidenceFields, findEvidence } from '@/lib/server/store/evidence'
 import { type HistoryRecord, historyOfArticle } from '@/lib/server/store/history'
+import { dropUnseen } from '@/lib/server/store/notifications'
 import { answerWithin } from '@/lib/server/use-cases/claims/answer-checklist'
 import { claimIn, moveWithin, removeWithin, restoreWithin } from '@/lib/server/use-cases/claims/move-claim'
 import { declineWithin } from '@/lib/server/use-cases/claims/write-corrections'
@@ -214,6 +215,9 @@ async function putBack(
         }),
   } as ClaimChanges
   await writeClaim(change.tx, claim, claim.revision, change.now, changes)
+  // Who was told of it, and has not looked yet, was not assigned after all.
+  if (fields.includes('assigneeId') && after.assigneeId)
+    await dropUnseen(change.tx, { personId: String(after.assigneeId), kind: 'assigned', claimId })
   return difference(claim, changes)
 }
 
