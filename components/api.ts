@@ -50,25 +50,22 @@ interface CallOptions {
   readonly isNoChange?: boolean
 }
 
+/** What is being made, by its path and words: pressed twice before the answer, it is made once. */
+const posts = new Map<string, Promise<unknown>>()
+
 /** Calls the API and returns its answer. Throws {@link ApiError} or {@link Unreachable}. */
 export async function callApi<T>(method: Method, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
   if (method === 'GET' || options.isNoChange) return call(method, path, body, options)
-  const key =
-    method === 'POST' && body !== undefined && !(body instanceof FormData) && !path.endsWith('/undo')
-      ? `${path} ${JSON.stringify(body)}`
-      : null
-  const same = key === null ? undefined : posts.get(key)
-  if (same) return same as Promise<T>
-  const answer = counted<T>(method, path, body, options)
-  if (key === null) return answer
+  // What can be given up by itself is not shared; two undos are two.
+  const isShared = method === 'POST' && body !== undefined && !(body instanceof FormData) && !options.signal && !path.endsWith('/undo')
+  if (!isShared) return counted(method, path, body, options)
+  const key = `${path} ${JSON.stringify(body)}`
+  const same = posts.get(key) as Promise<T> | undefined
+  if (same) return same
+  const answer = counted<T>(method, path, body, options).finally(() => posts.delete(key))
   posts.set(key, answer)
-  const forget = () => posts.delete(key)
-  answer.then(forget, forget)
   return answer
 }
-
-/** What is being made, by its path and words: pressed twice before the answer, it is made once. Two undos are two. */
-const posts = new Map<string, Promise<unknown>>()
 
 async function counted<T>(method: Method, path: string, body: unknown, options: CallOptions): Promise<T> {
   changesUnderWay.add(1)

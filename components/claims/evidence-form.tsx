@@ -213,8 +213,10 @@ function useFormDraft(key: string, form: React.RefObject<HTMLFormElement | null>
 
 function readWords(name: string): KeptWords | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as Partial<KeptWords> | null
-    return kept?.fields && typeof kept.revision === 'number' ? { fields: kept.fields, revision: kept.revision } : null
+    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as KeptWords | Readonly<Record<string, string>> | null
+    if (kept === null) return null
+    // An earlier version kept the words alone.
+    return typeof kept.revision === 'number' ? (kept as KeptWords) : { fields: kept as Readonly<Record<string, string>>, revision: 0 }
   } catch {
     return null
   }

@@ -27,9 +27,6 @@ async function withdrawnOf(outbox: ClaimOutbox): Promise<string | null> {
   }
 }
 
-/** Once the server answered what was sent, or cannot be had. */
-const settled = (outbox: ClaimOutbox) => outbox.flush().catch(() => {})
-
 /** Takes back what this person did last on a claim of the article. */
 export function useUndo(
   articleId: string,
@@ -40,16 +37,14 @@ export function useUndo(
   const toast = useToast()
   return useCallback(async () => {
     try {
-      await settled(outbox)
-      // What was refused is the last thing that was done here: it goes first, and nothing else with it.
-      const { activeId } = store.get()
-      if (outbox.withdrawRefused(activeId)) return toast('Taken back: it was not saved.', { slot: 'undo' })
       const withdrawn = await withdrawnOf(outbox)
       if (withdrawn) {
         onUndone(withdrawn)
         const claim = store.get().byId.get(withdrawn)
         return toast(`Taken back before it was sent: the change of ${claim ? claimName(claim.number) : 'a claim'}.`, { slot: 'undo' })
       }
+      // What was refused is the last thing that was done here: it goes first, and nothing else with it.
+      if (outbox.withdrawRefused(store.get().activeId)) return toast('Taken back: it was not saved.', { slot: 'undo' })
       const undone = await callApi<Undone>('POST', `/api/articles/${articleId}/undo`, {})
       if (undone.claim) store.upsert([undone.claim])
       else if (undone.claimId) store.remove([undone.claimId])

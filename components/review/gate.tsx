@@ -9,7 +9,7 @@ import { Time } from '@/components/ui/time'
 import { useToast } from '@/components/ui/toaster'
 import { useDraft } from '@/components/ui/use-draft'
 import { can, type Role } from '@/lib/core/permissions/policy'
-import { BLOCKER_KINDS, BLOCKER_LABELS, type Blocker, type BlockerKind } from '@/lib/core/workflow/blockers'
+import { BLOCKER_KINDS, BLOCKER_LABELS, type Blocker, type BlockerKind, isLetPass } from '@/lib/core/workflow/blockers'
 import { ownSignOffRole, SIGN_OFF_LABELS, type SignOffRole } from '@/lib/core/workflow/sign-off'
 import type { ReadinessView, SignOffView } from '@/lib/server/present/sign-off'
 
@@ -104,9 +104,7 @@ export function Gate({ articleId, readiness, claims, roles, actor }: Props) {
 
 /** Who signed, and how much of what stands open they let pass: the rest came to stand open since. */
 function saidOf(blockers: readonly Blocker[], holding: ReadinessView['signOffs']): string {
-  const isPassed = ({ id, message }: Blocker) =>
-    holding.some((one) => one.exceptions.some((other) => other.blocker === id && other.message === message))
-  const passed = blockers.filter(isPassed).length
+  const passed = blockers.filter((one) => isLetPass(holding, one)).length
   const names = [...new Set(holding.map((one) => one.by.name))].join(', ')
   if (passed === blockers.length) return `let pass and signed for by ${names}`
   return `signed by ${names}, who let ${passed === 0 ? 'none' : passed} of it pass; ${blockers.length - passed} stand${blockers.length - passed === 1 ? 's' : ''} open since`
@@ -223,11 +221,7 @@ function SignForm({ articleId, readiness, roles, actor, passed, left, onSigned }
   }, [])
   const given = readiness.signOffs.filter((one) => one.role === role && one.by.id === actor.id && !one.isVoid && !one.withdrawn)
   // What came to stand open since is signed for anew.
-  const isSigned =
-    given.length > 0 &&
-    readiness.blockers.every(({ id, message }) =>
-      given.some((one) => one.exceptions.some((other) => other.blocker === id && other.message === message)),
-    )
+  const isSigned = given.length > 0 && readiness.blockers.every((one) => isLetPass(given, one))
   const sign = async () => {
     setBusy(true)
     try {

@@ -1360,7 +1360,7 @@ export const FAULTS = [
   {
     fault: 'a kept text of a held article can be removed',
     file: 'lib/server/use-cases/evidence/capture-source.ts',
-    edits: [['if ((await holdOnSource(sourceId, tx)) !== null)', 'if (false)']],
+    edits: [['if (await isSourceHeld(sourceId, tx))', 'if (false)']],
     by: C('evidence-files.test.ts'),
   },
   {

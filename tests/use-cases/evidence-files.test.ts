@@ -220,7 +220,7 @@ describe('a kept copy', () => {
     const articleId = await makeArticle(author, 'The bridge opens in 2028.')
     const claimId = await makeClaim(checker, articleId, '2028')
     const { sourceId } = await addEvidence(checker, claimId, {
-      source: sourceOf({ title: 'The plan' }),
+      source: sourceOf({ title: 'The plan', confidential: true, publicLabel: 'A paper' }),
       ...{ stance: 'supports', directness: 'primary', credibility: null, quote: 'opened before 2028', locator: null, note: null },
     })
     await captureSource(checker, sourceId, { format: 'text', bytes: encode('It is to be opened before 2027.') })
@@ -228,5 +228,9 @@ describe('a kept copy', () => {
     expect(await kinds()).not.toContain('quote')
     await patch(checker, claimId, { outcome: 'confirmed', state: 'checked', confidence: 'high', confidenceReason: 'The plan' })
     expect(await kinds()).toContain('quote')
+    // Who may not read the source is not told its words by the gate.
+    const told = await knock(viewer, 'GET', `/api/articles/${articleId}/readiness`)
+    expect([told.status, told.text.includes('opened before 2028')]).toEqual([200, false])
+    expect(told.text).toContain('is not in what was kept of the source')
   })
 })

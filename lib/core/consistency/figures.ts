@@ -84,7 +84,7 @@ const MEASURES = new Set(
 )
 /** Words for those who come and go: “38,000 visitors”, “the 36,000 people”. */
 const PEOPLE = new Set(
-  'people visitor guest spectator fan rider cyclist passenger runner guest patient pupil marcher protester worker member'.split(' '),
+  'people visitor guest spectator fan rider cyclist passenger runner patient pupil marcher protester worker member'.split(' '),
 )
 /** Words that tell nothing of what a figure is of. */
 const EMPTY = new Set(

@@ -168,6 +168,14 @@ export interface Exception {
   readonly reason: string
 }
 
+/** Whether one of some signatures let it pass in the very words it stands open in. */
+export function isLetPass(
+  signatures: readonly { readonly exceptions: readonly Exception[] }[],
+  { id, message }: Pick<Blocker, 'id' | 'message'>,
+): boolean {
+  return signatures.some(({ exceptions }) => exceptions.some((one) => one.blocker === id && one.message === message))
+}
+
 function start(blocker: Blocker): number {
   return blocker.range?.start ?? Number.MAX_SAFE_INTEGER
 }

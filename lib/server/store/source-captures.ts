@@ -130,13 +130,13 @@ export function findRemovedCapture(sourceId: string, id: string, tx: Tx): Promis
   return tx.sourceCapture.findFirst({ where: { id, ...ofSource(sourceId), deletedAt: { not: null } }, select: { id: true } })
 }
 
-/** Why a copy must stay: an article that rests on its source is held. Null when none is. */
-export async function holdOnSource(sourceId: string, tx: Tx): Promise<string | null> {
+/** Whether an article that rests on a source is held. */
+export async function isSourceHeld(sourceId: string, tx: Tx): Promise<boolean> {
   const held = await tx.article.findFirst({
     where: { hold: { not: null }, claims: { some: { deletedAt: null, evidence: { some: { ...ofSource(sourceId), deletedAt: null } } } } },
-    select: { hold: true },
+    select: { id: true },
   })
-  return held?.hold ?? null
+  return held !== null
 }
 
 export async function setCaptureDeleted(tx: Tx, id: string, deletedAt: Date | null): Promise<void> {

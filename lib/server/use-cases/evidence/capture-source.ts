@@ -24,8 +24,8 @@ import {
   findCapture,
   findCaptureFile,
   findRemovedCapture,
-  holdOnSource,
   insertCapture,
+  isSourceHeld,
   setCaptureDeleted,
 } from '@/lib/server/store/source-captures'
 import { findSource } from '@/lib/server/store/sources'
@@ -218,7 +218,7 @@ export async function removeCapture(actor: Actor, sourceId: string, id: string):
   await mustRead(actor, sourceId)
   await changeDesk(actor.id, async ({ tx, now, record }) => {
     if (!(await findCapture(sourceId, id, tx))) throw new AppError('not-found')
-    if ((await holdOnSource(sourceId, tx)) !== null)
+    if (await isSourceHeld(sourceId, tx))
       throw new AppError(
         'refused',
         'An article that rests on this source is held, so nothing kept of it can be removed. An admin can let the article go.',

@@ -84,10 +84,16 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
   })
 }
 
-/** Quotes that were looked up in what was kept of their source, and are not there. */
+/**
+ * Quotes that were looked up in what was kept of their source, and are not
+ * there. Without their words: who may look at the gate may not read every source.
+ */
 function quoteProblemOf(evidence: readonly EvidenceRecord[], proofs: ReadonlyMap<string, QuoteProof>): string | null {
-  const absent = evidence.filter((one) => proofs.get(one.id)?.kind === 'absent').map((one) => `“${short(one.quote ?? '')}”`)
-  return absent.length === 0 ? null : `${absent.join(', ')} ${absent.length === 1 ? 'is' : 'are'} not in what was kept of the source.`
+  const absent = evidence.filter((one) => proofs.get(one.id)?.kind === 'absent').length
+  if (absent === 0) return null
+  return absent === 1
+    ? 'the quote of one piece of its evidence is not in what was kept of the source.'
+    : `the quotes of ${absent} pieces of its evidence are not in what was kept of their sources.`
 }
 
 /** An error that was noted of a claim after it was found right. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { can } from '@/lib/core/permissions/policy'
-import type { Blocker, Exception } from '@/lib/core/workflow/blockers'
+import { type Blocker, type Exception, isLetPass } from '@/lib/core/workflow/blockers'
 import { ownSignOffRole, SIGN_OFF_ACTIONS, SIGN_OFF_LABELS, type SignOffRole } from '@/lib/core/workflow/sign-off'
 import { AppError } from '@/lib/server/app-error'
 import { changeArticle } from '@/lib/server/article/change-article'
@@ -61,9 +61,7 @@ export async function signOff(actor: Actor, articleId: string, input: SignOffInp
       const given = await signOffsOfArticle(change.id, change.tx)
       const own = given.filter((one) => one.role === role && one.person.id === actor.id && one.textHash === textHash && !one.withdrawnAt)
       // What came to stand open since is let pass by another signature, not by the one before.
-      const isCovered = exceptions.every(({ blocker, message }) =>
-        own.some((one) => one.exceptions.some((other) => other.blocker === blocker && other.message === message)),
-      )
+      const isCovered = exceptions.every(({ blocker, message }) => isLetPass(own, { id: blocker, message }))
       if (own.length > 0 && isCovered) throw new AppError('already-exists', 'You have signed for exactly this text already.')
       await insertSignOff(change.tx, { id, articleId: change.id, role, personId: actor.id, at: change.now, version, textHash, exceptions })
       change.record({
