@@ -136,7 +136,9 @@ export class ClaimStore {
   }
 
   setQuery(query: Partial<ClaimQuery>): void {
-    this.#query = { ...this.#query, ...query }
+    const known: ClaimQuery = this.#query
+    if (Object.entries(query).every(([field, value]) => known[field as keyof ClaimQuery] === value)) return
+    this.#query = { ...known, ...query }
     this.#emit()
   }
 
@@ -161,10 +163,7 @@ export class ClaimStore {
   #make(): ClaimsSnapshot {
     const rank = (claim: ClaimView) => this.#order.get(claim.id) ?? Number.MAX_SAFE_INTEGER
     const all = [...this.#byId.values()].sort((a, b) => rank(a) - rank(b) || a.number - b.number)
-    const shown = sorted(
-      all.filter((claim) => passes(claim, this.#query)),
-      this.#query.sort,
-    )
+    const shown = sorted(isFiltering(this.#query) ? all.filter((claim) => passes(claim, this.#query)) : [...all], this.#query.sort)
     return { all, shown, byId: this.#byId, activeId: this.#activeId, query: this.#query }
   }
 }
@@ -192,7 +191,7 @@ function foldedWords(claim: ClaimView): readonly string[] {
 }
 
 export function passes(claim: ClaimView, query: ClaimQuery): boolean {
-  const text = foldText(query.text)
+  const text = query.text === '' ? '' : foldText(query.text)
   return (
     (query.look === 'all' || lookOf(claim) === query.look) &&
     (query.type === 'all' || claim.type === query.type) &&

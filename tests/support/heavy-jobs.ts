@@ -125,7 +125,7 @@ export async function heavyWork(
 
   async function signIn(n: number): Promise<HeavyJob> {
     const start = performance.now()
-    const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    const response = await fetch(`${url}/api/session`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Origin: url },
       body: JSON.stringify({ email: `nobody-${n}@example.org`, password: 'a wrong password' }),

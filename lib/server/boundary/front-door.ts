@@ -2,6 +2,7 @@ import 'server-only'
 import { type IncomingMessage, Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { APP_ERRORS, type AppErrorCode } from '@/lib/server/app-error'
+import { paintFirst } from '@/lib/server/boundary/paint-first'
 
 /**
  * What reaches the server before any route is known and the framework or Node
@@ -38,6 +39,7 @@ export function watchFrontDoor(): void {
       request.resume()
       return true
     }
+    paintFirst(request, response)
     if (request.url?.startsWith('/api/')) sayWhatMethodIsNotAllowed(response)
     return (emit as (...all: unknown[]) => boolean).call(this, event, ...args)
   } as typeof emit

@@ -35,7 +35,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
         nonce={nonce}
         suppressHydrationWarning
         // biome-ignore lint/security/noDangerouslySetInnerHtml: an id of our own making, written as JSON; it asks for the article while the page's scripts are still on their way
-        dangerouslySetInnerHTML={{ __html: askEarly(article.id) }}
+        dangerouslySetInnerHTML={{ __html: askAfterPaint(article.id) }}
       />
       <ArticleLoader
         key={article.id}
@@ -51,8 +51,15 @@ export default async function ArticlePage({ params, searchParams }: Props) {
   )
 }
 
-function askEarly(articleId: string): string {
+/** Asks for the article once its text was painted, at once where nothing is painted, and before the page's scripts are there. */
+function askAfterPaint(articleId: string): string {
   const id = JSON.stringify(articleId).replaceAll('<', '\\u003c')
-  const accept = '"DecompressionStream"in window?"application/gzip":"application/json"'
-  return `window.tickmarkArticle={id:${id},answer:fetch("/api/articles/"+encodeURIComponent(${id}),{credentials:"same-origin",headers:{accept:${accept}}})}`
+  return `(() => {
+  const ask = () => setTimeout(() => {
+    const accept = 'DecompressionStream' in window ? 'application/gzip' : 'application/json'
+    window.tickmarkArticle ??= { id: ${id}, answer: fetch('/api/articles/' + encodeURIComponent(${id}), { credentials: 'same-origin', headers: { accept } }) }
+  })
+  const wait = () => document.hidden ? ask() : requestAnimationFrame(ask)
+  document.readyState === 'loading' ? addEventListener('DOMContentLoaded', wait) : wait()
+})()`
 }
