@@ -55,7 +55,9 @@ function magnitudes(said: readonly Said[]): Finding[] {
   return [...groups.values()].flatMap((all): Finding[] => {
     const first = all[0]
     // In one sentence one is a part of the other: “of the $2.6 billion only $2.6 million”.
-    const other = all.find((one) => first && one.value !== first.value && !(one.isOnly && one.sentence === first.sentence))
+    const other = all.find(
+      (one) => first && one.value !== first.value && !(one.isOnly && one.sentence === first.sentence) && areOfOne(first, one),
+    )
     if (!first || !other) return []
     return [
       {
@@ -66,6 +68,15 @@ function magnitudes(said: readonly Said[]): Finding[] {
       },
     ]
   })
+}
+
+/** Two digits come in every size: far off, another word has to say that the same is meant. */
+function areOfOne(a: Said, b: Said): boolean {
+  return (
+    significant(a.value) >= 3 ||
+    Math.abs(a.paragraph - b.paragraph) <= 1 ||
+    [...a.about].some((word) => b.about.has(word) && !COMMON.has(word))
+  )
 }
 
 /** How far off the same paragraph, or the next, may be, in UTF-16 units. */
@@ -135,7 +146,7 @@ function differing(said: readonly Said[]): Finding[] {
 
 /** “For nineteen days … the 29-day strike”: how long, far or many, of what was just told. */
 const LENGTH =
-  /\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) (\d{1,4}|[a-z]+(?:-[a-z]+)?)-(day|week|month|year|hour|minute|mile|kilomet(?:re|er)|met(?:re|er)|foot|storey|story|seat|room|page|member|point|man|woman|car|part)\b/g
+  /\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) (\d{1,4}(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)-(day|week|month|year|hour|minute|mile|kilomet(?:re|er)|met(?:re|er)|foot|storey|story|seat|room|page|member|point|man|woman|car|part)\b/g
 
 /** A result: “won 3–1”. */
 const SCORE = /(?<![\d–-])(\d{1,2})[–-](\d{1,2})(?![\d–-])/g

@@ -2,8 +2,12 @@ import { ageFindings } from '@/lib/core/consistency/ages'
 import { changeFindings } from '@/lib/core/consistency/changes'
 import { eventFindings } from '@/lib/core/consistency/events'
 import { figureFindings } from '@/lib/core/consistency/figures'
+import { letterFindings } from '@/lib/core/consistency/letters'
 import { moneyFindings } from '@/lib/core/consistency/money'
 import { nameFindings } from '@/lib/core/consistency/names'
+import { paragraphChangeFindings } from '@/lib/core/consistency/paragraph-changes'
+import { type Paragraph, paragraphSumFindings } from '@/lib/core/consistency/paragraph-sums'
+import { paragraphTimeFindings } from '@/lib/core/consistency/paragraph-times'
 import { partFindings } from '@/lib/core/consistency/parts'
 import { roleFindings } from '@/lib/core/consistency/roles'
 import { textFindings } from '@/lib/core/consistency/text-checks'
@@ -63,7 +67,8 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
     for (; read < start; read++) if (text[read] === '\n') paragraph++
     return { start, end, paragraph, text: text.slice(start, Math.min(end, start + LONGEST_SENTENCE)) }
   })
-  return [
+  const paragraphs = paragraphsOf(text, sentences)
+  const found = [
     ...nameFindings(sentences),
     ...roleFindings(sentences),
     ...timeFindings(text, sentences),
@@ -75,7 +80,30 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
     ...unitFindings(sentences),
     ...moneyFindings(sentences),
     ...textFindings(text, sentences),
-  ].sort((a, b) => (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0))
+  ]
+  const more = [
+    ...paragraphSumFindings(paragraphs),
+    ...paragraphChangeFindings(paragraphs),
+    ...paragraphTimeFindings(paragraphs),
+    ...letterFindings(text),
+  ]
+  return [...found, ...more.filter((one) => !found.some((other) => other.kind !== 'time-bound' && overlap(one, other)))].sort(
+    (a, b) => (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0),
+  )
+}
+
+function overlap(one: Finding, other: Finding): boolean {
+  return one.ranges.some((a) => other.ranges.some((b) => a.start < b.end && a.end > b.start))
+}
+
+function paragraphsOf(text: string, sentences: readonly Sentence[]): Paragraph[] {
+  const bounds = new Map<number, { start: number; end: number }>()
+  for (const { paragraph, start, end } of sentences) {
+    const known = bounds.get(paragraph)
+    if (known) known.end = end
+    else bounds.set(paragraph, { start, end })
+  }
+  return [...bounds.values()].map(({ start, end }) => ({ start, text: text.slice(start, end) }))
 }
 
 /** What a dismissal remembers of a finding: its kind and the words of its places. */

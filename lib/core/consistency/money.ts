@@ -11,7 +11,7 @@ const ERA =
   /\b(?:great-)?grand(?:father|mother|parents?)\b|\bback (?:when|then|in the days?)\b|\bin the days? (?:of|when)\b|\bin those days\b|\b(?:silent (?:pictures?|films?|movies?)|steam(?:boat|ship|er| railroad| engine| train)s?|paddle steamers?|horse-drawn|gaslight|gold rush|stagecoach\p{L}*|Victorian|Edwardian|colonial|Prohibition|Great Depression|between the wars|[Bb]efore the (?:First |Second |Great )?[Ww]ar|(?:[Ff]irst|[Ss]econd) [Ww]orld [Ww]ar|[Ww]orld [Ww]ar (?:I|II|One|Two)|in the reign of|guineas|farthings?|shillings?|sixpence|ha’penny|tuppence|old money|turn of the (?:last )?century|a century ago|a hundred years ago|generations? ago|medieval)\b/u
 /** It is said what the sum is worth, or in the money of which year. */
 const TOLD =
-  /\b(?:today’s|today's|current|present-day|\d{4}) (?:money|dollars?|pounds?|prices?|terms|value)\b|\b(?:in|of) (?:today|the (?:money|dollars|pounds|prices) of)\b|\bworth (?:about |some |roughly |nearly |almost |more than )?[$€£]?\d|\b(?:equivalent|adjusted|inflation|at the time|buying power|purchasing power)\b|\btoday\b/iu
+  /\b(?:today’s|today's|current|present-day|\d{4}) (?:money|dollars?|pounds?|prices?|terms|value)\b|\b(?:in|of) (?:today|the (?:money|dollars|pounds|prices) of)\b|\bworth (?:about |some |roughly |nearly |almost |more than )?[$€£]?\d|\b(?:equivalent|adjusted|inflation|at the time|buying power|purchasing power)\b|\btoday\b|\bvalued?\b/iu
 
 /** A sum of long ago of which it is not said in the money of which year it is. */
 export function moneyFindings(sentences: readonly Sentence[]): Finding[] {
@@ -21,6 +21,8 @@ export function moneyFindings(sentences: readonly Sentence[]): Finding[] {
     const sum = quantitiesIn(text).find((one) => one.kind === 'money' && one.value >= 1)
     const [before] = paragraphBefore(sentences, index, 1)
     if (!sum || !(isLongAgo(text) || (before && ERA.test(before.text)))) return []
+    // “£3 a week in 1938, £18 in 1964”: each with its year, one beside the other.
+    if (quantitiesIn(text).filter((one) => one.kind === 'money').length >= 2 && [...text.matchAll(YEAR)].length >= 2) return []
     if (TOLD.test(text) || TOLD.test(sentences[index + 1]?.text ?? '')) return []
     const words = text.slice(sum.start, sum.end).trim()
     return [

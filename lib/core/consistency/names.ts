@@ -9,7 +9,7 @@ const DEPARTMENTS =
 const OFFICES =
   'Vice President|Deputy Mayor|President|Prime Minister|Chancellor|Senator|Governor|Mayor|Congress(?:man|woman)|Representative|[Ss]ecretary|[Mm]inister|General|Colonel|Captain|Professor|Dr\\.|Judge|Justice|King|Queen|Prince|Princess|Pope|Bishop|Ambassador|Chief Executive|Chairman|Chairwoman|Director'
 const TITLED = new RegExp(
-  `\\b((?:(?:${DEPARTMENTS}) )?(?:${OFFICES})) (\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|\\p{Lu}[\\p{L}’'-]{1,24})){0,2})`,
+  `\\b((?:(?:Deputy|Vice) )?(?:(?:${DEPARTMENTS}) )?(?:${OFFICES})) (\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|\\p{Lu}[\\p{L}’'-]{1,24})){0,2})`,
   'gu',
 )
 /** Words that begin a sentence or a place and are no part of a name. */
@@ -109,7 +109,8 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       )
         continue
       for (const [family, one] of families) {
-        if (family.length < 5 || `${family}s` === word || `${word}s` === family || word[0] !== family[0] || one.start > at.start) continue
+        if (family.length < 5 || `${family}s` === word || `${word}s` === family || !beginAlike(word, family) || one.start > at.start)
+          continue
         const apart = distance(word.toLowerCase(), family.toLowerCase())
         const isOneSound = apart > 1 && soundOf(word) === soundOf(family)
         if (apart !== 1 && !isOneSound && !(apart === 2 && Math.min(word.length, family.length) >= 8)) continue
@@ -126,6 +127,13 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       }
     }
   return found
+}
+
+/** The same first letter, or one for the other as alphabets are carried over, and all else the same: “Horodetsky” and “Gorodetsky”. */
+function beginAlike(a: string, b: string): boolean {
+  if (a[0] === b[0]) return true
+  const pair = [a[0], b[0]].sort().join('')
+  return a.slice(1) === b.slice(1) && ['GH', 'CK', 'JY', 'IY', 'EY', 'SZ', 'VW', 'KQ', 'FP', 'BV'].includes(pair)
 }
 
 /** How far apart the two spellings of a single word may stand, in UTF-16 units. */
@@ -168,6 +176,8 @@ function places(sentences: readonly Sentence[], known: readonly Finding[]): Find
 function soundOf(word: string): string {
   return word
     .toLowerCase()
+    .replace(/zh|dj|dzh/g, 'j')
+    .replace(/kh/g, 'h')
     .replace(/cks|ks/g, 'x')
     .replace(/ck/g, 'k')
     .replace(/ph/g, 'f')
@@ -198,6 +208,13 @@ function isOneName(a: string, b: string): boolean {
   const [left, right] = [one.split(' '), two.split(' ')]
   if (left.length !== right.length) return false
   const differing = left.flatMap((word, at) => (word === right[at] ? [] : [[word, right[at] as string] as const]))
+  // Every word a letter off, and the same letters at their beginnings: “Tel Barzan” and “Tell Berzan”.
+  if (differing.length > 1)
+    return (
+      one.length >= 9 &&
+      differing.length === left.length &&
+      differing.every(([x, y]) => x[0] === y[0] && Math.min(x.length, y.length) >= 3 && x.length + y.length > 6 && distance(x, y) === 1)
+    )
   if (differing.length !== 1) return false
   const [[x, y]] = differing as [readonly [string, string]]
   if (PARTICLES.has(x) && PARTICLES.has(y)) return true
@@ -314,8 +331,9 @@ function posts(sentences: readonly Sentence[]): Finding[] {
       const told = postAt(text, match.index, match[0])
       if (!told) continue
       const { family, before, from, to } = told
-      const post = match[0]
-      if (/\b(?:former|ex|late|then|acting|deputy|vice|assistant|onetime)\b/i.test(before) || CHANGED.test(text.slice(from, to))) continue
+      // A deputy has a post of their own.
+      const post = /\b(?:deputy|vice)\b/i.test(before) ? `deputy ${match[0]}` : match[0]
+      if (/\b(?:former|ex|late|then|acting|assistant|onetime)\b/i.test(before) || CHANGED.test(text.slice(from, to))) continue
       const of = before
         .trim()
         .toLowerCase()
@@ -382,6 +400,8 @@ function offices(sentences: readonly Sentence[]): Finding[] {
 /** “Minister” and “Finance Minister” are one; “Finance” and “Foreign Minister” are two. */
 function isOneOffice(a: string, b: string): boolean {
   const [one, other] = [a.toLowerCase(), b.toLowerCase()]
+  // A deputy is not who they stand in for.
+  if (/^(?:deputy|vice) /.test(one) !== /^(?:deputy|vice) /.test(other)) return false
   return one === other || one.endsWith(` ${other}`) || other.endsWith(` ${one}`)
 }
 

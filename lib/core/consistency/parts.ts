@@ -5,13 +5,18 @@ import { type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
 /** Parts that do not make the whole, shares that do not fit their counts, more than all of something. */
 export function partFindings(sentences: readonly Sentence[]): Finding[] {
   return [
-    ...sentences.flatMap((sentence) => [...within(sentence)]),
+    // “The overlap was considerable”: said behind the figures.
+    ...sentences.flatMap((sentence, index) =>
+      [...within(sentence)].filter(({ kind }) => kind !== 'sum' || !OVERLAP.test(sentences[index + 1]?.text ?? '')),
+    ),
     ...acrossTwo(sentences),
     ...seats(sentences),
     ...sharesAcross(sentences),
     ...shareOfThem(sentences),
   ]
 }
+
+const OVERLAP = /\b(?:overlap\p{L}*|both)\b/iu
 
 /** “46 per cent named one and 39 per cent the other. A further 21 per cent had not made up their minds.” */
 const IS_REST =
@@ -211,6 +216,8 @@ function seats(sentences: readonly Sentence[]): Finding[] {
 
 /** Why the parts of a sentence do not make its whole; null when they do, or no whole is named. */
 function wrongSum(text: string, all: readonly Quantity[]): string | null {
+  // “one student in five” are no parts.
+  if (/\bone (?:[\p{L}-]+ )?(?:in|out of) (?:every )?[\p{L}\d]+\b/iu.test(text)) return null
   const amounts = all.filter((one) => one.kind === 'count' || one.kind === 'money')
   if (amounts.length < 3) return null
   // “$12 million or $6 million” are two guesses, not two parts.

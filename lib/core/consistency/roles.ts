@@ -44,7 +44,7 @@ const KNOWN = new Map(
 /** Written small, or as a title with capitals. */
 const ROLE = `(${[...KNOWN.keys()]
   .sort((a, b) => b.length - a.length)
-  .map((words) => words.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`))
+  .map((words) => words.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`).replaceAll(' ', '[ -]'))
   .join('|')})`
 const WORD = '\\p{Lu}[\\p{L}’-]{1,24}'
 const ROLE_ENDS = "(?![\\p{L}-]|[’']s )"
@@ -113,7 +113,7 @@ export function roleFindings(sentences: readonly Sentence[]): Finding[] {
   })
 
   function add(family: string, words: string, start: number, length: number): void {
-    const known = KNOWN.get(words.toLowerCase())
+    const known = KNOWN.get(words.toLowerCase()) ?? KNOWN.get(words.toLowerCase().replaceAll('-', ' '))
     if (!known) return
     given.set(family, [...(given.get(family) ?? []), { ...known, range: { start, end: start + length } }])
   }

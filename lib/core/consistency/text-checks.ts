@@ -88,13 +88,14 @@ function acronyms(text: string, sentences: readonly Sentence[]): Finding[] {
       seen.set(match[0], { start: known?.start ?? start + match.index, count: (known?.count ?? 0) + 1 })
     }
   }
+  const initials = seen.size > 0 ? initialsOf(text) : ''
   return [...seen].flatMap(([letters, { start, count: times }]): Finding[] => {
     // Said once, it has to stand as the name of a body or a rule: “under the VLTP”.
     const isNamed =
       letters.length >= 4 &&
       /\b(?:the|an?) $/i.test(text.slice(0, start)) &&
       /^(?:[,.;:’]| (?!\d))/.test(text.slice(start + letters.length))
-    if (KNOWN.has(letters) || (times < 2 && !isNamed) || isExplained(text, letters)) return []
+    if (KNOWN.has(letters) || (times < 2 && !isNamed) || isExplained(text, letters, initials)) return []
     return [
       {
         kind: 'acronym',
@@ -106,10 +107,14 @@ function acronyms(text: string, sentences: readonly Sentence[]): Finding[] {
   })
 }
 
-/** In brackets beside words, before words in brackets, or as the first letters of words in a row. */
-function isExplained(text: string, letters: string): boolean {
+/** In brackets beside words, before words in brackets or behind a comma, or as the first letters of words in a row. */
+function isExplained(text: string, letters: string, initials: string): boolean {
   if (text.includes(`(${letters})`) || text.includes(`(${letters}s)`) || text.includes(`${letters} (`)) return true
-  return initialsOf(text).includes(letters)
+  // “the FPLC, the Popular Front for …”.
+  for (let at = text.indexOf(`${letters}, `); at >= 0; at = text.indexOf(`${letters}, `, at + 1))
+    if (/^, (?:or )?(?:the )?\p{Lu}\p{Ll}+ (?:\p{Lu}|of |for )/u.test(text.slice(at + letters.length, at + letters.length + 80)))
+      return true
+  return initials.includes(letters)
 }
 
 /** The capitals that words of a text begin with, in order; a word in small letters breaks the row, small words of names do not. */

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type FindingKind, findInconsistencies } from '@/lib/core/consistency/findings'
 import { sentencesOf } from '@/lib/core/text/sentences'
+import { AGENCY_STRETCHES } from '@/tests/fixtures/consistency/agency-planted'
 import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
 import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
 import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
 import { MIXED_STRETCHES } from '@/tests/fixtures/consistency/mixed-planted'
 import { MORE_STRETCHES, THIRD_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
 import { STRETCHES, type Stretch } from '@/tests/fixtures/consistency/planted'
+import { TOWN_STRETCHES } from '@/tests/fixtures/consistency/town-planted'
+import { WEEKLY_STRETCHES } from '@/tests/fixtures/consistency/weekly-planted'
 import { corpus } from '@/tests/support/corpora'
 
 const KURSK = corpus('articles/kursk-incursion.txt')
@@ -29,6 +32,9 @@ const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])
   ['a British one', BRITISH_STRETCHES, 36, 0],
   ['a mixed one', MIXED_STRETCHES, 37, 0],
   ['the last one', LAST_STRETCHES, 38, 0],
+  ['one of a weekly', WEEKLY_STRETCHES, 36, 1],
+  ['one of a news agency', AGENCY_STRETCHES, 34, 0],
+  ['one on a town', TOWN_STRETCHES, 29, 1],
 ]
 
 function findIn(text: string) {
@@ -65,6 +71,32 @@ const PLANTED: readonly (readonly [FindingKind, string])[] = [
   ['ratio', 'Bills fell by 12 percent, from 100 to 112 crowns.'],
   ['quotation-marks', 'She said: “We did not cut staff.\nThen she left.'],
   ['acronym', 'The QRST met in May. The QRST did not decide.'],
+  ['acronym', 'The Port Rescue Service Trust (PRST) met in May. The PRST, or Port Relief Survey Team, did not decide.'],
+  ['figures', 'They asked for 400,000 dollars. When the 400,000 pounds had been counted, he was let go.'],
+  ['figures', 'The farm had to give up 37 horses. The 34 animals were taken away by night.'],
+  ['figures', 'The 212-foot chimney came down. The stack, all 221 feet of it, had stood for a lifetime.'],
+  ['sum', 'The column had 38 lorries. Seventeen carried food and twelve fuel; the remaining seven carried tents.'],
+  ['sum', 'Freed were 115 soldiers, 64 guards and 51 civilians. Buses met them. By night all 240 had been able to ring home.'],
+  ['sum', 'The town has to find £7.4m: £2.9m from wages, £1.8m from parks and £2.4m from buses, and the whole amount is accounted for.'],
+  ['percent', 'Labour took 41 per cent of the vote, the Greens 33, the Liberals 19 and the independents 14.'],
+  ['percent', 'Of the 820 on the payroll 205 are past fifty-five, which makes 35 per cent.'],
+  ['percent', 'Three million people were on the roll. They cast 1.2 million ballots. A turnout of 52 per cent was not bad.'],
+  ['magnitude', 'It will spend $82 million on 4,100 pupils. That is about $200,000 a child.'],
+  ['magnitude', 'A loan of 2.4 billion euros comes in four equal tranches of 600,000 euros.'],
+  ['magnitude', 'The fire took 3,200 hectares. A picture of the 320 square kilometres shows no green.'],
+  ['ratio', 'The service is to shrink by a third. Its staff of 480 will fall to 360.'],
+  ['ratio', 'Riders will pay 12 percent more when the fare goes to $2.75 from $2.50.'],
+  ['ratio', 'Of the 96 flats, 24 stand empty, which means that a third of the house is dark.'],
+  ['date', 'The church went up in 1884 on a lot left empty by the fire of 1891.'],
+  ['date', 'It closed on 18 October 2024, and the results came two weeks later, on 4 October.'],
+  ['date', 'She died in April 1978. Her last book was published posthumously in the fall of 1976.'],
+  ['age', 'She bought it in 1979 and sold it in 2006. In the 32 years that she stood there she never sat down.'],
+  ['age', 'Born in 1938, he had no passport. He was 81 when, in 2014, he asked for one.'],
+  ['weekday', 'The river rose on Nov. 2, 2018, to the roofs. It was a Saturday, and all were at home.'],
+  ['weekday', 'The last shift ended on June 23, 1998. There were no speeches. The next morning, a Friday, some came anyway.'],
+  ['title', 'Deputy Mayor Anneke Dorn opened the session. Mayor Dorn closed it.'],
+  ['name', 'Colonel Yevhen Horodetsky stayed. By then Gorodetsky was alone.'],
+  ['name', 'Flour reached Tel Barzan. An old man in Tell Berzan was thanked.'],
 ]
 const RIGHT = [
   'Anneke Dorn opened the mill. Anna Dorn, her sister, closed it.',
@@ -80,6 +112,21 @@ const RIGHT = [
   'She said: “We did not cut staff.”\n“We did not cut corners,” she said.',
   '“We did not cut staff.\n“We did not cut corners,” she said.',
   'The World Bank (WBG) met in May. The WBG did not decide. NATO and the NATO states agreed.',
+  'The Port Rescue Service Trust (PRST) met. The PRST, the Port Rescue Service Trust, did not decide.',
+  'They asked for 400,000 dollars and got 300,000 pounds.',
+  'The farm had to give up 37 horses. Three died on the way, and the 34 animals left were taken in.',
+  'The column had 38 lorries. Seventeen carried food and twelve fuel; the remaining nine carried tents.',
+  'The quota of 7,500 tonnes is divided in three: 4,200 for trawlers, 2,300 for longliners and the remaining 1,000 for boats.',
+  'Labour took 41 per cent of the vote, the Greens 33, the Liberals 19 and the independents 7.',
+  'It will spend $82 million on 4,100 pupils. That is about $20,000 a child.',
+  'The fire took 3,200 hectares. A picture of the 32 square kilometres shows no green.',
+  'The service is to shrink by a quarter. Its staff of 480 will fall to 360.',
+  'The church went up in 1892 on a lot left empty by the fire of 1891.',
+  'It closed on 18 October 2024, and the results came two weeks later, on 1 November.',
+  'It closed on 28 December 2024, and the results came a week later, on 4 January.',
+  'She bought it in 1979 and sold it in 2006. In the 27 years that she stood there she never sat down.',
+  'The river rose on Nov. 2, 2018, to the roofs. It was a Friday, and all were at work.',
+  'Of the 40 kitchens, 22 were dirty and 25 cold. The overlap was nine.',
   'He measured a 12" pipe and a 9" one. May 2010 was wet, and on 12 May it rained.',
 ]
 

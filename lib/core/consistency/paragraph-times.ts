@@ -1,0 +1,224 @@
+import type { Finding } from '@/lib/core/consistency/findings'
+import { LONGEST_PARAGRAPH, type Odd, type Paragraph, placed } from '@/lib/core/consistency/paragraph-sums'
+import { numberOf } from '@/lib/core/consistency/quantities'
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\\.?'
+const DATE = new RegExp(
+  `\\b(?:(${MONTH}) (\\d{1,2})(?:,? ((?:1[5-9]|20)\\d\\d))?|(\\d{1,2}) (${MONTH})(?:,? ((?:1[5-9]|20)\\d\\d))?|(${MONTH}) ((?:1[5-9]|20)\\d\\d)|((?:1[5-9]|20)\\d\\d))\\b(?![-–]\\d|,\\d|s\\b)`,
+  'g',
+)
+const NUMBER = '(\\d{1,3}|[a-z]+(?:-[a-z]+)?)'
+
+interface Day {
+  readonly start: number
+  readonly end: number
+  readonly words: string
+  readonly year: number | null
+  /** 0 to 11. */
+  readonly month: number | null
+  readonly day: number | null
+}
+
+/** Days and years of one paragraph that do not go together: in the wrong order, with another weekday, too many years between them. */
+export function paragraphTimeFindings(paragraphs: readonly Paragraph[]): Finding[] {
+  return paragraphs.flatMap((paragraph) => {
+    const text = paragraph.text.slice(0, LONGEST_PARAGRAPH)
+    const days = daysIn(text)
+    if (days.length === 0) return []
+    return placed(paragraph, [
+      nextWeekday(text, days),
+      laterOn(text, days),
+      afterDeath(text, days),
+      beforeItsCause(text, days),
+      yearsBetween(text, days),
+      ageThen(text, days),
+    ])
+  })
+}
+
+function daysIn(text: string): Day[] {
+  return [...text.matchAll(DATE)].map((match) => {
+    const month = match[1] ?? match[5] ?? match[7]
+    const day = match[2] ?? match[4]
+    const year = match[3] ?? match[6] ?? match[8] ?? match[9]
+    return {
+      start: match.index,
+      end: match.index + match[0].length,
+      words: match[0],
+      year: year ? Number(year) : null,
+      month: month ? MONTHS.indexOf(month.slice(0, 3)) : null,
+      day: day ? Number(day) : null,
+    }
+  })
+}
+
+/** Days since 1970 of a whole date; null when a part of it is not said. */
+function whole({ year, month, day }: Day): number | null {
+  return year === null || month === null || day === null ? null : Date.UTC(year, month, day) / 86_400_000
+}
+
+const NEXT_DAY =
+  /^[^.]{0,120}\. (?:[^.]{0,160}\. )?(?:On )?([Tt]he (?:next|following) (?:day|morning|afternoon|evening)|[Tt]he day after),? (?:an? )?(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b/
+const WAS_A = /^[^.]{0,120}\. (?:It|That(?: day)?) was an? (Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b/
+
+/** “on Nov. 2, 2018 … It was a Saturday”, “June 23, 1998 … The next morning, a Friday”. */
+function nextWeekday(text: string, days: readonly Day[]): Odd | null {
+  for (const day of days) {
+    const at = whole(day)
+    if (at === null) continue
+    const rest = text.slice(day.end, day.end + 340)
+    const [next, same] = [NEXT_DAY.exec(rest), WAS_A.exec(rest)]
+    const said = next?.[2] ?? same?.[1]
+    if (!said || days.some((other) => other !== day && whole(other) !== null)) continue
+    const real = DAYS[(((at + (next ? 1 : 0)) % 7) + 11) % 7]
+    if (real === `${said}day`) continue
+    const end = day.end + ((next ?? same)?.[0].length ?? 0)
+    return {
+      kind: 'weekday',
+      places: [day, { start: end - said.length - 3, end }],
+      message: `${next ? `The day after ${day.words}` : day.words} is a ${real}, and the text says ${said}day.`,
+    }
+  }
+  return null
+}
+
+const LATER = new RegExp(`\\b${NUMBER} (days?|weeks?) (later|earlier|before|after),? (?:on )?$`, 'i')
+
+const LASTED = new RegExp(
+  `\\b(?:lasted|held|ran|went on)(?: for)?(?: just| only| barely| all of)? ${NUMBER} (days?|weeks?)()\\b[^.;]{0,20}?(?:ending|until|to end|and ended|ended)(?: on)? $`,
+  'i',
+)
+
+/** “closed on 18 October 2024 … two weeks later, on 4 October”. */
+function laterOn(text: string, days: readonly Day[]): Odd | null {
+  for (const [index, day] of days.entries()) {
+    const before = days[index - 1]
+    const later =
+      LATER.exec(text.slice(Math.max(0, day.start - 40), day.start)) ?? LASTED.exec(text.slice(Math.max(0, day.start - 70), day.start))
+    if (!before || !later || day.month === null || day.day === null) continue
+    const from = whole(before)
+    const to = whole({ ...day, year: day.year ?? before.year })
+    const count = numberOf(later[1] ?? '')
+    if (from === null || to === null || Number.isNaN(count)) continue
+    const isBack = /earlier|before/i.test(later[3] ?? '')
+    const said = count * (/week/i.test(later[2] ?? '') ? 7 : 1) * (isBack ? -1 : 1)
+    // Over the end of a year the year is not said again.
+    const real = [to - from, to + 365 - from, to + 366 - from].find((one) => Math.sign(one) === Math.sign(said)) ?? to - from
+    if (Math.abs(real - said) <= (/week/i.test(later[2] ?? '') ? 3 : 1)) continue
+    return {
+      kind: 'date',
+      places: [before, day],
+      message: `${day.words} is ${real < 0 ? `${-real} days before` : `${real} days after`} ${before.words}, and the text says ${[later[1], later[2], later[3]].filter(Boolean).join(' ')}.`,
+    }
+  }
+  return null
+}
+
+function order(a: Day, b: Day): number | null {
+  const [one, other] = [whole(a), whole(b)]
+  if (one !== null && other !== null) return one - other
+  if (a.year === null || b.year === null) return null
+  if (a.year !== b.year) return (a.year - b.year) * 365
+  return a.month !== null && b.month !== null && a.month !== b.month ? (a.month - b.month) * 30 : null
+}
+
+/** “died in April 1978 … published posthumously in the fall of 1976”; “began in April 1889 … finally poured in November 1888”. */
+function afterDeath(text: string, days: readonly Day[]): Odd | null {
+  for (const [index, day] of days.entries()) {
+    const before = days[index - 1]
+    if (!before) continue
+    const between = text.slice(Math.max(0, before.start - 60), day.end)
+    const isAfter =
+      (/\bdied\b/.test(between) && /\bposthumous/.test(between)) ||
+      (/\b(?:began|begun|started|opened|founded|laid|signed|arrested)\b/.test(
+        between.slice(0, before.end - Math.max(0, before.start - 60)),
+      ) &&
+        /\b(?:finally|at last|eventually|in the end)\b/.test(text.slice(before.end, day.end + 30)))
+    const apart = order(day, before)
+    if (!isAfter || apart === null || apart >= 0) continue
+    return {
+      kind: 'date',
+      places: [before, day],
+      message: `${day.words} is before ${before.words}, and the text tells it as what came after.`,
+    }
+  }
+  return null
+}
+
+const CLEARED =
+  /\b(?:left|cleared|emptied|vacated|levelled|leveled|destroyed|gutted|flattened|ruined|burned|burnt|razed|widowed|orphaned|displaced)\b[^.;]{0,30}\bby (?:the )?[^.;]{0,30}$/i
+const RAISED = /\b(?:went up|built|rose|raised|erected|opened|founded|put up|completed|begun|begins|moved in|settled)\b/i
+
+/** “went up in 1884 on a lot left empty by the great fire of 1891”. */
+function beforeItsCause(text: string, days: readonly Day[]): Odd | null {
+  for (const [index, cause] of days.entries()) {
+    const built = days[index - 1]
+    if (!built || built.year === null || cause.year === null || built.year >= cause.year) continue
+    const between = text.slice(built.end, cause.start)
+    if (/\./.test(between) || !CLEARED.test(between) || !RAISED.test(text.slice(Math.max(0, built.start - 60), built.end))) continue
+    return { kind: 'date', places: [built, cause], message: `${built.words} is before ${cause.words}, which is told as what came first.` }
+  }
+  return null
+}
+
+const YEARS_SAID: readonly RegExp[] = [
+  new RegExp(`\\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Aa]ll|[Oo]f) (?:all )?the ${NUMBER} (years|decades) (?:that|of|she|he|they|it|since|in)\\b`),
+  new RegExp(
+    `\\b(?:the|her|his|their|its) ${NUMBER} (years|decades) (?:of (?:exile|service|work|marriage|absence|peace|rule|waiting|silence)|there|away|behind|in (?:prison|exile|office|power))\\b`,
+  ),
+  new RegExp(`\\bafter ${NUMBER} (years|decades) (?:there|away|with|at|in|of|on)\\b`),
+  new RegExp(`\\b(?:stood|lasted|ran|run|served|reigned|worked|stayed|survived)(?: there| empty| open)? for ${NUMBER} (years|decades)\\b`),
+]
+
+/** “bought it in 1979 … sold it in 2006 … In the 32 years that she stood there”. */
+function yearsBetween(text: string, days: readonly Day[]): Odd | null {
+  const years = [...new Set(days.flatMap(({ year }) => (year === null ? [] : [year])))]
+  const [from, to] = years
+  if (from === undefined || to === undefined || years.length !== 2 || to <= from) return null
+  for (const pattern of YEARS_SAID) {
+    const match = pattern.exec(text)
+    if (!match) continue
+    const said = numberOf(match[1] ?? '') * (match[2] === 'decades' ? 10 : 1)
+    const real = to - from
+    const isOff = match[2] === 'decades' ? Math.abs(said - real) >= 8 : Math.abs(said - real) > 1
+    if (Number.isNaN(said) || !isOff) continue
+    // Counted from a third year, or of somebody's life.
+    if (
+      /\b(?:aged|age of|born|more than|over|nearly|almost|about)\b/i.test(
+        text.slice(Math.max(0, match.index - 20), match.index + match[0].length),
+      )
+    )
+      continue
+    return {
+      kind: 'age',
+      places: [{ start: match.index, end: match.index + match[0].length }, ...days.filter(({ year }) => year === from || year === to)].sort(
+        (a, b) => a.start - b.start,
+      ),
+      message: `From ${from} to ${to} are ${real} years, and the text says ${match[1]} ${match[2]}.`,
+    }
+  }
+  return null
+}
+
+const AGE = '(\\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)'
+const WAS_WHEN = new RegExp(`\\b(?:[Hh]e|[Ss]he) was ${AGE}(?: years old)?(?: when,?| as)(?: in)?\\b`)
+const WAS = new RegExp(`\\. (?:He|She) was ${AGE}\\. `)
+
+/** “Born in 1938 … He was 81 when, in 2014”; “died in January 2020. She was 67. Born … in 1961”. */
+function ageThen(text: string, days: readonly Day[]): Odd | null {
+  const years = days.filter(({ year }) => year !== null)
+  const birth = years.find(({ start }) => /\b[Bb]orn\b[^.;]{0,80}$/.test(text.slice(Math.max(0, start - 90), start)))
+  const match = WAS_WHEN.exec(text) ?? (/\b(?:died|killed|drowned)\b/.test(text) ? WAS.exec(text) : null)
+  const other = years.filter((one) => one !== birth && one.year !== birth?.year)
+  const [then] = other
+  if (!birth || birth.year === null || !match || other.length !== 1 || !then || then.year === null) return null
+  const [said, real] = [numberOf(match[1] ?? ''), then.year - birth.year]
+  if (Number.isNaN(said) || real <= 0 || real > 120 || said === real || said === real - 1) return null
+  return {
+    kind: 'age',
+    places: [birth, { start: match.index, end: match.index + match[0].length }, then].sort((a, b) => a.start - b.start),
+    message: `Born in ${birth.year}, one is ${real - 1} or ${real} in ${then.year}, and the text says ${match[1]}.`,
+  }
+}
