@@ -14,6 +14,7 @@ import {
   TYPE_LABELS,
   VERDICT_LABELS,
 } from '@/lib/core/claim/claim'
+import { DOUBT_LABELS } from '@/lib/core/claim/doubts'
 import { describeAxes, LOOK_LABELS, LOOKS, lookOf } from '@/lib/core/claim/look'
 import type { ClaimView } from '@/lib/server/present/claim'
 
@@ -72,6 +73,7 @@ export function ClaimList({ store, people, onOpen }: Props) {
             value={query.look}
             options={[
               ['all', 'Every state'],
+              ['doubted', 'Decided, and in doubt since'],
               ...LOOKS.map((look) => [look, LOOK_LABELS[look].split(':')[0] ?? look] as [typeof look, string]),
             ]}
             onChange={(look) => store.setQuery({ look })}
@@ -234,6 +236,12 @@ const ClaimRow = memo(function ClaimRow({
       >
         {claim.quote}
       </span>
+      {claim.doubts.length > 0 ? (
+        <span className="block text-[0.86rem] font-medium text-stale">
+          <span aria-hidden>! </span>
+          {claim.doubts.map((doubt) => DOUBT_LABELS[doubt]).join(' · ')}
+        </span>
+      ) : null}
       {extra.length > 0 ? <span className="tabular text-[0.82rem] text-soft">{extra.join(' · ')}</span> : null}
     </button>
   )

@@ -10,6 +10,7 @@ import { ClaimPills } from '@/components/claims/claim-pills'
 import { ClaimRange } from '@/components/claims/claim-range'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { ClaimThread } from '@/components/claims/claim-thread'
+import { DoubtNotice } from '@/components/claims/doubt-notice'
 import { FreshnessNotice } from '@/components/claims/freshness-notice'
 import { LookSign } from '@/components/review/look-sign'
 import { type ClaimOutbox, type Patch, useOutbox } from '@/components/session/claim-outbox'
@@ -169,6 +170,7 @@ function ActiveClaim({
           {claim.quote}
         </blockquote>
         <FreshnessNotice claim={claim} canDecide={canDecide} canMove={canMove} onSave={save} onPlace={() => onPlace(claim)} />
+        <DoubtNotice claim={claim} canDecide={canDecide} onSave={save} />
       </header>
 
       {waiting

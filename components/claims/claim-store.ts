@@ -7,7 +7,7 @@ import type { ClaimView } from '@/lib/server/present/claim'
 /** What the list shows and the text lights up. */
 export interface ClaimQuery {
   readonly text: string
-  readonly look: Look | 'all'
+  readonly look: Look | 'all' | 'doubted'
   readonly type: string
   readonly priority: string
   readonly outcome: string
@@ -193,7 +193,7 @@ function foldedWords(claim: ClaimView): readonly string[] {
 export function passes(claim: ClaimView, query: ClaimQuery): boolean {
   const text = query.text === '' ? '' : foldText(query.text)
   return (
-    (query.look === 'all' || lookOf(claim) === query.look) &&
+    (query.look === 'all' || (query.look === 'doubted' ? claim.doubts.length > 0 : lookOf(claim) === query.look)) &&
     (query.type === 'all' || claim.type === query.type) &&
     (query.priority === 'all' || claim.priority === query.priority) &&
     (query.outcome === 'all' || (claim.outcome ?? 'none') === query.outcome) &&

@@ -96,7 +96,7 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
           source: {
             lookOf: (id) => {
               const claim = store.get().byId.get(id)
-              return claim ? { look: lookOf(claim), number: claim.number } : null
+              return claim ? { look: lookOf(claim), number: claim.number, isDoubted: claim.doubts.length > 0 } : null
             },
             activeId: () => store.get().activeId,
             passes: () => {

@@ -33,7 +33,7 @@ export function useDeskAddress(store: ClaimStore): void {
 
 /** What each part of a filter can be, words and people aside. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  look: LOOKS,
+  look: [...LOOKS, 'doubted'],
   type: CLAIM_TYPES,
   priority: PRIORITIES,
   outcome: ['none', ...OUTCOMES],

@@ -167,7 +167,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       letter('e', 'Add evidence', { field: 'claim-evidence' }),
       { id: 'contact', keys: ['Shift+E'], shown: 'Shift E', does: 'Log who was asked, and what they said', button: 'claim-contact' },
       letter('x', 'Confirm: checked, the words are right', { button: outcomeChipId(0) }),
-      letter('r', 'Re-confirm after the words changed', { button: 'claim-reconfirm' }),
+      letter('r', 'Re-confirm after the words changed, or something came up', { button: 'claim-reconfirm' }),
       letter('u', 'Reopen after the words changed', { button: 'claim-reopen' }),
       letter('w', 'Propose new words', { button: 'claim-correct' }),
     ],

@@ -64,6 +64,7 @@ test('A checker marks a claim, says what checking found, adds a source and a not
     confidence: 'high',
     confidenceReason: 'Budget act, page 3.',
     priority: 'high',
+    doubts: [],
     noteCount: 1,
     evidenceCount: 1,
   })

@@ -17,6 +17,7 @@ export const BLOCKER_KINDS = [
   'recheck',
   'second-check',
   'differ',
+  'disputed',
   'correction',
   'legal',
   'query',
@@ -36,6 +37,7 @@ export const BLOCKER_LABELS: Record<BlockerKind, string> = {
   recheck: 'To be looked at again by now',
   'second-check': 'High priority, checked by one person only',
   differ: 'Checked twice, with different findings',
+  disputed: 'Disputed after they were decided',
   correction: 'Proposed words nobody decided on',
   legal: 'Flagged for legal review',
   query: 'Questions to the author without an answer',
@@ -69,6 +71,8 @@ export interface GateClaim extends ClaimAxes {
   readonly evidenceProblem: string | null
   /** What two people found differently, in a sentence; null when they did not, or it was settled. */
   readonly difference: string | null
+  /** Somebody who was asked spoke against it after it was decided. */
+  readonly isDisputed: boolean
   /** Why a source it rests on is to be looked at again; null when none is, or it was decided since. */
   readonly sourceProblem: string | null
   /** Which quote is not in what was kept of its source; null when none. */
@@ -151,6 +155,8 @@ function blockersOf(claim: GateClaim): [BlockerKind, string][] {
   if (state === 'checked' && claim.priority === 'high' && outcome !== 'wrong')
     found.push(['second-check', `${words} has high priority and was checked by one person only.`])
   if (claim.difference) found.push(['differ', `${words}: ${claim.difference}`])
+  if (isDecidedState(state) && claim.isDisputed)
+    found.push(['disputed', `${words} was disputed by somebody who was asked, after it was decided. Decide it anew.`])
   if (claim.isDueSince) found.push(['recheck', `${words} was to be looked at again on ${claim.isDueSince}. Decide it anew.`])
   if (claim.errorInPrint) found.push(['recheck', `${words} was wrong in print: ${claim.errorInPrint}. Decide it anew.`])
   if (claim.legalFlag)

@@ -12,6 +12,7 @@ import {
   VERDICTS,
 } from '@/lib/core/claim/claim'
 import { CORRECTION_STATES } from '@/lib/core/claim/correction'
+import { DOUBTS } from '@/lib/core/claim/doubts'
 import { FINDING_KINDS } from '@/lib/core/consistency/findings'
 import { DISMISSAL_REASONS } from '@/lib/core/coverage/dismissal'
 import { WEBHOOK_TOPICS } from '@/lib/core/desk/webhook'
@@ -65,6 +66,9 @@ const claimShape = {
   assignee: person.nullable(),
   decision: z.strictObject({ quote: z.string(), sentence: z.string(), by: person, at: time, version: z.number().int() }).nullable(),
   change: z.strictObject({ version: z.number().int(), at: time, by: person.nullable() }).nullable(),
+  doubts: z
+    .array(z.enum(DOUBTS))
+    .meta({ description: 'What came up against the decision since; empty on the board and in lists of several articles' }),
   createdBy: person,
   createdAt: time,
   updatedAt: time,

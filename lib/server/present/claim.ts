@@ -1,5 +1,6 @@
 import type { ClaimPlace } from '@/lib/core/claim/claim-changes'
 import type { ClaimRecord, Person } from '@/lib/core/claim/claim-record'
+import type { Doubt } from '@/lib/core/claim/doubts'
 import type { TextRange } from '@/lib/core/text/range'
 
 /** A claim as it leaves the server. Times are ISO 8601 UTC, offsets UTF-16 units of the canonical text. */
@@ -15,6 +16,8 @@ export interface ClaimView extends Omit<ClaimRecord, 'decision' | 'change' | 'cr
     readonly version: number
   } | null
   readonly change: { readonly version: number; readonly at: string; readonly by: Person | null } | null
+  /** What came up against the decision since; told where claims of one article are read, and empty elsewhere. */
+  readonly doubts: readonly Doubt[]
   readonly createdAt: string
   /** Raised by every change of the claim, of whatever kind: an answer with an earlier one is older. */
   readonly updatedAt: string
@@ -28,7 +31,7 @@ export function presentPerson({ id, name }: Person): Person {
 }
 
 /** Joins what the desk said with where the claim stands now. */
-export function presentClaim(claim: ClaimRecord, place: ClaimPlace | null | undefined): ClaimView {
+export function presentClaim(claim: ClaimRecord, place: ClaimPlace | null | undefined, doubts: readonly Doubt[] = []): ClaimView {
   const { decision, change } = claim
   return {
     id: claim.id,
@@ -64,6 +67,7 @@ export function presentClaim(claim: ClaimRecord, place: ClaimPlace | null | unde
       version: decision.version,
     },
     change: change && { version: change.version, at: change.at.toISOString(), by: change.by && presentPerson(change.by) },
+    doubts: [...doubts],
     createdBy: presentPerson(claim.createdBy),
     createdAt: claim.createdAt.toISOString(),
     updatedAt: claim.updatedAt.toISOString(),

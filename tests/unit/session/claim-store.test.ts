@@ -33,6 +33,7 @@ const claim = (fields: Partial<ClaimView>): ClaimView => ({
   createdBy: { id: 'p', name: 'P' },
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
+  doubts: [],
   noteCount: 0,
   evidenceCount: 0,
   ...fields,

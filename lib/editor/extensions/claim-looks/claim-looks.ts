@@ -6,10 +6,18 @@ import { LOOK_LABELS, LOOK_SIGNS, type Look } from '@/lib/core/claim/look'
 import { dispatchQuietly } from '@/lib/editor/extensions/dispatch-quietly'
 import { claimsInBlock } from '@/lib/editor/queries/claim-ranges'
 
+/** A claim as it is drawn. */
+export interface Shown {
+  readonly look: Look
+  readonly number: number
+  /** Something came up against what was decided. */
+  readonly isDoubted?: boolean
+}
+
 /** What the looks of claims depend on outside the document. */
 export interface ClaimLooksSource {
   /** The look of a claim, or null for one that is not to be shown. */
-  lookOf: (claimId: string) => { readonly look: Look; readonly number: number } | null
+  lookOf: (claimId: string) => Shown | null
   activeId: () => string | null
   /** With a filter on, whether a claim passes; null without a filter. */
   passes: () => ((claimId: string) => boolean) | null
@@ -191,7 +199,7 @@ function drawBlocks(
       let level = ends.findIndex((end) => end <= from)
       if (level === -1) level = ends.length
       ends[level] = to
-      drawn.set(id, `C${shown.number}: ${LOOK_LABELS[shown.look]}`)
+      drawn.set(id, `C${shown.number}: ${LOOK_LABELS[shown.look]}${shown.isDoubted ? ', in doubt since' : ''}`)
       const classes = ['claim-look', `look-${shown.look}`, `level-${Math.min(level, 2)}`]
       if (id === activeId) classes.push('is-active')
       if (passes) classes.push(passes(id) ? 'is-hit' : 'is-dimmed')
@@ -388,12 +396,13 @@ class WindowWatcher {
     )
   }
 
-  #tick(id: string, shown: { look: Look; number: number }, isActive: boolean): HTMLElement {
+  #tick(id: string, shown: Shown, isActive: boolean): HTMLElement {
     const tick = document.createElement('button')
     tick.type = 'button'
     tick.tabIndex = -1
     tick.className = `look-${shown.look}${isActive ? ' is-active' : ''}`
-    tick.textContent = `${LOOK_SIGNS[shown.look]} ${shown.number}`
+    tick.textContent = `${LOOK_SIGNS[shown.look]}${shown.isDoubted ? '!' : ''} ${shown.number}`
+    if (shown.isDoubted) tick.classList.add('is-doubted')
     tick.addEventListener('mousedown', (event) => event.preventDefault())
     tick.addEventListener('click', (event) => this.#onPick([id], { x: event.clientX, y: event.clientY }))
     return tick

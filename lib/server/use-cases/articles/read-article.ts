@@ -8,6 +8,7 @@ import { openArticle } from '@/lib/server/article/open-article'
 import type { ClaimView } from '@/lib/server/present/claim'
 import type { Actor } from '@/lib/server/session'
 import { claimsOfArticle } from '@/lib/server/store/claims'
+import { doubtsOfArticle } from '@/lib/server/store/doubts'
 
 export interface ArticleView {
   readonly id: string
@@ -51,7 +52,9 @@ export async function openToRead(actor: Actor, articleId: string): Promise<{ sta
     const doc = await open.document()
     return { ...head, text: textOf(doc), document: doc.toJSON(), claims: await claimViews(open) }
   }
-  return { stamp: JSON.stringify(head), read }
+  // A source is withdrawn beside the article, and a day comes by itself.
+  const doubts = [...(await doubtsOfArticle(open.id))]
+  return { stamp: JSON.stringify([head, doubts, new Date().toISOString().slice(0, 10)]), read }
 }
 
 /** Texts kept ready to be read, in characters of all of them together. */

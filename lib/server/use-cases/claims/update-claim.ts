@@ -1,13 +1,16 @@
 import 'server-only'
 import type { ClaimPatch } from '@/lib/core/claim/claim-changes'
+import type { ClaimRecord } from '@/lib/core/claim/claim-record'
 import { type CountedEvidence, judgeEvidence } from '@/lib/core/evidence/evidence-rule'
 import { changesNothing, difference, isDeciding, judgeChange } from '@/lib/core/workflow/judge-change'
 import { placesOf } from '@/lib/editor/queries/claim-place'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeOwned } from '@/lib/server/article/change-article'
+import { doubtsOn } from '@/lib/server/article/claim-views'
 import { presentClaim } from '@/lib/server/present/claim'
 import type { Actor } from '@/lib/server/session'
 import { findClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
+import { doubtsOfArticle } from '@/lib/server/store/doubts'
 import { type EvidenceRecord, evidenceOfClaim } from '@/lib/server/store/evidence'
 import { findPerson, listPeople } from '@/lib/server/store/people'
 import { deskSettings } from '@/lib/server/use-cases/desk/change-settings'
@@ -56,7 +59,7 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
   if (judged.kind === 'refused')
     throw new AppError('refused', judged.refusals.map((refusal) => refusal.message).join(' '), { details: { reasons: judged.refusals } })
   // Nothing is written for what stands already.
-  if (changesNothing(claim, judged.changes)) return
+  if (changesNothing(claim, judged.changes) && !(judged.changes.decision && (await hasDoubt(change, claim)))) return
   if (!(await writeClaim(change.tx, claim, revision, change.now, judged.changes))) throw stale()
   if (judged.changes.assigneeId) await notify(change, { to: [judged.changes.assigneeId], kind: 'assigned', claimId })
   if (judged.changes.legalFlag && !claim.legalFlag) {
@@ -68,6 +71,11 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
     subject: `claim:${claimId}`,
     ...difference(claim, judged.changes),
   })
+}
+
+/** Whether something came up since it was decided: who decides the same again has looked at that. */
+async function hasDoubt(change: ArticleChange, claim: ClaimRecord): Promise<boolean> {
+  return doubtsOn(claim, await doubtsOfArticle(change.id, change.tx)).length > 0
 }
 
 /** Why the evidence of a claim does not carry “confirmed” on this desk; null when it does. */

@@ -54,6 +54,7 @@ export async function blockersOf(open: Pick<OpenArticle, 'id' | 'document' | 'ar
     claims: claims.map((claim) => ({
       ...claim,
       isDueSince: dueSince(claim.recheckOn, claim.decision?.at ?? null, iso),
+      isDisputed: claim.doubts.includes('disputed'),
       difference: openDifference((checks.get(claim.id) ?? []).map(secondCheckFacts), claim.decision?.at ?? null),
       sourceProblem: sourceProblemOf(claim.decision?.at ?? null, evidence.get(claim.id) ?? []),
       quoteProblem: quoteProblemOf(evidence.get(claim.id) ?? [], proofs),

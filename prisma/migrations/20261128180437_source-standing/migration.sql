@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Source_standing_idx" ON "Source"("standing");
