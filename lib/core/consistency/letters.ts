@@ -1,7 +1,7 @@
 import type { Finding } from '@/lib/core/consistency/findings'
 import type { TextRange } from '@/lib/core/text/range'
 
-const CAPITALS = '(\\p{Lu}[\\p{L}’-]+(?: (?:(?:of|for|the|and|on|in|de|du|des) ){0,2}\\p{Lu}[\\p{L}’-]+){1,7})'
+const CAPITALS = "(\\p{Lu}[\\p{L}’'-]+(?: (?:(?:of|for|the|and|on|in|de|du|des) ){0,2}\\p{Lu}[\\p{L}’'-]+){1,7})"
 const LETTERS = '(\\p{Lu}{3,6})'
 /** Words and the letters they are said to be; which of the two groups has the words. */
 const SAID: readonly (readonly [RegExp, words: number, letters: number])[] = [
@@ -40,16 +40,39 @@ export function letterFindings(text: string): Finding[] {
       if (letters.length >= 3 && new RegExp(`\\b${letters}\\b`).test(text))
         add(letters, match[1] ?? '', match.index + match[0].indexOf(match[1] ?? ''))
     }
-  return [...said].flatMap(([letters, all]): Finding[] => {
-    const [first] = all
-    const other = all.find((one) => first && plain(one.words) !== plain(first.words))
-    if (!first || !other) return []
+  return [
+    ...mismatched(text),
+    ...[...said].flatMap(([letters, all]): Finding[] => {
+      const [first] = all
+      const other = all.find((one) => first && plain(one.words) !== plain(first.words))
+      if (!first || !other) return []
+      return [
+        {
+          kind: 'acronym',
+          level: 'contradiction',
+          ranges: [first, other].map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start),
+          message: `“${letters}” is “${first.words}” in one place and “${other.words}” in another.`,
+        },
+      ]
+    }),
+  ]
+}
+
+/** “Eastern Marshes Drainage Authority (EMDB)”: all letters but one are those of the words before. */
+function mismatched(text: string): Finding[] {
+  return [...text.matchAll(new RegExp(`${CAPITALS} \\(${LETTERS}\\)`, 'gu'))].flatMap((match): Finding[] => {
+    const [whole, words = '', letters = ''] = match
+    const initials = initialsOf(words)
+    const last = initials.slice(-letters.length)
+    const apart = [...last].filter((letter, at) => letter !== letters[at]).length
+    // Other languages, letters of a word in its middle: only one that is plainly off.
+    if (letters.length < 4 || last.length !== letters.length || apart !== 1 || nameOf(words, letters)) return []
     return [
       {
         kind: 'acronym',
-        level: 'contradiction',
-        ranges: [first, other].map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start),
-        message: `“${letters}” is “${first.words}” in one place and “${other.words}” in another.`,
+        level: 'question',
+        ranges: [{ start: match.index, end: match.index + whole.length }],
+        message: `“${letters}” for “${words}”: its words begin with ${last}.`,
       },
     ]
   })

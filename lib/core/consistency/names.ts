@@ -9,7 +9,7 @@ const DEPARTMENTS =
 const OFFICES =
   'Vice President|Deputy Mayor|President|Prime Minister|Chancellor|Senator|Governor|Mayor|Congress(?:man|woman)|Representative|[Ss]ecretary|[Mm]inister|General|Colonel|Captain|Professor|Dr\\.|Judge|Justice|King|Queen|Prince|Princess|Pope|Bishop|Ambassador|Chief Executive|Chairman|Chairwoman|Director'
 const TITLED = new RegExp(
-  `\\b((?:(?:Deputy|Vice) )?(?:(?:${DEPARTMENTS}) )?(?:${OFFICES})) (\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|\\p{Lu}[\\p{L}’'-]{1,24})){0,2})`,
+  `\\b((?:(?:Deputy|Vice|Associate|Chief) )?(?:(?:${DEPARTMENTS}) )?(?:${OFFICES})) (\\p{Lu}[\\p{L}’'-]{1,24}(?: (?:\\p{Lu}\\.|\\p{Lu}[\\p{L}’'-]{1,24})){0,2})`,
   'gu',
 )
 /** Words that begin a sentence or a place and are no part of a name. */
@@ -82,11 +82,18 @@ function spellings(names: readonly (readonly [string, readonly Named[]])[], sent
 /** Named side by side, they are two: “Anna Berg and her sister Anne Berg”, “Peter Hall, the pilot, and Peter Hale, the auditor”. */
 function areTwoPeople(one: Named, other: Named, sentences: readonly Sentence[]): boolean {
   const sentence = sentences.find(({ start, end }) => one.start >= start && one.end <= end)
+  const [earlier, later] = one.start < other.start ? [one, other] : [other, one]
+  // “Stephen Hallam, for the defence and no relation”.
+  const behind = sentences.find(({ start, end }) => later.start >= start && later.end <= end)
+  if (behind && behind.start - earlier.end < 200 && /\bno relation\b/i.test(behind.text)) return true
   if (!sentence || other.start < sentence.start || other.end > sentence.end) return false
   const [first, second] = one.start < other.start ? [one, other] : [other, one]
   const between = sentence.text.slice(first.end - sentence.start, second.start - sentence.start)
   if (first.words[0] !== second.words[0]) return true
-  return /\b(?:and|or|with|to|against|for|from)\b/.test(between) && /^(?: \(|,)/.test(sentence.text.slice(second.end - sentence.start))
+  return (
+    /\b(?:and|or|with|to|against|for|from|at|in|not|than|near)\b/.test(between) &&
+    /^(?: \(|,)/.test(sentence.text.slice(second.end - sentence.start))
+  )
 }
 
 /** A family name alone, a letter off the one a person was introduced by. */
@@ -109,11 +116,18 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       )
         continue
       for (const [family, one] of families) {
-        if (family.length < 5 || `${family}s` === word || `${word}s` === family || !beginAlike(word, family) || one.start > at.start)
+        if (
+          family.length < 5 ||
+          `${family}es` === word ||
+          `${family}s` === word ||
+          `${word}s` === family ||
+          !beginAlike(word, family) ||
+          one.start > at.start
+        )
           continue
         const apart = distance(word.toLowerCase(), family.toLowerCase())
         const isOneSound = apart > 1 && soundOf(word) === soundOf(family)
-        if (apart !== 1 && !isOneSound && !(apart === 2 && Math.min(word.length, family.length) >= 8)) continue
+        if (apart !== 1 && !isOneSound && !(apart === 2 && Math.min(word.length, family.length) >= 7)) continue
         if (isDerived(word, family)) continue
         if (known.some(({ ranges }) => ranges.some((range) => range.start <= at.start && range.end >= at.end))) continue
         told.add(word)
@@ -249,6 +263,9 @@ const CALLED = new RegExp(`\\b((?:${CALLINGS}|Judge|Prosecutor|Justice)) (\\p{Lu
 /** What somebody was, or became, is not what they are. */
 const CHANGED = /\b(?:became|become|becoming|later|then|now|appointed|promoted|elected|succeeded|previously|formerly|once|until|since)\b/i
 
+/** “when the governor named her to the Supreme Court”. */
+const RAISED = /\b(?:named|elevated|nominated|promoted|appointed|confirmed|tapped|made) (?:him|her|them)\b/
+
 /** Posts that one person has one of at a time, said behind or before a name: “Petra Vas, the health minister”, “the club’s chairman, Lionel Bras”. */
 const POSTS =
   'chief (?:financial|technology|operating|marketing|information) officer|leader of the opposition|minister|secretary|chairman|chairwoman|chair|chief executive|mayor|governor|coach|goalkeeper|judge|prosecutor|headteacher|headmaster|headmistress|treasurer|general secretary|archbishop|bishop|ambassador|police chief|fire chief|harbou?r ?master'
@@ -378,7 +395,7 @@ function offices(sentences: readonly Sentence[]): Finding[] {
       const before = text.slice(Math.max(0, match.index - 12), match.index)
       // What somebody was is not what they are.
       if (/\b(?:former|ex|late|vice|deputy|then|acting|future|onetime|assistant)[ -]$/i.test(before) || NO_NAME.test(family)) continue
-      if (CHANGED.test(text.slice(Math.max(0, match.index - 40), match.index + whole.length + 40))) continue
+      if (CHANGED.test(text.slice(Math.max(0, match.index - 40), match.index + whole.length + 40)) || RAISED.test(text)) continue
       const range = { start: start + match.index, end: start + match.index + whole.length }
       given.set(family, [...(given.get(family) ?? []), { office, range }])
     }
@@ -402,6 +419,7 @@ function isOneOffice(a: string, b: string): boolean {
   const [one, other] = [a.toLowerCase(), b.toLowerCase()]
   // A deputy is not who they stand in for.
   if (/^(?:deputy|vice) /.test(one) !== /^(?:deputy|vice) /.test(other)) return false
+  if (/^associate /.test(one) ? /^chief /.test(other) : /^associate /.test(other) && /^chief /.test(one)) return false
   return one === other || one.endsWith(` ${other}`) || other.endsWith(` ${one}`)
 }
 

@@ -19,6 +19,9 @@ const SAID: readonly (readonly [RegExp, (match: RegExpExecArray) => number])[] =
   [/\b(?:doubled|doubling|twice as (?:many|much|high|large|big))\b/i, () => 2],
   [/\b(?:trebled|tripled|threefold|three-fold)\b/i, () => 3],
   [/\b(?:quadrupled|fourfold|four-fold)\b/i, () => 4],
+  [/\b(five|six|seven|eight|nine|ten)-?fold\b/i, (match) => numberOf(match[1] ?? '')],
+  [/\b(?:increase|rise|jump|gain|growth) of (\d+(?:\.\d+)?) ?(?:%|per ?cent)/i, (match) => 1 + Number(match[1]) / 100],
+  [/\b(?:decrease|fall|drop|decline|cut) of (\d+(?:\.\d+)?) ?(?:%|per ?cent)/i, (match) => 1 - Number(match[1]) / 100],
   [/\b(?:halved|(?:been |was |were )?cut (?:in|by) half|half as (?:many|much))\b/i, () => 0.5],
   [
     new RegExp(`\\b${NUMBER} times (?:as (?:many|much|high|large|big)|the (?:number|figure|price|rate))\\b`, 'i'),
@@ -106,6 +109,12 @@ function pairIn(text: string, amounts: readonly Quantity[]): readonly [Quantity,
       /^ (?:will |would |is to |has |had )?(?:fall|fell|fallen|shrink|shrank|shrunk|drop|dropped|rise|rose|risen|grow|grew|grown) to $/i.test(
         between,
       )
+    )
+      return [one, other]
+    if (
+      /\b(?:reached|risen to|rose to|grown to|fallen to|fell to|climbed to|stood at)(?: about| some)? $/i.test(between) &&
+      one.value > 2 &&
+      between.length < 120
     )
       return [one, other]
     if (FIRST.test(between.slice(0, 60)) && LATEST.test(behind)) return [one, other]

@@ -1,6 +1,6 @@
 import type { Finding } from '@/lib/core/consistency/findings'
 import { show } from '@/lib/core/consistency/parts'
-import { type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
+import { numberOf, type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
 
 /** A paragraph with where it begins, in UTF-16 units of the text. */
 export interface Paragraph {
@@ -30,6 +30,8 @@ export function paragraphSumFindings(paragraphs: readonly Paragraph[]): Finding[
       inTwoAreas(told),
       allOfIt(told),
       turnout(told),
+      votes(told),
+      sameMeasure(told),
       atRate(told),
       priceOfOne(told),
     ])
@@ -71,6 +73,9 @@ function isCount(one: Quantity): boolean {
 
 /** The currency of an amount, by its sign or name; null when it is none. */
 function currencyOf(text: string, one: Quantity): string | null {
+  // “C$48 million”, “US$48 million”.
+  const dollars = /\b(C|US|A|NZ|HK|S)\$$/.exec(text.slice(Math.max(0, one.start - 4), one.start))?.[1]
+  if (dollars) return `${dollars} dollar`
   const sign = /^[$€£¥]/.exec(one.words)?.[0]
   if (sign) return { $: 'dollar', '€': 'euro', '£': 'pound', '¥': 'yen' }[sign] ?? null
   return (
@@ -84,7 +89,7 @@ function currencyOf(text: string, one: Quantity): string | null {
 /** “85 million euros … of the $85m”: nothing is the same in two currencies. */
 function inTwoCurrencies({ text, all }: Told): Odd | null {
   const sums = all.flatMap((one) => {
-    const currency = one.kind === 'money' ? currencyOf(text, one) : null
+    const currency = one.kind === 'money' || text[one.start - 1] === '$' ? currencyOf(text, one) : null
     return currency ? [{ one, currency }] : []
   })
   for (const [index, { one, currency }] of sums.entries()) {
@@ -154,14 +159,16 @@ function inFull({ text, counts, all }: Told): Odd | null {
       : null
   }
   for (const group of [counts, all.filter((one) => one.kind === 'money')]) {
-    const at = group.findIndex((one) => FULL_BEFORE.test(text.slice(0, one.start)))
+    const at = group.findIndex(
+      (one, index) => FULL_BEFORE.test(text.slice(0, one.start)) || (one.kind === 'money' && one.isDefinite && index >= 3),
+    )
     const whole = group[at]
     const parts = group.slice(0, Math.max(0, at))
     if (
       whole &&
       parts.length >= 3 &&
       parts.length === at &&
-      parts.every((one) => one.value < whole.value && one.isScaled === whole.isScaled)
+      parts.every((one) => one.value < whole.value && (whole.kind === 'money' || one.isScaled === whole.isScaled))
     ) {
       // A list: what stands between its figures is short.
       const isList = parts.every((one, index) => index === 0 || one.start - (parts[index - 1] as Quantity).end < 45)
@@ -252,7 +259,16 @@ const EACH =
 
 /** “$82 million to educate 4,100 students … $200,000 a child”: off by ten, a hundred or a thousand. */
 function perHead({ text, all, counts }: Told): Odd | null {
-  const each = all.find((one) => one.kind === 'money' && EACH.test(text.slice(one.end)))
+  const each = all.find((one) => {
+    if (one.kind !== 'money') return false
+    const thing = /^ an? ([\p{L}]+)\b/u.exec(text.slice(one.end))?.[1]
+    return (
+      EACH.test(text.slice(one.end)) ||
+      counts.some(
+        (head) => thing !== undefined && head.value >= 5 && head.things.split(' ').some((word) => word.replace(/s$/, '') === thing),
+      )
+    )
+  })
   if (!each) return null
   const sums = all.filter((one) => one.kind === 'money' && one !== each && one.value > each.value)
   const heads = counts.filter((one) => one.value >= 5)
@@ -493,4 +509,54 @@ function priceOfOne({ text, all }: Told): Odd | null {
     places: [first, again],
     message: `${first.words} for one in one place, ${again.words} in another: are they the same?`,
   }
+}
+
+const VOTE = /\b([\p{L}\d-]+) (?:votes )?to ([\p{L}\d-]+)(?: votes)?,? (?:with|and) ([\p{L}\d-]+) abst(?:entions?|aining)\b/iu
+
+/** “Every one of the council’s 15 members … nine votes to five, with two abstentions”. */
+function votes({ text, counts }: Told): Odd | null {
+  const match = VOTE.exec(text)
+  if (!match) return null
+  const sum = [match[1], match[2], match[3]].reduce((total, one) => total + numberOf(one ?? ''), 0)
+  const members = counts.find(
+    (one) =>
+      one.end < match.index &&
+      /^(?: |-)(?:members?|councillors|senators|deputies|lawmakers|seats?|strong|jurors|judges|directors|delegates)\b/.test(
+        text.slice(one.end),
+      ),
+  )
+  if (!members || Number.isNaN(sum)) return null
+  const isAll = /\b(?:[Ee]very one of|[Aa]ll|[Ee]ach of)\b[^.;]{0,40}$/.test(text.slice(0, members.start))
+  if (sum === members.value || (sum < members.value && !isAll)) return null
+  return {
+    kind: 'sum',
+    places: [members, { start: match.index, end: match.index + match[0].length }],
+    message: `${match[1]}, ${match[2]} and ${match[3]} are ${sum}, of ${members.words} there are.`,
+  }
+}
+
+/** “After nineteen hours of deliberation … 17 hours of deliberation”: so much of one thing, twice. */
+function sameMeasure({ text, counts }: Told): Odd | null {
+  const seen = new Map<string, Quantity>()
+  for (const one of counts) {
+    const tail = /^ ((?:hours|days|weeks|months|years|minutes|miles|pages|metres|meters|tonnes|tons|acres) of [\p{Ll}]{5,})\b/u.exec(
+      text.slice(one.end),
+    )?.[1]
+    if (!tail) continue
+    const known = seen.get(tail)
+    seen.set(tail, known ?? one)
+    if (!known || known.value === one.value || Math.abs(one.value / known.value - 1) > 0.35) continue
+    if (
+      /\b(?:another|a further|more|first|second|then|instead|rather than|up from|down from|compared|in \d{4})\b/i.test(
+        text.slice(known.end, one.start),
+      )
+    )
+      continue
+    return {
+      kind: 'figures',
+      places: [known, one],
+      message: `${known.words} ${tail} in one place, ${one.words} in another: is this one figure?`,
+    }
+  }
+  return null
 }

@@ -29,6 +29,10 @@ export function paragraphTimeFindings(paragraphs: readonly Paragraph[]): Finding
     if (days.length === 0) return []
     return placed(paragraph, [
       nextWeekday(text, days),
+      weekdayOfYear(text, days),
+      afterLast(text, days),
+      turnedStages(text, days),
+      twoAges(text),
       laterOn(text, days),
       afterDeath(text, days),
       beforeItsCause(text, days),
@@ -84,6 +88,86 @@ function nextWeekday(text: string, days: readonly Day[]): Odd | null {
   return null
 }
 
+const WITH_WEEKDAY = /\b(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,? (?:the )?$/
+
+/** “on Monday, Aug. 5, 2019 … that Saturday, Aug. 11”: the year stands in the same paragraph, once. */
+function weekdayOfYear(text: string, days: readonly Day[]): Odd | null {
+  const years = [...new Set(days.flatMap(({ year }) => (year === null ? [] : [year])))]
+  const [year] = years
+  if (years.length !== 1 || year === undefined) return null
+  for (const day of days) {
+    const said = WITH_WEEKDAY.exec(text.slice(Math.max(0, day.start - 24), day.start))?.[1]
+    const at = whole({ ...day, year })
+    if (!said || day.year !== null || at === null || !days.some((one) => one.year !== null && one.month !== null && one.start < day.start))
+      continue
+    const real = DAYS[((at % 7) + 11) % 7]
+    if (real === `${said}day`) continue
+    return {
+      kind: 'weekday',
+      places: [{ start: day.start - said.length - 5, end: day.end }],
+      message: `${day.words}, ${year}, is a ${real}, and the text says ${said}day.`,
+    }
+  }
+  return null
+}
+
+/** “died on 2 March … gave her last lesson on 5 March”. */
+function afterLast(text: string, days: readonly Day[]): Odd | null {
+  const died = days.find(({ start }) => /\bdied\b[^.;]{0,80}$/.test(text.slice(Math.max(0, start - 90), start)))
+  if (!died) return null
+  const last = days.find(
+    ({ start }) =>
+      start > died.end &&
+      /\b(?:his|her|their) (?:last|final) (?:\p{Ll}+ )?\p{Ll}+\b[^.;]{0,60}$/u.test(text.slice(Math.max(0, start - 110), start)),
+  )
+  const apart = last ? order(last, died) : null
+  if (
+    !last ||
+    apart === null ||
+    apart <= 0 ||
+    /\b(?:published|released|appeared|broadcast|posthumous\p{L}*)\b/iu.test(text.slice(died.end, last.end))
+  )
+    return null
+  return { kind: 'date', places: [died, last], message: `${last.words} is after ${died.words}, on which they died.` }
+}
+
+/** “sentenced in February 2017 … had arrested him in September 2017”. */
+function turnedStages(text: string, days: readonly Day[]): Odd | null {
+  for (const [index, day] of days.entries()) {
+    const before = days[index - 1]
+    if (!before) continue
+    const [one, other] = [stageAt(text, before), stageAt(text, day)]
+    const apart = order(day, before)
+    if (one < 0 || other < 0 || other >= one || apart === null || apart <= 0) continue
+    return { kind: 'date', places: [before, day], message: `${day.words} is after ${before.words}, and what is told of it comes first.` }
+  }
+  return null
+}
+
+const AGE_AND_YEAR =
+  /\bwas (\d{1,2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-[a-z]+)?),?(?: and [^.;,]{1,30},)? (?:years old )?when [^.;\d]{3,80}\bin ((?:1[5-9]|20)\d\d)\b/g
+
+/** “was 22 when … in 1976. She was 28 … when … in 1980”. */
+function twoAges(text: string): Odd | null {
+  const [first, second] = [...text.matchAll(AGE_AND_YEAR)]
+  if (!first || !second) return null
+  const years = Number(second[2]) - Number(first[2])
+  const ages = numberOf(second[1] ?? '') - numberOf(first[1] ?? '')
+  if (
+    Number.isNaN(ages) ||
+    years === 0 ||
+    Math.abs(years - ages) <= 1 ||
+    /\b(?:his|her) (?:brother|sister|wife|husband|father|mother|son|daughter)\b/.test(text)
+  )
+    return null
+  const place = (match: RegExpMatchArray) => ({ start: match.index ?? 0, end: (match.index ?? 0) + match[0].length })
+  return {
+    kind: 'age',
+    places: [place(first), place(second)],
+    message: `From ${first[2]} to ${second[2]} are ${years} years, and from ${first[1]} to ${second[1]} are ${ages}.`,
+  }
+}
+
 const LATER = new RegExp(`\\b${NUMBER} (days?|weeks?) (later|earlier|before|after),? (?:on )?$`, 'i')
 
 const LASTED = new RegExp(
@@ -119,6 +203,8 @@ function laterOn(text: string, days: readonly Day[]): Odd | null {
 function order(a: Day, b: Day): number | null {
   const [one, other] = [whole(a), whole(b)]
   if (one !== null && other !== null) return one - other
+  if (a.year === null && b.year === null && a.month !== null && b.month !== null && a.day !== null && b.day !== null)
+    return (a.month - b.month) * 30 + a.day - b.day
   if (a.year === null || b.year === null) return null
   if (a.year !== b.year) return (a.year - b.year) * 365
   return a.month !== null && b.month !== null && a.month !== b.month ? (a.month - b.month) * 30 : null
@@ -147,6 +233,23 @@ function afterDeath(text: string, days: readonly Day[]): Odd | null {
   return null
 }
 
+/** What happens to somebody before what. */
+const STAGES = [
+  /\b(?:arrested|detained|arrest)\b/i,
+  /\b(?:charged|indicted)\b/i,
+  /\b(?:convicted|found guilty|conviction)\b/i,
+  /\bsentenced\b/i,
+]
+
+function stageAt(text: string, { start }: Day): number {
+  const clause =
+    text
+      .slice(Math.max(0, start - 60), start)
+      .split(/[.;]/)
+      .at(-1) ?? ''
+  return STAGES.findLastIndex((one) => one.test(clause))
+}
+
 const CLEARED =
   /\b(?:left|cleared|emptied|vacated|levelled|leveled|destroyed|gutted|flattened|ruined|burned|burnt|razed|widowed|orphaned|displaced)\b[^.;]{0,30}\bby (?:the )?[^.;]{0,30}$/i
 const RAISED = /\b(?:went up|built|rose|raised|erected|opened|founded|put up|completed|begun|begins|moved in|settled)\b/i
@@ -165,6 +268,7 @@ function beforeItsCause(text: string, days: readonly Day[]): Odd | null {
 
 const YEARS_SAID: readonly RegExp[] = [
   new RegExp(`\\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Aa]ll|[Oo]f) (?:all )?the ${NUMBER} (years|decades) (?:that|of|she|he|they|it|since|in)\\b`),
+  new RegExp(`\\b(?:[Ii]n|[Oo]ver|[Dd]uring) (?:all )?(?:those|these) ${NUMBER} (years|decades)\\b`),
   new RegExp(
     `\\b(?:the|her|his|their|its) ${NUMBER} (years|decades) (?:of (?:exile|service|work|marriage|absence|peace|rule|waiting|silence)|there|away|behind|in (?:prison|exile|office|power))\\b`,
   ),

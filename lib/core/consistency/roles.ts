@@ -124,6 +124,8 @@ function areBothTold(sentences: readonly Sentence[], family: string, a: string, 
   return sentences.some(({ text }) => {
     if (!text.includes(family)) return false
     const small = text.toLowerCase()
+    // “who now runs the academy, was a captain when the convoy was hit”.
+    if (small.includes(`was a ${a} when`) || small.includes(`was a ${b} when`)) return true
     const [hasOne, hasOther] = [small.includes(` ${a}`), small.includes(` ${b}`)]
     return (hasOne && hasOther) || ((hasOne || hasOther) && /\b(?:promot|new rank)/.test(small))
   })

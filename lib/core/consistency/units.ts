@@ -5,6 +5,7 @@ import { quantitiesIn, singular } from '@/lib/core/consistency/quantities'
 const UNITS: Readonly<Record<string, readonly [string, number]>> = {
   ...{ kilometre: ['m', 1_000], kilometer: ['m', 1_000], km: ['m', 1_000], metre: ['m', 1], meter: ['m', 1], centimetre: ['m', 0.01] },
   ...{ centimeter: ['m', 0.01], cm: ['m', 0.01], mile: ['m', 1_609.344], yard: ['m', 0.9144], foot: ['m', 0.3048], feet: ['m', 0.3048] },
+  ...{ ft: ['m', 0.3048], yd: ['m', 0.9144] },
   ...{ inch: ['m', 0.0254], kilogram: ['kg', 1], kilo: ['kg', 1], kg: ['kg', 1], gram: ['kg', 0.001], tonne: ['kg', 1_000] },
   ...{ pound: ['kg', 0.45359237], lb: ['kg', 0.45359237], ounce: ['kg', 0.028349523125] },
   ...{ hectare: ['m²', 10_000], acre: ['m²', 4_046.8564224], litre: ['l', 1], liter: ['l', 1], gallon: ['l', 3.785411784] },
