@@ -511,7 +511,8 @@ function priceOfOne({ text, all }: Told): Odd | null {
   }
 }
 
-const VOTE = /\b([\p{L}\d-]+) (?:votes )?to ([\p{L}\d-]+)(?: votes)?,? (?:with|and) ([\p{L}\d-]+) abst(?:entions?|aining)\b/iu
+const VOTE =
+  /\b([\p{L}\d-]{1,20}) (?:votes )?to ([\p{L}\d-]{1,20})(?: votes)?,? (?:with|and) ([\p{L}\d-]{1,20}) abst(?:entions?|aining)\b/iu
 
 /** “Every one of the council’s 15 members … nine votes to five, with two abstentions”. */
 function votes({ text, counts }: Told): Odd | null {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { parseHTML } from 'linkedom'
 import { sentencesOf } from '@/lib/core/text/sentences'
 
 /** Labelled sentences beside the project, read where they lie; see docs/detection.md for what they are. */
@@ -38,6 +40,26 @@ export function readTranscripts(folder: string): Labelled[][] {
     )
 }
 
+function sentencesIn(body: string): string[] {
+  return body
+    .split('\n')
+    .flatMap((line) => sentencesOf(line).map(({ start, end }) => line.slice(start, end)))
+    .filter((sentence) => sentence.split(/\s+/).length >= 4)
+}
+
+/** Pages of two other collections: the text somebody wrote out, or the blocks a reader view keeps. */
+function* otherPages(folder: string): Generator<[page: string, body: string]> {
+  for (const file of readdirSync(`${folder}/newspaper`))
+    if (file.endsWith('.txt')) yield [`newspaper/${file}`, readFileSync(`${folder}/newspaper/${file}`, 'utf8')]
+  for (const name of readdirSync(`${folder}/readability`)) {
+    const html = gunzipSync(readFileSync(`${folder}/readability/${name}/expected.html.gz`)).toString('utf8')
+    const blocks = [...parseHTML(html).document.querySelectorAll('p,li,h1,h2,h3,blockquote')].filter(
+      (block) => !block.querySelector('p,li'),
+    )
+    yield [`readability/${name}`, blocks.map((block) => (block.textContent ?? '').replace(/\s+/g, ' ').trim()).join('\n')]
+  }
+}
+
 /** Sentences of saved news pages with this desk's own labels: 0 nothing to check · 1 checkable, routine · 2 an error would need a printed correction. */
 export function readNews(
   folder: string,
@@ -50,13 +72,11 @@ export function readNews(
   const truth = JSON.parse(readFileSync(`${folder}/ground-truth.json`, 'utf8')) as Record<string, { articleBody: string }>
   const labels = JSON.parse(readFileSync(`tests/fixtures/detection/${which}.json`, 'utf8')) as [string, number, string, number][]
   const byPage = new Map<string, string[]>()
-  for (const [page, { articleBody }] of Object.entries(truth))
+  for (const [page, { articleBody }] of Object.entries(truth)) byPage.set(page, sentencesIn(articleBody))
+  for (const [page, body] of otherPages(`${folder}/..`))
     byPage.set(
       page,
-      articleBody
-        .split('\n')
-        .flatMap((line) => sentencesOf(line).map(({ start, end }) => line.slice(start, end)))
-        .filter((sentence) => sentence.split(/\s+/).length >= 4),
+      sentencesIn(body).map((one) => one.replace(/\s+/g, ' ').trim()),
     )
   const labelled = labels.flatMap(([page, , hash, label]) => {
     // By its hash: a better splitter may count other sentences before it.
