@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { Field } from '@/components/ui/field'
 import { optionsOf, Select } from '@/components/ui/select'
@@ -17,6 +17,14 @@ interface Props {
   readonly onLeave?: () => void
 }
 
+const CHOOSE = ['', 'Choose …'] as const
+/** The two that are chosen most begin with letters of their own: one key chooses them. */
+const TERMS_BY_LETTER: readonly (readonly [Terms, string])[] = [
+  ['on-record', TERMS_LABELS['on-record']],
+  ['background', 'Background'],
+  ['off-record', TERMS_LABELS['off-record']],
+]
+
 /** Who was asked, how, on what terms, and what they said. Written words are kept in this browser until they are logged. */
 export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
   const toast = useToast()
@@ -25,15 +33,21 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
   const role = useDraft(`contact-role-${only ?? articleId}`)
   const words = useDraft(`contact-words-${only ?? articleId}`)
   const [channel, setChannel] = useState<Channel>('phone')
-  const [terms, setTerms] = useState<Terms>('on-record')
+  // Neither is set before somebody says it: nothing goes on the record that was not meant to.
+  const [terms, setTerms] = useState<Terms | ''>('')
   const [chosen, setChosen] = useState('')
-  const [said, setSaid] = useState<Said>('confirmed')
+  const [said, setSaid] = useState<Said | ''>('')
+  const [missing, setMissing] = useState(false)
+  const ids = useId()
   const [isBusy, setBusy] = useState(false)
   const isLogging = useRef(false)
   const claimId = only ?? chosen
   const log = async (event: FormEvent) => {
     event.preventDefault()
     if (!name.text.trim() || isLogging.current) return
+    const lacks = claimId && said === '' ? 'said' : terms === '' ? 'terms' : null
+    setMissing(lacks !== null)
+    if (lacks) return document.getElementById(`${ids}-${lacks}`)?.focus()
     isLogging.current = true
     setBusy(true)
     const heard = words.text.trim() || null
@@ -48,6 +62,8 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
       })
       for (const draft of [name, role, words]) draft.sent(draft.text)
       setChosen('')
+      setSaid('')
+      setTerms('')
       onLogged()
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad' })
@@ -59,15 +75,25 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
   const choices = {
     said: (
       <Select
+        id={`${ids}-said`}
         label="What they said of it"
         value={said}
-        options={optionsOf(SAID_LABELS)}
+        options={[CHOOSE, ...optionsOf(SAID_LABELS)]}
         onChange={setSaid}
         isDisabled={claimId === ''}
         isPill={only !== null}
       />
     ),
-    terms: <Select label="On what terms" value={terms} options={optionsOf(TERMS_LABELS)} onChange={setTerms} isPill={only !== null} />,
+    terms: (
+      <Select
+        id={`${ids}-terms`}
+        label="On what terms"
+        value={terms}
+        options={[CHOOSE, ...TERMS_BY_LETTER]}
+        onChange={setTerms}
+        isPill={only !== null}
+      />
+    ),
     how: <Select label="How" value={channel} options={optionsOf(CHANNEL_LABELS)} onChange={setChannel} isPill={only !== null} />,
   }
   return (
@@ -133,6 +159,12 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
           <Words draft={words} />
         </>
       )}
+      {missing ? (
+        <p className="hint text-wrong" role="alert">
+          {claimId && said === '' ? 'Choose what they said of it' : 'Choose on what terms they spoke'}. Nothing is logged yet; what you
+          wrote is kept.
+        </p>
+      ) : null}
       <button type="submit" className={only ? 'button button-small justify-self-start' : 'button'} disabled={isBusy || !name.text.trim()}>
         Log it
       </button>

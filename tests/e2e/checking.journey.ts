@@ -236,14 +236,15 @@ test('Somebody is asked, the author is asked, and the article is signed by keys,
   await page.keyboard.press('j')
   const panel = panelOf(page, /^C1/)
   await expect(panel.getByRole('button', { name: 'Log a contact' })).toBeVisible()
-  await counted(4, async () => {
+  // What they said and on what terms is nobody's default.
+  await counted(8, async () => {
     await keys.press('Shift+E')
     await keys.letters('Ada Clerk')
     await keys.press('Tab')
     await keys.letters('clerk of the council')
     await keys.press('Tab')
     await keys.letters('It was 145 billion.')
-    await keys.press('Enter')
+    await keys.press('Tab', 'c', 'Tab', 'o', 'Control+Enter')
   })
   const contacts = panel.getByRole('region', { name: 'Contacts' })
   await expect(contacts).toContainText('Ada Clerk')
@@ -253,7 +254,7 @@ test('Somebody is asked, the author is asked, and the article is signed by keys,
   await counted(8, async () => {
     await keys.press('Shift+E')
     await keys.letters('Somebody else')
-    await keys.press('Tab', 'Tab', 'Tab', 'd', 'Tab', 'o', 'Control+Enter')
+    await keys.press('Tab', 'Tab', 'Tab', 'd', 'Tab', 'b', 'Control+Enter')
   })
   const other = contacts.getByRole('listitem').filter({ hasText: 'Somebody else' })
   await expect(other).toContainText('on background')

@@ -122,6 +122,11 @@ test('Criticism is noted, put to who is criticised, answered and used; a call is
   await page.getByLabel('In their words').fill('It was in May.')
   await page.keyboard.press('Enter')
   const contacts = page.getByRole('region', { name: 'Contacts' })
+  // What they said is nobody's default: it is asked for, and what was written stays.
+  await expect(contacts.getByRole('alert')).toContainText('Choose what they said of it')
+  await expect(page.getByLabel('What they said of it')).toBeFocused()
+  await page.keyboard.press('c')
+  await page.keyboard.press('Control+Enter')
   await expect(contacts).toContainText('Ada Clerk')
   await expectAccessible(page, 'contacts and rights of reply')
   const viewer = await signIn('viewer')
@@ -168,4 +173,35 @@ test('Somebody outside answers about chosen sentences by a link, without an acco
   await expect(outside.getByText('It was 4 million.')).toHaveCount(0)
   expect((await outside.request.get(link)).status()).toBe(404)
   await context.close()
+})
+
+test('What came up against a decision shows in the list and the margin, and R decides the same anew', async ({ signIn, api }) => {
+  const editor = api('editor')
+  const { body: made } = await editor<Any>('POST', '/api/articles', { text: 'The mill closed in 1952.' })
+  const { body: claim } = await editor<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '1952' } })
+  const { body: evidence } = await editor<Any>('POST', `/api/claims/${claim.id}/evidence`, {
+    source: { type: 'report', title: 'Accounts of the mill' },
+    stance: 'supports',
+    directness: 'primary',
+  })
+  const { body: before } = await editor<Any>('GET', `/api/claims/${claim.id}`)
+  await editor('PATCH', `/api/claims/${claim.id}`, { revision: before.revision, outcome: 'confirmed', state: 'checked' })
+  const { body: detail } = await editor<Any>('GET', `/api/claims/${claim.id}`)
+  const source = detail.evidence.find(({ id }: Any) => id === evidence.id).source
+  await editor('PATCH', `/api/sources/${source.id}`, { revision: source.revision, standing: 'withdrawn', standingNote: 'A forgery.' })
+  const page = await signIn('editor')
+  await openArticle(page, made.id)
+  const row = page.getByRole('region', { name: 'Claims list' }).getByRole('button').first()
+  await expect(row).toContainText('source corrected or withdrawn')
+  await expect(page.locator('.margin-ticks')).toContainText('✓!')
+  await expectAccessible(page, 'a claim in doubt')
+  await page.keyboard.press('j')
+  const panel = page.getByRole('complementary', { name: 'The claim at hand' })
+  await expect(panel.getByText('A source it rests on was corrected or withdrawn')).toBeVisible()
+  await page.keyboard.press('r')
+  await expect(panel.getByText('A source it rests on was corrected or withdrawn')).toBeHidden()
+  await expect(row).not.toContainText('source corrected or withdrawn')
+  await expect(page.locator('.margin-ticks')).not.toContainText('!')
+  const { body: after } = await editor<Any>('GET', `/api/claims/${claim.id}`)
+  expect(after).toMatchObject({ outcome: 'confirmed', doubts: [] })
 })

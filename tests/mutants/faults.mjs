@@ -1369,4 +1369,22 @@ export const FAULTS = [
     edits: [['if (own.length > 0 && isCovered)', 'if (own.length > 0)']],
     by: C('sign-off.test.ts'),
   },
+  {
+    fault: 'who decided it cannot decide the same anew when something came up',
+    file: 'lib/server/use-cases/claims/update-claim.ts',
+    edits: [['(await hasDoubt(change, claim))', 'false']],
+    by: C('doubts.test.ts'),
+  },
+  {
+    fault: 'a source that is withdrawn shows on no claim',
+    file: 'lib/server/store/doubts.ts',
+    edits: [["IN ('corrected', 'withdrawn')", "IN ('corrected')"]],
+    by: C('doubts.test.ts'),
+  },
+  {
+    fault: 'a signature that is void waits for nobody',
+    file: 'lib/server/store/sign-offs.ts',
+    edits: [['s."textHash" <> a."textHash"', 's."textHash" = a."textHash"']],
+    by: C('sign-off.test.ts'),
+  },
 ]

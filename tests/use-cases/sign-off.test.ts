@@ -229,6 +229,21 @@ describe('a sign-off', () => {
     await signOff(checker, article, { exceptions: [{ kind: 'reply', reason: 'Asked by phone' }] })
     expect((await refusal(signOff(checker, article, { exceptions: [{ kind: 'reply', reason: 'Again' }] }))).code).toBe('already-exists')
   })
+  it('that is void waits for who gave it in their work, until somebody signs anew in that role', async () => {
+    const id = await makeTalk()
+    const signed = async () => (await readWork(editor)).signed.filter(({ article }) => article.id === id).map(({ role }) => role)
+    await signOff(editor, id, { role: 'editor' })
+    expect(await signed()).toEqual([])
+    await replaceWords(author, id, 'lovely', 'wonderful')
+    expect(await signed()).toEqual(['editor'])
+    expect((await readWork(checker)).signed.filter(({ article }) => article.id === id)).toEqual([])
+    await replaceWords(author, id, 'wonderful', 'lovely')
+    expect(await signed()).toEqual([])
+    await replaceWords(author, id, 'lovely', 'wonderful')
+    await signOff(admin, id, { role: 'editor' })
+    expect(await signed()).toEqual([])
+  })
+
   it('is refused while something stands open, with all of it, unless each is let pass by name and with a reason', async () => {
     const article = await makeArticle(author)
     const cost = await makeClaim(checker, article, '5 crowns')

@@ -6,6 +6,7 @@ import { WorkClaims } from '@/components/review/work-claims'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { claimName } from '@/lib/core/claim/claim'
+import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
 import { requireActor } from '@/lib/server/boundary/page-session'
 import { readWork } from '@/lib/server/use-cases/claims/read-work'
 import { readNotifications } from '@/lib/server/use-cases/notifications/read-notifications'
@@ -16,10 +17,30 @@ export const metadata: Metadata = { title: 'My work' }
 export default async function WorkPage() {
   const actor = await requireActor('article.read')
   const [told, work] = [await readNotifications(actor), await readWork(actor)]
-  const { checks, queries, again, changed, assigned } = work
+  const { signed, checks, queries, again, changed, assigned } = work
   return (
     <Page title="My work">
       <Told told={told} />
+      {signed.length > 0 ? (
+        <section aria-labelledby="signed" className="mb-8">
+          <h2 id="signed" className="mb-2 font-semibold">
+            Signed by you, and changed since ({signed.length})
+          </h2>
+          <ul className="card divide-y divide-line">
+            {signed.map(({ article, role, at }) => (
+              <li key={`${article.id} ${role}`} className="flex flex-wrap items-baseline gap-x-2 px-4 py-2">
+                <Link className="link font-semibold" href={`/articles/${article.id}/sign-off`}>
+                  {article.title}
+                </Link>
+                <span className="hint">
+                  Your signature as {SIGN_OFF_LABELS[role].toLowerCase()} of <Time at={at} /> is void: the text is another one. Look at what
+                  changed, and sign anew.
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {checks.length > 0 ? (
         <section aria-labelledby="checks" className="mb-8">
           <h2 id="checks" className="mb-2 font-semibold">

@@ -90,6 +90,9 @@ export const boardAnswer = z.strictObject({
 })
 
 export const workAnswer = z.strictObject({
+  signed: z
+    .array(z.strictObject({ article: z.strictObject({ id: z.string(), title: z.string() }), role: z.enum(SIGN_OFF_ROLES), at: time }))
+    .meta({ description: 'Your signatures on texts that were changed since' }),
   checks: z.array(
     z.strictObject({ id: z.string(), askedBy: z.string(), askedAt: time, claimNumber: z.number().int(), articleTitle: z.string() }),
   ),

@@ -1,3 +1,4 @@
+import type { SignOffRole } from '@/lib/core/workflow/sign-off'
 import type { BoardClaimView } from '@/lib/server/present/claim'
 
 /** A question that waits for an answer, as it leaves the server. Times are ISO 8601 UTC. */
@@ -20,8 +21,17 @@ export interface AskedCheckView {
   readonly articleTitle: string
 }
 
+/** A signature of theirs on a text that was changed since. */
+export interface VoidSignatureView {
+  readonly article: { readonly id: string; readonly title: string }
+  readonly role: SignOffRole
+  readonly at: string
+}
+
 /** What waits for somebody. */
 export interface WorkView {
+  /** Signatures of theirs that do not hold any more, the newest first. */
+  readonly signed: readonly VoidSignatureView[]
   /** Blind second checks they were asked for, the oldest first. */
   readonly checks: readonly AskedCheckView[]
   /** Questions to them without an answer, those due first, first. */

@@ -3,8 +3,10 @@ import type { Exception } from '@/lib/core/workflow/blockers'
 import type { SignOffRole } from '@/lib/core/workflow/sign-off'
 import { database, type Tx } from '@/lib/server/db'
 import type { OpenedId } from '@/lib/server/store/opened-id'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { tieRow } from '@/lib/server/store/ties'
-import type { Prisma } from '@/prisma/generated/client'
+import { visibleTo } from '@/lib/server/store/visibility'
+import { Prisma } from '@/prisma/generated/client'
 
 interface Person {
   readonly id: string
@@ -38,6 +40,23 @@ function toRecord(row: Prisma.SignOffGetPayload<{ include: typeof include }>): S
     withdrawnAt: row.withdrawnAt,
     withdrawnBy: row.withdrawnBy,
   }
+}
+
+/** A signature that does not hold: the text has another hash since. */
+export interface VoidSignOff {
+  readonly articleId: string
+  readonly articleTitle: string
+  readonly role: SignOffRole
+  readonly at: Date
+}
+
+/** Signatures of one person on texts that were changed since, where nobody signed anew in that role; the newest first. */
+export async function voidSignOffsOf(personId: string, limit: number): Promise<VoidSignOff[]> {
+  return selectRows<VoidSignOff>(Prisma.sql`
+    SELECT s."articleId", a."title" AS "articleTitle", s."role", s."at" FROM "SignOff" s JOIN "Article" a ON a."id" = s."articleId"
+    WHERE s."personId" = ${personId} AND s."withdrawnAt" IS NULL AND a."deletedAt" IS NULL AND s."textHash" <> a."textHash" AND ${visibleTo(personId)}
+      AND NOT EXISTS (SELECT 1 FROM "SignOff" n WHERE n."articleId" = s."articleId" AND n."role" = s."role" AND n."at" > s."at" AND n."withdrawnAt" IS NULL)
+    ORDER BY s."at" DESC LIMIT ${limit}`)
 }
 
 /** Sign-offs of an article, the newest first, withdrawn ones too. */

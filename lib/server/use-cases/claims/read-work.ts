@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/server/session'
 import { listClaims } from '@/lib/server/store/claims'
 import { type OpenQuery, openQueriesTo } from '@/lib/server/store/notes'
 import { openSecondChecksOf } from '@/lib/server/store/second-checks'
+import { voidSignOffsOf } from '@/lib/server/store/sign-offs'
 
 /** Most things of each kind that are listed. */
 const SHOWN = 100
@@ -21,23 +22,42 @@ export async function readWork(actor: Actor): Promise<WorkView> {
       (claim): BoardClaimView => ({ ...presentClaim(claim, null), article: claim.article }),
     )
   const soon = new Date(Date.now() + SOON_MS).toISOString().slice(0, 10)
-  const [checks, queries, stale, around, unchecked, begun, waiting, dueUnchecked, dueBegun, dueWaiting, decidedAgain, assignedAgain] =
-    await Promise.all([
-      openSecondChecksOf(actor.id, SHOWN),
-      openQueriesTo(actor.id, SHOWN),
-      list({ decidedById: actor.id, freshness: 'stale' }),
-      list({ decidedById: actor.id, freshness: 'context-changed' }),
-      list({ assigneeId: actor.id, state: 'unchecked' }),
-      list({ assigneeId: actor.id, state: 'in-progress' }),
-      list({ assigneeId: actor.id, state: 'waiting' }),
-      // Also those that many others were changed after.
-      list({ assigneeId: actor.id, state: 'unchecked', dueBy: NEVER }),
-      list({ assigneeId: actor.id, state: 'in-progress', dueBy: NEVER }),
-      list({ assigneeId: actor.id, state: 'waiting', dueBy: NEVER }),
-      list({ decidedById: actor.id, recheckBy: soon }),
-      list({ assigneeId: actor.id, recheckBy: soon }),
-    ])
+  const [
+    signed,
+    checks,
+    queries,
+    stale,
+    around,
+    unchecked,
+    begun,
+    waiting,
+    dueUnchecked,
+    dueBegun,
+    dueWaiting,
+    decidedAgain,
+    assignedAgain,
+  ] = await Promise.all([
+    voidSignOffsOf(actor.id, SHOWN),
+    openSecondChecksOf(actor.id, SHOWN),
+    openQueriesTo(actor.id, SHOWN),
+    list({ decidedById: actor.id, freshness: 'stale' }),
+    list({ decidedById: actor.id, freshness: 'context-changed' }),
+    list({ assigneeId: actor.id, state: 'unchecked' }),
+    list({ assigneeId: actor.id, state: 'in-progress' }),
+    list({ assigneeId: actor.id, state: 'waiting' }),
+    // Also those that many others were changed after.
+    list({ assigneeId: actor.id, state: 'unchecked', dueBy: NEVER }),
+    list({ assigneeId: actor.id, state: 'in-progress', dueBy: NEVER }),
+    list({ assigneeId: actor.id, state: 'waiting', dueBy: NEVER }),
+    list({ decidedById: actor.id, recheckBy: soon }),
+    list({ assigneeId: actor.id, recheckBy: soon }),
+  ])
   return {
+    signed: signed.map(({ articleId, articleTitle, role, at }) => ({
+      article: { id: articleId, title: articleTitle },
+      role,
+      at: at.toISOString(),
+    })),
     checks: checks.map(({ id, askedAt, askedBy, claim, article }) => ({
       id,
       askedBy: askedBy.name,

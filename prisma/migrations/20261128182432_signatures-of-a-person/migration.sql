@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "SignOff_personId_idx" ON "SignOff"("personId");
