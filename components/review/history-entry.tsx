@@ -15,6 +15,7 @@ import {
   VERDICT_LABELS,
 } from '@/lib/core/claim/claim'
 import { DISMISSAL_LABELS } from '@/lib/core/coverage/dismissal'
+import { CHANNEL_LABELS, SAID_LABELS, TERMS_LABELS } from '@/lib/core/evidence/contact'
 import { CREDIBILITY_LABELS, DIRECTNESS_LABELS, STANCE_LABELS } from '@/lib/core/evidence/evidence'
 import { eventKind, saysOf } from '@/lib/core/history/events'
 import type { HistoryView } from '@/lib/server/present/history'
@@ -100,6 +101,9 @@ const VALUE_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   directness: DIRECTNESS_LABELS,
   credibility: CREDIBILITY_LABELS,
   reason: DISMISSAL_LABELS,
+  channel: CHANNEL_LABELS,
+  terms: TERMS_LABELS,
+  said: SAID_LABELS,
   failure: {
     refused: 'it could not be asked, or refused',
     unreadable: 'it was no list of proposals',
@@ -113,17 +117,11 @@ const VALUE_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 }
 
 const HIDDEN = new Set([
-  'noteId',
-  'evidenceId',
-  'sourceId',
-  'correctionId',
-  'draftId',
   'ranges',
   'start',
   'end',
   'textHash',
   'clientId',
-  'replyToId',
   'decision',
   'messages',
   'undoes',
@@ -133,11 +131,18 @@ const HIDDEN = new Set([
   'number',
   'isPlaced',
   'isPurged',
-  'noteIds',
-  'personId',
   'entries',
-  'attachmentId',
 ])
+
+/** How the record is kept, and which rows it is of, are nobody's words. */
+function isInternal(field: string): boolean {
+  return HIDDEN.has(field) || (/Ids?$/.test(field) && field !== 'assigneeId')
+}
+
+/** “askedAt” → “asked at”. */
+function spaced(field: string): string {
+  return field.replace(/(?<=\p{Ll})\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`)
+}
 
 /** What became of what: words word by word, values by their names; nothing of how the record is kept. */
 function Change({ before, after, claim }: { before: unknown; after: unknown; claim: Claim | undefined }) {
@@ -145,7 +150,9 @@ function Change({ before, after, claim }: { before: unknown; after: unknown; cla
   const is = (after ?? {}) as Record<string, unknown>
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
     (field) =>
-      !HIDDEN.has(field) &&
+      !isInternal(field) &&
+      // Objects have no words of their own.
+      (wordsOf(was[field]) !== '' || wordsOf(is[field]) !== '') &&
       JSON.stringify(was[field] ?? null) !== JSON.stringify(is[field] ?? null) &&
       VALUE_NAMES[field]?.[String(is[field])] !== '',
   )
@@ -153,13 +160,14 @@ function Change({ before, after, claim }: { before: unknown; after: unknown; cla
   const show = (field: string, value: unknown) => {
     if (field === 'assigneeId')
       return value === null || value === undefined ? 'nobody' : claim?.assignee?.id === value ? claim.assignee.name : 'somebody'
+    if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:/.test(value)) return <Time at={value} />
     return typeof value === 'string' || typeof value === 'number' ? (VALUE_NAMES[field]?.[value] ?? wordsOf(value)) : wordsOf(value)
   }
   return (
     <dl className="hint grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3">
       {fields.map((field) => (
         <div key={field} className="contents">
-          <dt>{FIELD_NAMES[field] ?? field}</dt>
+          <dt>{FIELD_NAMES[field] ?? spaced(field)}</dt>
           <dd className="line-clamp-3 break-words">
             {WORDS.has(field) && typeof was[field] === 'string' && typeof is[field] === 'string' ? (
               <WordDiff before={was[field]} after={is[field]} />
@@ -183,7 +191,7 @@ function wordsOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value)) return value.map(wordsOf).join(', ')
+  if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ')
   if (typeof value === 'object' && 'name' in value) return String(value.name)
   return typeof value === 'object' ? '' : String(value)
 }
