@@ -23,6 +23,8 @@ const FRACTIONS: readonly (readonly [RegExp, number])[] = [
   [/\bby (?:about |almost |nearly |roughly )?(?:a|one)[ -]fifth\b/i, 20],
   [/\bby (?:about |almost |nearly |roughly )?(?:a|one)[ -]tenth\b/i, 10],
 ]
+/** What did not come about. */
+const HOPED = /\b(?:instead of|rather than|far from|short of|never|without) (?:doubling|tripling|quadrupling|halving|rising|falling)\b/i
 const UNCLEAR = /\b(?:doubling|tripling|quadrupling|halving)\b[^.;]{0,60}/i
 
 /** A change that does not fit the figures it is said to lead from and to; a doubling of which only one figure is given. */
@@ -99,7 +101,7 @@ function* within({ start, end, text }: Sentence): Generator<Finding> {
   const fromTo = fromAndTo(text, all)
   const message = fromTo ? wrongChange(text, all, fromTo) : null
   if (message) yield { kind: 'ratio', level: 'contradiction', ranges: [{ start, end }], message }
-  const unclear = UNCLEAR.exec(text)
+  const unclear = HOPED.test(text) ? null : UNCLEAR.exec(text)
   if (!fromTo && unclear && /\d/.test(text) && !/\bfrom\b/.test(unclear[0]))
     yield {
       kind: 'ratio',
@@ -129,7 +131,10 @@ function fromAndTo(text: string, all: readonly Quantity[]): readonly [Quantity, 
     )
       continue
     const to = all.slice(index + 1).find((one) => one.kind !== 'year')
-    if (!to || !/\bto (?:about |some |roughly |just |around |more than |almost |nearly )?$/i.test(text.slice(from.end, to.start)))
+    if (
+      !to ||
+      !/\bto (?:about |some |roughly |just |around |more than |almost |nearly |only |just )?$/i.test(text.slice(from.end, to.start))
+    )
       return null
     // “from 3 to 5 million”: the scale is of both.
     if (!from.isScaled && to.isScaled && from.value < 1_000 && /^ ?to /.test(text.slice(from.end))) {
@@ -147,6 +152,7 @@ function wrongChange(text: string, all: readonly Quantity[], [from, to]: readonl
   if (from.value === 0) return null
   const before = text.slice(0, Math.min(from.start, to.start))
   const real = ((to.value - from.value) / from.value) * 100
+  if (HOPED.test(before)) return null
   const multiple = MULTIPLES.find(([cue]) => cue.test(before)) ?? MULTIPLES.find(([cue]) => cue.test(text.slice(to.end)))
   if (multiple) {
     const times = to.value / from.value

@@ -10,7 +10,7 @@ const YEAR =
   /\b(?:[Ii]n|[Oo]f|[Bb]y|[Ss]ince|[Ff]rom|[Uu]ntil|[Aa]round|[Ee]arly|[Ll]ate|the|January|February|March|April|May|June|July|August|September|October|November|December|\d,|\() ?(1[5-9]\d\d|20\d\d)s?\b/gu
 /** What tells of a time long ago without a year. */
 const ERA =
-  /\b(?:great-)?grand(?:father|mother|parents?)\b|\bback (?:when|then|in the days?)\b|\bin the days? (?:of|when)\b|\bin those days\b|\b(?:silent (?:pictures?|films?|movies?)|steam(?:boat|ship|er| railroad| engine| train)s?|paddle steamers?|horse-drawn|gaslight|gold rush|stagecoach\p{L}*|Victorian|Edwardian|colonial|Prohibition|Great Depression|between the wars|(?<!\byear )[Bb]efore the (?:First |Second |Great )?[Ww]ar|(?:[Ff]irst|[Ss]econd) [Ww]orld [Ww]ar|[Ww]orld [Ww]ar (?:I|II|One|Two)|in the reign of|guineas|farthings?|shillings?|sixpence|ha’penny|tuppence|old money|turn of the (?:last )?century|a century ago|a hundred years ago|generations? ago|medieval)\b/u
+  /\b(?:great-)?grand(?:father|mother|parents?)\b|\bback (?:when|then|in the days?)\b|\bin the days? (?:of|when)\b|\bin (?:those|olden|the old) days\b|\b(?:silent (?:pictures?|films?|movies?)|steam(?:boat|ship|er| railroad| engine| train)s?|paddle steamers?|horse-drawn|gaslight|gold rush|stagecoach\p{L}*|Victorian|Edwardian|colonial|Prohibition|Great Depression|between the wars|(?<!\byear )[Bb]efore the (?:First |Second |Great )?[Ww]ar|(?:[Ff]irst|[Ss]econd) [Ww]orld [Ww]ar|[Ww]orld [Ww]ar (?:I|II|One|Two)|in the reign of|guineas|farthings?|shillings?|sixpence|ha’penny|tuppence|old money|turn of the (?:last )?century|a century ago|a hundred years ago|generations? ago|medieval)\b/u
 /** It is said what the sum is worth, or in the money of which year. */
 const TOLD =
   /\b(?:today’s|today's|current|present-day|\d{4}) (?:money|dollars?|pounds?|prices?|terms|value)\b|\b(?:in|of) (?:today|the (?:money|dollars|pounds|prices) of)\b|\bworth (?:about |some |roughly |nearly |almost |more than )?[$€£]?\d|\b(?:equivalent|adjusted|inflation|at the time|buying power|purchasing power)\b|\btoday\b|\bvalued?\b/iu
@@ -20,7 +20,7 @@ export function moneyFindings(sentences: readonly Sentence[]): Finding[] {
   return sentences.flatMap(({ start, text, paragraph }, index): Finding[] => {
     if (!/[$€£¥]|\b(?:dollar|pound|euro|franc|crown|mark|rouble|ruble|lira|peso|guilder|yen|guinea|shilling|mark)s?\b/iu.test(text))
       return []
-    const sum = quantitiesIn(text).find((one) => one.kind === 'money' && one.value >= SMALL)
+    const sum = quantitiesIn(text).find((one) => one.kind === 'money' && (one.value >= SMALL || !/^[$€£¥]/.test(one.words)))
     const [before] = paragraphBefore(sentences, index, 1)
     if (!sum || !(isLongAgo(text) || (before && ERA.test(before.text)))) return []
     // “£3 a week in 1938, £18 in 1964”: each with its year, one beside the other.

@@ -237,7 +237,11 @@ function isOneName(a: string, b: string): boolean {
   // One of them, and several.
   if (`${x}s` === y || `${y}s` === x) return false
   const apart = distance(x, y)
-  return apart === 1 || (apart === 2 && Math.min(x.length, y.length) >= 6)
+  // Two more words the same: “Pak Seong-Min” and “Pak Sung-Min”.
+  return (
+    apart === 1 ||
+    (apart === 2 && (Math.min(x.length, y.length) >= 6 || (left.length >= 3 && x[0] === y[0] && Math.min(x.length, y.length) >= 4)))
+  )
 }
 
 /** Letters to change, put in or take out, two swapped ones counted once (optimal string alignment). */

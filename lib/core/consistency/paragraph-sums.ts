@@ -383,7 +383,8 @@ function knownOnes({ text, counts }: Told): Odd | null {
   // “115 soldiers, 64 guards and 51 civilians … all 240”.
   const all = counts.findIndex((one) => /\b[Aa]ll $/.test(text.slice(0, one.start)))
   const [whole, parts] = [counts[all], counts.slice(0, Math.max(0, all))]
-  if (!whole || parts.length < 3 || parts.some((one) => one.value >= whole.value || one.isScaled)) return null
+  const isPair = parts.length === 2 && /^ [\p{Ll}]+ and $/u.test(text.slice(parts[0]?.end, parts[1]?.start))
+  if (!whole || (parts.length < 3 && !isPair) || parts.some((one) => one.value >= whole.value || one.isScaled)) return null
   const isList = parts.every((one, index) => index === 0 || one.start - (parts[index - 1] as Quantity).end < 45)
   const sum = parts.reduce((total, one) => total + one.value, 0)
   return isList && sum !== whole.value && Math.abs(sum / whole.value - 1) < 0.12

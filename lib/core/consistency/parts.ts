@@ -144,7 +144,7 @@ const SUMS =
   /^(?:earnings|revenues?|sales|exports|imports|deposits|profits|costs|wages|assets|levels|savings|incomes|prices|expenses|takings|reserves|liabilities|proceeds|losses|means|this|its|taxes|quotas|limits|standards|estimates|targets|expectations)$/
 /** Said beside shares, and none of them. */
 const BESIDE = /\b(?:turnout|margin|error|up from|down from|compared with|from|quorum|threshold)(?: of)?(?: about| some| just)? $/i
-const ONE_ANSWER = /\b(?:one answer|only one|a single (?:answer|choice|option)|one choice|one option|choose one|pick one)\b/i
+const ONE_ANSWER = /(?<!more than )\b(?:one answer|only one|a single (?:answer|choice|option)|one choice|one option|choose one|pick one)\b/i
 
 function* within({ start, end, text }: Sentence): Generator<Finding> {
   const all = quantitiesIn(text)
@@ -281,6 +281,7 @@ const WHOLE_LISTS: readonly (readonly RegExp[])[] = [
   [/\bwon\b/i, /\b(?:drew|tied)\b/i, /\blost\b/i],
   [/\bwins?\b/i, /\bdraws?\b/i, /\b(?:defeats?|losses)\b/i],
   [/\b(?:the remaining|the rest|the others?|all the others?)\b/i],
+  [/\b(?:there (?:are|were) no others?|no others|nothing else)\b/i],
 ]
 
 /** “Of 250 applicants, 140 were women and 120 were men”, “30 paintings, 12 of them in Oslo and 20 in Bergen”, “612 pupils, of whom …”. */

@@ -57,7 +57,13 @@ export function quantitiesIn(sentence: string): Quantity[] {
       end,
       words: `${whole.trim()}${letters}`,
       value,
-      kind: percent ? 'percent' : sign || MONEY_NOUN.test(first) ? 'money' : isYear || isBareYear(figure, scale, rest) ? 'year' : 'count',
+      kind: percent
+        ? 'percent'
+        : sign || MONEY_NOUN.test(first) || (/^(?:gold|silver|old)$/.test(first) && MONEY_NOUN.test(second))
+          ? 'money'
+          : isYear || isBareYear(figure, scale, rest)
+            ? 'year'
+            : 'count',
       noun,
       things: [first, second].filter(Boolean).join(' ').toLowerCase(),
       isDefinite: BEFORE.test(before),

@@ -114,7 +114,13 @@ function isExplained(text: string, letters: string, initials: string): boolean {
   for (let at = text.indexOf(`${letters}, `); at >= 0; at = text.indexOf(`${letters}, `, at + 1))
     if (/^, (?:or )?(?:the )?\p{Lu}\p{Ll}+ (?:\p{Lu}|of |for )/u.test(text.slice(at + letters.length, at + letters.length + 80)))
       return true
-  return initials.includes(letters)
+  // “The union of tram drivers, or UTD for short”.
+  return (
+    text.includes(`, or ${letters} for short`) ||
+    text.includes(`known as ${letters}`) ||
+    text.includes(`known as the ${letters}`) ||
+    initials.includes(letters)
+  )
 }
 
 /** The capitals that words of a text begin with, in order; a word in small letters breaks the row, small words of names do not. */

@@ -10,6 +10,7 @@ import { DAILY_STRETCHES } from '@/tests/fixtures/consistency/daily-planted'
 import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
 import { MIXED_STRETCHES } from '@/tests/fixtures/consistency/mixed-planted'
 import { MORE_STRETCHES, THIRD_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
+import { PLAIN_STRETCHES } from '@/tests/fixtures/consistency/plain-planted'
 import { STRETCHES, type Stretch } from '@/tests/fixtures/consistency/planted'
 import { TOWN_STRETCHES } from '@/tests/fixtures/consistency/town-planted'
 import { WEEKLY_STRETCHES } from '@/tests/fixtures/consistency/weekly-planted'
@@ -39,6 +40,7 @@ const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])
   ['one on a town', TOWN_STRETCHES, 29, 1],
   ['one of a daily', DAILY_STRETCHES, 35, 0],
   ['one on a country', COUNTRY_STRETCHES, 30, 0],
+  ['a plain one', PLAIN_STRETCHES, 39, 0],
 ]
 
 function findIn(text: string) {

@@ -79,6 +79,8 @@ export class RtfReader {
   readonly #found: RtfFound = { insertions: 0, deletions: 0, comments: 0, formulas: 0, hidden: [], footnotes: [], heads: [] }
 
   #encoding = 'windows-1252'
+  /** The next word that raises or lowers says by how little. */
+  #isRaisedBySelf = false
   readonly #fonts = new Map<number, string>()
   #defaultFont: number | null = null
   readonly #styles = new Map<number, string>()
@@ -269,6 +271,11 @@ export class RtfReader {
         }
         return
       case 'sp':
+        this.#group = { ...this.#group, target: 'nobody' }
+        return
+      case 'updnprop':
+        // Writer's way: what follows is raised or lowered by itself, however little.
+        this.#isRaisedBySelf = true
         this.#group = { ...this.#group, target: 'nobody' }
         return
       default:
@@ -463,8 +470,10 @@ export class RtfReader {
       case 'nosupersub': {
         // Half-points off the line; two points and more mean something.
         const by = word === 'nosupersub' ? 0 : (param ?? 6)
-        this.#tag('sup', word === 'up' && by >= 4)
-        this.#tag('sub', word === 'dn' && by >= 4)
+        const least = this.#isRaisedBySelf ? 1 : 4
+        this.#isRaisedBySelf = false
+        this.#tag('sup', word === 'up' && by >= least)
+        this.#tag('sub', word === 'dn' && by >= least)
         return
       }
       case 'v':
