@@ -44,6 +44,17 @@ describe('undo', () => {
     const { entries } = await readHistory(viewer, id, { limit: 50 })
     expect(entries.map((entry) => entry.action).slice(0, 3)).toEqual(['claim.undone', 'claim.decided', 'claim.decided'])
   })
+  it('of a decision on changed words says again whose words they are', async () => {
+    const id = await makeArticle(author, TEXT)
+    const claimId = await makeClaim(checker, id, '12 percent', DECIDED)
+    await replaceWords(author, id, '12 percent', '13 percent')
+    const before = await readClaim(viewer, claimId)
+    expect(before).toMatchObject({ freshness: 'stale', change: { by: { id: author.id } } })
+    await patch(checker2, claimId, { outcome: 'wrong' })
+    expect(await readClaim(viewer, claimId)).toMatchObject({ freshness: 'fresh', change: null })
+    await undoStep(checker2, id, null)
+    expect(await readClaim(viewer, claimId)).toMatchObject({ outcome: 'confirmed', freshness: 'stale', change: before.change })
+  })
   it('goes back step by step through everything, to the marking itself', async () => {
     const id = await makeArticle(author, TEXT)
     const claimId = await makeClaim(checker, id, '12 percent')

@@ -48,8 +48,10 @@ export function paintFirst(request: IncomingMessage, response: ServerResponse): 
   const begin = () => {
     if (isPage !== null) return
     isPage = String(response.getHeader('content-type') ?? '').startsWith('text/html')
-    if (!isPage || !isPacked || response.headersSent) return
+    if (!isPage || response.headersSent) return
+    // Neither packed nor as long as the framework wrote it.
     response.removeHeader('Content-Length')
+    if (!isPacked) return
     response.setHeader('Content-Encoding', 'gzip')
     gzip = createGzip({ level: 3, flush: constants.Z_SYNC_FLUSH })
     gzip.on('data', (piece: Buffer) => write.call(response, piece as never, 'utf8'))

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
 import type { ClaimRecord } from '@/lib/core/claim/claim-record'
 import { freshness } from '@/lib/core/freshness/freshness'
-import { claimOf } from '@/lib/core/history/events'
+import { claimOf, freshnessEvent } from '@/lib/core/history/events'
 import type { TextRange } from '@/lib/core/text/range'
 import { ACTION_OF_FIELD, difference } from '@/lib/core/workflow/judge-change'
 import { SETTLING, toUndo, UNDO_WITHIN_MS, UNDOABLE, type Undoable } from '@/lib/core/workflow/undo'
@@ -212,6 +212,7 @@ async function putBack(
       : {
           decision,
           freshness: freshness(decision, { isPresent: place !== null, quote: place?.quote ?? '', sentence: place?.sentence ?? '' }),
+          change: decision && (await lastEdit(change, claimId, decision.at)),
         }),
   } as ClaimChanges
   await writeClaim(change.tx, claim, claim.revision, change.now, changes)
@@ -219,6 +220,14 @@ async function putBack(
   if (fields.includes('assigneeId') && after.assigneeId)
     await dropUnseen(change.tx, { personId: String(after.assigneeId), kind: 'assigned', claimId })
   return difference(claim, changes)
+}
+
+/** The last edit that changed a claim's words or sentence after it was decided: whose words stand there. */
+async function lastEdit(change: ArticleChange, claimId: string, decidedAt: Date): Promise<ClaimChanges['change']> {
+  const actions = (['reworded', 'context-changed', 'stale', 'orphaned'] as const).map(freshnessEvent)
+  const [entry] = await historyOfArticle(change.id, { subject: `claim:${claimId}`, actions, limit: 1 }, change.tx)
+  if (!entry || new Date(entry.at) <= decidedAt) return null
+  return { version: entry.version ?? change.version, at: new Date(entry.at), byId: entry.actor?.id ?? null }
 }
 
 function changedSince(): AppError {
