@@ -43,6 +43,8 @@ test('A desk checks an article from its first draft to the correction after it w
   await checker.goto(`/articles/${made.id}/sign-off`)
   await checker.getByLabel('Who', { exact: true }).fill('Bo Ek, town clerk')
   await checker.getByLabel('About claim').selectOption({ index: 3 })
+  await checker.getByLabel('What they said of it').selectOption('confirmed')
+  await checker.getByLabel('On what terms').selectOption('on-record')
   await checker.getByLabel('In their words').fill('It closed in May 1952.')
   await checker.keyboard.press('Enter')
   await expect(checker.getByRole('region', { name: 'Contacts' })).toContainText('Bo Ek, town clerk')
