@@ -53,6 +53,9 @@ describe('what comes up against a decision shows on the claim', () => {
     expect(await doubts()).toEqual([])
     await answerSecondCheck(checker2, id, { quote: '5 crowns', outcome: 'wrong', confidence: 'high', reason: 'Six.' })
     expect(await doubts()).toEqual(['differ'])
+    // Who found the first does not settle it by saying it again.
+    await patch(checker, claimId, { outcome: 'confirmed' })
+    expect(await doubts()).toEqual(['differ'])
   })
 
   it('an outside reader who says it is not right, and a contact who disputes it, each in the gate too', async () => {

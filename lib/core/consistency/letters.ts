@@ -1,7 +1,7 @@
 import type { Finding } from '@/lib/core/consistency/findings'
 import type { TextRange } from '@/lib/core/text/range'
 
-const CAPITALS = "(\\p{Lu}[\\p{L}’'-]+(?: (?:(?:of|for|the|and|on|in|de|du|des) ){0,2}\\p{Lu}[\\p{L}’'-]+){1,7})"
+const CAPITALS = "(?<![\\p{L}’'-])(\\p{Lu}[\\p{L}’'-]{1,40}(?: (?:(?:of|for|the|and|on|in|de|du|des) ){0,2}\\p{Lu}[\\p{L}’'-]{1,40}){1,7})"
 const LETTERS = '(\\p{Lu}{3,6})'
 /** Words and the letters they are said to be; which of the two groups has the words. */
 const SAID: readonly (readonly [RegExp, words: number, letters: number])[] = [

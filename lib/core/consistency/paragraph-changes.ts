@@ -72,6 +72,10 @@ function wrongChange(text: string, all: readonly Quantity[]): Odd | null {
   const [from, to] = pair
   const [first, last] = from.start < to.start ? [from, to] : [to, from]
   if (from.value === 0 || Math.min(Math.abs(change.start - last.end), Math.abs(first.start - change.end)) > 160) return null
+  const isElsewhere = /[.;]\s/.test(text.slice(Math.min(change.end, last.end), Math.max(change.start, first.start)))
+  // A share said in another sentence may be of something else: “Revenue rose 12 per cent. It employs 300 people, compared with 250 in 2020.”
+  if (isElsewhere && /\d/.test(change.words) && !/^[^.;]{0,24}\b(?:before|earlier|previous\p{Ll}*)\b/u.test(text.slice(last.end)))
+    return null
   const real = to.value / from.value
   const slack = change.times >= 2 || change.times === 0.5 ? 0.15 : Math.max(0.012, Math.abs(change.times - 1) * 0.1)
   const isOff =

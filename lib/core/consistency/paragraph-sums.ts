@@ -95,6 +95,8 @@ function inTwoCurrencies({ text, all }: Told): Odd | null {
   for (const [index, { one, currency }] of sums.entries()) {
     const other = sums.slice(0, index).find((earlier) => earlier.one.value === one.value && earlier.currency !== currency)
     if (!other || one.value < 1_000) continue
+    // “US$48 million … the $48 million” are of one currency.
+    if ([currency, other.currency].includes('dollar') && currency.endsWith('dollar') && other.currency.endsWith('dollar')) continue
     // “At par”, “one for one”, and what was asked and what was paid.
     if (/\b(?:par|exchange|converted|respectively|at today’s rate|or)\b/i.test(text.slice(other.one.end, one.start).slice(0, 30))) continue
     return {
@@ -106,11 +108,15 @@ function inTwoCurrencies({ text, all }: Told): Odd | null {
   return null
 }
 
-const REST_BEFORE = /\b(?:the remaining|the other|the rest,?|(?:that|which|this) leaves|leaving|left)(?: (?:the|just|only|about))? $/i
+const REST_BEFORE = /\b(?:the remaining|the other|the rest,?|(?:that|which|this) leaves|leaving)(?: (?:the|just|only|about))? $/i
 
 /** “38 lorries. Seventeen carried food and twelve fuel; the remaining seven …”. */
-function whatIsLeft({ text, counts, all }: Told): Odd | null {
-  const percents = all.filter((one) => one.kind === 'percent')
+function whatIsLeft({ text, counts: every, all }: Told): Odd | null {
+  const percents = all.filter(
+    (one) =>
+      one.kind === 'percent' &&
+      !/\b(?:rose|fell|grew|up|down|by|from|to)\b[^.;,]{0,20}$/i.test(text.slice(Math.max(0, one.start - 30), one.start)),
+  )
   const isShares = percents.length >= 3 && REST_BEFORE.test(text.slice(0, percents.at(-1)?.start))
   if (isShares) {
     const sum = percents.reduce((total, one) => total + one.value, 0)
@@ -118,6 +124,7 @@ function whatIsLeft({ text, counts, all }: Told): Odd | null {
       ? { kind: 'percent', places: percents, message: `These shares add up to ${show(sum)} per cent.` }
       : null
   }
+  const counts = every.filter((one) => !/^-/.test(text.slice(one.end)))
   const at = counts.findIndex((one) => REST_BEFORE.test(text.slice(0, one.start)))
   const rest = counts[at]
   if (!rest || at < 3) return null
@@ -227,7 +234,7 @@ function shareOfPart({ text, all }: Told): Odd | null {
   )
   if (
     /\b(?:rise|rose|fall|fell|up|down|more|fewer|less|increase|drop|growth|interest|discount|swing)\b/i.test(
-      text.slice(percent.start - 60, percent.end + 20),
+      text.slice(Math.max(0, percent.start - 60), percent.end + 20),
     )
   )
     return null
@@ -257,6 +264,10 @@ function shareOfPart({ text, all }: Told): Odd | null {
 const EACH =
   /^(?: (?:million|billion|euros|dollars|pounds|crowns))*(?: apiece| each| (?:an?|per|for each|for every) (?:child|head|person|pupil|student|seat|holder|household|family|patient|resident|acre|mile|kilomet(?:re|er)|ticket|member|worker|employee|vote|job|home|unit|copy)\b)/i
 
+/** What stands before so much for each, when it is worked out of what was told. */
+const WORKED_OUT =
+  /\b(?:[Tt]hat (?:is|was|makes|works out (?:at|to)|comes to|means)|[Aa]t|or|making|working out at)(?: (?:about|some|roughly|nearly|almost|just))*\s$/
+
 /** “$82 million to educate 4,100 students … $200,000 a child”: off by ten, a hundred or a thousand. */
 function perHead({ text, all, counts }: Told): Odd | null {
   const each = all.find((one) => {
@@ -272,7 +283,11 @@ function perHead({ text, all, counts }: Told): Odd | null {
   if (!each) return null
   const sums = all.filter((one) => one.kind === 'money' && one !== each && one.value > each.value)
   const heads = counts.filter((one) => one.value >= 5)
-  const pairs = sums.flatMap((sum) => heads.map((head) => ({ sum, head, times: sum.value / head.value / each.value })))
+  if (!WORKED_OUT.test(text.slice(Math.max(0, each.start - 50), each.start))) return null
+  const isTold = (a: Quantity, b: Quantity) => !/[.;]\s/.test(text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)))
+  const pairs = sums.flatMap((sum) =>
+    heads.filter((head) => isTold(sum, head)).map((head) => ({ sum, head, times: sum.value / head.value / each.value })),
+  )
   if (pairs.some(({ times }) => Math.abs(times - 1) < 0.25)) return null
   const off = pairs.find(({ times }) => [0.001, 0.01, 0.1, 10, 100, 1_000].some((one) => Math.abs(times / one - 1) < 0.08))
   if (!off) return null
@@ -368,8 +383,15 @@ function knownOnes({ text, counts }: Told): Odd | null {
     const [only] = first
     if (!only || first.length > 2 || sumsTo(one.value, earlier)) continue
     const near = first.find((other) => Math.abs(one.value / other.value - 1) < 0.25 || sameDigits(one.value, other.value))
+    // How many there is room for is not how many there were.
+    const isRoom =
+      near &&
+      /\b(?:can (?:carry|hold|take|seat)|room for|capacity(?: of| for)?|seats?|holds?|up to|at most)\b[^.;]{0,20}$/i.test(
+        text.slice(0, near.start),
+      )
     if (
       !near ||
+      isRoom ||
       (/\b(?:of (?:these|those|them|whom)|died|survived|fell|rose|later|more|fewer|left|remain)\b/i.test(text.slice(near.end, one.start)) &&
         !isInAll)
     )
@@ -410,6 +432,10 @@ function sameDigits(a: number, b: number): boolean {
   return a !== b && String(a).length === String(b).length && [...String(a)].sort().join() === [...String(b)].sort().join()
 }
 
+function isRound(value: number): boolean {
+  return /^[1-9]0*$/.test(String(value))
+}
+
 const AREA = /^[ -](hectares?|acres?|square kilomet(?:re|er)s?|sq km|km²|square met(?:re|er)s?|square miles?)\b/i
 const SQUARE_METRES: Readonly<Record<string, number>> = {
   hectare: 1e4,
@@ -430,7 +456,8 @@ function inTwoAreas({ text, all }: Told): Odd | null {
   })
   for (const [index, a] of areas.entries())
     for (const b of areas.slice(index + 1)) {
-      if (a.unit === b.unit) continue
+      // Round figures meet by chance: “a 200-hectare farm … 2,000 square kilometres”.
+      if (a.unit === b.unit || isRound(a.one.value) || isRound(b.one.value)) continue
       const times = a.value / b.value
       if ([0.001, 0.01, 0.1, 10, 100, 1_000].some((power) => Math.abs(times / power - 1) < 0.005))
         return {
@@ -547,7 +574,10 @@ function sameMeasure({ text, counts }: Told): Odd | null {
     if (!tail) continue
     const known = seen.get(tail)
     seen.set(tail, known ?? one)
-    if (!known || known.value === one.value || Math.abs(one.value / known.value - 1) > 0.35) continue
+    // “After nineteen hours … after 17 hours”: of what was told, not of two things.
+    const isAfter = (count: Quantity) =>
+      /\b(?:[Aa]fter|[Dd]espite|[Ff]ollowing) (?:only |just |more than |nearly )?$/.test(text.slice(0, count.start))
+    if (!known || !isAfter(known) || !isAfter(one) || known.value === one.value || Math.abs(one.value / known.value - 1) > 0.35) continue
     if (
       /\b(?:another|a further|more|first|second|then|instead|rather than|up from|down from|compared|in \d{4})\b/i.test(
         text.slice(known.end, one.start),

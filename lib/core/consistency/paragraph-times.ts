@@ -118,7 +118,7 @@ function afterLast(text: string, days: readonly Day[]): Odd | null {
   const last = days.find(
     ({ start }) =>
       start > died.end &&
-      /\b(?:his|her|their) (?:last|final) (?:\p{Ll}+ )?\p{Ll}+\b[^.;]{0,60}$/u.test(text.slice(Math.max(0, start - 110), start)),
+      /\b(?:his|her) (?:last|final) (?:\p{Ll}+ )?\p{Ll}+\b[^.;]{0,60}$/u.test(text.slice(Math.max(0, start - 110), start)),
   )
   const apart = last ? order(last, died) : null
   if (
@@ -138,6 +138,9 @@ function turnedStages(text: string, days: readonly Day[]): Odd | null {
     if (!before) continue
     const [one, other] = [stageAt(text, before), stageAt(text, day)]
     const apart = order(day, before)
+    const between = text.slice(before.end, day.start)
+    // Somebody else's: “a second man, Peter Odd, was arrested”.
+    if (/\b(?:another|second|other|brother|sister|co-defendant|accomplice)\b|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u.test(between)) continue
     if (one < 0 || other < 0 || other >= one || apart === null || apart <= 0) continue
     return { kind: 'date', places: [before, day], message: `${day.words} is after ${before.words}, and what is told of it comes first.` }
   }
@@ -150,7 +153,7 @@ const AGE_AND_YEAR =
 /** “was 22 when … in 1976. She was 28 … when … in 1980”. */
 function twoAges(text: string): Odd | null {
   const [first, second] = [...text.matchAll(AGE_AND_YEAR)]
-  if (!first || !second) return null
+  if (!first || !second || !/\b(?:[Hh]e|[Ss]he) $/.test(text.slice(0, second.index))) return null
   const years = Number(second[2]) - Number(first[2])
   const ages = numberOf(second[1] ?? '') - numberOf(first[1] ?? '')
   if (
@@ -273,7 +276,7 @@ const YEARS_SAID: readonly RegExp[] = [
     `\\b(?:the|her|his|their|its) ${NUMBER} (years|decades) (?:of (?:exile|service|work|marriage|absence|peace|rule|waiting|silence)|there|away|behind|in (?:prison|exile|office|power))\\b`,
   ),
   new RegExp(`\\bafter ${NUMBER} (years|decades) (?:there|away|with|at|in|of|on)\\b`),
-  new RegExp(`\\b(?:stood|lasted|ran|run|served|reigned|worked|stayed|survived)(?: there| empty| open)? for ${NUMBER} (years|decades)\\b`),
+  new RegExp(`\\b(?:stood|reigned)(?: there| empty| open)? for ${NUMBER} (years|decades)\\b`),
 ]
 
 /** “bought it in 1979 … sold it in 2006 … In the 32 years that she stood there”. */
@@ -318,6 +321,9 @@ function ageThen(text: string, days: readonly Day[]): Odd | null {
   const other = years.filter((one) => one !== birth && one.year !== birth?.year)
   const [then] = other
   if (!birth || birth.year === null || !match || other.length !== 1 || !then || then.year === null) return null
+  // The year stands with the age, or in the sentence before “She was 67.”
+  const between = text.slice(Math.min(match.index + 1, then.end), Math.max(match.index + 1, then.start))
+  if (/[.!?]\s/.test(between)) return null
   const [said, real] = [numberOf(match[1] ?? ''), then.year - birth.year]
   if (Number.isNaN(said) || real <= 0 || real > 120 || said === real || said === real - 1) return null
   return {

@@ -315,7 +315,7 @@ function compared(whole: Quantity, parts: readonly Quantity[], single = 0): stri
 /** “In a survey of 400 residents, 120 said so, or 40 per cent”, “12 of 40 towns (25 percent)”. */
 function wrongShare(text: string, all: readonly Quantity[]): string | null {
   for (const [index, percent] of all.entries()) {
-    if (percent.kind !== 'percent') continue
+    if (percent.kind !== 'percent' || /^ (?:more|less|fewer|higher|lower)\b/.test(text.slice(percent.end))) continue
     if (
       !/(?:\bor|\bthat is|\bwhich is|\bis to say|\bamounting to|\bmaking|[(–—,]) ?(?:about |some |roughly |nearly |almost |just over |just under |around |more than )?$/i.test(
         text.slice(0, percent.start),

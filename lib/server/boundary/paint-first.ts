@@ -55,6 +55,7 @@ export function paintFirst(request: IncomingMessage, response: ServerResponse): 
     response.setHeader('Content-Encoding', 'gzip')
     gzip = createGzip({ level: 3, flush: constants.Z_SYNC_FLUSH })
     gzip.on('data', (piece: Buffer) => write.call(response, piece as never, 'utf8'))
+    gzip.on('error', () => response.destroy())
     gzip.on('end', () => end.call(response, undefined as never, 'utf8'))
   }
   const put = (text: string, isLast: boolean): boolean => {

@@ -204,6 +204,10 @@ async function putBack(
   }
   const place = placesOf(change.doc, [claimId]).get(claimId) ?? null
   const decision = fields.includes('decision') ? decisionOf(before.decision) : undefined
+  const now =
+    decision === undefined
+      ? null
+      : freshness(decision, { isPresent: place !== null, quote: place?.quote ?? '', sentence: place?.sentence ?? '' })
   const plain = Object.fromEntries(fields.filter((field) => field !== 'decision').map((field) => [field, before[field] ?? null]))
   const changes = {
     ...plain,
@@ -211,8 +215,8 @@ async function putBack(
       ? {}
       : {
           decision,
-          freshness: freshness(decision, { isPresent: place !== null, quote: place?.quote ?? '', sentence: place?.sentence ?? '' }),
-          change: decision && (await lastEdit(change, claimId, decision.at)),
+          freshness: now ?? 'fresh',
+          change: now === 'fresh' ? null : await lastEdit(change, claimId, decision?.at ?? null),
         }),
   } as ClaimChanges
   await writeClaim(change.tx, claim, claim.revision, change.now, changes)
@@ -223,10 +227,10 @@ async function putBack(
 }
 
 /** The last edit that changed a claim's words or sentence after it was decided: whose words stand there. */
-async function lastEdit(change: ArticleChange, claimId: string, decidedAt: Date): Promise<ClaimChanges['change']> {
+async function lastEdit(change: ArticleChange, claimId: string, decidedAt: Date | null): Promise<ClaimChanges['change']> {
   const actions = (['reworded', 'context-changed', 'stale', 'orphaned'] as const).map(freshnessEvent)
   const [entry] = await historyOfArticle(change.id, { subject: `claim:${claimId}`, actions, limit: 1 }, change.tx)
-  if (!entry || new Date(entry.at) <= decidedAt) return null
+  if (!entry || (decidedAt && new Date(entry.at) <= decidedAt)) return null
   return { version: entry.version ?? change.version, at: new Date(entry.at), byId: entry.actor?.id ?? null }
 }
 

@@ -46,10 +46,13 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
     evidenceProblem: isDeciding(fields) ? await evidenceProblemOf(change, claimId) : null,
   })
   if (judged.kind === 'forbidden') throw new AppError('forbidden', undefined, { log: `${change.actor.role} ${judged.action}` })
-  const stale = () => new AppError('stale-revision', undefined, { details: { current: presentClaim(claim, place), yours: fields } })
+  const stale = async () => {
+    const doubts = doubtsOn(claim, await doubtsOfArticle(change.id, change.tx))
+    return new AppError('stale-revision', undefined, { details: { current: presentClaim(claim, place, doubts), yours: fields } })
+  }
   // Deciding is on words somebody saw; when the text moved on meanwhile they look again.
   const isUnseen = quote !== undefined && place !== null && quote !== place.quote && isDeciding(fields)
-  if (claim.revision !== revision || isUnseen) throw stale()
+  if (claim.revision !== revision || isUnseen) throw await stale()
   if (fields.assignee) {
     const assignee = await findPerson(fields.assignee, change.tx)
     if (!assignee || assignee.disabledAt) throw new AppError('invalid-input', 'The person you assigned is not on this desk.')
@@ -60,7 +63,7 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
     throw new AppError('refused', judged.refusals.map((refusal) => refusal.message).join(' '), { details: { reasons: judged.refusals } })
   // Nothing is written for what stands already.
   if (changesNothing(claim, judged.changes) && !(judged.changes.decision && (await hasDoubt(change, claim)))) return
-  if (!(await writeClaim(change.tx, claim, revision, change.now, judged.changes))) throw stale()
+  if (!(await writeClaim(change.tx, claim, revision, change.now, judged.changes))) throw await stale()
   if (judged.changes.assigneeId) await notify(change, { to: [judged.changes.assigneeId], kind: 'assigned', claimId })
   if (judged.changes.legalFlag && !claim.legalFlag) {
     const lawyers = (await listPeople()).filter((person) => person.role === 'legal')
@@ -73,9 +76,13 @@ export async function changeFields(change: ArticleChange, claimId: string, patch
   })
 }
 
-/** Whether something came up since it was decided: who decides the same again has looked at that. */
+/**
+ * Whether something came up since it was decided: who decides the same again
+ * has looked at that. Not a check that found something else: a third person settles it.
+ */
 async function hasDoubt(change: ArticleChange, claim: ClaimRecord): Promise<boolean> {
-  return doubtsOn(claim, await doubtsOfArticle(change.id, change.tx)).length > 0
+  const doubts = doubtsOn(claim, await doubtsOfArticle(change.id, change.tx))
+  return doubts.length > 0 && !doubts.includes('differ')
 }
 
 /** Why the evidence of a claim does not carry “confirmed” on this desk; null when it does. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { CONTACT_LIMITS } from '@/lib/core/evidence/contact'
+import { CONTACT_LIMITS, type ContactAnswer } from '@/lib/core/evidence/contact'
 import { toldFields } from '@/lib/core/history/told-fields'
 import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
@@ -42,6 +42,7 @@ export async function logContact(actor: Actor, articleId: string, fields: Contac
       fields.answers.map((answer) => answer.claimId),
     )
     await insertContact(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
+    touch(change, fields.answers)
     change.record({ name: 'contact.logged', subject: 'article', before: null, after: { contactId: id, ...toldFields(fields) } })
     return { id }
   })
@@ -66,6 +67,7 @@ export async function changeContact(
     )
     if (!(await updateContact(change.tx, id, revision, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentContact(before, actor), yours: fields } })
+    touch(change, [...before.answers, ...(fields.answers ?? [])])
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof ContactFields]]))
     change.record({
       name: 'contact.changed',
@@ -82,6 +84,7 @@ export async function removeContact(actor: Actor, articleId: string, id: string)
     if (!found) throw new AppError('not-found')
     if (isContactHiddenFrom(actor, found)) throw new AppError('forbidden', 'You may not read who this was, so you cannot remove it.')
     await setContactDeleted(change.tx, id, change.now)
+    touch(change, found.answers)
     change.record({ name: 'contact.removed', subject: 'article', before: { contactId: id }, after: null })
   })
 }
@@ -92,8 +95,14 @@ export async function restoreContact(actor: Actor, articleId: string, id: string
     if (!found) throw new AppError('not-found')
     if (isContactHiddenFrom(actor, found)) throw new AppError('forbidden', 'You may not read who this was, so you cannot put it back.')
     await setContactDeleted(change.tx, id, null)
+    touch(change, found.answers)
     change.record({ name: 'contact.restored', subject: 'article', before: null, after: { contactId: id } })
   })
+}
+
+/** What is said of a claim may put it in doubt: those who have it open are told. */
+function touch(change: ArticleChange, answers: readonly ContactAnswer[]): void {
+  for (const { claimId } of answers) change.touchedClaimIds.add(claimId)
 }
 
 /** Claims something is said of belong to the article. */

@@ -50,6 +50,7 @@ export async function addErratum(actor: Actor, articleId: string, fields: Erratu
       throw new AppError('too-large', `An article can list at most ${PUBLICATION_LIMITS.errata} errors.`)
     await mustExist(change, fields)
     await insertErratum(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
+    if (fields.claimId) change.touchedClaimIds.add(fields.claimId)
     change.record({ name: 'erratum.added', subject: 'article', before: null, after: { erratumId: id, ...toldFields(fields) } })
     return { id }
   })
