@@ -37,16 +37,16 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
   const [terms, setTerms] = useState<Terms | ''>('')
   const [chosen, setChosen] = useState('')
   const [said, setSaid] = useState<Said | ''>('')
-  const [missing, setMissing] = useState(false)
+  const [hasTried, setTried] = useState(false)
   const ids = useId()
   const [isBusy, setBusy] = useState(false)
   const isLogging = useRef(false)
   const claimId = only ?? chosen
+  const lacks = claimId && said === '' ? 'said' : terms === '' ? 'terms' : null
   const log = async (event: FormEvent) => {
     event.preventDefault()
     if (!name.text.trim() || isLogging.current) return
-    const lacks = claimId && said === '' ? 'said' : terms === '' ? 'terms' : null
-    setMissing(lacks !== null)
+    setTried(true)
     if (lacks) return document.getElementById(`${ids}-${lacks}`)?.focus()
     isLogging.current = true
     setBusy(true)
@@ -64,6 +64,7 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
       setChosen('')
       setSaid('')
       setTerms('')
+      setTried(false)
       onLogged()
     } catch (error) {
       toast(sentenceOf(error), { tone: 'bad' })
@@ -159,10 +160,10 @@ export function ContactForm({ articleId, about, onLogged, onLeave }: Props) {
           <Words draft={words} />
         </>
       )}
-      {missing ? (
+      {hasTried && lacks ? (
         <p className="hint text-wrong" role="alert">
-          {claimId && said === '' ? 'Choose what they said of it' : 'Choose on what terms they spoke'}. Nothing is logged yet; what you
-          wrote is kept.
+          {lacks === 'said' ? 'Choose what they said of it' : 'Choose on what terms they spoke'}. Nothing is logged yet; what you wrote is
+          kept.
         </p>
       ) : null}
       <button type="submit" className={only ? 'button button-small justify-self-start' : 'button'} disabled={isBusy || !name.text.trim()}>

@@ -7,6 +7,8 @@ import { answerOutside, askOutside, readOutside } from '@/lib/server/use-cases/e
 import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
+import { publishArticle } from '@/lib/server/use-cases/publication/publish'
+import { addErratum } from '@/lib/server/use-cases/publication/write-errata'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
 import { makeArticle, makeClaim, patch, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
@@ -21,12 +23,15 @@ async function confirmed() {
   const doubts = async () => (await readClaims(editor, articleId))[0]?.doubts
   const decisions = async () =>
     (await readHistory(editor, articleId, { limit: 100 })).entries.filter(({ action }) => action === 'claim.decided').length
-  return { articleId, claimId, doubts, decisions }
+  // The gate asks by itself, with words of its own, and comes to the same.
+  const gate = async () =>
+    (await readReadiness(editor, articleId)).blockers.filter((one) => one.claimId === claimId).map(({ kind }) => kind)
+  return { articleId, claimId, doubts, decisions, gate }
 }
 
 describe('what comes up against a decision shows on the claim', () => {
   it('a source that is withdrawn, until the same person decides the same anew', async () => {
-    const { articleId, claimId, doubts, decisions } = await confirmed()
+    const { articleId, claimId, doubts, decisions, gate } = await confirmed()
     const evidence = await addEvidence(checker, claimId, {
       ...{ source: sourceOf({ title: `Accounts of ${articleId}` }), stance: 'supports', directness: 'primary', credibility: null },
       ...{ quote: null, locator: null, note: null },
@@ -36,53 +41,57 @@ describe('what comes up against a decision shows on the claim', () => {
     expect(await doubts()).toEqual([])
     const before = await decisions()
     await updateSource(editor, sourceId, { revision: 1, standing: 'withdrawn', standingNote: 'The town found an error.' })
-    expect(await doubts()).toEqual(['source'])
+    expect([await doubts(), await gate()]).toEqual([['source'], ['source']])
     expect((await readClaim(checker, claimId)).doubts).toEqual(['source'])
     expect((await readArticle(author, articleId)).claims[0]?.doubts).toEqual(['source'])
     // The same person, the same finding: it was looked at again, and that is in the history.
     await patch(checker, claimId, { outcome: 'confirmed' })
-    expect([await doubts(), await decisions()]).toEqual([[], before + 1])
+    expect([await doubts(), await gate(), await decisions()]).toEqual([[], [], before + 1])
     // Nothing came up since: nothing is written.
     await patch(checker, claimId, { outcome: 'confirmed' })
     expect(await decisions()).toBe(before + 1)
   })
 
   it('a second check that found something else, until somebody settles it', async () => {
-    const { claimId, doubts } = await confirmed()
+    const { claimId, doubts, gate } = await confirmed()
     const { id } = await askSecondCheck(editor, claimId, checker2.id)
     expect(await doubts()).toEqual([])
     await answerSecondCheck(checker2, id, { quote: '5 crowns', outcome: 'wrong', confidence: 'high', reason: 'Six.' })
-    expect(await doubts()).toEqual(['differ'])
+    expect([await doubts(), await gate()]).toEqual([['differ'], ['differ']])
     // Who found the first does not settle it by saying it again.
     await patch(checker, claimId, { outcome: 'confirmed' })
     expect(await doubts()).toEqual(['differ'])
   })
 
   it('an outside reader who says it is not right, and a contact who disputes it, each in the gate too', async () => {
-    const { articleId, claimId, doubts } = await confirmed()
-    const kinds = async () => (await readReadiness(editor, articleId)).blockers.filter((one) => one.kind === 'disputed').length
+    const { articleId, claimId, doubts, gate } = await confirmed()
     const { path } = await askOutside(editor, articleId, { name: 'Ida Roe', message: null, claimIds: [claimId], days: 7 })
     const token = path.split('/').at(-1) ?? ''
     expect((await readOutside(token)).passages).toHaveLength(1)
     await answerOutside(token, { passage: claimId, said: 'wrong', words: 'Six crowns.' })
-    expect([await doubts(), await kinds()]).toEqual([['disputed'], 1])
+    expect([await doubts(), await gate()]).toEqual([['disputed'], ['disputed']])
     // They think better of it.
     await answerOutside(token, { passage: claimId, said: 'right', words: null })
-    expect([await doubts(), await kinds()]).toEqual([[], 0])
+    expect([await doubts(), await gate()]).toEqual([[], []])
     await logContact(checker, articleId, {
       ...{ name: 'Jo Moss', role: null, channel: 'phone', terms: 'on-record', at: new Date(), summary: null },
       answers: [{ claimId, said: 'disputed', words: null }],
     })
-    expect([await doubts(), await kinds()]).toEqual([['disputed'], 1])
+    expect([await doubts(), await gate()]).toEqual([['disputed'], ['disputed']])
     // Found wrong, nobody disputes that any more.
     await patch(checker2, claimId, { outcome: 'wrong' })
-    expect([await doubts(), await kinds()]).toEqual([[], 0])
+    expect([await doubts(), await gate()]).toEqual([[], ['wrong']])
   })
 
-  it('the day on which it was to be looked at again', async () => {
-    const { claimId, doubts } = await confirmed()
-    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-    await patch(author, claimId, { recheckOn: tomorrow })
+  it('an error that is noted in print, until it is decided anew', async () => {
+    const { articleId, claimId, doubts, gate } = await confirmed()
+    await publishArticle(editor, articleId, { address: 'https://paper.example/mill', place: null, at: new Date() })
+    await addErratum(editor, articleId, {
+      ...{ claimId, sourceId: null, kind: 'figure', wrong: '5 crowns', right: '6 crowns', cause: 'unknown', causeNote: null },
+      ...{ notice: null, printedAt: null },
+    })
+    expect([await doubts(), await gate()]).toEqual([['print'], ['recheck']])
+    await patch(checker, claimId, { outcome: 'wrong' })
     expect(await doubts()).toEqual([])
   })
 })

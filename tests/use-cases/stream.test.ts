@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Actor } from '@/lib/server/session'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { streamEvents } from '@/lib/server/use-cases/articles/stream-events'
+import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { makeArticle, makeClaim, replaceWords } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
@@ -37,6 +38,19 @@ describe('an event stream', () => {
     const { text } = await readUntil(stream, /"stepType":"replace"/)
     expect(text).toContain('event: steps')
     expect(text.match(/event: claims/) ? text : text + (await readUntil(stream, /event: claims/)).text).toContain(claimId)
+    abort.abort()
+  })
+  it('brings what somebody said against a claim that was decided', async () => {
+    const id = await makeArticle(author)
+    const claimId = await makeClaim(editor, id, '5 crowns', { outcome: 'confirmed', state: 'checked' })
+    const abort = new AbortController()
+    const stream = await open(checker, id, async () => checker, abort.signal)
+    await readUntil(stream, /event: ready/)
+    await logContact(editor, id, {
+      ...{ name: 'Jo Moss', role: null, channel: 'phone', terms: 'on-record', at: new Date(), summary: null },
+      answers: [{ claimId, said: 'disputed', words: null }],
+    })
+    expect((await readUntil(stream, /"doubts":\["disputed"\]/)).text).toContain('event: claims')
     abort.abort()
   })
   it('ends for somebody who signed out', async () => {

@@ -1,13 +1,7 @@
 import { paragraphBefore, properWords } from '@/lib/core/consistency/beside'
+import { datesIn } from '@/lib/core/consistency/dates'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
 import type { TextRange } from '@/lib/core/text/range'
-
-const MONTH =
-  '(Jan(?:uary|\\.)|Feb(?:ruary|\\.)|Mar(?:ch|\\.)|Apr(?:il|\\.)|May|June|July|Aug(?:ust|\\.)|Sept?(?:ember|\\.)|Oct(?:ober|\\.)|Nov(?:ember|\\.)|Dec(?:ember|\\.))'
-const DATE = new RegExp(
-  `\\b(?:${MONTH} (\\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:1[5-9]|20)\\d\\d))?|(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? ((?:1[5-9]|20)\\d\\d))?|${MONTH} ((?:1[5-9]|20)\\d\\d)|((?:1[5-9]|20)\\d\\d))\\b(?![-–]\\d|\\d|,\\d)`,
-  'gu',
-)
 
 /** What happens once to one thing, each with the words it is told by. */
 const EVENTS: readonly (readonly [string, RegExp])[] = [
@@ -51,7 +45,7 @@ const NEAR = 48
 
 interface Dated {
   readonly event: string
-  readonly month: string | null
+  readonly month: number | null
   readonly day: number | null
   readonly year: number | null
   readonly range: TextRange
@@ -82,25 +76,19 @@ export function eventFindings(sentences: readonly Sentence[]): Finding[] {
 }
 
 function datedIn({ start, text }: Sentence, sentence: number): Dated[] {
-  const dates = [...text.matchAll(DATE)]
+  const [date, ...more] = datesIn(text)
   // Of several dates it is not told which is of what.
-  if (dates.length !== 1 || SEVERAL.test(text)) return []
-  const [match] = dates
-  if (!match) return []
-  const [written, monthFirst, dayAfter, yearAfter, dayFirst, monthAfter, yearLast, monthOnly, yearOnly, bare] = match
-  const from = match.index
-  const around = text.slice(Math.max(0, from - NEAR), from + written.length + NEAR)
+  if (!date || more.length > 0 || SEVERAL.test(text)) return []
+  const { start: from, end, words: written, day, month, year } = date
+  const around = text.slice(Math.max(0, from - NEAR), end + NEAR)
   // “from 6 May”, “to 6 May”, “by 2030”: an end of a stretch.
   if (/\b(?:from|to|since|until|than)\s$/iu.test(text.slice(0, from))) return []
-  const month = (monthFirst ?? monthAfter ?? monthOnly ?? '').slice(0, 3) || null
-  const day = Number(dayAfter ?? dayFirst ?? Number.NaN)
-  const year = Number(yearAfter ?? yearLast ?? yearOnly ?? bare ?? Number.NaN)
   return EVENTS.filter(([, cue]) => cue.test(around)).map(([event]) => ({
     event,
     month,
-    day: Number.isNaN(day) ? null : day,
-    year: Number.isNaN(year) ? null : year,
-    range: { start: start + from, end: start + from + written.length },
+    day,
+    year,
+    range: { start: start + from, end: start + end },
     names: properWords(text),
     written,
     sentence,

@@ -1,6 +1,6 @@
 import { paragraphBefore, properWords } from '@/lib/core/consistency/beside'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
-import { numberOf, type Quantity, quantitiesIn, singular } from '@/lib/core/consistency/quantities'
+import { isSwapped, numberOf, type Quantity, quantitiesIn, singular } from '@/lib/core/consistency/quantities'
 import type { TextRange } from '@/lib/core/text/range'
 
 interface Said extends Quantity {
@@ -321,11 +321,6 @@ function digitOffBefore(long: readonly Said[], index: number): Said | undefined 
     if (isDigitOff(one.value, other.value)) return other
   }
   return undefined
-}
-
-/** The same digits in another order. */
-function isSwapped(a: number, b: number): boolean {
-  return a !== b && [...String(a)].sort().join('') === [...String(b)].sort().join('')
 }
 
 function significant(value: number): number {

@@ -6,8 +6,10 @@ import { letterFindings } from '@/lib/core/consistency/letters'
 import { moneyFindings } from '@/lib/core/consistency/money'
 import { nameFindings } from '@/lib/core/consistency/names'
 import { paragraphChangeFindings } from '@/lib/core/consistency/paragraph-changes'
-import { type Paragraph, paragraphSumFindings } from '@/lib/core/consistency/paragraph-sums'
+import { paragraphFigureFindings } from '@/lib/core/consistency/paragraph-figures'
+import { paragraphSumFindings } from '@/lib/core/consistency/paragraph-sums'
 import { paragraphTimeFindings } from '@/lib/core/consistency/paragraph-times'
+import { LONGEST_PARAGRAPH, type Paragraph } from '@/lib/core/consistency/paragraphs'
 import { partFindings } from '@/lib/core/consistency/parts'
 import { roleFindings } from '@/lib/core/consistency/roles'
 import { textFindings } from '@/lib/core/consistency/text-checks'
@@ -82,6 +84,7 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
     ...textFindings(text, sentences),
   ]
   const more = [
+    ...paragraphFigureFindings(paragraphs),
     ...paragraphSumFindings(paragraphs),
     ...paragraphChangeFindings(paragraphs),
     ...paragraphTimeFindings(paragraphs),
@@ -103,7 +106,7 @@ function paragraphsOf(text: string, sentences: readonly Sentence[]): Paragraph[]
     if (known) known.end = end
     else bounds.set(paragraph, { start, end })
   }
-  return [...bounds.values()].map(({ start, end }) => ({ start, text: text.slice(start, end) }))
+  return [...bounds.values()].map(({ start, end }) => ({ start, text: text.slice(start, Math.min(end, start + LONGEST_PARAGRAPH)) }))
 }
 
 /** What a dismissal remembers of a finding: its kind and the words of its places. */

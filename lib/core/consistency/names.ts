@@ -81,13 +81,12 @@ function spellings(names: readonly (readonly [string, readonly Named[]])[], sent
 
 /** Named side by side, they are two: “Anna Berg and her sister Anne Berg”, “Peter Hall, the pilot, and Peter Hale, the auditor”. */
 function areTwoPeople(one: Named, other: Named, sentences: readonly Sentence[]): boolean {
-  const sentence = sentences.find(({ start, end }) => one.start >= start && one.end <= end)
-  const [earlier, later] = one.start < other.start ? [one, other] : [other, one]
-  // “Stephen Hallam, for the defence and no relation”.
-  const behind = sentences.find(({ start, end }) => later.start >= start && later.end <= end)
-  if (behind && behind.start - earlier.end < 200 && /\bno relation\b/i.test(behind.text)) return true
-  if (!sentence || other.start < sentence.start || other.end > sentence.end) return false
   const [first, second] = one.start < other.start ? [one, other] : [other, one]
+  const sentence = sentences.find(({ start, end }) => second.start >= start && second.end <= end)
+  if (!sentence) return false
+  // “Stephen Hallam, for the defence and no relation”.
+  if (sentence.start - first.end < 200 && /\bno relation\b/i.test(sentence.text)) return true
+  if (first.start < sentence.start) return false
   const between = sentence.text.slice(first.end - sentence.start, second.start - sentence.start)
   if (first.words[0] !== second.words[0]) return true
   return (

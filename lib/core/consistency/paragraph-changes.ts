@@ -1,5 +1,5 @@
 import type { Finding } from '@/lib/core/consistency/findings'
-import { LONGEST_PARAGRAPH, type Odd, type Paragraph, placed } from '@/lib/core/consistency/paragraph-sums'
+import { type Odd, type Paragraph, placed } from '@/lib/core/consistency/paragraphs'
 import { show } from '@/lib/core/consistency/parts'
 import { numberOf, type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
 
@@ -44,7 +44,7 @@ const SAID: readonly (readonly [RegExp, (match: RegExpExecArray) => number])[] =
 /** A change told in one sentence of a paragraph, and the figures before and after it in the same or the next. */
 export function paragraphChangeFindings(paragraphs: readonly Paragraph[]): Finding[] {
   return paragraphs.flatMap((paragraph) => {
-    const text = paragraph.text.slice(0, LONGEST_PARAGRAPH)
+    const { text } = paragraph
     const all = quantitiesIn(text)
     return placed(paragraph, all.length < 2 ? [] : [wrongChange(text, all), wrongFraction(text, all)])
   })

@@ -1,111 +1,24 @@
 import type { Finding } from '@/lib/core/consistency/findings'
+import { type Odd, type Paragraph, placed, type Told, toldIn } from '@/lib/core/consistency/paragraphs'
 import { show } from '@/lib/core/consistency/parts'
-import { numberOf, type Quantity, quantitiesIn } from '@/lib/core/consistency/quantities'
+import { numberOf, type Quantity } from '@/lib/core/consistency/quantities'
 
-/** A paragraph with where it begins, in UTF-16 units of the text. */
-export interface Paragraph {
-  readonly start: number
-  readonly text: string
-}
-
-/** Longer ones are read this far: what is told of one thing stands together. UTF-16 units. */
-export const LONGEST_PARAGRAPH = 1_500
-
-/** What the figures of one paragraph say together: parts and what they leave, shares, so much for each, one sum in two currencies. */
+/** Parts of one paragraph and what they leave or make, shares in a row, a share of what was counted, votes. */
 export function paragraphSumFindings(paragraphs: readonly Paragraph[]): Finding[] {
-  return paragraphs.flatMap(({ start, text }) => {
-    const all = quantitiesIn(text.slice(0, LONGEST_PARAGRAPH))
-    if (all.length < 2) return []
-    const told: Told = { text, all, counts: all.filter(isCount) }
-    return placed({ start, text }, [
-      inTwoCurrencies(told),
-      whatIsLeft(told),
-      inFull(told),
-      sharesInRow(told),
-      shareOfPart(told),
-      perHead(told),
-      inTranches(told),
-      largerThanWhole(told),
-      knownOnes(told),
-      inTwoAreas(told),
-      allOfIt(told),
-      turnout(told),
-      votes(told),
-      sameMeasure(told),
-      atRate(told),
-      priceOfOne(told),
-    ])
+  return paragraphs.flatMap((paragraph) => {
+    const told = toldIn(paragraph)
+    return told
+      ? placed(paragraph, [
+          whatIsLeft(told),
+          inFull(told),
+          allOfThem(told),
+          sharesInRow(told),
+          shareOfPart(told),
+          turnout(told),
+          votes(told),
+        ])
+      : []
   })
-}
-
-interface Told {
-  readonly text: string
-  readonly all: readonly Quantity[]
-  /** Without money, shares and years. */
-  readonly counts: readonly Quantity[]
-}
-/** What does not go together in a paragraph, by offsets of the paragraph. */
-export interface Odd {
-  readonly kind: Finding['kind']
-  readonly places: readonly { readonly start: number; readonly end: number }[]
-  readonly message: string
-}
-
-/** As findings of the text. */
-export function placed({ start }: Paragraph, found: readonly (Odd | null)[]): Finding[] {
-  return found.flatMap((one): Finding[] =>
-    one
-      ? [
-          {
-            kind: one.kind,
-            level: 'contradiction',
-            ranges: one.places.map((place) => ({ start: start + place.start, end: start + place.end })),
-            message: one.message,
-          },
-        ]
-      : [],
-  )
-}
-
-function isCount(one: Quantity): boolean {
-  return one.kind === 'count' && one.words.toLowerCase() !== 'one'
-}
-
-/** The currency of an amount, by its sign or name; null when it is none. */
-function currencyOf(text: string, one: Quantity): string | null {
-  // “C$48 million”, “US$48 million”.
-  const dollars = /\b(C|US|A|NZ|HK|S)\$$/.exec(text.slice(Math.max(0, one.start - 4), one.start))?.[1]
-  if (dollars) return `${dollars} dollar`
-  const sign = /^[$€£¥]/.exec(one.words)?.[0]
-  if (sign) return { $: 'dollar', '€': 'euro', '£': 'pound', '¥': 'yen' }[sign] ?? null
-  return (
-    /^[ -](?:million |billion |trillion )?(dollar|euro|pound|crown|krone|krona|rouble|ruble|franc|yen|peso|rupee|lira)s?\b/i
-      .exec(text.slice(one.end))?.[1]
-      ?.toLowerCase()
-      .replace('ruble', 'rouble') ?? null
-  )
-}
-
-/** “85 million euros … of the $85m”: nothing is the same in two currencies. */
-function inTwoCurrencies({ text, all }: Told): Odd | null {
-  const sums = all.flatMap((one) => {
-    const currency = one.kind === 'money' || text[one.start - 1] === '$' ? currencyOf(text, one) : null
-    return currency ? [{ one, currency }] : []
-  })
-  for (const [index, { one, currency }] of sums.entries()) {
-    const other = sums.slice(0, index).find((earlier) => earlier.one.value === one.value && earlier.currency !== currency)
-    if (!other || one.value < 1_000) continue
-    // “US$48 million … the $48 million” are of one currency.
-    if ([currency, other.currency].includes('dollar') && currency.endsWith('dollar') && other.currency.endsWith('dollar')) continue
-    // “At par”, “one for one”, and what was asked and what was paid.
-    if (/\b(?:par|exchange|converted|respectively|at today’s rate|or)\b/i.test(text.slice(other.one.end, one.start).slice(0, 30))) continue
-    return {
-      kind: 'figures',
-      places: [other.one, one],
-      message: `${other.one.words} in ${other.currency}s in one place, in ${currency}s in another: which is it?`,
-    }
-  }
-  return null
 }
 
 const REST_BEFORE = /\b(?:the remaining|the other|the rest,?|(?:that|which|this) leaves|leaving)(?: (?:the|just|only|about))? $/i
@@ -225,12 +138,13 @@ const SAID_OF_PART =
   /(?:,? or|\bwhich (?:makes|is)|\bthat is|[,–—(]|\band that|\ba (?:clear |mere |bare )?(?:\p{L}+ )?rate of|\ba clear|\ba mere|\ba bare) (?:about |some |roughly |nearly |just |only )?(?:an? )?$/iu
 
 /** “Of the 820 on the payroll 205 are past fifty-five, which makes 35 per cent”. */
-function shareOfPart({ text, all }: Told): Odd | null {
+function shareOfPart({ text, all, counts }: Told): Odd | null {
   const percents = all.filter((one) => one.kind === 'percent')
   const [percent] = percents
   if (!percent || percents.length !== 1 || !SAID_OF_PART.test(text.slice(Math.max(0, percent.start - 40), percent.start))) return null
   const before = all.filter(
-    (one) => isCount(one) && one.end <= percent.start && !/^(?:-| (?:years?|months?|days?|miles?|metres?)\b)/.test(text.slice(one.end)),
+    (one) =>
+      counts.includes(one) && one.end <= percent.start && !/^(?:-| (?:years?|months?|days?|miles?|metres?)\b)/.test(text.slice(one.end)),
   )
   if (
     /\b(?:rise|rose|fall|fell|up|down|more|fewer|less|increase|drop|growth|interest|discount|swing)\b/i.test(
@@ -261,234 +175,6 @@ function shareOfPart({ text, all }: Told): Odd | null {
   return null
 }
 
-const EACH =
-  /^(?: (?:million|billion|euros|dollars|pounds|crowns))*(?: apiece| each| (?:an?|per|for each|for every) (?:child|head|person|pupil|student|seat|holder|household|family|patient|resident|acre|mile|kilomet(?:re|er)|ticket|member|worker|employee|vote|job|home|unit|copy)\b)/i
-
-/** What stands before so much for each, when it is worked out of what was told. */
-const WORKED_OUT =
-  /\b(?:[Tt]hat (?:is|was|makes|works out (?:at|to)|comes to|means)|[Aa]t|or|making|working out at)(?: (?:about|some|roughly|nearly|almost|just))*\s$/
-
-/** “$82 million to educate 4,100 students … $200,000 a child”: off by ten, a hundred or a thousand. */
-function perHead({ text, all, counts }: Told): Odd | null {
-  const each = all.find((one) => {
-    if (one.kind !== 'money') return false
-    const thing = /^ an? ([\p{L}]+)\b/u.exec(text.slice(one.end))?.[1]
-    return (
-      EACH.test(text.slice(one.end)) ||
-      counts.some(
-        (head) => thing !== undefined && head.value >= 5 && head.things.split(' ').some((word) => word.replace(/s$/, '') === thing),
-      )
-    )
-  })
-  if (!each) return null
-  const sums = all.filter((one) => one.kind === 'money' && one !== each && one.value > each.value)
-  const heads = counts.filter((one) => one.value >= 5)
-  if (!WORKED_OUT.test(text.slice(Math.max(0, each.start - 50), each.start))) return null
-  const isTold = (a: Quantity, b: Quantity) => !/[.;]\s/.test(text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)))
-  const pairs = sums.flatMap((sum) =>
-    heads.filter((head) => isTold(sum, head)).map((head) => ({ sum, head, times: sum.value / head.value / each.value })),
-  )
-  if (pairs.some(({ times }) => Math.abs(times - 1) < 0.25)) return null
-  const off = pairs.find(({ times }) => [0.001, 0.01, 0.1, 10, 100, 1_000].some((one) => Math.abs(times / one - 1) < 0.08))
-  if (!off) return null
-  return {
-    kind: 'magnitude',
-    places: [off.sum, off.head, each].sort((a, b) => a.start - b.start),
-    message: `${off.sum.words} for ${off.head.words} is ${show(off.sum.value / off.head.value)} each, and the text says ${each.words}.`,
-  }
-}
-
-/** “2.4 billion euros … four equal tranches of 600,000 euros”. */
-function inTranches({ text, all }: Told): Odd | null {
-  for (const [index, each] of all.entries()) {
-    const number = all[index - 1]
-    const whole = all.slice(0, index - 1).findLast((one) => one.kind === each.kind && one.value > each.value)
-    if (!number || !whole || !isCount(number) || each.kind !== 'money') continue
-    if (
-      !/^ (?:\p{L}+ )?(?:equal )?(?:instal?lments?|tranches|parts|payments|shares|lots|portions|slices|stages) of /u.test(
-        text.slice(number.end),
-      )
-    )
-      continue
-    const times = (number.value * each.value) / whole.value
-    if (Math.abs(times - 1) < 0.03) return null
-    return {
-      kind: 'magnitude',
-      places: [whole, number, each],
-      message: `${number.words} times ${each.words} is ${show(number.value * each.value)}, and the whole is ${whole.words}.`,
-    }
-  }
-  return null
-}
-
-/** “£11.4m, of which the two cells alone swallowed £3.1bn”; “4.8 kilometres long … have 900 km behind them”. */
-function largerThanWhole({ text, all }: Told): Odd | null {
-  for (const [index, whole] of all.entries()) {
-    const part = all.slice(index + 1).find((one) => one.kind === whole.kind)
-    if (whole.kind === 'money' && part && part.value > whole.value && part.start - whole.end < 90) {
-      const between = text.slice(whole.end, part.start)
-      if (/\bof which\b[^.;]*\b(?:alone|swallowed|took|went|cost|paid|spent|came)\b/i.test(between))
-        return { kind: 'sum', places: [whole, part], message: `${part.words} is said to be a part of ${whole.words}.` }
-      // “The deficit came to $2.6m. Of that, $1.9bn was covered”.
-      if (/\. Of (?:that|this|it|which|the total),? (?:about |some |only )?$/.test(between))
-        return { kind: 'magnitude', places: [whole, part], message: `${part.words} is said to be a part of ${whole.words}.` }
-    }
-  }
-  const long = all.find((one) =>
-    /^[ -](?:kilomet(?:re|er)s?|km|miles?) (?:long|in length|tunnel|road|route|line|canal|pipeline)\b/.test(text.slice(one.end)),
-  )
-  const done = long
-    ? all.find(
-        (one) =>
-          one.start > long.end &&
-          /^[ -](?:kilomet(?:re|er)s?|km|miles?) (?:behind|done|finished|built|dug|complete[d]?|laid|drilled|so far)\b/.test(
-            text.slice(one.end),
-          ),
-      )
-    : undefined
-  return long && done && done.value > long.value
-    ? { kind: 'magnitude', places: [long, done], message: `${done.words} of ${long.words} are said to be done.` }
-    : null
-}
-
-/** Words for whatever was counted before. */
-const ANY =
-  'animals|people|men|women|victims|dead|dead and injured|vehicles|items|pieces|works|ships|vessels|boats|machines|buildings|passengers|prisoners|employees|workers|students|pupils|patients|children|survivors|bodies|captives|hostages|birds|trees|objects|units|copies|books|pictures|paintings|others|houses|homes|families|members|crew'
-const KNOWN_ONES = new RegExp(`^ (?:(?:of )?(?:the )?(?:${ANY})\\b|in all\\b|of (?:the|them)\\b)`)
-
-/**
- * “State seizes 37 horses: … the 34 animals”, “27 coffins … All 24 of the dead”,
- * “14,200 valves … every one of the 12,400”: something known is counted again,
- * and no figure before is that one.
- */
-function knownOnes({ text, counts }: Told): Odd | null {
-  for (const [index, one] of counts.entries()) {
-    if (index === 0 || one.value < 10 || one.isScaled) continue
-    const before = text.slice(Math.max(0, one.start - 40), one.start)
-    const isAll = /\b(?:[Aa]ll|[Ee]very one of the|[Ee]ach of the|[Aa]ll of the|[Aa]ll the) $/.test(before)
-    const isThose = /\b(?:[Tt]hose|[Tt]hese) $/.test(before)
-    const isKnown = /\b(?:the|those|these) $/i.test(before) && KNOWN_ONES.test(text.slice(one.end))
-    const isInAll =
-      /^ in all\b/.test(text.slice(one.end)) &&
-      /\b(?:everyone|everybody|all of them|every one)\b/i.test(before.concat(text.slice(Math.max(0, one.start - 90), one.start)))
-    if (!isAll && !isThose && !isKnown && !isInAll) continue
-    const earlier = counts.slice(0, index)
-    if (earlier.some((other) => other.value === one.value)) continue
-    const first = earlier.filter(
-      (other) =>
-        other.value >= 10 &&
-        !other.isScaled &&
-        !/^(?:-| (?:years?|months?|days?|weeks?|hours?|minutes?|miles?|feet)\b)/.test(text.slice(other.end)),
-    )
-    const [only] = first
-    if (!only || first.length > 2 || sumsTo(one.value, earlier)) continue
-    const near = first.find((other) => Math.abs(one.value / other.value - 1) < 0.25 || sameDigits(one.value, other.value))
-    // How many there is room for is not how many there were.
-    const isRoom =
-      near &&
-      /\b(?:can (?:carry|hold|take|seat)|room for|capacity(?: of| for)?|seats?|holds?|up to|at most)\b[^.;]{0,20}$/i.test(
-        text.slice(0, near.start),
-      )
-    if (
-      !near ||
-      isRoom ||
-      (/\b(?:of (?:these|those|them|whom)|died|survived|fell|rose|later|more|fewer|left|remain)\b/i.test(text.slice(near.end, one.start)) &&
-        !isInAll)
-    )
-      continue
-    return {
-      kind: 'figures',
-      places: [near, one],
-      message: `${near.words} ${near.things.split(' ')[0] ?? ''} in one place, ${one.words} in another: are they the same?`,
-    }
-  }
-  // “115 soldiers, 64 guards and 51 civilians … all 240”.
-  const all = counts.findIndex((one) => /\b[Aa]ll $/.test(text.slice(0, one.start)))
-  const [whole, parts] = [counts[all], counts.slice(0, Math.max(0, all))]
-  const isPair = parts.length === 2 && /^ [\p{Ll}]+ and $/u.test(text.slice(parts[0]?.end, parts[1]?.start))
-  if (!whole || (parts.length < 3 && !isPair) || parts.some((one) => one.value >= whole.value || one.isScaled)) return null
-  const isList = parts.every((one, index) => index === 0 || one.start - (parts[index - 1] as Quantity).end < 45)
-  const sum = parts.reduce((total, one) => total + one.value, 0)
-  return isList && sum !== whole.value && Math.abs(sum / whole.value - 1) < 0.12
-    ? {
-        kind: 'sum',
-        places: [...parts, whole],
-        message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
-      }
-    : null
-}
-
-function sumsTo(value: number, parts: readonly Quantity[]): boolean {
-  return parts.some((_, from) => {
-    let sum = 0
-    return parts.slice(from).some((one) => {
-      sum += one.value
-      return sum === value
-    })
-  })
-}
-
-function sameDigits(a: number, b: number): boolean {
-  return a !== b && String(a).length === String(b).length && [...String(a)].sort().join() === [...String(b)].sort().join()
-}
-
-function isRound(value: number): boolean {
-  return /^[1-9]0*$/.test(String(value))
-}
-
-const AREA = /^[ -](hectares?|acres?|square kilomet(?:re|er)s?|sq km|km²|square met(?:re|er)s?|square miles?)\b/i
-const SQUARE_METRES: Readonly<Record<string, number>> = {
-  hectare: 1e4,
-  acre: 4_046.86,
-  'square kilo': 1e6,
-  'sq km': 1e6,
-  'km²': 1e6,
-  'square met': 1,
-  'square mile': 2.59e6,
-}
-
-/** “3,200 hectares … the 320 square kilometres”: one area in two units, ten times too much. */
-function inTwoAreas({ text, all }: Told): Odd | null {
-  const areas = all.flatMap((one) => {
-    const unit = AREA.exec(text.slice(one.end))?.[1]?.toLowerCase()
-    const metres = Object.entries(SQUARE_METRES).find(([name]) => unit?.startsWith(name))
-    return unit && metres ? [{ one, unit: metres[0], value: one.value * metres[1] }] : []
-  })
-  for (const [index, a] of areas.entries())
-    for (const b of areas.slice(index + 1)) {
-      // Round figures meet by chance: “a 200-hectare farm … 2,000 square kilometres”.
-      if (a.unit === b.unit || isRound(a.one.value) || isRound(b.one.value)) continue
-      const times = a.value / b.value
-      if ([0.001, 0.01, 0.1, 10, 100, 1_000].some((power) => Math.abs(times / power - 1) < 0.005))
-        return {
-          kind: 'magnitude',
-          places: [a.one, b.one],
-          message: `${text.slice(a.one.start, a.one.end)} and ${text.slice(b.one.start, b.one.end)}: one is ${show(Math.max(times, 1 / times))} times the other.`,
-        }
-    }
-  return null
-}
-
-const OF_IT =
-  /\ball (\d[\d,.]*) (feet|foot|met(?:re|er)s?|miles?|kilomet(?:re|er)s?|pages?|minutes?|hours?|pounds?|kilos?|tonnes?|tons?|acres?) of (?:it|them|him|her)\b/
-
-/** “The 212-foot smokestack … the stack, all 221 feet of it”. */
-function allOfIt({ text, counts }: Told): Odd | null {
-  const match = OF_IT.exec(text)
-  if (!match) return null
-  const value = Number((match[1] ?? '').replace(/,/g, ''))
-  const unit = (match[2] ?? '').replace(/^feet$/, 'foot').replace(/s$/, '')
-  const same = counts.filter((one) => one.end < match.index && one.noun.replace(/^feet$/, 'foot') === unit)
-  const [only] = same
-  if (!only || same.length !== 1 || only.value === value || (Math.abs(only.value / value - 1) > 0.25 && !sameDigits(only.value, value)))
-    return null
-  return {
-    kind: 'figures',
-    places: [only, { start: match.index, end: match.index + match[0].length }],
-    message: `${only.words} in one place, ${match[1]} in another: is this one figure?`,
-  }
-}
-
 /** “Three million were on the roll … 1.2 million ballots … A turnout of 52 per cent”. */
 function turnout({ text, all, counts }: Told): Odd | null {
   const percent = all.find(
@@ -503,39 +189,6 @@ function turnout({ text, all, counts }: Told): Odd | null {
     kind: 'percent',
     places: [roll, cast, percent].sort((a, b) => a.start - b.start),
     message: `${cast.words} of ${roll.words} is ${show(real)} per cent, and the text says ${percent.words}.`,
-  }
-}
-
-const RATE = /\brate of (?:about |some )?(\d+(?:[.,]\d+)*)[^.;,]{0,24} to the (dollar|euro|pound)\b/i
-
-/** “615m somars. At today’s rate of 410 to the dollar that is $15m”. */
-function atRate({ text, all }: Told): Odd | null {
-  const match = RATE.exec(text)
-  if (!match) return null
-  const rate = Number((match[1] ?? '').replace(/,/g, ''))
-  const local = all.filter((one) => one.end <= match.index && one.value > rate && one.kind !== 'percent' && one.kind !== 'year').at(-1)
-  const said = all.find((one) => one.start >= match.index + match[0].length && one.kind === 'money')
-  if (!local || !said || Math.abs(local.value / rate / said.value - 1) < 0.12) return null
-  return {
-    kind: 'magnitude',
-    places: [local, said],
-    message: `${local.words} at ${match[1]} to the ${match[2]} is ${show(local.value / rate)}, and the text says ${said.words}.`,
-  }
-}
-
-/** “cost $480 each … Even at $580 apiece”. */
-function priceOfOne({ text, all }: Told): Odd | null {
-  const each = all.filter((one) => one.kind === 'money' && EACH.test(text.slice(one.end)))
-  const [first, again] = each
-  if (!first || !again || each.length !== 2 || first.value === again.value || currencyOf(text, first) !== currencyOf(text, again))
-    return null
-  if (!/\b(?:[Ee]ven at|[Aa]t) (?:just |only )?$/.test(text.slice(0, again.start)) || Math.abs(again.value / first.value - 1) > 0.35)
-    return null
-  if (/\b(?:from|rose|fell|now|last year|then|later|before|after|cheaper|dearer)\b/i.test(text.slice(first.end, again.start))) return null
-  return {
-    kind: 'figures',
-    places: [first, again],
-    message: `${first.words} for one in one place, ${again.words} in another: are they the same?`,
   }
 }
 
@@ -564,31 +217,19 @@ function votes({ text, counts }: Told): Odd | null {
   }
 }
 
-/** “After nineteen hours of deliberation … 17 hours of deliberation”: so much of one thing, twice. */
-function sameMeasure({ text, counts }: Told): Odd | null {
-  const seen = new Map<string, Quantity>()
-  for (const one of counts) {
-    const tail = /^ ((?:hours|days|weeks|months|years|minutes|miles|pages|metres|meters|tonnes|tons|acres) of [\p{Ll}]{5,})\b/u.exec(
-      text.slice(one.end),
-    )?.[1]
-    if (!tail) continue
-    const known = seen.get(tail)
-    seen.set(tail, known ?? one)
-    // “After nineteen hours … after 17 hours”: of what was told, not of two things.
-    const isAfter = (count: Quantity) =>
-      /\b(?:[Aa]fter|[Dd]espite|[Ff]ollowing) (?:only |just |more than |nearly )?$/.test(text.slice(0, count.start))
-    if (!known || !isAfter(known) || !isAfter(one) || known.value === one.value || Math.abs(one.value / known.value - 1) > 0.35) continue
-    if (
-      /\b(?:another|a further|more|first|second|then|instead|rather than|up from|down from|compared|in \d{4})\b/i.test(
-        text.slice(known.end, one.start),
-      )
-    )
-      continue
-    return {
-      kind: 'figures',
-      places: [known, one],
-      message: `${known.words} ${tail} in one place, ${one.words} in another: is this one figure?`,
-    }
-  }
-  return null
+/** “115 soldiers, 64 guards and 51 civilians … all 240”. */
+function allOfThem({ text, counts }: Told): Odd | null {
+  const all = counts.findIndex((one) => /\b[Aa]ll $/.test(text.slice(0, one.start)))
+  const [whole, parts] = [counts[all], counts.slice(0, Math.max(0, all))]
+  const isPair = parts.length === 2 && /^ [\p{Ll}]+ and $/u.test(text.slice(parts[0]?.end, parts[1]?.start))
+  if (!whole || (parts.length < 3 && !isPair) || parts.some((one) => one.value >= whole.value || one.isScaled)) return null
+  const isList = parts.every((one, index) => index === 0 || one.start - (parts[index - 1] as Quantity).end < 45)
+  const sum = parts.reduce((total, one) => total + one.value, 0)
+  return isList && sum !== whole.value && Math.abs(sum / whole.value - 1) < 0.12
+    ? {
+        kind: 'sum',
+        places: [...parts, whole],
+        message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
+      }
+    : null
 }

@@ -1,31 +1,16 @@
+import { type Day, datesIn } from '@/lib/core/consistency/dates'
 import type { Finding } from '@/lib/core/consistency/findings'
-import { LONGEST_PARAGRAPH, type Odd, type Paragraph, placed } from '@/lib/core/consistency/paragraph-sums'
+import { type Odd, type Paragraph, placed } from '@/lib/core/consistency/paragraphs'
 import { numberOf } from '@/lib/core/consistency/quantities'
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const MONTH = '(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\\.?'
-const DATE = new RegExp(
-  `\\b(?:(${MONTH}) (\\d{1,2})(?:,? ((?:1[5-9]|20)\\d\\d))?|(\\d{1,2}) (${MONTH})(?:,? ((?:1[5-9]|20)\\d\\d))?|(${MONTH}) ((?:1[5-9]|20)\\d\\d)|((?:1[5-9]|20)\\d\\d))\\b(?![-–]\\d|,\\d|s\\b)`,
-  'g',
-)
 const NUMBER = '(\\d{1,3}|[a-z]+(?:-[a-z]+)?)'
-
-interface Day {
-  readonly start: number
-  readonly end: number
-  readonly words: string
-  readonly year: number | null
-  /** 0 to 11. */
-  readonly month: number | null
-  readonly day: number | null
-}
 
 /** Days and years of one paragraph that do not go together: in the wrong order, with another weekday, too many years between them. */
 export function paragraphTimeFindings(paragraphs: readonly Paragraph[]): Finding[] {
   return paragraphs.flatMap((paragraph) => {
-    const text = paragraph.text.slice(0, LONGEST_PARAGRAPH)
-    const days = daysIn(text)
+    const { text } = paragraph
+    const days = datesIn(text)
     if (days.length === 0) return []
     return placed(paragraph, [
       nextWeekday(text, days),
@@ -39,22 +24,6 @@ export function paragraphTimeFindings(paragraphs: readonly Paragraph[]): Finding
       yearsBetween(text, days),
       ageThen(text, days),
     ])
-  })
-}
-
-function daysIn(text: string): Day[] {
-  return [...text.matchAll(DATE)].map((match) => {
-    const month = match[1] ?? match[5] ?? match[7]
-    const day = match[2] ?? match[4]
-    const year = match[3] ?? match[6] ?? match[8] ?? match[9]
-    return {
-      start: match.index,
-      end: match.index + match[0].length,
-      words: match[0],
-      year: year ? Number(year) : null,
-      month: month ? MONTHS.indexOf(month.slice(0, 3)) : null,
-      day: day ? Number(day) : null,
-    }
   })
 }
 

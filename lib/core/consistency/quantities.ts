@@ -105,3 +105,8 @@ const MONTH_AFTER = new RegExp(`^(?: of)? ${MONTH}\\b`)
 function isInDate(before: string, figure: string, rest: string): boolean {
   return /^\d{1,2}$/.test(figure) && (MONTH_BEFORE.test(before) || MONTH_AFTER.test(rest))
 }
+
+/** The same digits in another order. */
+export function isSwapped(a: number, b: number): boolean {
+  return a !== b && [...String(a)].sort().join('') === [...String(b)].sort().join('')
+}

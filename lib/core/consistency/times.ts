@@ -216,7 +216,7 @@ function* bound({ start, text }: Sentence): Generator<Finding> {
   for (const match of text.matchAll(BOUND)) {
     // No word is cut in its middle.
     const isCut = /[\p{L}\d,.]$/u.test(match[0]) && /^[\p{L}\d’'-]/u.test(text.slice(match.index + match[0].length))
-    const words = (isCut ? match[0].replace(/[^\s]+$/, '') : match[0]).trimEnd()
+    const words = (isCut ? match[0].replace(/\S{1,80}$/, '') : match[0]).trimEnd()
     yield {
       kind: 'time-bound',
       level: 'question',

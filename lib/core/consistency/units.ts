@@ -120,9 +120,10 @@ function swapped(sentences: readonly Sentence[]): Finding[] {
   })
 }
 
-function measureOf(value: number, after: string, before: string): { readonly of: string; readonly value: number } | null {
-  const name = /^[ -]?(?:degrees? )?(square |nautical )?([\p{L}°]+)/u.exec(after)
-  const word = singular((name?.[2] ?? '').toLowerCase())
+/** What a number and the words behind it measure, in base units; null when they measure nothing known here. */
+export function measureOf(value: number, after: string, before: string): { readonly of: string; readonly value: number } | null {
+  const name = /^[ -]?(?:degrees? )?(square |sq |nautical )?([\p{L}°]+²?)/u.exec(after)
+  const word = singular((name?.[2] ?? '').replace('²', '').toLowerCase())
   if (/^(?:celsiu?s|c|°c)$/.test(word)) return { of: '°', value }
   if (/^(?:fahrenheit|f|°f)$/.test(word)) return { of: '°', value: ((value - 32) * 5) / 9 }
   // Money is no weight.
@@ -132,7 +133,7 @@ function measureOf(value: number, after: string, before: string): { readonly of:
   // “miles per hour” is a speed; “per gallon” and the like are measured by nothing here.
   const per = /^ ?per (\p{L}+)/u.exec(after.slice(name?.[0].length ?? 0))?.[1]
   if (per) return per === 'hour' && unit[0] === 'm' ? { of: 'km/h', value: (value * unit[1]) / 1_000 } : null
-  const isSquare = name?.[1]?.startsWith('square') ?? false
+  const isSquare = name?.[1]?.startsWith('sq') || name?.[2]?.endsWith('²')
   if (isSquare) return unit[0] === 'm' ? { of: 'm²', value: value * unit[1] ** 2 } : null
   return { of: unit[0], value: value * unit[1] }
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { ClaimRecord } from '@/lib/core/claim/claim-record'
-import type { Doubt } from '@/lib/core/claim/doubts'
-import { isDueAgain } from '@/lib/core/claim/doubts'
+import { type Doubt, isDueAgain } from '@/lib/core/claim/doubts'
 import { placeOf, placesOf } from '@/lib/editor/queries/claim-place'
 import { claimRanges } from '@/lib/editor/queries/claim-ranges'
 import type { OpenArticle } from '@/lib/server/article/open-article'

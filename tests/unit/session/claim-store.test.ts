@@ -49,4 +49,9 @@ describe('claims of the open article', () => {
     store.upsert([claim({ freshness: 'fresh', updatedAt: '2026-01-01T00:00:09.000Z' })])
     expect(store.get().byId.get('c')?.freshness).toBe('fresh')
   })
+  it('are found by what came up against them, whatever they look like', () => {
+    const store = new ClaimStore([claim({}), claim({ id: 'd', number: 2, doubts: ['source'] })])
+    store.setQuery({ look: 'doubted' })
+    expect(store.get().shown.map(({ id }) => id)).toEqual(['d'])
+  })
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ClaimChanges } from '@/lib/core/claim/claim-changes'
+import type { ClaimChanges, ClaimPlace } from '@/lib/core/claim/claim-changes'
 import type { ClaimRecord } from '@/lib/core/claim/claim-record'
 import { freshness } from '@/lib/core/freshness/freshness'
 import { claimOf, freshnessEvent } from '@/lib/core/history/events'
@@ -204,26 +204,27 @@ async function putBack(
   }
   const place = placesOf(change.doc, [claimId]).get(claimId) ?? null
   const decision = fields.includes('decision') ? decisionOf(before.decision) : undefined
-  const now =
-    decision === undefined
-      ? null
-      : freshness(decision, { isPresent: place !== null, quote: place?.quote ?? '', sentence: place?.sentence ?? '' })
   const plain = Object.fromEntries(fields.filter((field) => field !== 'decision').map((field) => [field, before[field] ?? null]))
   const changes = {
     ...plain,
-    ...(decision === undefined
-      ? {}
-      : {
-          decision,
-          freshness: now ?? 'fresh',
-          change: now === 'fresh' ? null : await lastEdit(change, claimId, decision?.at ?? null),
-        }),
+    ...(decision === undefined ? {} : await standingOn(change, claimId, decision, place)),
   } as ClaimChanges
   await writeClaim(change.tx, claim, claim.revision, change.now, changes)
   // Who was told of it, and has not looked yet, was not assigned after all.
   if (fields.includes('assigneeId') && after.assigneeId)
     await dropUnseen(change.tx, { personId: String(after.assigneeId), kind: 'assigned', claimId })
   return difference(claim, changes)
+}
+
+/** A decision put back, with how it stands to the words there are now, and whose they are. */
+async function standingOn(
+  change: ArticleChange,
+  claimId: string,
+  decision: NonNullable<ClaimChanges['decision']> | null,
+  place: ClaimPlace | null,
+): Promise<ClaimChanges> {
+  const now = freshness(decision, { isPresent: place !== null, quote: place?.quote ?? '', sentence: place?.sentence ?? '' })
+  return { decision, freshness: now, change: now === 'fresh' ? null : await lastEdit(change, claimId, decision?.at ?? null) }
 }
 
 /** The last edit that changed a claim's words or sentence after it was decided: whose words stand there. */
