@@ -233,8 +233,8 @@ function isOneName(a: string, b: string): boolean {
   if (PARTICLES.has(x) && PARTICLES.has(y)) return true
   const isInitial = /^\p{L}\.?$/u.test(x) || /^\p{L}\.?$/u.test(y)
   if (isInitial || Math.min(x.length, y.length) < 3) return false
-  // One of them, and several.
-  if (`${x}s` === y || `${y}s` === x) return false
+  // One of them, and several; and what is theirs.
+  if ([`${x}s`, `${x}’s`, `${x}'s`].includes(y) || [`${y}s`, `${y}’s`, `${y}'s`].includes(x)) return false
   const apart = distance(x, y)
   // Two more words the same: “Pak Seong-Min” and “Pak Sung-Min”.
   return (

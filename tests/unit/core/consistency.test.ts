@@ -107,6 +107,7 @@ const PLANTED: readonly (readonly [FindingKind, string])[] = [
 const RIGHT = [
   'Anneke Dorn opened the mill. Anna Dorn, her sister, closed it.',
   'Mayor Dorn opened the session. Former Governor Dorn was there too. Professor Dorn spoke.',
+  'The FORD MUSTANG MACH stood in the hall. Ford’s Mustang Mach goes far.',
   'The NISSAN SENTRA stood in the hall. Buyers liked the Sentra, and the new Sentra more.',
   'They met on Wednesday, 6 August 2025. It was signed on Friday, November 8, 2024.',
   'The fire broke out on 30 June 2019. It was out by 29 February 2024.',
