@@ -5,9 +5,10 @@ import './globals.css'
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
 import serif from '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
+import { EarlyInput } from '@/components/ui/early-input'
 import { Toaster } from '@/components/ui/toaster'
 
 export const metadata: Metadata = { title: { default: 'Tickmark', template: '%s · Tickmark' }, referrer: 'no-referrer' }
@@ -20,6 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme === 'dark' || theme === 'light' ? theme : 'system'}>
       <body>
+        <EarlyInput nonce={(await headers()).get('x-nonce') ?? undefined} />
         <Toaster>{children}</Toaster>
       </body>
     </html>

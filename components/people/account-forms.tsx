@@ -20,7 +20,7 @@ export function PasswordForm({ minLength }: { minLength: number }) {
     }
   }
   return (
-    <form className="card grid gap-4 p-5" onSubmit={submit}>
+    <form method="post" className="card grid gap-4 p-5" onSubmit={submit}>
       <h2 className="text-lg font-semibold">Change password</h2>
       <Field label="Current password" name="current" type="password" autoComplete="current-password" required />
       <Field

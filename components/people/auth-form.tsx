@@ -40,7 +40,7 @@ export function AuthForm({ path, extra, submitLabel, next, secondStep, children 
     }
   }
   return (
-    <form className="card grid gap-4 p-5" onSubmit={submit}>
+    <form method="post" className="card grid gap-4 p-5" onSubmit={submit}>
       {isSecond ? (
         <Field
           key="code"

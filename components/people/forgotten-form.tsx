@@ -25,7 +25,7 @@ export function ForgottenForm() {
       </p>
     )
   return (
-    <form className="card grid gap-4 p-5" onSubmit={submit}>
+    <form method="post" className="card grid gap-4 p-5" onSubmit={submit}>
       <Field label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
       <div role="alert">{error ? <p className="notice notice-bad">{error}</p> : null}</div>
       <button type="submit" className="button button-primary">

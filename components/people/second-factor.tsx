@@ -55,7 +55,7 @@ export function SecondFactor({ isOn, isRequired }: { isOn: boolean; isRequired: 
           {isRequired ? (
             <p className="hint">Your role needs it. Lost the app and the codes? An admin can remove it, and you set it up anew.</p>
           ) : (
-            <form className="grid gap-3" onSubmit={remove}>
+            <form method="post" className="grid gap-3" onSubmit={remove}>
               <Field label="Password" name="password" type="password" autoComplete="current-password" required />
               <button type="submit" className="button justify-self-start">
                 Turn it off
@@ -64,7 +64,7 @@ export function SecondFactor({ isOn, isRequired }: { isOn: boolean; isRequired: 
           )}
         </>
       ) : begun ? (
-        <form className="grid gap-4" onSubmit={confirm}>
+        <form method="post" className="grid gap-4" onSubmit={confirm}>
           <p>1. Scan this with your authenticator app, or type the key into it.</p>
           <div
             className="w-44 bg-white p-2"
@@ -92,7 +92,7 @@ export function SecondFactor({ isOn, isRequired }: { isOn: boolean; isRequired: 
           </button>
         </form>
       ) : (
-        <form className="grid gap-3" onSubmit={begin}>
+        <form method="post" className="grid gap-3" onSubmit={begin}>
           <p className="text-soft">A code of an app on your phone beside your password: who learns the password alone cannot sign in.</p>
           <Field label="Password" name="password" type="password" autoComplete="current-password" required />
           <button type="submit" className="button button-primary justify-self-start">

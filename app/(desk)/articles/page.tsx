@@ -28,7 +28,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
       title={inBin ? 'Bin' : 'Articles'}
       actions={
         <>
-          <form role="search" className="flex gap-2">
+          <form method="get" role="search" className="flex gap-2">
             {inBin ? <input type="hidden" name="bin" value="1" /> : null}
             <input
               type="search"

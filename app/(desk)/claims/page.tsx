@@ -72,6 +72,7 @@ export default async function ClaimsPage({ searchParams }: Props) {
       <form
         // Its fields follow the address, also when that changes without a new page.
         key={JSON.stringify(given)}
+        method="get"
         role="search"
         aria-label="Filter claims"
         className="mb-4 grid grid-cols-2 items-end gap-2 md:grid-cols-4 xl:grid-cols-[1.4fr_repeat(4,1fr)]"

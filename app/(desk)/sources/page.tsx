@@ -19,7 +19,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Page
       title="Sources"
       actions={
         <>
-          <form role="search">
+          <form method="get" role="search">
             <input
               type="search"
               name="q"

@@ -45,7 +45,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
         </>
       }
     >
-      <form className="mb-4 flex flex-wrap items-end gap-3" aria-label="Filter the history">
+      <form method="get" className="mb-4 flex flex-wrap items-end gap-3" aria-label="Filter the history">
         <Filter
           name="subject"
           label="About"
