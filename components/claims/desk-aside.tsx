@@ -5,10 +5,10 @@ import { useEffect } from 'react'
 import { ClaimList } from '@/components/claims/claim-list'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { isInTray } from '@/components/claims/in-tray'
-import type { Proposal } from '@/components/editor/use-proposals'
 import type { Who } from '@/lib/core/permissions/policy'
 import type { CheckableSentence } from '@/lib/editor/extensions/coverage-strip/coverage-strip'
 import type { ClaimView } from '@/lib/server/present/claim'
+import type { ProposalView } from '@/lib/server/present/correction'
 import type { ChangesView } from '@/lib/server/present/history'
 
 /** Fetched when they are looked at. */
@@ -27,7 +27,7 @@ interface Props {
   readonly actor: Who
   readonly view: AsideView
   readonly changes: ChangesView | null
-  readonly proposals: readonly Proposal[]
+  readonly proposals: readonly ProposalView[]
   readonly onFlush: () => Promise<void>
   readonly onWords: () => void
   readonly onView: (view: AsideView) => void

@@ -46,6 +46,7 @@ import { readBrowserSelection } from '@/lib/editor/extensions/dispatch-quietly'
 import { readingOrder } from '@/lib/editor/queries/reading-order'
 import { textOf } from '@/lib/editor/text-map'
 import type { ClaimView } from '@/lib/server/present/claim'
+import type { ProposalView } from '@/lib/server/present/correction'
 
 // What reading and checking do not begin with arrives when it is asked for.
 const ClaimChooser = dynamic(() => import('@/components/claims/claim-chooser').then((one) => one.ClaimChooser), { ssr: false })
@@ -75,6 +76,7 @@ export interface ArticleDeskProps {
     /** ProseMirror document JSON. */
     readonly document: unknown
     readonly claims: readonly ClaimView[]
+    readonly proposals: readonly ProposalView[]
   }
   readonly actor: DeskPerson
   readonly people: readonly DeskPerson[]
@@ -233,7 +235,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       onGone: () => toast('This article is not here any more: it was put in the bin, or you were taken off its list.', { tone: 'bad' }),
     },
   })
-  const { proposals, refresh, readProposals } = useProposals(article.id, editor, session)
+  const { proposals, refresh, readProposals } = useProposals(article, editor, session)
   const offerSection = useSectionAssign(editor, store, outbox, people)
   refreshWords.current = refresh
   editorRef.current = editor

@@ -6,6 +6,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { callApi, sentenceOf } from '@/components/api'
 import { type ClaimStore, isFiltering, passes } from '@/components/claims/claim-store'
+import type { ArticleDeskProps } from '@/components/editor/article-desk'
 import { ArticleSession, type SessionListener } from '@/components/session/article-session'
 import { useToast } from '@/components/ui/toaster'
 import { lookOf } from '@/lib/core/claim/look'
@@ -24,9 +25,10 @@ import { Proposals } from '@/lib/editor/extensions/proposals/proposals'
 import { ReadingPaste } from '@/lib/editor/extensions/reading-paste/reading-paste'
 import { RemoteCursors } from '@/lib/editor/extensions/remote-cursors/remote-cursors'
 import { TableRules } from '@/lib/editor/extensions/table-rules/table-rules'
+import { shownProposals } from '@/lib/editor/queries/shown-proposals'
 
 interface Options {
-  readonly article: { readonly id: string; readonly version: number; readonly historySeq: number; readonly document: unknown }
+  readonly article: Pick<ArticleDeskProps['article'], 'id' | 'version' | 'historySeq' | 'document' | 'proposals'>
   readonly actor: { readonly id: string; readonly role: Role }
   readonly store: ClaimStore
   readonly mode: DeskMode
@@ -111,7 +113,7 @@ export function useArticleEditor({ article, actor, store, mode, onTyping, onPick
           onPick: (ids, at) => latest.current.onPick(ids, at),
         }),
         RemoteCursors,
-        Proposals,
+        Proposals.configure({ first: (doc) => shownProposals(doc, article.proposals) }),
         CoverageStrip,
         BlockKeys,
         CaretBlock,

@@ -1,13 +1,13 @@
 'use client'
 
 import { CorrectionItem } from '@/components/claims/claim-corrections'
-import type { Proposal } from '@/components/editor/use-proposals'
 import { claimName } from '@/lib/core/claim/claim'
 import type { Role } from '@/lib/core/permissions/policy'
 import type { ClaimView } from '@/lib/server/present/claim'
+import type { ProposalView } from '@/lib/server/present/correction'
 
 interface Props {
-  readonly proposals: readonly Proposal[]
+  readonly proposals: readonly ProposalView[]
   readonly claims: ReadonlyMap<string, ClaimView>
   readonly actor: { readonly id: string; readonly role: Role }
   readonly onOpen: (claimId: string) => void

@@ -128,13 +128,8 @@ test('A link leads where it points, through signing in, and says when there is n
   await expect(page.getByLabel('State').first()).toHaveValue('stale')
 })
 
-test('The text can be read before any script ran, and the editor takes its place without a jump', async ({ signIn, server, api }) => {
+test('The text can be read before any script ran, and the editor takes its place without a jump', async ({ signIn, server }) => {
   const page = await signIn('editor')
-  // Words that are proposed are drawn by the editor alone.
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into field by field
-  const { proposals } = (await api('editor')<any>('GET', `/api/articles/${server.desk.sampleId}/corrections`)).body
-  for (const { correction } of proposals)
-    await api('editor')('POST', `/api/corrections/${correction.id}/decision`, { decision: 'decline', reason: 'Later.' })
   const address = `/articles/${server.desk.sampleId}`
   await page.route('**/_next/static/**/*.js', (route) => route.abort())
   await page.goto(address)
@@ -144,6 +139,7 @@ test('The text can be read before any script ran, and the editor takes its place
     )
   const readable = page.locator('#readable .ProseMirror')
   await expect(readable.locator('mark.look-checked').first()).toBeVisible()
+  await expect(readable.locator('ins.proposal-new').first()).toBeVisible()
   const before = await blocks(readable)
   // The first frame waits for a screenful, and its fonts were asked for with it, each once.
   const first = await page.evaluate(() => {

@@ -1,35 +1,42 @@
 import type { DOMOutputSpec, Mark, Node } from '@tiptap/pm/model'
 import type { Look } from '@/lib/core/claim/look'
 import { escapeHtml } from '@/lib/core/text/escape-html'
+import type { ShownProposal } from '@/lib/editor/queries/shown-proposals'
 
 const VOID = new Set(['br', 'hr', 'img', 'col'])
 
 /**
  * The document as the editor draws it, written without a DOM: what can be read
  * before any script ran. Claims have the underline of their look; a claim
- * without one is plain text. Everything is escaped; tags and attributes come
- * from the schema alone.
+ * without one is plain text. Words that are proposed stand after those they
+ * are to replace, as the editor shows them. Everything is escaped; tags and
+ * attributes come from the schema alone.
  */
-export function writeHtml(doc: Node, lookOfClaim: (claimId: string) => Look | null): string {
-  return childrenOf(doc)
+export function writeHtml(
+  doc: Node,
+  lookOfClaim: (claimId: string) => Look | null,
+  proposals: readonly Omit<ShownProposal, 'id'>[] = [],
+): string {
+  return childrenOf(doc, 0)
 
-  function childrenOf(parent: Node): string {
-    if (parent.inlineContent) return inlineOf(parent)
+  /** `start` is the position of its first child. */
+  function childrenOf(parent: Node, start: number): string {
+    if (parent.inlineContent) return inlineOf(parent, start)
     let html = ''
-    parent.forEach((child) => {
-      const written = writeSpec(specOf(child), childrenOf(child))
+    parent.forEach((child, offset) => {
+      const written = writeSpec(specOf(child), childrenOf(child, start + offset + 1))
       // As the editor's own view of tables does.
       html += child.type.name === 'table' ? `<div class="tableWrapper">${written}</div>` : written
     })
     return html
   }
 
-  function inlineOf(parent: Node): string {
+  function inlineOf(parent: Node, start: number): string {
     // An empty line has a height.
     if (parent.content.size === 0) return '<br>'
     let html = ''
     let open: readonly { readonly mark: Mark; readonly end: string }[] = []
-    parent.forEach((child) => {
+    parent.forEach((child, offset) => {
       const marks = child.marks.filter((mark) => mark.type.name !== 'claim' || lookOfClaim(String(mark.attrs.id)) !== null)
       let same = 0
       while (same < open.length && same < marks.length && open[same]?.mark.eq(marks[same] as Mark)) same++
@@ -40,9 +47,29 @@ export function writeHtml(doc: Node, lookOfClaim: (claimId: string) => Look | nu
         html += start
         open = [...open, { mark, end }]
       }
-      html += child.isText ? escapeHtml(child.text ?? '') : writeSpec(specOf(child), '')
+      html += proposedIn(child, start + offset)
     })
     for (const { end } of open.toReversed()) html += end
+    return html
+  }
+
+  /** A piece of a line with what is proposed for it. */
+  function proposedIn(piece: Node, from: number): string {
+    const to = from + piece.nodeSize
+    const here = proposals.filter((one) => one.from < to && one.to > from)
+    const write = (start: number, end: number) =>
+      piece.isText ? escapeHtml((piece.text ?? '').slice(start - from, end - from)) : writeSpec(specOf(piece), '')
+    if (here.length === 0) return write(from, to)
+    const cuts = [...new Set([from, to, ...here.flatMap((one) => [one.from, one.to]).filter((at) => at > from && at < to)])].sort(
+      (a, b) => a - b,
+    )
+    let html = ''
+    for (const [index, start] of cuts.slice(0, -1).entries()) {
+      const end = cuts[index + 1] as number
+      const isOld = here.some((one) => one.from <= start && one.to >= end)
+      html += isOld ? `<del class="proposal-old">${write(start, end)}</del>` : write(start, end)
+      for (const one of here) if (one.to === end) html += `<ins class="proposal-new">${escapeHtml(one.after)}</ins>`
+    }
     return html
   }
 

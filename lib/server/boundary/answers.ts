@@ -227,15 +227,16 @@ export const correctionAnswer = z
   })
   .meta({ id: 'Correction' })
 
-export const proposalsAnswer = z.strictObject({
-  version: z.number().int(),
-  proposals: z.array(
+const proposals = z
+  .array(
     z.strictObject({
       correction: correctionAnswer,
       range: range.nullable().meta({ description: 'Where its words stand at `version`; null when they are not there any more' }),
     }),
-  ),
-})
+  )
+  .meta({ description: 'Words that are proposed and not decided' })
+
+export const proposalsAnswer = z.strictObject({ version: z.number().int(), proposals })
 
 export const secondCheckAnswer = z
   .strictObject({
@@ -322,6 +323,7 @@ export const articleAnswer = z
     textHash: z.string().meta({ description: 'SHA-256 of the UTF-8 of text' }),
     document: z.looseObject({ type: z.literal('doc') }),
     claims: z.array(claimAnswer),
+    proposals,
   })
   .meta({ id: 'Article' })
 

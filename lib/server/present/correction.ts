@@ -1,5 +1,6 @@
 import type { Person } from '@/lib/core/claim/claim-record'
 import type { CorrectionState } from '@/lib/core/claim/correction'
+import type { TextRange } from '@/lib/core/text/range'
 import { presentPerson } from '@/lib/server/present/claim'
 import type { CorrectionRecord } from '@/lib/server/store/corrections'
 
@@ -20,6 +21,13 @@ export interface CorrectionView {
   readonly decidedAt: string | null
   readonly decisionReason: string | null
   readonly appliedVersion: number | null
+}
+
+/** Proposed words with where they stand. */
+export interface ProposalView {
+  readonly correction: CorrectionView
+  /** In UTF-16 units of the text as it is; null when the words are not there any more. */
+  readonly range: TextRange | null
 }
 
 export function presentCorrection(correction: CorrectionRecord): CorrectionView {

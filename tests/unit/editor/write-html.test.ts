@@ -2,7 +2,9 @@ import { DOMSerializer } from '@tiptap/pm/model'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { writeHtml } from '@/lib/editor/html/write-html'
+import { shownProposals } from '@/lib/editor/queries/shown-proposals'
 import { schema } from '@/lib/editor/schema'
+import { textOf } from '@/lib/editor/text-map'
 import { EVERY_BLOCK } from '@/tests/fixtures/every-block'
 
 /** A tree without the order of attributes. */
@@ -29,6 +31,28 @@ describe('the text written before any script ran', () => {
     drawn.innerHTML = `${drawn.innerHTML}`
     for (const line of drawn.querySelectorAll('br')) line.remove()
     expect(plain(written as unknown as Element)).toEqual(plain(drawn as unknown as Element))
+  })
+  it('shows what is proposed after the words it is to replace, across marks and lines', () => {
+    const bold = schema.mark('bold')
+    const doc = schema.node('doc', null, [
+      schema.node('paragraph', null, [schema.text('The mill '), schema.text('closed', [bold]), schema.text(' in 1952.')]),
+      schema.node('bulletList', null, [schema.node('listItem', null, [schema.node('paragraph', null, [schema.text('Forty <people>.')])])]),
+    ])
+    const text = textOf(doc)
+    const at = (words: string, after: string) => {
+      const start = text.indexOf(words)
+      return { correction: { id: words, after }, range: { start, end: start + words.length } }
+    }
+    const shown = shownProposals(doc, [
+      at('mill closed in', 'mills shut & burnt in'),
+      at('<people>', 'men'),
+      { correction: { id: 'gone', after: 'x' }, range: null },
+    ])
+    expect(writeHtml(doc, () => null, shown)).toBe(
+      '<p>The <del class="proposal-old">mill </del><strong><del class="proposal-old">closed</del></strong>' +
+        '<del class="proposal-old"> in</del><ins class="proposal-new">mills shut &amp; burnt in</ins> 1952.</p>' +
+        '<ul><li><p>Forty <del class="proposal-old">&lt;people&gt;</del><ins class="proposal-new">men</ins>.</p></li></ul>',
+    )
   })
   it('shows each claim by its look, and escapes everything', () => {
     const doc = schema.node('doc', null, [

@@ -1,15 +1,9 @@
 import { Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { dispatchQuietly } from '@/lib/editor/extensions/dispatch-quietly'
-
-/** Words that are proposed for a stretch of the document, in positions of today's. */
-export interface ShownProposal {
-  readonly id: string
-  readonly from: number
-  readonly to: number
-  readonly after: string
-}
+import type { ShownProposal } from '@/lib/editor/queries/shown-proposals'
 
 const key = new PluginKey<DecorationSet>('proposals')
 
@@ -19,22 +13,27 @@ export function showProposals(view: EditorView, proposals: readonly ShownProposa
 }
 
 /** Proposed words in the text itself, moved along with edits; they are not part of it. */
-export const Proposals = Extension.create({
+export const Proposals = Extension.create<{ readonly first: (doc: Node) => readonly ShownProposal[] }>({
   name: 'proposals',
-  addProseMirrorPlugins: () => [
-    new Plugin<DecorationSet>({
-      key,
-      state: {
-        init: () => DecorationSet.empty,
-        apply(tr, shown) {
-          const anew = tr.getMeta(key) as readonly ShownProposal[] | undefined
-          if (anew) return DecorationSet.create(tr.doc, anew.flatMap(draw))
-          return tr.docChanged ? shown.map(tr.mapping, tr.doc) : shown
+  addOptions: () => ({ first: () => [] }),
+  addProseMirrorPlugins() {
+    const { first } = this.options
+    return [
+      new Plugin<DecorationSet>({
+        key,
+        state: {
+          // There when the text is first drawn: shown later, it would push the lines below.
+          init: (_, state) => DecorationSet.create(state.doc, first(state.doc).flatMap(draw)),
+          apply(tr, shown) {
+            const anew = tr.getMeta(key) as readonly ShownProposal[] | undefined
+            if (anew) return DecorationSet.create(tr.doc, anew.flatMap(draw))
+            return tr.docChanged ? shown.map(tr.mapping, tr.doc) : shown
+          },
         },
-      },
-      props: { decorations: (state) => key.getState(state) ?? null },
-    }),
-  ],
+        props: { decorations: (state) => key.getState(state) ?? null },
+      }),
+    ]
+  },
 })
 
 function draw({ id, from, to, after }: ShownProposal): Decoration[] {

@@ -2,13 +2,16 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { lookOf } from '@/lib/core/claim/look'
 import { writeHtml } from '@/lib/editor/html/write-html'
+import { shownProposals } from '@/lib/editor/queries/shown-proposals'
 import { textOf } from '@/lib/editor/text-map'
 import { claimViews } from '@/lib/server/article/claim-views'
 import { openArticle } from '@/lib/server/article/open-article'
 import type { ClaimView } from '@/lib/server/present/claim'
+import type { ProposalView } from '@/lib/server/present/correction'
 import type { Actor } from '@/lib/server/session'
 import { claimsOfArticle } from '@/lib/server/store/claims'
 import { doubtsOfArticle } from '@/lib/server/store/doubts'
+import { openProposals, proposalViews } from '@/lib/server/use-cases/claims/write-corrections'
 
 export interface ArticleView {
   readonly id: string
@@ -25,6 +28,8 @@ export interface ArticleView {
   readonly textHash: string
   readonly document: unknown
   readonly claims: readonly ClaimView[]
+  /** Words that are proposed and not decided; without a range where theirs are not in the text any more. */
+  readonly proposals: readonly ProposalView[]
 }
 
 /** An article as it is now: document, canonical text, claims in reading order. */
@@ -50,7 +55,7 @@ export async function openToRead(actor: Actor, articleId: string): Promise<{ sta
   }
   const read = async () => {
     const doc = await open.document()
-    return { ...head, text: textOf(doc), document: doc.toJSON(), claims: await claimViews(open) }
+    return { ...head, text: textOf(doc), document: doc.toJSON(), claims: await claimViews(open), proposals: await proposalViews(open) }
   }
   // A source is withdrawn beside the article, and a day comes by itself.
   const doubts = [...(await doubtsOfArticle(open.id))]
@@ -68,7 +73,9 @@ export async function readReadableArticle(actor: Actor, articleId: string): Prom
   const known = READY.get(key)
   if (known !== undefined) return known
   const looks = new Map((await claimsOfArticle(open.id)).map((claim) => [claim.id, lookOf(claim)]))
-  const html = withMark(writeHtml(await open.document(), (claimId) => looks.get(claimId) ?? null))
+  const doc = await open.document()
+  const proposals = shownProposals(doc, await openProposals(open))
+  const html = withMark(writeHtml(doc, (claimId) => looks.get(claimId) ?? null, proposals))
   READY.set(key, html)
   return html
 }

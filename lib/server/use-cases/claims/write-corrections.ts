@@ -14,7 +14,7 @@ import { AppError } from '@/lib/server/app-error'
 import { type ArticleChange, changeArticle, changeOwned } from '@/lib/server/article/change-article'
 import { type OpenArticle, openArticle, openOwned } from '@/lib/server/article/open-article'
 import { newId } from '@/lib/server/ids'
-import { type CorrectionView, presentCorrection } from '@/lib/server/present/correction'
+import { type CorrectionView, type ProposalView, presentCorrection } from '@/lib/server/present/correction'
 import type { Actor } from '@/lib/server/session'
 import { findClaim, touchClaim, updateClaim as writeClaim } from '@/lib/server/store/claims'
 import {
@@ -181,16 +181,20 @@ export async function acceptCorrection(actor: Actor, correctionId: string): Prom
 }
 
 /** What is proposed and not decided, with where its words stand now; null for words that are not there any more. */
-export async function readProposals(actor: Actor, articleId: string) {
+export async function readProposals(
+  actor: Actor,
+  articleId: string,
+): Promise<{ readonly version: number; readonly proposals: readonly ProposalView[] }> {
   const open = await openArticle(actor, 'article.read', articleId)
-  const proposals = await openProposals(open)
-  return {
-    version: open.article.version,
-    proposals: proposals.map(({ correction, range }) => ({ correction: presentCorrection(correction), range })),
-  }
+  return { version: open.article.version, proposals: await proposalViews(open) }
 }
 
-/** The same for an article that is open. */
+/** What is proposed in an article that is open, as it leaves the server. */
+export async function proposalViews(open: OpenArticle): Promise<ProposalView[]> {
+  return (await openProposals(open)).map(({ correction, range }) => ({ correction: presentCorrection(correction), range }))
+}
+
+/** What is proposed and not decided, and where it stands in the text as it is. */
 export async function openProposals(
   open: OpenArticle,
 ): Promise<{ readonly correction: CorrectionRecord; readonly range: TextRange | null }[]> {
