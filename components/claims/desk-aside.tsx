@@ -75,7 +75,7 @@ export function DeskAside(props: Props) {
             aria-selected={view === id}
             tabIndex={view === id ? 0 : -1}
             aria-controls="aside-view"
-            className={`flex-auto border-b-2 px-1 py-1.5 text-[0.92rem] font-medium whitespace-nowrap ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
+            className={`flex-auto border-b-2 px-0.5 py-1.5 text-[0.86rem] font-medium whitespace-nowrap ${view === id ? 'border-accent text-accent' : 'border-transparent text-soft hover:text-ink'}`}
             onClick={() => onView(id)}
             onKeyDown={(event) => {
               if (event.key === 'ArrowDown') {
@@ -91,10 +91,10 @@ export function DeskAside(props: Props) {
               document.getElementById(`aside-${next}`)?.focus()
             }}
           >
-            {label}{' '}
+            {label}
             {count > 0 ? (
               <span
-                className={`tabular rounded-full px-1 text-[0.82rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}
+                className={`tabular ms-0.5 rounded-full px-1 text-[0.76rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}
               >
                 {count}
               </span>

@@ -408,10 +408,10 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
         }}
         isListOpen={isListOpen}
         isPanelOpen={isPanelOpen}
-        onFocusStale={() => {
+        onLook={(look) => {
           setListOpen(true)
           setAsideView('claims')
-          store.setQuery({ look: 'stale' })
+          store.setQuery({ look })
         }}
       />
       <Welcome />

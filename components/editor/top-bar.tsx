@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronDown, ChevronLeft, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-react'
+import { ChevronDown, ChevronLeft, EllipsisVertical, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
@@ -40,7 +40,8 @@ interface Props {
   readonly onPanel: () => void
   readonly onKeys: () => void
   readonly onOpen: (claimId: string) => void
-  readonly onFocusStale: () => void
+  /** Shows the claims that need a look again. */
+  readonly onLook: (look: 'stale' | 'doubted') => void
   readonly isListOpen: boolean
   readonly isPanelOpen: boolean
 }
@@ -48,9 +49,15 @@ interface Props {
 /** Above the desk: what the article is, whether it is saved, who is here, how far it is. */
 export function TopBar(props: Props) {
   const { article, store, people, audiences, canBringDraft, isRestricted, onAccess } = props
-  const { onList, onPanel, onKeys, onFocusStale, isListOpen, isPanelOpen } = props
+  const { onList, onPanel, onKeys, onLook, isListOpen, isPanelOpen } = props
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
+  const doubted = useMemo(() => all.filter((claim) => claim.doubts.length > 0).length, [all])
+  const versions = [
+    { label: 'Versions: read, compare, restore', href: `/articles/${article.id}/versions` },
+    { label: 'History of everything', href: `/articles/${article.id}/history` },
+    { label: 'Publication and errors', href: `/articles/${article.id}/publication` },
+  ]
   return (
     <div className="no-print flex min-h-11 items-center gap-x-3 gap-y-1 border-b border-line bg-paper px-3 py-1 md:max-xl:flex-wrap">
       <Link href="/articles" prefetch={false} className="button button-quiet button-icon md:hidden" aria-label="All articles">
@@ -91,11 +98,35 @@ export function TopBar(props: Props) {
       ) : null}
       <SaveState saving={props.saving} outbox={props.outbox} onOpen={props.onOpen} />
       <DeskTabs place={props.place} onPlace={props.onPlace} />
+      <MenuButton
+        className="button button-quiet button-icon md:hidden"
+        trigger={
+          <>
+            <EllipsisVertical size={18} aria-hidden />
+            <span className="sr-only">More of this article</span>
+          </>
+        }
+        items={[
+          { label: 'Sign-off', href: `/articles/${article.id}/sign-off` },
+          { label: 'Report, as a web page', run: () => location.assign(`/api/articles/${article.id}/export/html`) },
+          ...versions,
+        ]}
+      />
       <PeopleHere people={people} store={store} />
       <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-md:hidden max-xl:flex-wrap xl:shrink-0">
         {progress.byLook.stale > 0 ? (
-          <button type="button" className="button button-small text-stale" onClick={onFocusStale}>
+          <button type="button" className="button button-small text-stale" onClick={() => onLook('stale')}>
             ~ {progress.byLook.stale} stale
+          </button>
+        ) : null}
+        {doubted > 0 ? (
+          <button
+            type="button"
+            className="button button-small text-stale"
+            title="Decided, and something came up against it since"
+            onClick={() => onLook('doubted')}
+          >
+            ! {doubted} in doubt
           </button>
         ) : null}
         <ProgressBar progress={progress} isNarrow />
@@ -108,9 +139,7 @@ export function TopBar(props: Props) {
           }
           items={[
             ...(canBringDraft ? [{ label: 'A newer draft arrives …', href: `/articles/${article.id}/drafts` }] : []),
-            { label: 'Versions: read, compare, restore', href: `/articles/${article.id}/versions` },
-            { label: 'History of everything', href: `/articles/${article.id}/history` },
-            { label: 'Publication and errors', href: `/articles/${article.id}/publication` },
+            ...versions,
             { label: 'Who may open this …', run: onAccess },
           ]}
         />

@@ -152,6 +152,14 @@ test('The desk is readable on a phone, and the theme can be chosen', async ({ si
   await page.getByRole('region', { name: 'Claims list' }).getByRole('button').first().click()
   await expect(page.locator('[role="comment"]')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  // What else there is to read of an article is a menu away.
+  await page.keyboard.press('Escape')
+  const more = page.getByRole('button', { name: 'More of this article' })
+  await more.press('Enter')
+  await expect(page.getByRole('menuitem')).toHaveText([/^Sign-off/, /^Report/, /^Versions/, /^History/, /^Publication/])
+  await page.getByRole('menuitem', { name: 'Sign-off' }).press('Enter')
+  await expect(page.getByRole('heading', { name: /Sign-off|What stands open/ }).first()).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
 test('The report opens from disk without a request, with a note in place for every claim', async ({ signIn, api, browser, server }) => {

@@ -4,9 +4,10 @@ import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { readClaim, readClaims } from '@/lib/server/use-cases/claims/read-claims'
 import { answerSecondCheck, askSecondCheck } from '@/lib/server/use-cases/claims/second-checks'
 import { answerOutside, askOutside, readOutside } from '@/lib/server/use-cases/evidence/outside-reader'
-import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
+import { changeContact, logContact, removeContact, restoreContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
+import { readNotifications } from '@/lib/server/use-cases/notifications/read-notifications'
 import { publishArticle } from '@/lib/server/use-cases/publication/publish'
 import { addErratum } from '@/lib/server/use-cases/publication/write-errata'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
@@ -14,6 +15,10 @@ import { makeArticle, makeClaim, patch, sourceOf } from '@/tests/factories/artic
 import { people } from '@/tests/factories/base'
 
 const { author, checker, checker2, editor } = await people()
+
+/** What somebody was told of an article, and by whom, the newest first. */
+const told = async (who: typeof author, articleId: string) =>
+  (await readNotifications(who)).notifications.filter((one) => one.article.id === articleId).map(({ kind, by }) => [kind, by.name])
 
 /** A claim that was found right, and what there is against that. */
 async function confirmed() {
@@ -43,6 +48,10 @@ describe('what comes up against a decision shows on the claim', () => {
     await updateSource(editor, sourceId, { revision: 1, standing: 'withdrawn', standingNote: 'The town found an error.' })
     expect([await doubts(), await gate()]).toEqual([['source'], ['source']])
     expect((await readClaim(checker, claimId)).doubts).toEqual(['source'])
+    expect(await told(checker, articleId)).toEqual([['source', editor.name]])
+    // A second word on it is no news.
+    await updateSource(editor, sourceId, { revision: 2, standingNote: 'The town found two.' })
+    expect(await told(checker, articleId)).toHaveLength(1)
     expect((await readArticle(author, articleId)).claims[0]?.doubts).toEqual(['source'])
     // The same person, the same finding: it was looked at again, and that is in the history.
     await patch(checker, claimId, { outcome: 'confirmed' })
@@ -70,14 +79,28 @@ describe('what comes up against a decision shows on the claim', () => {
     expect((await readOutside(token)).passages).toHaveLength(1)
     await answerOutside(token, { passage: claimId, said: 'wrong', words: 'Six crowns.' })
     expect([await doubts(), await gate()]).toEqual([['disputed'], ['disputed']])
+    // Who asked them is told as well as who decided.
+    expect([await told(editor, articleId), await told(checker, articleId)]).toEqual([
+      [['outside', editor.name]],
+      [['outside', editor.name]],
+    ])
     // They think better of it.
     await answerOutside(token, { passage: claimId, said: 'right', words: null })
     expect([await doubts(), await gate()]).toEqual([[], []])
-    await logContact(checker, articleId, {
+    const before = await told(checker, articleId)
+    const contact = await logContact(checker2, articleId, {
       ...{ name: 'Jo Moss', role: null, channel: 'phone', terms: 'on-record', at: new Date(), summary: null },
       answers: [{ claimId, said: 'disputed', words: null }],
     })
     expect([await doubts(), await gate()]).toEqual([['disputed'], ['disputed']])
+    expect(await told(checker, articleId)).toEqual([['disputed', checker2.name], ...before])
+    // The same word said in other words is not told again; taken out before it was seen, it is not told at all.
+    await changeContact(checker2, articleId, contact.id, { revision: 1, answers: [{ claimId, said: 'corrected', words: 'Six.' }] })
+    expect(await told(checker, articleId)).toHaveLength(before.length + 1)
+    await removeContact(checker2, articleId, contact.id)
+    expect(await told(checker, articleId)).toEqual(before)
+    await restoreContact(checker2, articleId, contact.id)
+    expect((await told(checker, articleId))[0]).toEqual(['disputed', checker2.name])
     // Found wrong, nobody disputes that any more.
     await patch(checker2, claimId, { outcome: 'wrong' })
     expect([await doubts(), await gate()]).toEqual([[], ['wrong']])
@@ -91,6 +114,7 @@ describe('what comes up against a decision shows on the claim', () => {
       ...{ notice: null, printedAt: null },
     })
     expect([await doubts(), await gate()]).toEqual([['print'], ['recheck']])
+    expect(await told(checker, articleId)).toEqual([['print', editor.name]])
     await patch(checker, claimId, { outcome: 'wrong' })
     expect(await doubts()).toEqual([])
   })

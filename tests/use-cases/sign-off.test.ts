@@ -3,6 +3,7 @@ import { AppError } from '@/lib/server/app-error'
 import { currentCommand, NOT_DONE, write } from '@/lib/server/db'
 import type { Actor } from '@/lib/server/session'
 import { findCommand } from '@/lib/server/store/commands'
+import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { readWork } from '@/lib/server/use-cases/claims/read-work'
@@ -16,6 +17,7 @@ import { changeSettings, deskSettings } from '@/lib/server/use-cases/desk/change
 import { verifyDesk } from '@/lib/server/use-cases/desk/verify-desk'
 import { logContact, readContacts } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
+import { publishArticle } from '@/lib/server/use-cases/publication/publish'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
 import { signOff, withdrawSignOff } from '@/lib/server/use-cases/sign-off/sign-off'
 import { addReply, changeReply, readReplies } from '@/lib/server/use-cases/sign-off/write-replies'
@@ -229,6 +231,47 @@ describe('a sign-off', () => {
     await signOff(checker, article, { exceptions: [{ kind: 'reply', reason: 'Asked by phone' }] })
     expect((await refusal(signOff(checker, article, { exceptions: [{ kind: 'reply', reason: 'Again' }] }))).code).toBe('already-exists')
   })
+  it('is told in the list of articles, with whether it holds, and when the article was published', async () => {
+    const id = await makeTalk()
+    const listed = async () => {
+      const one = (await listArticles(viewer, { limit: 50 })).articles.find((article) => article.id === id)
+      return [one?.signed, one?.published]
+    }
+    expect(await listed()).toEqual([[], null])
+    await signOff(editor, id, { role: 'editor' })
+    const { id: withdrawn } = await signOff(legal, id, { role: 'legal' })
+    await signOff(checker, id, {})
+    await withdrawSignOff(legal, id, withdrawn)
+    await publishArticle(editor, id, { address: 'https://paper.example/day', place: null, at: new Date('2026-11-01T10:00:00Z') })
+    const [byChecker, byEditor] = [{ role: 'checker' }, { role: 'editor' }]
+    const at = '2026-11-01T10:00:00.000Z'
+    const holds = { isVoid: false }
+    expect(await listed()).toEqual([
+      [
+        { ...byChecker, ...holds },
+        { ...byEditor, ...holds },
+      ],
+      { at, isChanged: false },
+    ])
+    await replaceWords(author, id, 'lovely', 'dull')
+    await signOff(editor, id, { role: 'editor' })
+    expect(await listed()).toEqual([
+      [
+        { ...byChecker, isVoid: true },
+        { ...byEditor, ...holds },
+      ],
+      { at, isChanged: true },
+    ])
+    await replaceWords(author, id, 'dull', 'lovely')
+    expect(await listed()).toEqual([
+      [
+        { ...byChecker, ...holds },
+        { ...byEditor, ...holds },
+      ],
+      { at, isChanged: false },
+    ])
+  })
+
   it('that is void waits for who gave it in their work, until somebody signs anew in that role', async () => {
     const id = await makeTalk()
     const signed = async () => (await readWork(editor)).signed.filter(({ article }) => article.id === id).map(({ role }) => role)

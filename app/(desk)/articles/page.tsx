@@ -6,8 +6,9 @@ import { ProgressBar } from '@/components/review/progress-bar'
 import { Page } from '@/components/ui/page'
 import { Time } from '@/components/ui/time'
 import { can } from '@/lib/core/permissions/policy'
+import { SIGN_OFF_LABELS } from '@/lib/core/workflow/sign-off'
 import { type PageQuery, pageCursor, pageQuery, requireActor } from '@/lib/server/boundary/page-session'
-import { listArticles } from '@/lib/server/use-cases/articles/list-articles'
+import { type ListedArticleView, listArticles } from '@/lib/server/use-cases/articles/list-articles'
 
 export const metadata: Metadata = { title: 'Articles' }
 
@@ -80,6 +81,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
               <tr>
                 <th scope="col">Headline</th>
                 <th scope="col">Progress</th>
+                <th scope="col">Signed off</th>
                 <th scope="col">Words</th>
                 <th scope="col">Brought in by</th>
                 <th scope="col">{inBin ? 'Deleted' : 'Last changed'}</th>
@@ -108,6 +110,9 @@ export default async function ArticlesPage({ searchParams }: Props) {
                   </td>
                   <td>
                     <ProgressBar progress={article.counts} />
+                  </td>
+                  <td className="min-w-36">
+                    <Standing article={article} isInBin={inBin} />
                   </td>
                   <td className="tabular text-soft">{article.words.toLocaleString('en')}</td>
                   <td className="text-soft">{article.createdBy}</td>
@@ -138,5 +143,46 @@ export default async function ArticlesPage({ searchParams }: Props) {
         </p>
       ) : null}
     </Page>
+  )
+}
+
+/** Who signed it, whether that still holds, and whether it is out. */
+function Standing({ article: { id, signed, published }, isInBin }: { article: ListedArticleView; isInBin: boolean }) {
+  if (signed.length === 0 && !published) return <span className="text-soft">–</span>
+  const roles = (isVoid: boolean) => signed.filter((one) => one.isVoid === isVoid).map(({ role }) => SIGN_OFF_LABELS[role])
+  const [holds, isVoid] = [roles(false), roles(true)]
+  const lines = (
+    <>
+      {holds.length > 0 ? (
+        <span className="block text-checked">
+          <span aria-hidden>✓ </span>
+          {holds.join(', ')}
+        </span>
+      ) : null}
+      {isVoid.length > 0 ? (
+        <span className="block text-stale">
+          <span aria-hidden>! </span>
+          {isVoid.join(', ')}: void, words changed
+        </span>
+      ) : null}
+    </>
+  )
+  return (
+    <>
+      {signed.length === 0 ? null : isInBin ? (
+        lines
+      ) : (
+        <Link href={`/articles/${id}/sign-off`} className="hover:underline">
+          {lines}
+        </Link>
+      )}
+      {published ? (
+        <span className={`block ${published.isChanged ? 'text-stale' : 'text-soft'}`}>
+          {published.isChanged ? <span aria-hidden>! </span> : null}
+          Published <Time at={published.at} style="day" />
+          {published.isChanged ? ', changed since' : ''}
+        </span>
+      ) : null}
+    </>
   )
 }

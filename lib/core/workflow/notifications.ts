@@ -1,5 +1,17 @@
 /** What somebody is told. */
-export const NOTIFICATION_KINDS = ['mention', 'query', 'answer', 'assigned', 'second-check', 'difference', 'legal'] as const
+export const NOTIFICATION_KINDS = [
+  'mention',
+  'query',
+  'answer',
+  'assigned',
+  'second-check',
+  'difference',
+  'legal',
+  'disputed',
+  'outside',
+  'print',
+  'source',
+] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
 /** After the name of who did it. */
@@ -11,7 +23,20 @@ export const NOTIFICATION_SAYS: Record<NotificationKind, string> = {
   'second-check': 'asks you for a blind second check of',
   difference: 'found something else than the first check on',
   legal: 'flagged for legal review',
+  disputed: 'logged that somebody disputes or corrects, after you decided it,',
+  outside: 'asked an outside reader, who answered on',
+  print: 'noted an error in print of',
+  source: 'noted that a source was corrected or withdrawn, after you decided on it,',
 }
 
 /** Those that also go out by mail, where the desk sends mail. */
-export const MAILED: readonly NotificationKind[] = ['mention', 'query', 'second-check', 'difference', 'legal']
+export const MAILED: readonly NotificationKind[] = [
+  'mention',
+  'query',
+  'second-check',
+  'difference',
+  'legal',
+  'disputed',
+  'outside',
+  'print',
+]

@@ -342,6 +342,13 @@ export const articlesAnswer = z.strictObject({
       updatedAt: time,
       deletedAt: time.nullable(),
       counts: z.looseObject({ total: z.number().int(), checked: z.number().int() }),
+      signed: z
+        .array(z.strictObject({ role: z.enum(SIGN_OFF_ROLES), isVoid: z.boolean() }))
+        .meta({ description: 'Roles that signed it; void where the text was changed since' }),
+      published: z
+        .strictObject({ at: time, isChanged: z.boolean() })
+        .nullable()
+        .meta({ description: 'When it was last published, and whether its text was changed since' }),
     }),
   ),
   nextCursor: z.string().nullable(),

@@ -20,6 +20,9 @@ export interface NotificationRecord {
   readonly claimQuote: string | null
 }
 
+/** People and articles that are told of one source at most. */
+const MOST_TOLD = 1_000
+
 export async function insertNotification(
   tx: Tx,
   notification: {
@@ -35,10 +38,34 @@ export async function insertNotification(
   await tx.notification.create({ data: notification })
 }
 
-/** Takes back what somebody was told of a claim and has not seen. */
+/** Tells each person who decided claims that rest on a source, once an article, of the first of them. */
+export async function tellDecidersOn(
+  tx: Tx,
+  sourceId: string,
+  told: { readonly kind: NotificationKind; readonly byId: string; readonly at: Date; readonly newId: () => string },
+): Promise<void> {
+  interface Row {
+    readonly personId: string
+    readonly articleId: string
+    readonly claimId: string
+  }
+  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
+    SELECT c."decisionById" AS "personId", c."articleId", c."id" AS "claimId", MIN(c."number")
+    FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId" JOIN "User" u ON u."id" = c."decisionById"
+    WHERE e."sourceId" IN (SELECT "id" FROM "Source" WHERE "id" = ${sourceId} OR "mergedIntoId" = ${sourceId})
+      AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
+      AND c."decisionById" <> ${told.byId} AND u."disabledAt" IS NULL AND u."isSample" = 0
+    GROUP BY c."decisionById", c."articleId" LIMIT ${MOST_TOLD}`)
+  const { kind, byId, at, newId } = told
+  await tx.notification.createMany({
+    data: rows.map(({ personId, articleId, claimId }) => ({ id: newId(), personId, articleId, claimId, kind, byId, at })),
+  })
+}
+
+/** Takes back what was told of a claim and not seen: to one person, or to everybody. */
 export async function dropUnseen(
   tx: Tx,
-  told: { readonly personId: string; readonly kind: NotificationKind; readonly claimId: string },
+  told: { readonly personId?: string; readonly kind: NotificationKind; readonly claimId: string },
 ): Promise<void> {
   await tx.notification.deleteMany({ where: { ...told, seenAt: null } })
 }

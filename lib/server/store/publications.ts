@@ -42,6 +42,22 @@ export interface ErratumRecord extends ErratumFields {
 
 const include = { createdBy: { select: { id: true, name: true } } } as const
 
+/** When some articles were last published, and whether their text is still the one that was. */
+export async function lastPublications(
+  articleIds: readonly string[],
+): Promise<{ readonly articleId: string; readonly at: Date; readonly isChanged: boolean }[]> {
+  const rows = await database().publication.findMany({
+    where: { articleId: { in: [...articleIds] }, deletedAt: null },
+    select: { articleId: true, at: true, textHash: true, article: { select: { textHash: true } } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
+  return [...new Map(rows.toReversed().map((row) => [row.articleId, row])).values()].map(({ articleId, at, textHash, article }) => ({
+    articleId,
+    at,
+    isChanged: textHash !== article.textHash,
+  }))
+}
+
 /** Where an article was published, the newest first. */
 export function publicationsOfArticle(articleId: OpenedId, tx: Tx = database()): Promise<PublicationRecord[]> {
   return tx.publication.findMany({ where: { articleId, deletedAt: null }, include, orderBy: [{ at: 'desc' }, { id: 'desc' }] })

@@ -59,6 +59,22 @@ export async function voidSignOffsOf(personId: string, limit: number): Promise<V
     ORDER BY s."at" DESC LIMIT ${limit}`)
 }
 
+/** A role that signed an article, and whether a signature of it is for the text as it is. */
+export interface StandingSignOff {
+  readonly articleId: string
+  readonly role: SignOffRole
+  readonly isVoid: boolean
+}
+
+/** Who signed some articles, by role. */
+export async function standingSignOffs(articleIds: readonly string[]): Promise<StandingSignOff[]> {
+  if (articleIds.length === 0) return []
+  const rows = await selectRows<{ articleId: string; role: SignOffRole; holds: number | bigint }>(Prisma.sql`
+    SELECT s."articleId", s."role", MAX(s."textHash" = a."textHash") AS "holds" FROM "SignOff" s JOIN "Article" a ON a."id" = s."articleId"
+    WHERE s."articleId" IN (${Prisma.join(articleIds)}) AND s."withdrawnAt" IS NULL GROUP BY s."articleId", s."role"`)
+  return rows.map(({ articleId, role, holds }) => ({ articleId, role, isVoid: Number(holds) === 0 }))
+}
+
 /** Sign-offs of an article, the newest first, withdrawn ones too. */
 export async function signOffsOfArticle(articleId: OpenedId, tx: Tx = database()): Promise<SignOffRecord[]> {
   const rows = await tx.signOff.findMany({ where: { articleId }, include, orderBy: [{ at: 'desc' }, { id: 'desc' }] })

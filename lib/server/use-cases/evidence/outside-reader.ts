@@ -13,6 +13,7 @@ import { openArticle } from '@/lib/server/article/open-article'
 import { newId, newSecret, sha256 } from '@/lib/server/ids'
 import { type OutsideLinkView, type OutsideView, presentOutsideLink } from '@/lib/server/present/outside'
 import type { Actor } from '@/lib/server/session'
+import { findClaim } from '@/lib/server/store/claims'
 import { countContacts, findContact, insertContact, updateContact } from '@/lib/server/store/contacts'
 import { accountsSince, historyOfArticle } from '@/lib/server/store/history'
 import type { OpenedId } from '@/lib/server/store/opened-id'
@@ -26,6 +27,7 @@ import {
 import { findPerson } from '@/lib/server/store/people'
 import { publicationsOfArticle } from '@/lib/server/store/publications'
 import { mustHaveClaims } from '@/lib/server/use-cases/evidence/write-contacts'
+import { notify } from '@/lib/server/use-cases/notifications/notify'
 
 const requests = new RateLimiterMemory({ points: OUTSIDE_LIMITS.perMinute, duration: 60 })
 const DAY_MS = 86_400_000
@@ -150,6 +152,13 @@ export async function answerOutside(
     }
     const answers = [...now.answers, { claimId: passage, said, words: theirs, at: change.now.toISOString() }]
     await updateOutsideLink(change.tx, link.id, { contactId, answers })
+    const claim = await findClaim(change.id, passage, change.tx)
+    await notify(change, {
+      to: [asker.id, ...(claim?.decision ? [claim.decision.by.id] : [])],
+      kind: 'outside',
+      claimId: passage,
+      isSelfTold: true,
+    })
     change.record({
       name: 'outside.answered',
       subject: `claim:${passage}`,

@@ -17,6 +17,8 @@ import {
   setContactDeleted,
   updateContact,
 } from '@/lib/server/store/contacts'
+import { dropUnseen } from '@/lib/server/store/notifications'
+import { notifyDeciders } from '@/lib/server/use-cases/notifications/notify'
 
 /** Who was asked for an article, the last first. */
 export async function readContacts(actor: Actor, articleId: string): Promise<ContactView[]> {
@@ -42,7 +44,7 @@ export async function logContact(actor: Actor, articleId: string, fields: Contac
       fields.answers.map((answer) => answer.claimId),
     )
     await insertContact(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
-    touch(change, fields.answers)
+    await touch(change, fields.answers, [])
     change.record({ name: 'contact.logged', subject: 'article', before: null, after: { contactId: id, ...toldFields(fields) } })
     return { id }
   })
@@ -67,7 +69,7 @@ export async function changeContact(
     )
     if (!(await updateContact(change.tx, id, revision, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentContact(before, actor), yours: fields } })
-    touch(change, [...before.answers, ...(fields.answers ?? [])])
+    await touch(change, fields.answers ?? before.answers, before.answers)
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof ContactFields]]))
     change.record({
       name: 'contact.changed',
@@ -84,7 +86,7 @@ export async function removeContact(actor: Actor, articleId: string, id: string)
     if (!found) throw new AppError('not-found')
     if (isContactHiddenFrom(actor, found)) throw new AppError('forbidden', 'You may not read who this was, so you cannot remove it.')
     await setContactDeleted(change.tx, id, change.now)
-    touch(change, found.answers)
+    await touch(change, [], found.answers)
     change.record({ name: 'contact.removed', subject: 'article', before: { contactId: id }, after: null })
   })
 }
@@ -95,14 +97,19 @@ export async function restoreContact(actor: Actor, articleId: string, id: string
     if (!found) throw new AppError('not-found')
     if (isContactHiddenFrom(actor, found)) throw new AppError('forbidden', 'You may not read who this was, so you cannot put it back.')
     await setContactDeleted(change.tx, id, null)
-    touch(change, found.answers)
+    await touch(change, found.answers, [])
     change.record({ name: 'contact.restored', subject: 'article', before: null, after: { contactId: id } })
   })
 }
 
-/** What is said of a claim may put it in doubt: those who have it open are told. */
-function touch(change: ArticleChange, answers: readonly ContactAnswer[]): void {
-  for (const { claimId } of answers) change.touchedClaimIds.add(claimId)
+/** What is said of a claim may put it in doubt: those who have it open are told, and who decided it of what was not said before. */
+async function touch(change: ArticleChange, now: readonly ContactAnswer[], before: readonly ContactAnswer[]): Promise<void> {
+  for (const { claimId } of [...before, ...now]) change.touchedClaimIds.add(claimId)
+  const disputed = (answers: readonly ContactAnswer[]) =>
+    answers.filter(({ said }) => said === 'disputed' || said === 'corrected').map(({ claimId }) => claimId)
+  const [are, were] = [disputed(now), disputed(before)]
+  await notifyDeciders(change, { claimIds: are.filter((id) => !were.includes(id)), kind: 'disputed' })
+  for (const claimId of were.filter((id) => !are.includes(id))) await dropUnseen(change.tx, { kind: 'disputed', claimId })
 }
 
 /** Claims something is said of belong to the article. */

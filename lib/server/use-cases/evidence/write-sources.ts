@@ -9,6 +9,7 @@ import { isHiddenFrom, presentSource } from '@/lib/server/present/evidence'
 import { changeDesk } from '@/lib/server/record/change-desk'
 import type { Actor } from '@/lib/server/session'
 import { lastMerge } from '@/lib/server/store/history'
+import { tellDecidersOn } from '@/lib/server/store/notifications'
 import {
   claimsOnSource,
   countClaimsOn,
@@ -52,6 +53,9 @@ export async function updateSource(
       throw new AppError('refused', 'A confidential source is merged into this one. Part them first, or what it holds would be open too.')
     if (!(await writeSource(tx, sourceId, revision, now, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentSource(before, actor), yours: fields } })
+    // Who decided on it is told, where they decided, not what it is: it may be confidential.
+    if (fields.standing && fields.standing !== before.standing)
+      await tellDecidersOn(tx, sourceId, { kind: 'source', byId: actor.id, at: now, newId })
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof SourceFields]]))
     record({ name: 'source.updated', subject: `source:${sourceId}`, before: was, after: { ...fields } })
   })

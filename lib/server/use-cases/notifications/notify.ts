@@ -7,7 +7,7 @@ import { env } from '@/lib/server/env'
 import { newId } from '@/lib/server/ids'
 import { describeCause, log } from '@/lib/server/log'
 import { sendMail } from '@/lib/server/outside/send-mail'
-import { findClaim } from '@/lib/server/store/claims'
+import { findClaim, findClaims } from '@/lib/server/store/claims'
 import { insertNotification } from '@/lib/server/store/notifications'
 import { findPerson } from '@/lib/server/store/people'
 
@@ -19,10 +19,21 @@ import { findPerson } from '@/lib/server/store/people'
  */
 export async function notify(
   change: ArticleChange,
-  { to, kind, claimId }: { readonly to: readonly string[]; readonly kind: NotificationKind; readonly claimId: string },
+  {
+    to,
+    kind,
+    claimId,
+    isSelfTold = false,
+  }: {
+    readonly to: readonly string[]
+    readonly kind: NotificationKind
+    readonly claimId: string
+    /** It is done in their name by somebody else. */
+    readonly isSelfTold?: boolean
+  },
 ): Promise<void> {
   for (const personId of new Set(to)) {
-    if (personId === change.actor.id) continue
+    if (personId === change.actor.id && !isSelfTold) continue
     const person = await findPerson(personId, change.tx)
     if (!person || person.disabledAt || person.isSample || !canOpen(person, change.article)) continue
     await insertNotification(change.tx, {
@@ -45,4 +56,13 @@ export async function notify(
       )
     })
   }
+}
+
+/** Tells who decided these claims that something came up against it. */
+export async function notifyDeciders(
+  change: ArticleChange,
+  { claimIds, kind }: { readonly claimIds: readonly string[]; readonly kind: NotificationKind },
+): Promise<void> {
+  for (const { id, decision } of await findClaims(change.id, [...new Set(claimIds)], change.tx))
+    if (decision) await notify(change, { to: [decision.by.id], kind, claimId: id })
 }

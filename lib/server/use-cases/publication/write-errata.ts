@@ -20,6 +20,7 @@ import {
 } from '@/lib/server/store/publications'
 import { findSource } from '@/lib/server/store/sources'
 import { mustHaveClaims } from '@/lib/server/use-cases/evidence/write-contacts'
+import { notifyDeciders } from '@/lib/server/use-cases/notifications/notify'
 
 const presented = async (actor: Actor, erratum: ErratumRecord) =>
   presentErratum(erratum, erratum.sourceId ? await findSource(erratum.sourceId) : null, actor)
@@ -50,7 +51,10 @@ export async function addErratum(actor: Actor, articleId: string, fields: Erratu
       throw new AppError('too-large', `An article can list at most ${PUBLICATION_LIMITS.errata} errors.`)
     await mustExist(change, fields)
     await insertErratum(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
-    if (fields.claimId) change.touchedClaimIds.add(fields.claimId)
+    if (fields.claimId) {
+      change.touchedClaimIds.add(fields.claimId)
+      await notifyDeciders(change, { claimIds: [fields.claimId], kind: 'print' })
+    }
     change.record({ name: 'erratum.added', subject: 'article', before: null, after: { erratumId: id, ...toldFields(fields) } })
     return { id }
   })
