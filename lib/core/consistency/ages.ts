@@ -43,9 +43,55 @@ const RELATIVE =
 
 /** An age that does not fit the years of a life, when they stand in different sentences of one paragraph. */
 export function ageFindings(sentences: readonly Sentence[]): Finding[] {
-  return sentences.flatMap((sentence, index): Finding[] => {
-    const around = [...paragraphBefore(sentences, index, 2), sentence]
-    return [...mismatches(around)]
+  return sentences
+    .flatMap((sentence, index): Finding[] => {
+      const around = [...paragraphBefore(sentences, index, 2), sentence]
+      return [...mismatches(around)]
+    })
+    .concat(oddOnes(sentences))
+}
+
+const BORN_IN = new RegExp(
+  `\\bborn\\b[^.;!?]{0,60}?\\b(?:in|on|of) (?:the (?:spring|summer|autumn|winter) of )?(?:[A-Z][a-z]+ (?:\\d{1,2}, ?)?|\\d{1,2} [A-Z][a-z]+ )?${YEAR}\\b`,
+  'giu',
+)
+/** An age that somebody has on the day the article is of. */
+const AGE_NOW =
+  /(?<![\p{L}’-])\p{Lu}[\p{L}’-]{1,24}, (\d{2}),|\b(?:is|are) (?:thus |now |only |already )?(\d{2})(?=[,.;]| years old| and )|\bAt (\d{2}),? (?:s?he|they)\b|\b(?:who|[Ss]?[Hh]e) (?:is|turned) (\d{2})\b/gu
+
+/** People whose year of birth and age, told in one paragraph, make the article one of another year than those of the others do. */
+function oddOnes(sentences: readonly Sentence[]): Finding[] {
+  const paragraphs = new Map<number, Sentence[]>()
+  for (const one of sentences) paragraphs.set(one.paragraph, [...(paragraphs.get(one.paragraph) ?? []), one])
+  const people = [...paragraphs.values()].flatMap((lines) => {
+    const find = (pattern: RegExp) =>
+      lines.flatMap(({ start, text }) =>
+        [...text.matchAll(pattern)].map((match) => ({
+          value: Number(match.slice(1).find(Boolean)),
+          range: { start: start + match.index, end: start + match.index + match[0].length },
+        })),
+      )
+    const [births, ages] = [find(BORN_IN), find(AGE_NOW)]
+    const [born, age] = [births[0], ages[0]]
+    const isOne = born && age && births.length === 1 && ages.length === 1
+    // Of a birth and an age of somebody else, or of then.
+    if (!isOne || lines.some(({ text }) => RELATIVE.test(text) || /\bdied\b/.test(text))) return []
+    return [{ born, age, year: born.value + age.value }]
+  })
+  const years = people.flatMap(({ year }) => [year, year + 1])
+  const now = years.find((year) => people.filter((one) => one.year === year || one.year + 1 === year).length >= 2)
+  if (now === undefined) return []
+  const fitting = people.filter(({ year }) => year === now || year + 1 === now)
+  return people.flatMap(({ born, age, year }): Finding[] => {
+    if (Math.abs(year - now) <= 2 || fitting.length * 2 <= people.length) return []
+    return [
+      {
+        kind: 'age',
+        level: 'question',
+        ranges: [born.range, age.range].sort((a, b) => a.start - b.start),
+        message: `Born in ${born.value} and ${age.value}: by the ages of the others it is ${now}, and then one is about ${now - born.value}.`,
+      },
+    ]
   })
 }
 

@@ -6,6 +6,7 @@ import { letterFindings } from '@/lib/core/consistency/letters'
 import { moneyFindings } from '@/lib/core/consistency/money'
 import { nameFindings } from '@/lib/core/consistency/names'
 import { paragraphChangeFindings } from '@/lib/core/consistency/paragraph-changes'
+import { paragraphCountFindings } from '@/lib/core/consistency/paragraph-counts'
 import { paragraphFigureFindings } from '@/lib/core/consistency/paragraph-figures'
 import { paragraphSumFindings } from '@/lib/core/consistency/paragraph-sums'
 import { paragraphTimeFindings } from '@/lib/core/consistency/paragraph-times'
@@ -86,6 +87,7 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
   const more = [
     ...paragraphFigureFindings(paragraphs),
     ...paragraphSumFindings(paragraphs),
+    ...paragraphCountFindings(paragraphs),
     ...paragraphChangeFindings(paragraphs),
     ...paragraphTimeFindings(paragraphs),
     ...letterFindings(text),

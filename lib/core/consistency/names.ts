@@ -1,3 +1,4 @@
+import { areTwoOf, sharedFamilies } from '@/lib/core/consistency/beside'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
 import type { TextRange } from '@/lib/core/text/range'
 
@@ -35,7 +36,18 @@ export function nameFindings(sentences: readonly Sentence[]): Finding[] {
   }
   const spelled = spellings([...byName.entries()], sentences)
   const families = familyNames(named, sentences, spelled)
-  return [...spelled, ...families, ...places(sentences, [...spelled, ...families]), ...offices(sentences), ...posts(sentences)]
+  const people = [...spelled, ...families]
+  const shared = sharedFamilies(sentences)
+  const near = places(sentences, people)
+  return [
+    ...people,
+    ...near,
+    ...rareSpellings(sentences, [...people, ...near]),
+    ...firstNames(named, sentences),
+    ...offices(sentences, shared),
+    ...posts(sentences, shared),
+    ...works(sentences),
+  ]
 }
 
 function* namesIn({ start, text }: Sentence): Generator<Named> {
@@ -85,7 +97,8 @@ function areTwoPeople(one: Named, other: Named, sentences: readonly Sentence[]):
   const sentence = sentences.find(({ start, end }) => second.start >= start && second.end <= end)
   if (!sentence) return false
   // “Stephen Hallam, for the defence and no relation”.
-  if (sentence.start - first.end < 200 && /\bno relation\b/i.test(sentence.text)) return true
+  if (sentence.start - first.end < 200 && /\b(?:no relation|confused with|unrelated|not related|namesake)\b/i.test(sentence.text))
+    return true
   if (first.start < sentence.start) return false
   const between = sentence.text.slice(first.end - sentence.start, second.start - sentence.start)
   if (first.words[0] !== second.words[0]) return true
@@ -114,12 +127,13 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
         (/^\p{Lu}/u.test(before) && !OFFICE_WORD.test(before) && !COURTESY.test(before))
       )
         continue
+      const isSpeaking = SPEAKS.test(text.slice(at.end - start))
       for (const [family, one] of families) {
         if (
           family.length < 5 ||
           `${family}es` === word ||
-          `${family}s` === word ||
-          `${word}s` === family ||
+          // Several of one name, unless one of them speaks: “Zanders warns”.
+          (isPlural(word, family) && !(isSpeaking && !/\bthe $/i.test(text.slice(0, match.index)))) ||
           !beginAlike(word, family) ||
           one.start > at.start
         )
@@ -127,7 +141,7 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
         const apart = distance(word.toLowerCase(), family.toLowerCase())
         const isOneSound = apart > 1 && soundOf(word) === soundOf(family)
         if (apart !== 1 && !isOneSound && !(apart === 2 && Math.min(word.length, family.length) >= 7)) continue
-        if (isDerived(word, family)) continue
+        if (isDerived(word, family) && !isPlural(word, family)) continue
         if (known.some(({ ranges }) => ranges.some((range) => range.start <= at.start && range.end >= at.end))) continue
         told.add(word)
         found.push({
@@ -140,6 +154,116 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       }
     }
   return found
+}
+
+const isPlural = (a: string, b: string) => `${a}s` === b || `${b}s` === a
+
+const TITLE_OF_WORK = /[“"]((?:The|A|An|My|Our|In|On|Of)?(?: ?\p{Lu}[\p{L}’'-]*| (?:of|the|and|in|on|to|for|a)){2,6})[,.]?[”"]/gu
+const OTHER_WORK = /\b(?:sequel|second|first|third|trilogy|also|earlier|previous|follow(?:s|ed|-up)?|series|both|new|next|latest|debut)\b/i
+
+/** A book, a play or a song whose title differs by one word within a paragraph: “The Salt Orchard” and “The Salt Garden”. */
+function works(sentences: readonly Sentence[]): Finding[] {
+  const all = sentences.flatMap(({ start, text, paragraph }) =>
+    [...text.matchAll(TITLE_OF_WORK)].map((match) => ({
+      words: (match[1] ?? '').trim().split(' '),
+      range: { start: start + match.index, end: start + match.index + match[0].length },
+      paragraph,
+      text,
+    })),
+  )
+  return all.flatMap((one, index): Finding[] => {
+    const before = all[index - 1]
+    if (before?.paragraph !== one.paragraph || before.words.length !== one.words.length || one.words.length < 3) return []
+    const apart = one.words.filter((word, at) => word !== before.words[at]).length
+    if (apart !== 1 || OTHER_WORK.test(`${before.text} ${one.text}`)) return []
+    return [
+      {
+        kind: 'name',
+        level: 'question',
+        ranges: [before.range, one.range],
+        message: `“${before.words.join(' ')}” and “${one.words.join(' ')}”: is this one title?`,
+      },
+    ]
+  })
+}
+
+/** One person speaks. */
+const SPEAKS =
+  /^,? (?:says|said|warns|warned|adds|added|tells|told|thinks|argues|argued|insists|insisted|recalls|recalled|believes|admits)\b/
+
+/** “Josef Kadar … says Janos Kadar”: of one family name in one paragraph, with no word that there are two. */
+function firstNames(named: readonly Named[], sentences: readonly Sentence[]): Finding[] {
+  const sentenceOf = ({ start }: Named) => sentences.find((one) => one.start <= start && start < one.end)
+  return named.flatMap((one, index): Finding[] => {
+    const before = named[index - 1]
+    if (!before || one.words.length !== 2 || before.words.length !== 2 || one.words[1] !== before.words[1]) return []
+    const [a, b] = [before.words[0] ?? '', one.words[0] ?? '']
+    if (a === b || a[0] !== b[0] || [a, b].some((word) => OFFICE_WORD.test(word) || RANK.test(word)) || Math.min(a.length, b.length) < 4)
+      return []
+    const [first, second] = [sentenceOf(before), sentenceOf(one)]
+    if (!first || !second || first === second || first.paragraph !== second.paragraph) return []
+    const speaks =
+      SPEAKS.test(second.text.slice(one.end - second.start)) ||
+      /\b(?:says|said|added|adds|recalls|recalled) $/.test(second.text.slice(0, one.start - second.start))
+    const words = sentences
+      .filter(({ paragraph }) => paragraph === first.paragraph)
+      .map(({ text }) => text)
+      .join(' ')
+    if (!speaks || TWO_OF_A_NAME.test(words)) return []
+    return [
+      {
+        kind: 'name',
+        level: 'question',
+        ranges: [before, one].map(({ start, end }) => ({ start, end })),
+        message: `“${before.written}” and “${one.written}”: is this one person?`,
+      },
+    ]
+  })
+}
+
+const TWO_OF_A_NAME =
+  /\b(?:brothers?|sisters?|siblings?|twins?|wife|husband|widow(?:er)?|couple|married|son|daughter|father|mother|parents?|uncle|aunt|cousins?|nephews?|nieces?|grand\p{L}+|in-law|relation|related|unrelated|namesake|family) /iu
+
+const RANK =
+  /^(?:Private|Corporal|Sergeant|Lieutenant|Major|Brigadier|Admiral|Commander|Commodore|Constable|Inspector|Superintendent|Detective|Chief|Father|Mother|Sister|Brother|Reverend|Canon|Rabbi|Imam|Sheikh|Doctor|Coach|Chef|Count|Baron|Baroness|Lord|Lady)$/
+
+/** How often a spelling stands before one that stands once is taken for a slip of it. */
+const OFTEN = 3
+
+/** A place that is spelled in one way throughout and once in another: “Halvik” three times, “the docks of Halvick” once. */
+function rareSpellings(sentences: readonly Sentence[], known: readonly Finding[]): Finding[] {
+  const all = new Map<string, { first: TextRange; count: number }>()
+  for (const { start, text } of sentences)
+    for (const match of text.matchAll(
+      /(?<=\b(?:in|at|of|from|to|near|around|outside) )(\p{Lu}\p{Ll}{5,24})(?=(?:[’']s)?(?:[ ,.;:”]|$))/gu,
+    )) {
+      if (/^ \p{Lu}/u.test(text.slice(match.index + match[0].length))) continue
+      const seen = all.get(match[0])
+      const at = { start: start + match.index, end: start + match.index + match[0].length }
+      all.set(match[0], { first: seen?.first ?? at, count: (seen?.count ?? 0) + 1 })
+    }
+  const often = [...all].filter(([, { count }]) => count >= OFTEN)
+  return [...all].flatMap(([word, one]): Finding[] => {
+    if (one.count !== 1) return []
+    const other = often.find(
+      ([name]) =>
+        name[0] === word[0] &&
+        distance(name.toLowerCase(), word.toLowerCase()) === 1 &&
+        `${name}s` !== word &&
+        `${word}s` !== name &&
+        !isDerived(name, word),
+    )
+    if (!other || known.some(({ ranges }) => ranges.some((range) => range.start <= one.first.start && range.end >= one.first.end)))
+      return []
+    return [
+      {
+        kind: 'name',
+        level: 'contradiction',
+        ranges: [other[1].first, one.first].sort((x, y) => x.start - y.start),
+        message: `“${other[0]}” (${times(other[1].count)}) and “${word}” (once): is this one name?`,
+      },
+    ]
+  })
 }
 
 /** The same first letter, or one for the other as alphabets are carried over, and all else the same: “Horodetsky” and “Gorodetsky”. */
@@ -190,6 +314,7 @@ function soundOf(word: string): string {
   return word
     .toLowerCase()
     .replace(/zh|dj|dzh/g, 'j')
+    .replace(/ch(?=r)|c(?=[aoulrt])/g, 'k')
     .replace(/kh/g, 'h')
     .replace(/cks|ks/g, 'x')
     .replace(/ck/g, 'k')
@@ -236,6 +361,7 @@ function isOneName(a: string, b: string): boolean {
   // One of them, and several; and what is theirs.
   if ([`${x}s`, `${x}’s`, `${x}'s`].includes(y) || [`${y}s`, `${y}’s`, `${y}'s`].includes(x)) return false
   const apart = distance(x, y)
+  if (apart > 1 && Math.min(x.length, y.length) >= 5 && soundOf(x) === soundOf(y)) return true
   // Two more words the same: “Pak Seong-Min” and “Pak Sung-Min”.
   return (
     apart === 1 ||
@@ -319,7 +445,9 @@ function postAt(text: string, at: number, post: string): Told | null {
     const before = words.slice(words.length - back + 1).join(' ')
     const from = at - words.slice(words.length - back).join(' ').length - 1
     const end = at + post.length
-    const name = words[words.length - back - 1] ?? ''
+    // “Lindt, 57, the defence minister”: over an age.
+    const isAged = /^\d{2},$/.test(words[words.length - back - 1] ?? '')
+    const name = words[words.length - back - (isAged ? 2 : 1)] ?? ''
     if (/^\p{Lu}[\p{L}’'-]+,$/u.test(name) && /^(?:[,.;]| (?:of|for|at|on|in|who|and)\b)/.test(text.slice(end)))
       return { family: name.slice(0, -1), before, from: from - name.length - 1, to: end }
     const behind = NAMED_BEHIND.exec(text.slice(end, end + 90))
@@ -330,8 +458,15 @@ function postAt(text: string, at: number, post: string): Told | null {
   return null
 }
 
+const DEPUTY =
+  /\b(?:Deputy|deputy|Vice|vice)[ -](mayor|governor|chairman|chairwoman|chair|minister|ambassador|secretary|headteacher) (?:\p{Lu}[\p{L}’-]{1,24} ){0,2}(\p{Lu}[\p{L}’-]{1,24})/gu
+const WHO_HAS = new RegExp(
+  `(?<!\\p{L})(\\p{Lu}[\\p{L}’-]{1,24}), who (?:is|has been) (?:the |its |their )?((?:(?!former|acting|then)\\p{Ll}+ ){0,2}?)(${POSTS})\\b(?= of| for| since|[,.;])`,
+  'gu',
+)
+
 /** A person given two posts that nobody has at once. */
-function posts(sentences: readonly Sentence[]): Finding[] {
+function posts(sentences: readonly Sentence[], shared: ReadonlySet<string>): Finding[] {
   const given = new Map<string, { post: string; of: readonly string[]; range: TextRange; isOffice: boolean }[]>()
   for (const { start, text } of sentences) {
     // “Mayor Dorn” has the post of a mayor.
@@ -346,7 +481,27 @@ function posts(sentences: readonly Sentence[]): Finding[] {
       const of = office.slice(0, -post.length).trim().toLowerCase()
       given.set(family, [...(given.get(family) ?? []), { post, of: of ? [of] : [], range, isOffice: true }])
     }
+    // “Deputy mayor Rosalind Pike”.
+    for (const match of text.matchAll(DEPUTY)) {
+      const [whole, post = '', family = ''] = match
+      const range = { start: start + match.index, end: start + match.index + whole.length }
+      given.set(family, [...(given.get(family) ?? []), { post: `deputy ${post.toLowerCase()}`, of: [], range, isOffice: false }])
+    }
     if (!text.includes(',')) continue
+    // “Tal, who has been governor of the bank since 2018”.
+    for (const match of text.matchAll(WHO_HAS)) {
+      const [whole, family = '', before = '', post = ''] = match
+      const range = { start: start + match.index, end: start + match.index + whole.length }
+      const of = before
+        .trim()
+        .toLowerCase()
+        .split(' ')
+        .filter((word) => word !== '' && !SAYS_NOTHING.has(word))
+      given.set(family, [
+        ...(given.get(family) ?? []),
+        { post: /\b(?:deputy|vice)\b/.test(before) ? `deputy ${post}` : post, of, range, isOffice: false },
+      ])
+    }
     for (const match of text.matchAll(POST)) {
       const told = postAt(text, match.index, match[0])
       if (!told) continue
@@ -377,7 +532,7 @@ function posts(sentences: readonly Sentence[]): Finding[] {
             !one.of.some((word) => first.of.includes(word))),
     )
     // What two offices before a name say is said by {@link offices}.
-    if (!first || !other || (first.isOffice && other.isOffice)) return []
+    if (!first || !other || (first.isOffice && other.isOffice) || areTwoOf(shared, family, first.range, other.range)) return []
     return [
       {
         kind: 'title',
@@ -389,7 +544,7 @@ function posts(sentences: readonly Sentence[]): Finding[] {
   })
 }
 
-function offices(sentences: readonly Sentence[]): Finding[] {
+function offices(sentences: readonly Sentence[], shared: ReadonlySet<string>): Finding[] {
   const given = new Map<string, { office: string; range: TextRange }[]>()
   for (const { start, text } of sentences)
     for (const match of [...text.matchAll(TITLED), ...text.matchAll(CALLED)]) {
@@ -406,7 +561,7 @@ function offices(sentences: readonly Sentence[]): Finding[] {
   for (const [family, all] of given) {
     const first = all[0]
     const other = all.find((one) => !isOneOffice(one.office, first?.office ?? '') && !goTogether(one.office, first?.office ?? ''))
-    if (first && other)
+    if (first && other && !areTwoOf(shared, family, first.range, other.range))
       found.push({
         kind: 'title',
         level: 'contradiction',

@@ -16,7 +16,7 @@ const SHARES: Readonly<Record<string, number>> = { half: 1 / 2, third: 1 / 3, qu
 const UP = '(?:rose|risen|rises?|grew|grown|grows?|increased?|climbed?|jumped?|gone up|went up|go up|goes up|up|will pay|pay)'
 const DOWN = '(?:fell|fallen|falls?|dropped?|declined?|shrank|shrunk|shrinks?|cut|gone down|went down|go down|reduced|reduce|down)'
 const SAID: readonly (readonly [RegExp, (match: RegExpExecArray) => number])[] = [
-  [/\b(?:doubled|doubling|twice as (?:many|much|high|large|big))\b/i, () => 2],
+  [/(?<!\b(?:not|nothing like|less than|nearly|almost) )\b(?:doubled|doubling|twice as (?:many|much|high|large|big))\b/i, () => 2],
   [/\b(?:trebled|tripled|threefold|three-fold)\b/i, () => 3],
   [/\b(?:quadrupled|fourfold|four-fold)\b/i, () => 4],
   [/\b(five|six|seven|eight|nine|ten)-?fold\b/i, (match) => numberOf(match[1] ?? '')],
@@ -65,7 +65,11 @@ function wrongChange(text: string, all: readonly Quantity[]): Odd | null {
   const change = changeIn(text)
   if (!change || /\bpercentage points?\b/i.test(text)) return null
   const amounts = all.filter(
-    (one) => (one.kind === 'count' || one.kind === 'money') && (one.end <= change.start || one.start >= change.end || one.value > 20),
+    (one) =>
+      (one.kind === 'count' || one.kind === 'money') &&
+      (one.end <= change.start || one.start >= change.end || one.value > 20) &&
+      // “six years ago” says when.
+      !/^ (?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|later|before)\b/.test(text.slice(one.end)),
   )
   const pair = pairIn(text, amounts)
   if (!pair) return null
@@ -80,7 +84,9 @@ function wrongChange(text: string, all: readonly Quantity[]): Odd | null {
   const slack = change.times >= 2 || change.times === 0.5 ? 0.15 : Math.max(0.012, Math.abs(change.times - 1) * 0.1)
   const isOff =
     change.times >= 2 || change.times === 0.5 ? Math.abs(real / change.times - 1) > slack : Math.abs(real - change.times) > slack
-  if (!isOff) return null
+  // “more than doubled” is at least twice.
+  const isShort = change.times >= 2 && real < change.times * 0.97 && /\bmore than $/i.test(text.slice(0, change.start))
+  if (!isOff && !isShort) return null
   return {
     kind: 'ratio',
     places: [first, last, change].sort((a, b) => a.start - b.start),
@@ -91,6 +97,12 @@ function wrongChange(text: string, all: readonly Quantity[]): Odd | null {
 const FIRST =
   /\b(?:first|earlier|earliest|previous|original|last year’s) (?:survey|count|census|year|season|study|visit|tally|report|edition)\b/i
 const LATEST = /\b(?:latest|second|most recent|newest|this year’s)\b/i
+
+/** What stands between what something was and what it is. */
+const THEN_AND_NOW: readonly RegExp[] = [
+  /^[^.;]{0,60}[,;] in (?:1[5-9]|20)\d\d (?:it was |there were |for |they were )?(?:only |just |about )?$/,
+  /\b(?:ago|in (?:1[5-9]|20)\d\d|last year|then)\b[^.;]{0,20}[,;.]? (?:now|today|Now|Today),? (?:it |they |she |he |the \p{Ll}+ |there (?:are|were) )?(?:\p{Ll}+ )?(?:for |at |is |are )?(?:only |just |about )?$/u,
+]
 
 /** What it was and what it became. */
 function pairIn(text: string, amounts: readonly Quantity[]): readonly [Quantity, Quantity] | null {
@@ -122,6 +134,8 @@ function pairIn(text: string, amounts: readonly Quantity[]): readonly [Quantity,
     )
       return [one, other]
     if (FIRST.test(between.slice(0, 60)) && LATEST.test(behind)) return [one, other]
+    // “80 billion …, in 2024 for only 60 billion”, “for 6 drals six years ago; now it goes for 11”.
+    if (amounts.length === 2 && THEN_AND_NOW.some((pattern) => pattern.test(between))) return [one, other]
     const years = [yearNear(text, one), yearNear(text, other)] as const
     if (years[0] !== null && years[1] !== null && years[0] < years[1] && amounts.length === 2) return [one, other]
   }

@@ -20,9 +20,72 @@ export function paragraphFigureFindings(paragraphs: readonly Paragraph[]): Findi
           sameMeasure(told),
           atRate(told),
           priceOfOne(told),
+          sumAgain(told),
+          fromAnotherScale(told),
+          turnedDigits(told),
         ])
       : []
   })
+}
+
+/** “borrow £6 million … The £6 billion loan”: what was told of, a thousand times as much. */
+function sumAgain({ text, all }: Told): Odd | null {
+  for (const [index, one] of all.entries()) {
+    if (one.kind !== 'money' || !one.isScaled || !one.isDefinite) continue
+    if (
+      !/^ (?:\p{Ll}+ )?(?:loan|grant|project|fund|sum|deal|contract|plan|scheme|budget|bill|investment|package|gift|donation|prize|settlement|order)\b/u.test(
+        text.slice(one.end),
+      )
+    )
+      continue
+    const earlier = all.slice(0, index).filter((other) => other.kind === 'money' && other.isScaled)
+    const off = earlier.find((other) => [0.001, 1_000].some((times) => Math.abs(one.value / other.value / times - 1) < 0.001))
+    if (!off || earlier.some((other) => other.value === one.value)) continue
+    return { kind: 'magnitude', places: [off, one], message: `${off.words} in one place, ${one.words} in another: which is it?` }
+  }
+  return null
+}
+
+/** “its turnover to £412 million, from £398 billion the year before”. */
+function fromAnotherScale({ text, all }: Told): Odd | null {
+  for (const [index, one] of all.entries()) {
+    const other = all[index + 1]
+    if (!other || one.kind !== other.kind || (one.kind !== 'money' && one.kind !== 'count') || !one.isScaled || !other.isScaled) continue
+    const between = text.slice(one.end, other.start)
+    if (!/^[^.;]{0,60}(?:,? (?:up |down )?from|,? compared (?:with|to)|,? against) (?:about |some |just )?$/.test(between)) continue
+    const times = one.value / other.value
+    if (![0.001, 1_000].some((power) => times / power > 0.4 && times / power < 2.5)) continue
+    if (/\b(?:thousand|million)-?fold\b|\btimes\b/.test(text)) continue
+    return { kind: 'magnitude', places: [one, other], message: `${one.words} and ${other.words}: are both of one size?` }
+  }
+  return null
+}
+
+/** “fined £850 … the £580 fine”, “86 metres long … The 68-metre-long bridge”: the digits of what was told, turned round. */
+function turnedDigits({ text, all }: Told): Odd | null {
+  for (const [index, again] of all.entries()) {
+    const unit = /^[ -](metre|meter|kilometre|kilometer|foot|feet|mile|year|page|seat|bed|day|minute)/.exec(text.slice(again.end))?.[1]
+    const isOfIt = again.isDefinite && (again.kind === 'money' || text[again.end] === '-')
+    if (!isOfIt || again.value < 12 || again.kind === 'year' || again.kind === 'percent') continue
+    const same = all
+      .slice(0, index)
+      .filter(
+        (one) =>
+          one.kind === again.kind && one.isScaled === again.isScaled && (again.kind === 'money' || isOfUnit(text.slice(one.end), unit)),
+      )
+    const turned = same.find((one) => isSwapped(one.value, again.value))
+    if (!turned || same.some((one) => one.value === again.value)) continue
+    return {
+      kind: 'figures',
+      places: [turned, again],
+      message: `${turned.words} in one place, ${again.words} in another: is this one figure?`,
+    }
+  }
+  return null
+}
+
+function isOfUnit(after: string, unit: string | undefined): boolean {
+  return unit !== undefined && after.slice(1).startsWith(unit)
 }
 
 /** The currency of an amount, by its sign or name; null when it is none. */

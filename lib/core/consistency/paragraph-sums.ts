@@ -193,7 +193,7 @@ function turnout({ text, all, counts }: Told): Odd | null {
 }
 
 const VOTE =
-  /\b([\p{L}\d-]{1,20}) (?:votes )?to ([\p{L}\d-]{1,20})(?: votes)?,? (?:with|and) ([\p{L}\d-]{1,20}) abst(?:entions?|aining)\b/iu
+  /\b([\p{L}\d-]{1,20}) (?:votes )?to ([\p{L}\d-]{1,20})(?: votes)?,? (?:with|and) ([\p{L}\d-]{1,20}) (?:members? |councillors? |of them )?abst(?:entions?|aining|ained)\b/iu
 
 /** “Every one of the council’s 15 members … nine votes to five, with two abstentions”. */
 function votes({ text, counts }: Told): Odd | null {

@@ -19,6 +19,8 @@ export function paragraphTimeFindings(paragraphs: readonly Paragraph[]): Finding
       turnedStages(text, days),
       twoAges(text),
       laterOn(text, days),
+      weekdayLater(text),
+      birthday(text),
       afterDeath(text, days),
       beforeItsCause(text, days),
       yearsBetween(text, days),
@@ -170,6 +172,48 @@ function laterOn(text: string, days: readonly Day[]): Odd | null {
     }
   }
   return null
+}
+
+const BIRTHDAY = /\b(\d{1,3})(?:st|nd|rd|th) birthday\b[^.;]{0,50}?\b((?:1[5-9]|20)\d\d)\b/
+const BORN_ON = /\b[Bb]orn (?:in|on) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?((?:1[5-9]|20)\d\d)\b/
+
+/** “her 40th birthday on 3 May 2025 … born on 3 May 1988”. */
+function birthday(text: string): Odd | null {
+  const [day, born] = [BIRTHDAY.exec(text), BORN_ON.exec(text)]
+  if (!day || !born) return null
+  const years = Number(day[2]) - Number(born[1])
+  if (years === Number(day[1]) || years <= 0 || /\b(?:father|mother|son|daughter|husband|wife|brother|sister|grand\p{L}+)\b/iu.test(text))
+    return null
+  const place = (match: RegExpExecArray) => ({ start: match.index, end: match.index + match[0].length })
+  return {
+    kind: 'age',
+    places: [place(day), place(born)].sort((a, b) => a.start - b.start),
+    message: `From ${born[1]} to ${day[2]} are ${years} years, and the text says the ${day[1]}th birthday.`,
+  }
+}
+
+const DAY_AND_LATER = new RegExp(
+  `\\b(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\\b(?:,? (?:the )?(?:\\d{1,2}(?:st|nd|rd|th)? )?(?:[A-Z][a-z]+)?(?: \\d{1,2})?(?:,? \\d{4})?)?[^.]{0,120}?[.;,] (?:and )?(?:[Jj]ust |[Oo]nly )?${NUMBER} days later,? (?:on (?:the )?)?(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\\b`,
+  'i',
+)
+
+/** “on Monday, 5 May …; two days later, on Thursday”. */
+function weekdayLater(text: string): Odd | null {
+  const match = DAY_AND_LATER.exec(text)
+  const count = numberOf(match?.[2] ?? '')
+  if (!match || Number.isNaN(count)) return null
+  const at = (name: string | undefined) => DAYS.findIndex((day) => day.toLowerCase() === `${name?.toLowerCase()}day`)
+  const real = (at(match[1]) + count) % 7
+  // Of two weekdays it is not told which is counted from.
+  if (real === at(match[3]) || (match[0].match(/(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b/gi) ?? []).length !== 2) return null
+  return {
+    kind: 'weekday',
+    places: [
+      { start: match.index, end: match.index + (match[1]?.length ?? 0) + 3 },
+      { start: match.index + match[0].length - (match[3]?.length ?? 0) - 3, end: match.index + match[0].length },
+    ],
+    message: `${match[2]} days after a ${match[1]}day is a ${DAYS[real]}, and the text says ${match[3]}day.`,
+  }
 }
 
 function order(a: Day, b: Day): number | null {

@@ -111,6 +111,8 @@ function acrossTwo(sentences: readonly Sentence[]): Finding[] {
       (one) => (one.kind === 'count' || one.kind === 'money') && one.words.toLowerCase() !== 'one',
     )
     if (!whole || parts.length < 2 || parts.some((one) => one.value > whole.value || one.isScaled !== whole.isScaled)) return []
+    // “Of those 315 in turn, 63 …”: the first says again of how many.
+    if (parts[0]?.value === whole.value) return []
     const sum = parts.reduce((total, one) => total + one.value, 0)
     const isNear = parts.length >= 3 && Math.abs(sum / whole.value - 1) < 0.15
     if (Math.abs(sum - whole.value) < whole.value * 0.005 || (sum < whole.value && !isNear)) return []

@@ -1,3 +1,4 @@
+import { areTwoOf, sharedFamilies } from '@/lib/core/consistency/beside'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
 import type { TextRange } from '@/lib/core/text/range'
 
@@ -91,6 +92,7 @@ export function roleFindings(sentences: readonly Sentence[]): Finding[] {
       add(family, words, start + match.index, whole.length)
     }
   }
+  const shared = sharedFamilies(sentences)
   return [...given].flatMap(([family, all]): Finding[] => {
     for (const [index, one] of all.entries()) {
       const other = all
@@ -99,7 +101,7 @@ export function roleFindings(sentences: readonly Sentence[]): Finding[] {
           (earlier) =>
             earlier.group === one.group && !isOneRole(earlier.role, one.role) && !areBothTold(sentences, family, earlier.role, one.role),
         )
-      if (!other) continue
+      if (!other || areTwoOf(shared, family, other.range, one.range)) continue
       return [
         {
           kind: 'title',

@@ -36,7 +36,10 @@ function* quotes(text: string): Generator<Finding> {
             : 'A quotation ends in this paragraph and did not begin.',
       }
     else if (open === 0 && straight === 0) yield* single(line, next, start)
-    else yield* within(line, start)
+    else {
+      yield* within(line, start)
+      yield* withinStraight(line, start)
+    }
     start += line.length + 1
   }
 }
@@ -78,6 +81,22 @@ function* within(line: string, start: number): Generator<Finding> {
   }
 }
 
+/** The same in straight marks: "He said, 'Stay here," she recalled. */
+function* withinStraight(line: string, start: number): Generator<Finding> {
+  for (const match of line.matchAll(/"([^"“”]{1,1500})"/gu)) {
+    const inner = match[1] ?? ''
+    const open = [...inner.matchAll(/(?<=[,:;] )'(?=\p{Lu})/gu)]
+    const closed = [...inner.matchAll(/(?<=[\p{L}\p{N}.,!?…])'(?![\p{L}\p{N}])/gu)]
+    if (open.length <= closed.length) continue
+    yield {
+      kind: 'quotation-marks',
+      level: 'contradiction',
+      ranges: [{ start: start + match.index, end: start + match.index + match[0].length }],
+      message: 'A quotation within this quotation begins and does not end.',
+    }
+  }
+}
+
 function acronyms(text: string, sentences: readonly Sentence[]): Finding[] {
   const seen = new Map<string, { start: number; count: number }>()
   for (const { start, text: sentence } of sentences) {
@@ -92,9 +111,9 @@ function acronyms(text: string, sentences: readonly Sentence[]): Finding[] {
   return [...seen].flatMap(([letters, { start, count: times }]): Finding[] => {
     // Said once, it has to stand as the name of a body or a rule: “under the VLTP”.
     const isNamed =
-      letters.length >= 4 &&
-      /\b(?:the|an?) $/i.test(text.slice(0, start)) &&
-      /^(?:[,.;:’]| (?!\d))/.test(text.slice(start + letters.length))
+      (letters.length >= 4 ? /\b(?:the|an?) $/i : /\b(?:under|by|from|with|through|to|for|of|joined|told) the $/i).test(
+        text.slice(0, start),
+      ) && /^(?:[,.;:’]| (?!\d))/.test(text.slice(start + letters.length))
     if (KNOWN.has(letters) || (times < 2 && !isNamed) || isExplained(text, letters, initials)) return []
     return [
       {

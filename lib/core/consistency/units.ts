@@ -33,7 +33,7 @@ const CONVERTED = /^[ -]?[\p{L}°-]+(?: [\p{L}-]+){0,2},? ?(?:\(|, or |[–—] 
 
 /** A measure and the same in other units that does not fit, "12 kilometres (20 miles)"; one figure with two units of one thing. */
 export function unitFindings(sentences: readonly Sentence[]): Finding[] {
-  return [...converted(sentences), ...heights(sentences), ...swapped(sentences)]
+  return [...converted(sentences), ...heights(sentences), ...swapped(sentences), ...outOfScale(sentences)]
 }
 
 function converted(sentences: readonly Sentence[]): Finding[] {
@@ -81,6 +81,36 @@ function heights(sentences: readonly Sentence[]): Finding[] {
       const message = `“${whole}”: the first is ${(Math.round(a * 100) / 100).toLocaleString('en')} metres.`
       return [{ kind: 'unit', level: 'contradiction', ranges: [at], message }]
     }),
+  )
+}
+
+/** Things that people make and use, none of them kilometres long, or tonnes heavy. */
+const SMALL_THING =
+  'bench|seat|table|bed|sofa|desk|door|window|car|van|bus|lorry|truck|coach|tram|boat|yacht|ferry|house|cottage|room|hall|pool|statue|sculpture|painting|mural|poster|banner|scarf|carpet|rug|quilt|cake|loaf|sausage|pizza|kite|rope ladder|ladder|slide|swing|pier|jetty|stage|screen|kitchen|garden|classroom|court|pitch|shed|tent|bridge model|whale|shark|snake|crocodile'
+const KILOMETRES_LONG = new RegExp(
+  `\\b(?:\\d[\\d,.]*|[a-z]+)[ -](?:kilomet(?:re|er)s?|km|miles?)-(?:long|high|tall|wide|deep) (?:[\\p{L}-]+ )?(?:${SMALL_THING})\\b`,
+  'giu',
+)
+/** Winds, cars and trains go kilometres an hour. */
+const TOO_FAST =
+  /\b(?:gusts?|winds?|storm|hurricane|car|driver|train|tram|lorry|truck|van|bus|motorcyclist|cyclist|speeding|speed limit|ferry|horse)\b[^.;]{0,80}?\b\d[\d,.]* (?:kilomet(?:re|er)s|km|miles|metres|meters) (?:per|a) (second|minute)\b/giu
+
+/** “the 40-kilometre-long seat”, “gusts of 110 kilometres per second”. */
+function outOfScale(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap(({ start, text }) =>
+    [
+      ...text.matchAll(KILOMETRES_LONG),
+      ...[...text.matchAll(TOO_FAST)].filter(
+        (match) => !/met(?:re|er)s (?:per|a) second/.test(match[0]) || /kilomet(?:re|er)s/.test(match[0]),
+      ),
+    ].map(
+      (match): Finding => ({
+        kind: 'unit',
+        level: 'question',
+        ranges: [{ start: start + match.index, end: start + match.index + match[0].length }],
+        message: `“${match[0]}”: is that the unit that is meant?`,
+      }),
+    ),
   )
 }
 

@@ -12,6 +12,8 @@ import { MIXED_STRETCHES } from '@/tests/fixtures/consistency/mixed-planted'
 import { MORE_STRETCHES, THIRD_STRETCHES } from '@/tests/fixtures/consistency/more-planted'
 import { PLAIN_STRETCHES } from '@/tests/fixtures/consistency/plain-planted'
 import { STRETCHES, type Stretch } from '@/tests/fixtures/consistency/planted'
+import { REGION_STRETCHES } from '@/tests/fixtures/consistency/region-planted'
+import { REPUBLIC_STRETCHES } from '@/tests/fixtures/consistency/republic-planted'
 import { TOWN_STRETCHES } from '@/tests/fixtures/consistency/town-planted'
 import { WEEKLY_STRETCHES } from '@/tests/fixtures/consistency/weekly-planted'
 import { corpus } from '@/tests/support/corpora'
@@ -41,6 +43,8 @@ const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])
   ['one of a daily', DAILY_STRETCHES, 35, 0],
   ['one on a country', COUNTRY_STRETCHES, 30, 0],
   ['a plain one', PLAIN_STRETCHES, 39, 0],
+  ['one on a republic', REPUBLIC_STRETCHES, 37, 0],
+  ['short ones of a region', REGION_STRETCHES, 40, 0],
 ]
 
 function findIn(text: string) {

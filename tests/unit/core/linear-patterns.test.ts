@@ -18,6 +18,8 @@ import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
 import { MIXED_STRETCHES } from '@/tests/fixtures/consistency/mixed-planted'
 import { PLAIN_STRETCHES } from '@/tests/fixtures/consistency/plain-planted'
 import { STRETCHES } from '@/tests/fixtures/consistency/planted'
+import { REGION_STRETCHES } from '@/tests/fixtures/consistency/region-planted'
+import { REPUBLIC_STRETCHES } from '@/tests/fixtures/consistency/republic-planted'
 import { TOWN_STRETCHES } from '@/tests/fixtures/consistency/town-planted'
 import { WEEKLY_STRETCHES } from '@/tests/fixtures/consistency/weekly-planted'
 
@@ -60,7 +62,7 @@ it('The time of an attack tells a quadratic pattern from a linear one', () => {
 it('Every pattern that prose runs through takes time in proportion to its length', { timeout: 600_000 }, () => {
   // A pattern behind a condition runs only where something is planted for it.
   const prose = [STRETCHES, AMERICAN_STRETCHES, BRITISH_STRETCHES, MIXED_STRETCHES, LAST_STRETCHES, WEEKLY_STRETCHES]
-    .concat([AGENCY_STRETCHES, TOWN_STRETCHES, DAILY_STRETCHES, COUNTRY_STRETCHES, PLAIN_STRETCHES])
+    .concat([AGENCY_STRETCHES, TOWN_STRETCHES, DAILY_STRETCHES, COUNTRY_STRETCHES, PLAIN_STRETCHES, REPUBLIC_STRETCHES, REGION_STRETCHES])
     .flat()
     .map((one) => one.text)
   const patterns = patternsOf(() => {

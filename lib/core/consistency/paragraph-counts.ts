@@ -1,0 +1,175 @@
+import type { Finding } from '@/lib/core/consistency/findings'
+import { type Odd, type Paragraph, placed, type Told, toldIn } from '@/lib/core/consistency/paragraphs'
+import { show } from '@/lib/core/consistency/parts'
+import { numberOf, type Quantity } from '@/lib/core/consistency/quantities'
+
+/** What is counted in a paragraph and then counted again: things of a list, occasions with their years, so much for each, so many in so many. */
+export function paragraphCountFindings(paragraphs: readonly Paragraph[]): Finding[] {
+  return paragraphs.flatMap((paragraph) => {
+    const told = toldIn(paragraph)
+    return told
+      ? placed(paragraph, [
+          piecesOfList(told),
+          medals(told),
+          sharesOfSoMany(told),
+          rateOfThem(told),
+          occasions(told),
+          soMuchForEach(told),
+          soManyInSoMany(told),
+        ])
+      : []
+  })
+}
+
+const PIECES =
+  /^(?:piece|item|unit|vessel|ship|vehicle|machine|animal|people|person|worker|employee|member|delegate|player|building|work|object|exhibit|aircraft|award|prize|medal|vote|victim|casualt(?:y|ies)|passenger|prisoner|patient|school|site|house|home|bed|place|seat|post|job|lot)s?$/
+
+/** “12 helicopters, 36 howitzers and 8 patrol boats …, and the 58 pieces”. */
+function piecesOfList({ text, counts }: Told): Odd | null {
+  for (const [at, whole] of counts.entries()) {
+    if (!PIECES.test(whole.noun) || !/\b(?:the|all|these|those)(?: of the)? $/i.test(text.slice(0, whole.start))) continue
+    const parts = listBefore(text, counts.slice(0, at), whole.start)
+    if (parts.length < 2 || parts.some((one) => one.noun === whole.noun || one.value >= whole.value || one.isScaled)) continue
+    const sum = parts.reduce((total, one) => total + one.value, 0)
+    if (sum === whole.value || Math.abs(sum / whole.value - 1) > 0.25) continue
+    return {
+      kind: 'sum',
+      places: [...parts, whole],
+      message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
+    }
+  }
+  return null
+}
+
+/** The last list of counted things before an offset: commas between them and “and” before the last. */
+function listBefore(text: string, counts: readonly Quantity[], end: number): readonly Quantity[] {
+  const last = counts.at(-1)
+  if (!last || end - last.end > 160 || !/\band (?:[a-z]+ )?$/.test(text.slice(0, last.start))) return []
+  let from = counts.length - 1
+  while (from > 0) {
+    const between = text.slice((counts[from - 1] as Quantity).end, (counts[from] as Quantity).start)
+    if (!/^ [\p{L}’' -]{3,40}(?:, and|,| and) (?:[a-z]+ )?$/u.test(between)) break
+    from--
+  }
+  return counts.slice(from)
+}
+
+/** “17 medals. They won four gold, six silver and nine bronze”. */
+function medals({ text, counts }: Told): Odd | null {
+  const of = (pattern: RegExp) => counts.filter((one) => pattern.test(text.slice(one.end)))
+  const [whole, ...others] = of(/^ (?:\p{Ll}+ )?medals\b/u).filter((one) => !/^ (?:gold|silver|bronze)\b/.test(text.slice(one.end)))
+  const parts = ['gold', 'silver', 'bronze'].map((metal) => of(new RegExp(`^ ${metal}s?\\b`)))
+  if (!whole || others.length > 0 || parts.some((one) => one.length !== 1)) return null
+  const each = parts.flat()
+  const sum = each.reduce((total, one) => total + one.value, 0)
+  return sum === whole.value
+    ? null
+    : {
+        kind: 'sum',
+        places: [whole, ...each].sort((a, b) => a.start - b.start),
+        message: `${each.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
+      }
+}
+
+const SO_MANY =
+  /\b(two|three|four|five|six|seven) (?:[\p{Ll}-]+ )?(?:sources|parts|groups|categories|kinds|types|sorts|parties|candidates|countries|regions|sectors|uses|purposes|owners|shareholders|funds|places|directions|ways|materials|answers|shares)\b[^.;:]{0,30}: ?/giu
+
+/** “came from four sources: 52 per cent from wind, 24 …”: as many shares as there are parts make a hundred. */
+function sharesOfSoMany({ text, all }: Told): Odd | null {
+  for (const match of text.matchAll(SO_MANY)) {
+    const from = match.index + match[0].length
+    const end = text.slice(from).search(/[.;](?!\d)/)
+    const shares = all.filter((one) => one.kind === 'percent' && one.start >= from && (end < 0 || one.end <= from + end))
+    if (shares.length !== numberOf(match[1] ?? '')) continue
+    const sum = shares.reduce((total, one) => total + one.value, 0)
+    if (Math.abs(sum - 100) <= 1.5 || sum < 60 || /\b(?:several|more than one|rose|fell|grew)\b/i.test(text)) continue
+    return { kind: 'percent', places: shares, message: `These shares add up to ${show(sum)} per cent.` }
+  }
+  return null
+}
+
+const RATE =
+  /\b(?:an?|the) (?:[\p{Ll}]+ )?(?:rate|turnout|share|proportion|quota) of (?:about |some |just |nearly |just over |just under )*$/iu
+
+/** “to 420 households … It received 126 replies, a response rate of 40 per cent”. */
+function rateOfThem({ text, all, counts }: Told): Odd | null {
+  const rate = all.find((one) => one.kind === 'percent' && RATE.test(text.slice(Math.max(0, one.start - 60), one.start)))
+  if (!rate) return null
+  const before = counts.filter((one) => one.end < rate.start && one.value > 2)
+  const [whole, part] = before.slice(-2)
+  // The part right before it, and one whole.
+  if (!whole || !part || before.length !== 2 || part.value >= whole.value) return null
+  if (!/^[^.;]{0,40}, $/.test(text.slice(part.end, rate.start).replace(/(?:an?|the) [^,]*$/i, ''))) return null
+  const real = (part.value / whole.value) * 100
+  if (Math.abs(real - rate.value) <= 1.5) return null
+  return {
+    kind: 'percent',
+    places: [whole, part, rate],
+    message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${rate.words}.`,
+  }
+}
+
+const OCCASIONS =
+  /\b(two|twice|three|four|five|six|seven|eight) ?(?:times|occasions|attempts|elections|referendums|wars|strikes|wins|titles|coups|floods|fires)?\b[^.;:()]{0,80}[:(,–—] ?((?:in|first in) (?:1[5-9]|20)\d\d(?:(?:,| and|, and)(?: once| then| most recently| finally| again| once more)*(?: in)? (?:1[5-9]|20)\d\d){1,7})\b/g
+
+/** “have tried four times …: in 1993, in 2001 and again in 2025”. */
+function occasions({ text }: Told): Odd | null {
+  for (const match of text.matchAll(OCCASIONS)) {
+    const [whole, word = '', list = ''] = match
+    if (!/times|twice|occasions|attempts|elections|referendums|wars|strikes|wins|titles|coups|floods|fires/.test(whole)) continue
+    const said = word === 'twice' ? 2 : numberOf(word)
+    const years = list.match(/\d{4}/g) ?? []
+    if (said === years.length || !/\band\b/.test(list) || /\b(?:among|including|such as|notably|last)\b/i.test(whole)) continue
+    return {
+      kind: 'figures',
+      places: [
+        { start: match.index, end: match.index + word.length },
+        { start: match.index + whole.length - list.length, end: match.index + whole.length },
+      ],
+      message: `“${word}” in one place, and ${years.length} years are named: ${years.join(', ')}.`,
+    }
+  }
+  return null
+}
+
+const FOR_EACH = /\beach of (?:the |its |their )$/i
+const GETS =
+  /\b(?:received?|gets?|got|paid|pays|pay|gives?|gave|costs?|cost|brings? in|brought in|earns?|earned|owes?|was (?:given|paid|owed))(?: (?:exactly|about|some|only|just|around))? $/
+
+/** “It cost 3 billion, for each of the 1.5 million households received 200”. */
+function soMuchForEach({ text, all }: Told): Odd | null {
+  const at = all.findIndex((one) => one.kind === 'count' && FOR_EACH.test(text.slice(0, one.start)))
+  const [heads, rate] = [all[at], all[at + 1]]
+  const total = all.slice(0, Math.max(0, at)).findLast((one) => one.kind !== 'percent' && one.kind !== 'year')
+  if (!heads || !rate || !total || rate.kind === 'percent' || rate.kind === 'year' || rate.start - heads.end > 60) return null
+  if (!GETS.test(text.slice(heads.end, rate.start)) || /[.;]/.test(text.slice(total.end, heads.start))) return null
+  if (!/\b(?:costs?|paid|spent|came to|amount(?:s|ed) to|total(?:led)?|bill|sum|worth|for|of)\b/i.test(text.slice(0, total.end)))
+    return null
+  // Of one kind: what each gets is what all get together.
+  if (rate.noun !== total.noun || total.value <= rate.value) return null
+  const made = heads.value * rate.value
+  if (Math.abs(made / total.value - 1) < 0.12) return null
+  return {
+    kind: 'magnitude',
+    places: [total, heads, rate],
+    message: `${rate.words} for each of ${heads.words} is ${show(made)}, and the text says ${total.words}.`,
+  }
+}
+
+const IN_SO_MANY =
+  /\b(one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(two|three|four|five|six|seven|eight|nine|ten)\b(?: of (?:them|these|those|its|the)\b)?[^.;\d]{0,40}?[,(–—] ?(?:or )?(\d[\d,]*) (?:out )?of (?:the |its |their |all )?(\d[\d,]*)\b/gi
+
+/** “Three in five of them, 45 out of 60”. */
+function soManyInSoMany({ text }: Told): Odd | null {
+  for (const match of text.matchAll(IN_SO_MANY)) {
+    const [few, many, part, whole] = [1, 2, 3, 4].map((at) => numberOf(match[at] ?? '')) as [number, number, number, number]
+    const [said, real] = [few / many, part / whole]
+    if (!(real < 1) || Math.abs(said - real) <= 0.05) continue
+    return {
+      kind: 'ratio',
+      places: [{ start: match.index, end: match.index + match[0].length }],
+      message: `${match[3]} of ${match[4]} is ${show(real * 100)} per cent, and the text says “${match[1]} in ${match[2]}”.`,
+    }
+  }
+  return null
+}
