@@ -30,6 +30,10 @@ interface Props {
   readonly proposals: readonly ProposalView[]
   readonly onFlush: () => Promise<void>
   readonly onWords: () => void
+  /** Undoing waits for it. */
+  readonly onDoing: (doing: Promise<unknown>) => void
+  /** Rises with each step that was taken back. */
+  readonly undone: number
   readonly onView: (view: AsideView) => void
   readonly onOpen: (id: string) => void
   readonly onPlace: (claim: ClaimView) => void
@@ -114,6 +118,8 @@ export function DeskAside(props: Props) {
             onRead={props.onRead}
             onLook={props.onLook}
             onCoverage={props.onCoverage}
+            onDoing={props.onDoing}
+            undone={props.undone}
             onOpen={onOpen}
           />
         ) : null}

@@ -29,7 +29,6 @@ import { useProposals } from '@/components/editor/use-proposals'
 import { useSectionAssign } from '@/components/editor/use-section-assign'
 import { useSuggesting } from '@/components/editor/use-suggesting'
 import { useUndo } from '@/components/editor/use-undo'
-import { Welcome } from '@/components/editor/welcome'
 import { shownKeys, whyNothing } from '@/components/keys/desk-keys'
 import { useDeskKeys } from '@/components/keys/use-desk-keys'
 import type { ArticleSession } from '@/components/session/article-session'
@@ -50,6 +49,7 @@ import type { ProposalView } from '@/lib/server/present/correction'
 
 // What reading and checking do not begin with arrives when it is asked for.
 const ClaimChooser = dynamic(() => import('@/components/claims/claim-chooser').then((one) => one.ClaimChooser), { ssr: false })
+const Welcome = dynamic(() => import('@/components/editor/welcome').then((one) => one.Welcome), { ssr: false })
 const SuggestionBox = dynamic(() => import('@/components/editor/suggestion-box').then((one) => one.SuggestionBox), { ssr: false })
 const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog), { ssr: false })
 const AuthorshipDialog = dynamic(() => import('@/components/editor/authorship-dialog').then((one) => one.AuthorshipDialog), { ssr: false })
@@ -104,6 +104,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
   const [mode, setMode] = useDeskMode(actor, article)
   const modes = useMemo(() => modesFor(actor), [actor])
   const [saving] = useState(() => new SaveStatusStore())
+  const [isWelcome, setWelcome] = useState(() => new URLSearchParams(location.search).has('welcome'))
   const [lost, setLost] = useState<readonly string[]>([])
   const [isSettled, setSettled] = useState(false)
   const [isListOpen, setListOpen] = useState(true)
@@ -305,7 +306,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
     [activate, store],
   )
 
-  const undo = useUndo(
+  const { undo, doing, undone } = useUndo(
     article.id,
     store,
     outbox,
@@ -414,7 +415,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
           store.setQuery({ look })
         }}
       />
-      <Welcome />
+      {isWelcome ? <Welcome onClose={() => setWelcome(false)} /> : null}
       <WaitingForRemoved outbox={outbox} store={store} people={people} />
       <LostWords words={lost} onDismiss={() => setLost([])} />
       <div className="relative flex min-h-0 flex-1 print:block">
@@ -445,6 +446,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
                 onLook={(range, version) => lookAtRange(editor, session, scroller.current, range, version)}
                 onCoverage={(sentences) => showCoverage(editor, sentences)}
                 onPlaced={scheduleOrder}
+                onDoing={doing}
+                undone={undone}
                 onSeen={() => void markSeen()}
               />
             ) : null}

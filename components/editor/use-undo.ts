@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { callApi, sentenceOf, Unreachable } from '@/components/api'
 import type { ClaimStore } from '@/components/claims/claim-store'
 import { focusHome } from '@/components/editor/desk-mode'
@@ -33,10 +33,22 @@ export function useUndo(
   store: ClaimStore,
   outbox: ClaimOutbox,
   onUndone: (claimId: string | null) => void,
-): () => Promise<void> {
+): {
+  readonly undo: () => Promise<void>
+  /** Something that is done beside the outbox and can be undone: undoing waits for it. */
+  readonly doing: (work: Promise<unknown>) => void
+  /** Rises with each step that was taken back. */
+  readonly undone: number
+} {
   const toast = useToast()
-  return useCallback(async () => {
+  const underWay = useRef<Promise<unknown>>(Promise.resolve())
+  const [undone, setUndone] = useState(0)
+  const doing = useCallback((work: Promise<unknown>) => {
+    underWay.current = Promise.allSettled([underWay.current, work])
+  }, [])
+  const undo = useCallback(async () => {
     try {
+      await underWay.current
       const withdrawn = await withdrawnOf(outbox)
       if (withdrawn) {
         onUndone(withdrawn)
@@ -48,6 +60,7 @@ export function useUndo(
       const undone = await callApi<Undone>('POST', `/api/articles/${articleId}/undo`, {})
       if (undone.claim) store.upsert([undone.claim])
       else if (undone.claimId) store.remove([undone.claimId])
+      setUndone((count) => count + 1)
       onUndone(undone.claim ? undone.claimId : null)
       if (document.activeElement === document.body) focusHome()
       toast(`Undone: ${UNDO_LABELS[undone.action]} ${undone.claimNumber === null ? 'the text' : claimName(undone.claimNumber)}.`, {
@@ -61,4 +74,5 @@ export function useUndo(
       })
     }
   }, [articleId, store, outbox, onUndone, toast])
+  return { undo, doing, undone }
 }

@@ -1,12 +1,7 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-
 /** What this is, in a sentence, and three things to try, for who comes from setting the desk up. */
-export function Welcome() {
-  const [isShown, setShown] = useState(false)
-  useEffect(() => setShown(new URLSearchParams(location.search).has('welcome')), [])
-  if (!isShown) return null
+export function Welcome({ onClose }: { onClose: () => void }) {
   return (
     <section aria-label="Welcome" className="no-print notice notice-good m-3 grid gap-2">
       <p>
@@ -25,7 +20,7 @@ export function Welcome() {
           <strong>See it go stale</strong>: switch to <em>Editing</em>, top right, and change a digit of a checked claim.
         </li>
       </ol>
-      <button type="button" className="button button-small justify-self-start" onClick={() => setShown(false)}>
+      <button type="button" className="button button-small justify-self-start" onClick={onClose}>
         Got it
       </button>
     </section>

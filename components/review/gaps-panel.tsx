@@ -52,6 +52,10 @@ interface Props {
   /** What to show in the text while this list is open. */
   readonly onCoverage: (sentences: readonly CheckableSentence[]) => void
   readonly onOpen: (claimId: string) => void
+  /** Undoing waits for it. */
+  readonly onDoing: (doing: Promise<unknown>) => void
+  /** Rises with each step that was taken back. */
+  readonly undone: number
 }
 
 /** After a change of a claim or of the text, read again this much later, in ms. */
@@ -65,7 +69,7 @@ const DISMISS_KEYS: Readonly<Record<string, string>> = { d: 'nothing-to-check', 
  * odds in the text. One pass by keys: arrows or Tab go on, Enter marks the
  * sentence, D, O and K wave it away by name.
  */
-export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, onLook, onCoverage, onOpen }: Props) {
+export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, onLook, onCoverage, onOpen, onDoing, undone }: Props) {
   const toast = useToast()
   const { all } = useClaims(store)
   const [coverage, setCoverage] = useState<CoverageAnswer | null>(null)
@@ -99,11 +103,11 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
       setFailure(sentenceOf(error))
     }
   }, [articleId, onFlush])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the claims says when to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the claims, or a step that was taken back, says when to read again
   useEffect(() => {
     const timer = setTimeout(() => void read(), coverage ? READ_AFTER_MS : 0)
     return () => clearTimeout(timer)
-  }, [read, all])
+  }, [read, all, undone])
   // Underlined in the text while this list is open.
   const latest = useRef(onCoverage)
   latest.current = onCoverage
@@ -226,7 +230,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
             onPress={() => {
               if (!canMark) return void onShow(sentence, coverage.version)
               done(at, sentence.start, false)
-              void mark(sentence, sentence.types[0])
+              onDoing(mark(sentence, sentence.types[0]))
             }}
             onStep={(step) => stepRow(panel.current, at + step)}
             canMark={canMark}
@@ -234,7 +238,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
               canDismiss
                 ? (reason) => {
                     done(at, sentence.start, true)
-                    void dismiss(sentence, reason)
+                    onDoing(dismiss(sentence, reason))
                   }
                 : null
             }
@@ -261,7 +265,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
                   onPress={() => {
                     if (!canMark) return void onShow(one, coverage.version)
                     gone()
-                    void mark(one)
+                    onDoing(mark(one))
                   }}
                   onStep={(step) => stepRow(panel.current, at + step)}
                   canMark={canMark}
@@ -269,7 +273,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
                     canDismiss
                       ? (reason) => {
                           gone()
-                          void dismiss(one.sentence, reason)
+                          onDoing(dismiss(one.sentence, reason))
                         }
                       : null
                   }
@@ -298,6 +302,7 @@ export function GapsPanel({ articleId, store, actor, onFlush, onRead, onShow, on
           canDismiss={canDismiss}
           onShow={onShow}
           onChanged={() => void read()}
+          onDoing={onDoing}
         />
       ) : null}
     </div>
@@ -436,10 +441,11 @@ interface FindingsProps {
   readonly canDismiss: boolean
   readonly onShow: Props['onShow']
   readonly onChanged: () => void
+  readonly onDoing: Props['onDoing']
 }
 
 /** What is at odds within the text, each place a link. */
-function Findings({ articleId, findings, version, canDismiss, onShow, onChanged }: FindingsProps) {
+function Findings({ articleId, findings, version, canDismiss, onShow, onChanged, onDoing }: FindingsProps) {
   const toast = useToast()
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
   const dismiss = (finding: string) =>
@@ -471,7 +477,7 @@ function Findings({ articleId, findings, version, canDismiss, onShow, onChanged 
                 className="flex gap-2"
                 onSubmit={(event) => {
                   event.preventDefault()
-                  if (reasons[finding.id]?.trim()) void dismiss(finding.id)
+                  if (reasons[finding.id]?.trim()) onDoing(dismiss(finding.id))
                 }}
               >
                 <input

@@ -6,6 +6,9 @@ import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { undoStep } from '@/lib/server/use-cases/claims/undo-step'
 import { acceptCorrection, declineCorrection, proposeCorrection } from '@/lib/server/use-cases/claims/write-corrections'
 import { addNote } from '@/lib/server/use-cases/claims/write-notes'
+import { dismissSentence, takeUp } from '@/lib/server/use-cases/coverage/dismiss'
+import { readCoverage } from '@/lib/server/use-cases/coverage/read-coverage'
+import { dismissFinding, readFindings } from '@/lib/server/use-cases/coverage/read-findings'
 import { addEvidence, updateEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
 import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
@@ -115,6 +118,29 @@ describe('undo', () => {
     await patch(checker2, claimId, { outcome: 'wrong' })
     expect(await codeOf(undoStep(checker, id, null))).toBe('refused')
     expect((await readClaim(viewer, claimId)).outcome).toBe('wrong')
+  })
+  it('takes up again what was waved away last, a sentence or a finding, and nothing before it', async () => {
+    const id = await makeArticle(author, 'Anneke Dorn paid 12 crowns. Later Anneke Dorm left.')
+    const claimId = await makeClaim(checker, id, '12 crowns', DECIDED)
+    await dismissSentence(checker, id, { start: 30, reason: 'nothing-to-check' })
+    const dismissed = async () => (await readCoverage(viewer, id)).sentences.map((one) => one.dismissal?.reason ?? null)
+    expect(await dismissed()).toEqual([null, 'nothing-to-check'])
+    const [finding] = (await readFindings(viewer, id)).findings.filter(({ kind }) => kind === 'name')
+    await dismissFinding(checker, id, { finding: finding?.id ?? '', reason: 'Two people.' })
+    expect((await undoStep(checker, id, null)).action).toBe('sentence.dismissed')
+    expect((await readFindings(viewer, id)).findings.find((one) => one.id === finding?.id)?.dismissal).toBeNull()
+    expect(await dismissed()).toEqual([null, 'nothing-to-check'])
+    await undoStep(checker, id, null)
+    expect(await dismissed()).toEqual([null, null])
+    expect((await readClaim(viewer, claimId)).outcome).toBe('confirmed')
+    expect((await readHistory(viewer, id, { limit: 50 })).entries.map(({ action }) => action).slice(0, 2)).toEqual([
+      'claim.undone',
+      'sentence.taken-up',
+    ])
+    // Taken up by somebody meanwhile, it is the step before that goes back.
+    const { id: again } = await dismissSentence(checker, id, { start: 30, reason: 'opinion' })
+    await takeUp(editor, id, again)
+    expect((await undoStep(checker, id, null)).action).not.toBe('sentence.dismissed')
   })
   it('of a move lands on the words it came from, wherever they stand by now', async () => {
     const id = await makeArticle(author, TEXT)

@@ -1,6 +1,6 @@
 import type { ArticlePayloads } from '@/lib/core/history/events'
 
-/** What a person does on a claim and can take back; what the text did to it is not among them. */
+/** What a person does on a claim, or on words without one, and can take back; what the text did to it is not among them. */
 export const UNDOABLE = [
   'claim.created',
   'claim.updated',
@@ -14,6 +14,7 @@ export const UNDOABLE = [
   'note.removed',
   'correction.proposed',
   'checklist.answered',
+  'sentence.dismissed',
 ] as const satisfies readonly (keyof ArticlePayloads)[]
 export type Undoable = (typeof UNDOABLE)[number]
 
@@ -34,6 +35,7 @@ export const UNDO_LABELS: Record<Undoable, string> = {
   'note.removed': 'taking back a note on',
   'correction.proposed': 'the new words for',
   'checklist.answered': 'the answer on',
+  'sentence.dismissed': 'waving away words of',
 }
 
 interface Entry {

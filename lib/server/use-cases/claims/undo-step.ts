@@ -20,13 +20,14 @@ import { answerWithin } from '@/lib/server/use-cases/claims/answer-checklist'
 import { claimIn, moveWithin, removeWithin, restoreWithin } from '@/lib/server/use-cases/claims/move-claim'
 import { declineWithin } from '@/lib/server/use-cases/claims/write-corrections'
 import { removeNoteWithin, restoreNoteWithin } from '@/lib/server/use-cases/claims/write-notes'
+import { takeUpWithin } from '@/lib/server/use-cases/coverage/dismiss'
 import { removeEvidenceWithin, restoreEvidenceWithin, updateEvidenceWithin } from '@/lib/server/use-cases/evidence/write-evidence'
 
 /** What was taken back. */
 export interface Undone {
   readonly seq: number
   readonly action: Undoable
-  /** Null for words that were proposed without a claim. */
+  /** Null for words that were proposed, or waved away, without a claim. */
   readonly claimId: string | null
   readonly claimNumber: number | null
 }
@@ -177,6 +178,10 @@ async function takeBack(change: ArticleChange, onClaim: string | null, entry: Hi
       }
       return NO_FIELDS
     }
+    case 'sentence.dismissed':
+      change.demand('sentence.dismiss')
+      await takeUpWithin(change, String(after.dismissalId))
+      return NO_FIELDS
     case 'correction.proposed':
       await declineWithin(change, String(after.correctionId), null)
       return NO_FIELDS

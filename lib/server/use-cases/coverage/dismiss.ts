@@ -4,7 +4,7 @@ import type { DismissalReason } from '@/lib/core/coverage/dismissal'
 import { sentencesInDocument } from '@/lib/editor/queries/sentences-in-block'
 import { textOf } from '@/lib/editor/text-map'
 import { AppError } from '@/lib/server/app-error'
-import { changeArticle } from '@/lib/server/article/change-article'
+import { type ArticleChange, changeArticle } from '@/lib/server/article/change-article'
 import { newId } from '@/lib/server/ids'
 import type { Actor } from '@/lib/server/session'
 import { dismissalsOfArticle, findDismissal, insertDismissal, setDismissalDeleted } from '@/lib/server/store/dismissals'
@@ -63,11 +63,14 @@ export async function dismissSentence(
 
 /** Takes a sentence, or a finding, up again. */
 export async function takeUp(actor: Actor, articleId: string, dismissalId: string): Promise<void> {
-  await changeArticle(actor, 'sentence.dismiss', articleId, async (change) => {
-    const found = await findDismissal(change.id, dismissalId, change.tx)
-    if (!found) throw new AppError('not-found')
-    await setDismissalDeleted(change.tx, dismissalId, change.now)
-    const { kind, quote } = found
-    change.record({ name: 'sentence.taken-up', subject: 'text', before: { dismissalId, kind, quote }, after: null })
-  })
+  await changeArticle(actor, 'sentence.dismiss', articleId, (change) => takeUpWithin(change, dismissalId))
+}
+
+/** The same inside a change of the article. */
+export async function takeUpWithin(change: ArticleChange, dismissalId: string): Promise<void> {
+  const found = await findDismissal(change.id, dismissalId, change.tx)
+  if (!found) throw new AppError('not-found')
+  await setDismissalDeleted(change.tx, dismissalId, change.now)
+  const { kind, quote } = found
+  change.record({ name: 'sentence.taken-up', subject: 'text', before: { dismissalId, kind, quote }, after: null })
 }
