@@ -8,6 +8,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
+import { EarlyHold } from '@/components/ui/early-hold'
 import { EarlyInput } from '@/components/ui/early-input'
 import { Toaster } from '@/components/ui/toaster'
 
@@ -21,7 +22,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme === 'dark' || theme === 'light' ? theme : 'system'}>
       <body>
-        <EarlyInput nonce={(await headers()).get('x-nonce') ?? undefined} />
+        <EarlyHold nonce={(await headers()).get('x-nonce') ?? undefined} />
+        <EarlyInput />
         <Toaster>{children}</Toaster>
       </body>
     </html>

@@ -95,7 +95,7 @@ export function DeskAside(props: Props) {
               document.getElementById(`aside-${next}`)?.focus()
             }}
           >
-            {label}
+            {label}{' '}
             {count > 0 ? (
               <span
                 className={`tabular ms-0.5 rounded-full px-1 text-[0.76rem] font-semibold ${id === 'tray' ? 'bg-warn-wash text-stale' : 'bg-accent-wash text-accent'}`}

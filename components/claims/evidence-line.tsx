@@ -9,7 +9,7 @@ import { optionsOf, Select } from '@/components/ui/select'
 import { keepInBrowser, ownName } from '@/components/ui/use-draft'
 import { DIRECTNESS_LABELS, type Directness, EVIDENCE_LIMITS, STANCE_LABELS, type Stance } from '@/lib/core/evidence/evidence'
 import { kindOfMediaType } from '@/lib/core/evidence/evidence-file'
-import { cite, SOURCE_LIMITS, type SourceType } from '@/lib/core/evidence/source'
+import { cite, SOURCE_LIMITS, type SourceFields, type SourceType } from '@/lib/core/evidence/source'
 import { sourceFromWords } from '@/lib/core/evidence/source-from-words'
 import type { CaptureView } from '@/lib/server/present/capture'
 import type { EvidenceView, ListedSourceView } from '@/lib/server/present/evidence'
@@ -17,7 +17,7 @@ import type { EvidenceView, ListedSourceView } from '@/lib/server/present/eviden
 /** A source as the line keeps it: one of the library, or a new one in the words that were given. */
 type Picked =
   | { readonly id: string; readonly name: string; readonly isExact?: boolean; readonly isConfidential?: boolean }
-  | { readonly words: string; readonly name: string; readonly type?: SourceType }
+  | { readonly words: string; readonly name: string; readonly type?: SourceType; readonly fields?: SourceFields }
 
 interface Kept {
   readonly text: string
@@ -99,7 +99,7 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
     // At once: what is typed while it is on its way is a command, and not lost with the field.
     focusHomeFrom(form.current)
     try {
-      const source = 'id' in picked ? { id: picked.id } : await knownOrNew(picked.words, picked.type)
+      const source = 'id' in picked ? { id: picked.id } : await knownOrNew(picked)
       const made = await callApi<EvidenceView>('POST', `/api/claims/${claimId}/evidence`, {
         source,
         stance,
@@ -196,6 +196,17 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
             onChange={(next) => change({ directness: next })}
           />
         </div>
+        {'words' in picked && (picked.fields || sourceFromWords(picked.words).URL) ? (
+          <ReadSource
+            words={picked.words}
+            fields={picked.fields ?? null}
+            onRead={(fields) => change({ picked: { ...picked, name: cite(fields), fields } })}
+            onKnown={(source) => {
+              change({ picked: source })
+              requestAnimationFrame(() => quoteField.current?.focus())
+            }}
+          />
+        ) : null}
         {problem ? (
           <p className="error-text" role="alert">
             {problem}
@@ -299,11 +310,11 @@ export function EvidenceLine({ articleId, claimId, onSaved, onDetails }: Props) 
 }
 
 /** The source of the library with exactly this address, DOI or title, or a new one. */
-async function knownOrNew(words: string, type?: SourceType) {
+async function knownOrNew({ words, type, fields }: Extract<Picked, { words: string }>) {
   const { sources } = await callApi<{ sources: ListedSourceView[] }>('GET', `/api/sources?limit=20&q=${encodeURIComponent(words)}`)
   const known = sources.find((source) => !source.isHidden && isExactly(source, words))
   if (known) return { id: known.id }
-  return { ...sourceFromWords(words), ...(type ? { type } : {}) }
+  return fields?.title.trim() ? fields : { ...sourceFromWords(words), ...(type ? { type } : {}) }
 }
 
 function nameOfNew(words: string): string {
@@ -312,6 +323,7 @@ function nameOfNew(words: string): string {
 }
 
 const PassageAsk = dynamic(() => import('@/components/claims/passage-ask').then((one) => one.PassageAsk), { ssr: false })
+const ReadSource = dynamic(() => import('@/components/claims/read-source').then((one) => one.ReadSource), { ssr: false })
 const CaptureViewer = dynamic(() => import('@/components/sources/capture-viewer').then((one) => one.CaptureViewer), { ssr: false })
 
 function hasWords({ file }: CaptureView): boolean {

@@ -13,7 +13,6 @@ import { type DeskPlace, PlacingBar, SheetHandle } from '@/components/editor/des
 import { focusHome, MODE_LABELS, modesFor, useDeskMode } from '@/components/editor/desk-mode'
 import { holdSelection } from '@/components/editor/held-selection'
 import { lookAtRange, scrollToClaim, selectRange, showCoverage } from '@/components/editor/in-window'
-import { LostWords } from '@/components/editor/lost-words'
 import { PrintedHead, PrintedLegend } from '@/components/editor/printed'
 import { SelectionBubble } from '@/components/editor/selection-bubble'
 import { TopBar } from '@/components/editor/top-bar'
@@ -49,6 +48,7 @@ import type { ProposalView } from '@/lib/server/present/correction'
 
 // What reading and checking do not begin with arrives when it is asked for.
 const ClaimChooser = dynamic(() => import('@/components/claims/claim-chooser').then((one) => one.ClaimChooser), { ssr: false })
+const LostWords = dynamic(() => import('@/components/editor/lost-words').then((one) => one.LostWords), { ssr: false })
 const Welcome = dynamic(() => import('@/components/editor/welcome').then((one) => one.Welcome), { ssr: false })
 const SuggestionBox = dynamic(() => import('@/components/editor/suggestion-box').then((one) => one.SuggestionBox), { ssr: false })
 const AccessDialog = dynamic(() => import('@/components/review/access-dialog').then((one) => one.AccessDialog), { ssr: false })
@@ -227,6 +227,8 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       onRemoved: (ids) => store.remove(ids),
       onAllClaims: (claims) => {
         store.replace(claims)
+        // What was proposed or decided meanwhile told nobody of itself.
+        refreshWords.current()
         scheduleOrder()
       },
       onText: scheduleOrder,
@@ -417,7 +419,7 @@ export function ArticleDesk({ article, actor, people, audiences, openClaimNumber
       />
       {isWelcome ? <Welcome onClose={() => setWelcome(false)} /> : null}
       <WaitingForRemoved outbox={outbox} store={store} people={people} />
-      <LostWords words={lost} onDismiss={() => setLost([])} />
+      {lost.length > 0 ? <LostWords words={lost} onDismiss={() => setLost([])} /> : null}
       <div className="relative flex min-h-0 flex-1 print:block">
         {isListOpen ? (
           <aside

@@ -2,7 +2,6 @@
 
 /** Words typed where somebody else removed the place: shown, never dropped silently. */
 export function LostWords({ words, onDismiss }: { words: readonly string[]; onDismiss: () => void }) {
-  if (words.length === 0) return null
   const text = words.join('\n')
   return (
     <div className="no-print notice m-3 flex flex-wrap items-start gap-3" role="alert">

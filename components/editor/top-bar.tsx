@@ -2,12 +2,12 @@
 
 import { ChevronDown, ChevronLeft, EllipsisVertical, HelpCircle, Lock, PanelLeft, PanelRight } from 'lucide-react'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type ClaimStore, useClaims } from '@/components/claims/claim-store'
 import { type DeskPlace, DeskTabs } from '@/components/editor/desk-bars'
 import { ModeSwitch } from '@/components/editor/mode-switch'
 import { SaveState } from '@/components/editor/save-state'
-import { ExportMenu } from '@/components/report/export-menu'
+import { ExportDialog, ExportMenu } from '@/components/report/export-menu'
 import { ProgressBar } from '@/components/review/progress-bar'
 import type { ClaimOutbox } from '@/components/session/claim-outbox'
 import type { PersonHere } from '@/components/session/people-here'
@@ -53,6 +53,7 @@ export function TopBar(props: Props) {
   const { all } = useClaims(store)
   const progress = useMemo(() => progressOf(all), [all])
   const doubted = useMemo(() => all.filter((claim) => claim.doubts.length > 0).length, [all])
+  const [isExporting, setExporting] = useState(false)
   const versions = [
     { label: 'Versions: read, compare, restore', href: `/articles/${article.id}/versions` },
     { label: 'History of everything', href: `/articles/${article.id}/history` },
@@ -108,10 +109,11 @@ export function TopBar(props: Props) {
         }
         items={[
           { label: 'Sign-off', href: `/articles/${article.id}/sign-off` },
-          { label: 'Report, as a web page', run: () => location.assign(`/api/articles/${article.id}/export/html`) },
+          { label: 'Export: report, sources …', run: () => setExporting(true) },
           ...versions,
         ]}
       />
+      {isExporting ? <ExportDialog articleId={article.id} audiences={audiences} isOpen onClose={() => setExporting(false)} /> : null}
       <PeopleHere people={people} store={store} />
       <div className="ml-auto flex items-center gap-x-2 gap-y-1 max-md:hidden max-xl:flex-wrap xl:shrink-0">
         {progress.byLook.stale > 0 ? (

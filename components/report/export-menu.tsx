@@ -4,7 +4,7 @@ import { Download } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
-const ExportDialog = dynamic(() => import('@/components/report/export-dialog').then((one) => one.ExportDialog), { ssr: false })
+export const ExportDialog = dynamic(() => import('@/components/report/export-dialog').then((one) => one.ExportDialog), { ssr: false })
 
 export function ExportMenu({ articleId, audiences }: { articleId: string; audiences: readonly string[] }) {
   const [isOpen, setOpen] = useState(false)

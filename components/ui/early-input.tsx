@@ -1,37 +1,13 @@
 'use client'
 
-import { useEffect } from 'react'
-
-interface Held {
-  readonly form: HTMLFormElement
-  readonly submitter: HTMLElement | null
-}
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 declare global {
   interface Window {
-    /** What was sent before the page's scripts were there; asking ends the holding. */
-    tickmarkEarly?: (() => Held | null) | undefined
+    /** What was sent before the page's scripts were there, form by form; asking ends the holding. */
+    tickmarkEarly?: (() => ReadonlyMap<HTMLFormElement, HTMLElement | null>) | undefined
   }
 }
-
-/**
- * Holds back a form that is sent before its handler is there: the browser would
- * put its fields, a password among them, into the address. A form whose method is
- * written as `get` is the browser's own business.
- */
-const HOLD = `(() => {
-  let held = null
-  const hold = (event) => {
-    if (event.target.getAttribute('method') === 'get') return
-    event.preventDefault()
-    held = { form: event.target, submitter: event.submitter }
-  }
-  addEventListener('submit', hold, true)
-  window.tickmarkEarly = () => {
-    removeEventListener('submit', hold, true)
-    return held
-  }
-})()`
 
 /**
  * Nothing done before the page's scripts are there is lost: what was typed,
@@ -39,21 +15,24 @@ const HOLD = `(() => {
  * as if it were done now, and a form that was sent is sent. React tells fields
  * nothing of what happened before it came.
  */
-export function EarlyInput({ nonce }: { nonce: string | undefined }) {
-  useEffect(() => {
-    const held = window.tickmarkEarly?.()
+export function EarlyInput() {
+  const held = useRef<ReadonlyMap<HTMLFormElement, HTMLElement | null>>(new Map())
+  // At once with the handlers: what is sent from here on is theirs alone.
+  useLayoutEffect(() => {
+    held.current = window.tickmarkEarly?.() ?? new Map()
     window.tickmarkEarly = undefined
+  }, [])
+  useEffect(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('input, textarea, select')]
     const isFile = (field: HTMLElement) => field instanceof HTMLInputElement && field.type === 'file'
     for (const field of fields) if (!isFile(field)) tellAgain(field)
     // A file is sent with what the fields say, so they are heard first, and drawn.
     setTimeout(() => {
       for (const field of fields) if (isFile(field)) tellAgain(field)
-      if (held?.form.isConnected) held.form.requestSubmit(held.submitter)
+      for (const [form, submitter] of held.current) if (form.isConnected) form.requestSubmit(submitter)
     })
   }, [])
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file
-  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: HOLD }} />
+  return null
 }
 
 /** Sends the event of a field that no longer stands as the page wrote it. */

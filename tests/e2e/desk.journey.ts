@@ -156,7 +156,7 @@ test('The desk is readable on a phone, and the theme can be chosen', async ({ si
   await page.keyboard.press('Escape')
   const more = page.getByRole('button', { name: 'More of this article' })
   await more.press('Enter')
-  await expect(page.getByRole('menuitem')).toHaveText([/^Sign-off/, /^Report/, /^Versions/, /^History/, /^Publication/])
+  await expect(page.getByRole('menuitem')).toHaveText([/^Sign-off/, /^Export/, /^Versions/, /^History/, /^Publication/])
   await page.getByRole('menuitem', { name: 'Sign-off' }).press('Enter')
   await expect(page.getByRole('heading', { name: /Sign-off|What stands open/ }).first()).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)

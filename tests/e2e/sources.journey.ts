@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, expectAccessible, test } from '../support/journey'
+import { expect, expectAccessible, openArticle, panelOf, test } from '../support/journey'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of the API, read by their fields
 type Any = any
@@ -158,4 +158,44 @@ test('Sources come in from a list after they were looked through; one that is wi
   await expectAccessible(page, 'a withdrawn source')
   await page.goto('/sources')
   await expect(page.getByRole('row', { name: /Mills of the north/ })).toContainText('Withdrawn')
+})
+
+test('A new source given by its address is called what its page says, when somebody asks, and what was put right', async ({
+  signIn,
+  api,
+}) => {
+  const site = await newspaper()
+  const { body: made } = await api('author')<Any>('POST', '/api/articles', { text: 'The mill cost 38 million crowns.' })
+  const { body: claim } = await api('editor')<Any>('POST', `/api/articles/${made.id}/claims`, { selector: { exact: '38 million' } })
+  const page = await signIn('checker')
+  await openArticle(page, made.id)
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await page.keyboard.type(`${site.address}?page=2`)
+  await page.keyboard.press('Enter')
+  const quote = page.getByLabel('Exact quote from the source')
+  await expect(quote).toBeFocused()
+  await page.keyboard.type('38 million crowns')
+  // Nothing is asked before somebody wants it; the words stay in the field meanwhile.
+  await page.getByRole('button', { name: 'Read its title and date from the page' }).press('Enter')
+  const title = page.getByLabel('Title of the source')
+  await expect(title).toBeFocused()
+  await expect(title).toHaveValue('Mill bought twice')
+  await expect(page.getByText('Bo Ek · The Gazette · 2024-05-03')).toBeVisible()
+  await expect(quote).toHaveValue('38 million crowns')
+  await expectAccessible(page, 'a source read in the line')
+  await title.fill('Mill bought again')
+  await page.keyboard.press('Enter')
+  await expect(title).toBeHidden()
+  await expect(panelOf(page).getByText('Mill bought again').first()).toBeVisible()
+  const { body: detail } = await api('checker')<Any>('GET', `/api/claims/${claim.id}`)
+  expect(detail.evidence[0]).toMatchObject({
+    quote: '38 million crowns',
+    source: { title: 'Mill bought again', issued: '2024-05-03', URL: `${site.address}?page=2` },
+  })
+  // The same address again is the same source.
+  await page.keyboard.press('e')
+  await page.keyboard.type(`${site.address}?page=2`)
+  await expect(page.getByRole('option', { name: /Mill bought again/ })).toBeVisible()
+  site.close()
 })

@@ -6,10 +6,10 @@ import { answerSecondCheck, askSecondCheck } from '@/lib/server/use-cases/claims
 import { answerOutside, askOutside, readOutside } from '@/lib/server/use-cases/evidence/outside-reader'
 import { changeContact, logContact, removeContact, restoreContact } from '@/lib/server/use-cases/evidence/write-contacts'
 import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
-import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
+import { createSource, mergeSource, updateSource } from '@/lib/server/use-cases/evidence/write-sources'
 import { readNotifications } from '@/lib/server/use-cases/notifications/read-notifications'
 import { publishArticle } from '@/lib/server/use-cases/publication/publish'
-import { addErratum } from '@/lib/server/use-cases/publication/write-errata'
+import { addErratum, changeErratum, readErrata, removeErratum, restoreErratum } from '@/lib/server/use-cases/publication/write-errata'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
 import { makeArticle, makeClaim, patch, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
@@ -53,6 +53,11 @@ describe('what comes up against a decision shows on the claim', () => {
     await updateSource(editor, sourceId, { revision: 2, standingNote: 'The town found two.' })
     expect(await told(checker, articleId)).toHaveLength(1)
     expect((await readArticle(author, articleId)).claims[0]?.doubts).toEqual(['source'])
+    // It was another source: who has not looked is told nothing.
+    await updateSource(editor, sourceId, { revision: 3, standing: null })
+    expect([await told(checker, articleId), await doubts()]).toEqual([[], []])
+    await updateSource(editor, sourceId, { revision: 4, standing: 'withdrawn' })
+    expect(await told(checker, articleId)).toEqual([['source', editor.name]])
     // The same person, the same finding: it was looked at again, and that is in the history.
     await patch(checker, claimId, { outcome: 'confirmed' })
     expect([await doubts(), await gate(), await decisions()]).toEqual([[], [], before + 1])
@@ -84,6 +89,9 @@ describe('what comes up against a decision shows on the claim', () => {
       [['outside', editor.name]],
       [['outside', editor.name]],
     ])
+    // The same again is no news.
+    await answerOutside(token, { passage: claimId, said: 'wrong', words: 'Six crowns.' })
+    expect(await told(checker, articleId)).toHaveLength(1)
     // They think better of it.
     await answerOutside(token, { passage: claimId, said: 'right', words: null })
     expect([await doubts(), await gate()]).toEqual([[], []])
@@ -100,6 +108,15 @@ describe('what comes up against a decision shows on the claim', () => {
     await removeContact(checker2, articleId, contact.id)
     expect(await told(checker, articleId)).toEqual(before)
     await restoreContact(checker2, articleId, contact.id)
+    // Of two who dispute it one is taken out: it is still disputed, and that is still told, once.
+    const second = await logContact(checker2, articleId, {
+      ...{ name: 'Al Dun', role: null, channel: 'phone', terms: 'on-record', at: new Date(), summary: null },
+      answers: [{ claimId, said: 'disputed', words: null }],
+    })
+    await removeContact(checker2, articleId, contact.id)
+    expect(await told(checker, articleId)).toEqual([['disputed', checker2.name], ...before])
+    await removeContact(checker2, articleId, second.id)
+    await restoreContact(checker2, articleId, contact.id)
     expect((await told(checker, articleId))[0]).toEqual(['disputed', checker2.name])
     // Found wrong, nobody disputes that any more.
     await patch(checker2, claimId, { outcome: 'wrong' })
@@ -115,7 +132,29 @@ describe('what comes up against a decision shows on the claim', () => {
     })
     expect([await doubts(), await gate()]).toEqual([['print'], ['recheck']])
     expect(await told(checker, articleId)).toEqual([['print', editor.name]])
+    // Of another claim after all, and of this one again.
+    const { id, revision } = (await readErrata(editor, articleId))[0] as { id: string; revision: number }
+    await changeErratum(editor, articleId, id, { revision, claimId: null })
+    expect([await told(checker, articleId), await doubts()]).toEqual([[], []])
+    await changeErratum(editor, articleId, id, { revision: revision + 1, claimId })
+    expect([await told(checker, articleId), await doubts()]).toEqual([[['print', editor.name]], ['print']])
+    await removeErratum(editor, articleId, id)
+    expect([await told(checker, articleId), await doubts()]).toEqual([[], []])
+    await restoreErratum(editor, articleId, id)
+    expect(await told(checker, articleId)).toEqual([['print', editor.name]])
     await patch(checker, claimId, { outcome: 'wrong' })
     expect(await doubts()).toEqual([])
+  })
+
+  it('a source that another one is merged into, when that is withdrawn', async () => {
+    const { articleId, claimId, doubts, gate } = await confirmed()
+    const fields = { stance: 'supports', directness: 'primary', credibility: null, quote: null, locator: null, note: null } as const
+    const evidence = await addEvidence(checker, claimId, { source: sourceOf({ title: `Copy of ${articleId}` }), ...fields })
+    const copy = (await readClaim(checker, claimId)).evidence.find(({ id }) => id === evidence.id)?.source.id ?? ''
+    const { id: kept } = await createSource(editor, sourceOf({ title: `The one of ${articleId}` }))
+    await mergeSource(editor, copy, kept)
+    await patch(checker, claimId, { outcome: 'confirmed', state: 'checked' })
+    await updateSource(editor, kept, { revision: 1, standing: 'withdrawn' })
+    expect([await doubts(), await gate(), await told(checker, articleId)]).toEqual([['source'], ['source'], [['source', editor.name]]])
   })
 })

@@ -29,6 +29,9 @@ export const NOTIFICATION_SAYS: Record<NotificationKind, string> = {
   source: 'noted that a source was corrected or withdrawn, after you decided on it,',
 }
 
+/** Those that are told again only once they were seen. */
+export const TOLD_ONCE: readonly NotificationKind[] = ['disputed', 'outside', 'print', 'source']
+
 /** Those that also go out by mail, where the desk sends mail. */
 export const MAILED: readonly NotificationKind[] = [
   'mention',

@@ -33,7 +33,7 @@ export function writeHtml(
 
   function inlineOf(parent: Node, start: number): string {
     // An empty line has a height.
-    if (parent.content.size === 0) return '<br>'
+    if (parent.content.size === 0) return `${newWordsAt(start)}<br>`
     let html = ''
     let open: readonly { readonly mark: Mark; readonly end: string }[] = []
     parent.forEach((child, offset) => {
@@ -47,13 +47,18 @@ export function writeHtml(
         html += start
         open = [...open, { mark, end }]
       }
-      html += proposedIn(child, start + offset)
+      // Between two pieces new words have the marks of the second, as prosemirror-view gives them to its widgets.
+      html += newWordsAt(start + offset) + proposedIn(child, start + offset)
     })
     for (const { end } of open.toReversed()) html += end
-    return html
+    return html + newWordsAt(start + parent.content.size)
   }
 
-  /** A piece of a line with what is proposed for it. */
+  function newWordsAt(at: number): string {
+    return proposals.map((one) => (one.to === at ? `<ins class="proposal-new">${escapeHtml(one.after)}</ins>` : '')).join('')
+  }
+
+  /** A piece of a line with what is proposed for it; what ends at its end is written by who goes on. */
   function proposedIn(piece: Node, from: number): string {
     const to = from + piece.nodeSize
     const here = proposals.filter((one) => one.from < to && one.to > from)
@@ -68,7 +73,7 @@ export function writeHtml(
       const end = cuts[index + 1] as number
       const isOld = here.some((one) => one.from <= start && one.to >= end)
       html += isOld ? `<del class="proposal-old">${write(start, end)}</del>` : write(start, end)
-      for (const one of here) if (one.to === end) html += `<ins class="proposal-new">${escapeHtml(one.after)}</ins>`
+      if (end < to) html += newWordsAt(end)
     }
     return html
   }

@@ -18,8 +18,9 @@ export async function doubtsOfArticle(articleId: OpenedId, tx?: Tx): Promise<Map
       WHERE s."articleId" = ${articleId} AND s."agrees" = 0 AND s."answeredAt" IS NOT NULL AND s."closedAt" IS NULL AND s."settledAt" IS NULL
         AND (c."decisionAt" IS NULL OR c."decisionAt" <= s."answeredAt")
     UNION
-    SELECT c."id", 'source' FROM "Source" o CROSS JOIN "Evidence" e ON e."sourceId" = o."id" JOIN "Claim" c ON c."id" = e."claimId"
-      WHERE o."standing" IN ('corrected', 'withdrawn') AND e."deletedAt" IS NULL AND c."articleId" = ${articleId} AND c."decisionAt" < o."standingAt"
+    SELECT c."id", 'source' FROM "Source" o CROSS JOIN "Source" m ON m."id" = o."id" OR m."mergedIntoId" = o."id"
+        CROSS JOIN "Evidence" e ON e."sourceId" = m."id" JOIN "Claim" c ON c."id" = e."claimId"
+      WHERE o."standing" IN ('corrected', 'withdrawn') AND o."mergedIntoId" IS NULL AND e."deletedAt" IS NULL AND c."articleId" = ${articleId} AND c."decisionAt" < o."standingAt"
     UNION
     SELECT c."id", 'disputed' FROM "Contact" k CROSS JOIN json_each(k."answers") j JOIN "Claim" c ON c."id" = j."value" ->> 'claimId'
       WHERE k."articleId" = ${articleId} AND k."deletedAt" IS NULL AND j."value" ->> 'said' IN ('disputed', 'corrected')

@@ -20,7 +20,7 @@ export interface NotificationRecord {
   readonly claimQuote: string | null
 }
 
-/** People and articles that are told of one source at most. */
+/** People and articles that are told of one source at most, those who decided last first. */
 const MOST_TOLD = 1_000
 
 export async function insertNotification(
@@ -42,24 +42,44 @@ export async function insertNotification(
 export async function tellDecidersOn(
   tx: Tx,
   sourceId: string,
-  told: { readonly kind: NotificationKind; readonly byId: string; readonly at: Date; readonly newId: () => string },
+  told: {
+    readonly kind: NotificationKind
+    readonly byId: string
+    readonly at: Date
+    readonly newId: () => string
+    /** False: it is not so any more, and who has not seen it is not told. */
+    readonly isSo: boolean
+  },
 ): Promise<void> {
   interface Row {
     readonly personId: string
     readonly articleId: string
     readonly claimId: string
   }
+  const { kind, byId, at, newId } = told
+  // What was told of it before and not seen is told anew, or is not so any more.
+  await tx.$executeRaw(Prisma.sql`
+    DELETE FROM "Notification" WHERE "kind" = ${kind} AND "seenAt" IS NULL AND "claimId" IN (
+      SELECT e."claimId" FROM "Evidence" e JOIN "Source" s ON s."id" = e."sourceId" WHERE s."id" = ${sourceId} OR s."mergedIntoId" = ${sourceId})`)
+  if (!told.isSo) return
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
     SELECT c."decisionById" AS "personId", c."articleId", c."id" AS "claimId", MIN(c."number")
     FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId" JOIN "User" u ON u."id" = c."decisionById"
     WHERE e."sourceId" IN (SELECT "id" FROM "Source" WHERE "id" = ${sourceId} OR "mergedIntoId" = ${sourceId})
       AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
-      AND c."decisionById" <> ${told.byId} AND u."disabledAt" IS NULL AND u."isSample" = 0
-    GROUP BY c."decisionById", c."articleId" LIMIT ${MOST_TOLD}`)
-  const { kind, byId, at, newId } = told
+      AND c."decisionById" <> ${byId} AND u."disabledAt" IS NULL AND u."isSample" = 0
+    GROUP BY c."decisionById", c."articleId" ORDER BY MAX(c."decisionAt") DESC LIMIT ${MOST_TOLD}`)
   await tx.notification.createMany({
     data: rows.map(({ personId, articleId, claimId }) => ({ id: newId(), personId, articleId, claimId, kind, byId, at })),
   })
+}
+
+/** Whether somebody was told such a thing of a claim and has not looked. */
+export async function isUnseen(
+  tx: Tx,
+  told: { readonly personId: string; readonly kind: NotificationKind; readonly claimId: string },
+): Promise<boolean> {
+  return (await tx.notification.findFirst({ where: { ...told, seenAt: null }, select: { id: true } })) !== null
 }
 
 /** Takes back what was told of a claim and not seen: to one person, or to everybody. */

@@ -54,6 +54,22 @@ describe('the text written before any script ran', () => {
         '<ul><li><p>Forty <del class="proposal-old">&lt;people&gt;</del><ins class="proposal-new">men</ins>.</p></li></ul>',
     )
   })
+  it('writes what is proposed for a whole mark behind it, and at a line’s end and beginning where the editor draws it', () => {
+    const bold = schema.mark('bold')
+    const doc = schema.node('doc', null, [
+      schema.node('paragraph', null, [schema.text('closed', [bold]), schema.text(' then')]),
+      schema.node('paragraph', null, [schema.text('last', [bold])]),
+      schema.node('paragraph'),
+    ])
+    const written = (from: number, to: number) => writeHtml(doc, () => null, [{ from, to, after: 'new' }])
+    const [old, fresh] = [(words: string) => `<del class="proposal-old">${words}</del>`, '<ins class="proposal-new">new</ins>']
+    const [one, two, three] = ['<p><strong>closed</strong> then</p>', '<p><strong>last</strong></p>', '<p><br></p>']
+    expect(written(1, 7)).toBe(`<p><strong>${old('closed')}</strong>${fresh} then</p>${two}${three}`)
+    expect(written(14, 18)).toBe(`${one}<p><strong>${old('last')}</strong>${fresh}</p>${three}`)
+    // Over a line's end: the new words begin the next line, an empty one too.
+    expect(written(8, 14)).toBe(`<p><strong>closed</strong> ${old('then')}</p><p><strong>${fresh}last</strong></p>${three}`)
+    expect(written(14, 20)).toBe(`${one}<p><strong>${old('last')}</strong></p><p>${fresh}<br></p>`)
+  })
   it('shows each claim by its look, and escapes everything', () => {
     const doc = schema.node('doc', null, [
       schema.node('paragraph', null, [

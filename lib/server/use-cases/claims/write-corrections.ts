@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Node, ResolvedPos } from '@tiptap/pm/model'
 import type { Step } from '@tiptap/pm/transform'
+import { LRUCache } from 'lru-cache'
 import { CORRECTION_LIMITS } from '@/lib/core/claim/correction'
 import { can } from '@/lib/core/permissions/policy'
 import { narrowChange } from '@/lib/core/text/narrow-change'
@@ -195,9 +196,24 @@ export async function proposalViews(open: OpenArticle): Promise<ProposalView[]> 
 }
 
 /** What is proposed and not decided, and where it stands in the text as it is. */
-export async function openProposals(
-  open: OpenArticle,
-): Promise<{ readonly correction: CorrectionRecord; readonly range: TextRange | null }[]> {
+export async function openProposals(open: OpenArticle): Promise<readonly PlacedCorrection[]> {
+  const key = `${open.id}:${open.article.version}:${open.article.historySeq}`
+  const known = PLACED.get(key)
+  if (known) return known
+  const placed = await placeProposals(open)
+  PLACED.set(key, placed)
+  return placed
+}
+
+interface PlacedCorrection {
+  readonly correction: CorrectionRecord
+  readonly range: TextRange | null
+}
+
+/** Where what is proposed stands, kept while nothing changes: each may go through many versions to get here. */
+const PLACED = new LRUCache<string, readonly PlacedCorrection[]>({ max: 200 })
+
+async function placeProposals(open: OpenArticle): Promise<PlacedCorrection[]> {
   const present: Present = { id: open.id, version: open.article.version, doc: await open.document(), ways: new Map() }
   const proposals = []
   for (const correction of await correctionsOfArticle(open.id, 'proposed')) {

@@ -152,13 +152,16 @@ export async function answerOutside(
     }
     const answers = [...now.answers, { claimId: passage, said, words: theirs, at: change.now.toISOString() }]
     await updateOutsideLink(change.tx, link.id, { contactId, answers })
-    const claim = await findClaim(change.id, passage, change.tx)
-    await notify(change, {
-      to: [asker.id, ...(claim?.decision ? [claim.decision.by.id] : [])],
-      kind: 'outside',
-      claimId: passage,
-      isSelfTold: true,
-    })
+    const last = now.answers.findLast((one) => one.claimId === passage)
+    const isNews = last?.said !== said || last.words !== theirs
+    const claim = isNews ? await findClaim(change.id, passage, change.tx) : null
+    if (claim)
+      await notify(change, {
+        to: [asker.id, ...(claim.decision ? [claim.decision.by.id] : [])],
+        kind: 'outside',
+        claimId: passage,
+        isSelfTold: true,
+      })
     change.record({
       name: 'outside.answered',
       subject: `claim:${passage}`,

@@ -17,8 +17,7 @@ import {
   setContactDeleted,
   updateContact,
 } from '@/lib/server/store/contacts'
-import { dropUnseen } from '@/lib/server/store/notifications'
-import { notifyDeciders } from '@/lib/server/use-cases/notifications/notify'
+import { tellOfDoubts } from '@/lib/server/use-cases/notifications/notify'
 
 /** Who was asked for an article, the last first. */
 export async function readContacts(actor: Actor, articleId: string): Promise<ContactView[]> {
@@ -108,8 +107,7 @@ async function touch(change: ArticleChange, now: readonly ContactAnswer[], befor
   const disputed = (answers: readonly ContactAnswer[]) =>
     answers.filter(({ said }) => said === 'disputed' || said === 'corrected').map(({ claimId }) => claimId)
   const [are, were] = [disputed(now), disputed(before)]
-  await notifyDeciders(change, { claimIds: are.filter((id) => !were.includes(id)), kind: 'disputed' })
-  for (const claimId of were.filter((id) => !are.includes(id))) await dropUnseen(change.tx, { kind: 'disputed', claimId })
+  await tellOfDoubts(change, 'disputed', { raised: are.filter((id) => !were.includes(id)), touched: were })
 }
 
 /** Claims something is said of belong to the article. */

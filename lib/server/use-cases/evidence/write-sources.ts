@@ -54,8 +54,8 @@ export async function updateSource(
     if (!(await writeSource(tx, sourceId, revision, now, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentSource(before, actor), yours: fields } })
     // Who decided on it is told, where they decided, not what it is: it may be confidential.
-    if (fields.standing && fields.standing !== before.standing)
-      await tellDecidersOn(tx, sourceId, { kind: 'source', byId: actor.id, at: now, newId })
+    if (fields.standing !== undefined && fields.standing !== before.standing)
+      await tellDecidersOn(tx, sourceId, { kind: 'source', byId: actor.id, at: now, newId, isSo: fields.standing !== null })
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof SourceFields]]))
     record({ name: 'source.updated', subject: `source:${sourceId}`, before: was, after: { ...fields } })
   })

@@ -20,7 +20,7 @@ import {
 } from '@/lib/server/store/publications'
 import { findSource } from '@/lib/server/store/sources'
 import { mustHaveClaims } from '@/lib/server/use-cases/evidence/write-contacts'
-import { notifyDeciders } from '@/lib/server/use-cases/notifications/notify'
+import { tellOfDoubts } from '@/lib/server/use-cases/notifications/notify'
 
 const presented = async (actor: Actor, erratum: ErratumRecord) =>
   presentErratum(erratum, erratum.sourceId ? await findSource(erratum.sourceId) : null, actor)
@@ -51,10 +51,7 @@ export async function addErratum(actor: Actor, articleId: string, fields: Erratu
       throw new AppError('too-large', `An article can list at most ${PUBLICATION_LIMITS.errata} errors.`)
     await mustExist(change, fields)
     await insertErratum(change.tx, { ...fields, id, articleId: change.id, createdById: actor.id, createdAt: change.now })
-    if (fields.claimId) {
-      change.touchedClaimIds.add(fields.claimId)
-      await notifyDeciders(change, { claimIds: [fields.claimId], kind: 'print' })
-    }
+    await touch(change, fields.claimId, null)
     change.record({ name: 'erratum.added', subject: 'article', before: null, after: { erratumId: id, ...toldFields(fields) } })
     return { id }
   })
@@ -73,6 +70,7 @@ export async function changeErratum(
     await mustExist(change, fields)
     if (!(await updateErratum(change.tx, id, revision, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: await presented(actor, before), yours: fields } })
+    await touch(change, fields.claimId === undefined ? before.claimId : fields.claimId, before.claimId)
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof ErratumFields]]))
     change.record({
       name: 'erratum.changed',
@@ -85,18 +83,29 @@ export async function changeErratum(
 
 export async function removeErratum(actor: Actor, articleId: string, id: string): Promise<void> {
   await changeArticle(actor, 'erratum.write', articleId, async (change) => {
-    if (!(await findErratum(change.id, id, false, change.tx))) throw new AppError('not-found')
+    const found = await findErratum(change.id, id, false, change.tx)
+    if (!found) throw new AppError('not-found')
     await setErratumDeleted(change.tx, id, change.now)
+    await touch(change, null, found.claimId)
     change.record({ name: 'erratum.removed', subject: 'article', before: { erratumId: id }, after: null })
   })
 }
 
 export async function restoreErratum(actor: Actor, articleId: string, id: string): Promise<void> {
   await changeArticle(actor, 'erratum.write', articleId, async (change) => {
-    if (!(await findErratum(change.id, id, true, change.tx))) throw new AppError('not-found')
+    const found = await findErratum(change.id, id, true, change.tx)
+    if (!found) throw new AppError('not-found')
     await setErratumDeleted(change.tx, id, null)
+    await touch(change, found.claimId, null)
     change.record({ name: 'erratum.restored', subject: 'article', before: null, after: { erratumId: id } })
   })
+}
+
+/** An error may put its claim in doubt: those who have it open are told, and who decided it when it was not of it before. */
+async function touch(change: ArticleChange, now: string | null, before: string | null): Promise<void> {
+  const touched = [now, before].filter((id) => id !== null)
+  for (const id of touched) change.touchedClaimIds.add(id)
+  await tellOfDoubts(change, 'print', { raised: now !== null && now !== before ? [now] : [], touched })
 }
 
 async function mustExist(change: ArticleChange, { claimId, sourceId }: Partial<ErratumFields>): Promise<void> {
