@@ -158,7 +158,7 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
 
 const isPlural = (a: string, b: string) => `${a}s` === b || `${b}s` === a
 
-const TITLE_OF_WORK = /[“"]((?:The|A|An|My|Our|In|On|Of)?(?: ?\p{Lu}[\p{L}’'-]*| (?:of|the|and|in|on|to|for|a)){2,6})[,.]?[”"]/gu
+const TITLE_OF_WORK = /[“"](\p{Lu}[\p{L}’'-]{0,24}(?: (?:\p{Lu}[\p{L}’'-]{0,24}|of|the|and|in|on|to|for|a)){1,6})[,.]?[”"]/gu
 const OTHER_WORK = /\b(?:sequel|second|first|third|trilogy|also|earlier|previous|follow(?:s|ed|-up)?|series|both|new|next|latest|debut)\b/i
 
 /** A book, a play or a song whose title differs by one word within a paragraph: “The Salt Orchard” and “The Salt Garden”. */
@@ -222,7 +222,7 @@ function firstNames(named: readonly Named[], sentences: readonly Sentence[]): Fi
 }
 
 const TWO_OF_A_NAME =
-  /\b(?:brothers?|sisters?|siblings?|twins?|wife|husband|widow(?:er)?|couple|married|son|daughter|father|mother|parents?|uncle|aunt|cousins?|nephews?|nieces?|grand\p{L}+|in-law|relation|related|unrelated|namesake|family) /iu
+  /\b(?:brothers?|sisters?|siblings?|twins?|wife|husband|widow(?:er)?|couple|married|son|daughter|father|mother|parents?|uncle|aunt|cousins?|nephews?|nieces?|grand\p{L}{1,12}|in-law|relation|related|unrelated|namesake|family) /iu
 
 const RANK =
   /^(?:Private|Corporal|Sergeant|Lieutenant|Major|Brigadier|Admiral|Commander|Commodore|Constable|Inspector|Superintendent|Detective|Chief|Father|Mother|Sister|Brother|Reverend|Canon|Rabbi|Imam|Sheikh|Doctor|Coach|Chef|Count|Baron|Baroness|Lord|Lady)$/

@@ -99,7 +99,7 @@ function rateOfThem({ text, all, counts }: Told): Odd | null {
   const [whole, part] = before.slice(-2)
   // The part right before it, and one whole.
   if (!whole || !part || before.length !== 2 || part.value >= whole.value) return null
-  if (!/^[^.;]{0,40}, $/.test(text.slice(part.end, rate.start).replace(/(?:an?|the) [^,]*$/i, ''))) return null
+  if (!/^[^.;]{0,40}, $/.test(text.slice(part.end, rate.start).replace(/(?:an?|the) [^,]{0,40}$/i, ''))) return null
   const real = (part.value / whole.value) * 100
   if (Math.abs(real - rate.value) <= 1.5) return null
   return {
@@ -157,7 +157,7 @@ function soMuchForEach({ text, all }: Told): Odd | null {
 }
 
 const IN_SO_MANY =
-  /\b(one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(two|three|four|five|six|seven|eight|nine|ten)\b(?: of (?:them|these|those|its|the)\b)?[^.;\d]{0,40}?[,(–—] ?(?:or )?(\d[\d,]*) (?:out )?of (?:the |its |their |all )?(\d[\d,]*)\b/gi
+  /\b(one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(two|three|four|five|six|seven|eight|nine|ten)\b(?: of (?:them|these|those|its|the)\b)?[^.;\d]{0,40}?[,(–—] ?(?:or )?(\d[\d,]{0,12}) (?:out )?of (?:the |its |their |all )?(\d[\d,]{0,12})\b/gi
 
 /** “Three in five of them, 45 out of 60”. */
 function soManyInSoMany({ text }: Told): Odd | null {

@@ -88,12 +88,12 @@ function heights(sentences: readonly Sentence[]): Finding[] {
 const SMALL_THING =
   'bench|seat|table|bed|sofa|desk|door|window|car|van|bus|lorry|truck|coach|tram|boat|yacht|ferry|house|cottage|room|hall|pool|statue|sculpture|painting|mural|poster|banner|scarf|carpet|rug|quilt|cake|loaf|sausage|pizza|kite|rope ladder|ladder|slide|swing|pier|jetty|stage|screen|kitchen|garden|classroom|court|pitch|shed|tent|bridge model|whale|shark|snake|crocodile'
 const KILOMETRES_LONG = new RegExp(
-  `\\b(?:\\d[\\d,.]*|[a-z]+)[ -](?:kilomet(?:re|er)s?|km|miles?)-(?:long|high|tall|wide|deep) (?:[\\p{L}-]+ )?(?:${SMALL_THING})\\b`,
+  `\\b(?:\\d[\\d,.]{0,12}|[a-z]{1,20})[ -](?:kilomet(?:re|er)s?|km|miles?)-(?:long|high|tall|wide|deep) (?:[\\p{L}-]+ )?(?:${SMALL_THING})\\b`,
   'giu',
 )
 /** Winds, cars and trains go kilometres an hour. */
 const TOO_FAST =
-  /\b(?:gusts?|winds?|storm|hurricane|car|driver|train|tram|lorry|truck|van|bus|motorcyclist|cyclist|speeding|speed limit|ferry|horse)\b[^.;]{0,80}?\b\d[\d,.]* (?:kilomet(?:re|er)s|km|miles|metres|meters) (?:per|a) (second|minute)\b/giu
+  /\b(?:gusts?|winds?|storm|hurricane|car|driver|train|tram|lorry|truck|van|bus|motorcyclist|cyclist|speeding|speed limit|ferry|horse)\b[^.;]{0,80}?\b\d[\d,.]{0,12} (?:kilomet(?:re|er)s|km|miles|metres|meters) (?:per|a) (second|minute)\b/giu
 
 /** “the 40-kilometre-long seat”, “gusts of 110 kilometres per second”. */
 function outOfScale(sentences: readonly Sentence[]): Finding[] {
