@@ -1382,6 +1382,36 @@ export const FAULTS = [
     by: C('doubts.test.ts'),
   },
   {
+    fault: 'who decided a claim is not told that its source was withdrawn',
+    file: 'lib/server/use-cases/evidence/write-sources.ts',
+    edits: [['isSo: fields.standing !== null', 'isSo: false']],
+    by: C('doubts.test.ts'),
+  },
+  {
+    fault: 'one dispute that is taken out takes the news of another along',
+    file: 'lib/server/use-cases/notifications/notify.ts',
+    edits: [['if (!doubts.get(id)?.includes(kind))', 'if (!raised.includes(id))']],
+    by: C('doubts.test.ts'),
+  },
+  {
+    fault: 'the list of articles calls every signature good',
+    file: 'lib/server/store/sign-offs.ts',
+    edits: [['isVoid: Number(holds) === 0', 'isVoid: false']],
+    by: C('sign-off.test.ts'),
+  },
+  {
+    fault: 'undo leaves what was waved away',
+    file: 'lib/core/workflow/undo.ts',
+    edits: [["  'sentence.dismissed',\n", '']],
+    by: C('undo.test.ts'),
+  },
+  {
+    fault: 'words proposed for a whole mark stand in it before any script ran',
+    file: 'lib/editor/html/write-html.ts',
+    edits: [['if (end < to) html += newWordsAt(end)', 'html += newWordsAt(end)']],
+    by: U('editor/write-html.test.ts'),
+  },
+  {
     fault: 'a signature that is void waits for nobody',
     file: 'lib/server/store/sign-offs.ts',
     edits: [['s."textHash" <> a."textHash"', 's."textHash" = a."textHash"']],

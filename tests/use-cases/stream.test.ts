@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Actor } from '@/lib/server/session'
 import { setAccess } from '@/lib/server/use-cases/articles/set-access'
 import { streamEvents } from '@/lib/server/use-cases/articles/stream-events'
+import { readClaim } from '@/lib/server/use-cases/claims/read-claims'
 import { logContact } from '@/lib/server/use-cases/evidence/write-contacts'
-import { makeArticle, makeClaim, replaceWords } from '@/tests/factories/articles'
+import { addEvidence } from '@/lib/server/use-cases/evidence/write-evidence'
+import { updateSource } from '@/lib/server/use-cases/evidence/write-sources'
+import { makeArticle, makeClaim, patch, replaceWords, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
 const { author, checker, editor } = await people()
@@ -51,6 +54,24 @@ describe('an event stream', () => {
       answers: [{ claimId, said: 'disputed', words: null }],
     })
     expect((await readUntil(stream, /"doubts":\["disputed"\]/)).text).toContain('event: claims')
+    abort.abort()
+  })
+  it('brings that a source was withdrawn on which a claim was decided, and that it stands again', async () => {
+    const id = await makeArticle(author)
+    const claimId = await makeClaim(editor, id, '5 crowns')
+    const evidence = await addEvidence(editor, claimId, {
+      ...{ source: sourceOf({ title: `Accounts of ${id}` }), stance: 'supports', directness: 'primary', credibility: null },
+      ...{ quote: null, locator: null, note: null },
+    } as const)
+    await patch(editor, claimId, { outcome: 'confirmed', state: 'checked' })
+    const source = (await readClaim(editor, claimId)).evidence.find((one) => one.id === evidence.id)?.source
+    const abort = new AbortController()
+    const stream = await open(checker, id, async () => checker, abort.signal)
+    await readUntil(stream, /event: ready/)
+    await updateSource(editor, source?.id ?? '', { revision: 1, standing: 'withdrawn' })
+    expect((await readUntil(stream, /"doubts":\["source"\]/)).text).toContain(claimId)
+    await updateSource(editor, source?.id ?? '', { revision: 2, standing: null })
+    expect((await readUntil(stream, /"doubts":\[\]/)).text).toContain(claimId)
     abort.abort()
   })
   it('ends for somebody who signed out', async () => {

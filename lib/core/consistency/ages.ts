@@ -57,7 +57,7 @@ const BORN_IN = new RegExp(
 )
 /** An age that somebody has on the day the article is of. */
 const AGE_NOW =
-  /(?<![\p{L}’-])\p{Lu}[\p{L}’-]{1,24}, (\d{2}),|\b(?:is|are) (?:thus |now |only |already )?(\d{2})(?=[,.;]| years old| and )|\bAt (\d{2}),? (?:s?he|they)\b|\b(?:who|[Ss]?[Hh]e) (?:is|turned) (\d{2})\b/gu
+  /(?<![\p{L}’-])\p{Lu}[\p{L}’-]{1,24}, (\d{2})(?=[,.])|\b(?:is|are) (?:thus |now |only |already )?(\d{2})(?=[,.;]| years old| and )|\bAt (\d{2}),? (?:s?he|they)\b|\b(?:who|[Ss]?[Hh]e) (?:is|turned) (\d{2})\b/gu
 
 /** People whose year of birth and age, told in one paragraph, make the article one of another year than those of the others do. */
 function oddOnes(sentences: readonly Sentence[]): Finding[] {
@@ -78,12 +78,18 @@ function oddOnes(sentences: readonly Sentence[]): Finding[] {
     if (!isOne || lines.some(({ text }) => RELATIVE.test(text) || /\bdied\b/.test(text))) return []
     return [{ born, age, year: born.value + age.value }]
   })
+  // The newest year the article speaks of several times is a witness more.
+  const told = new Map<number, number>()
+  for (const { text } of sentences)
+    for (const [year] of text.matchAll(/\b20\d\d\b/g)) told.set(Number(year), (told.get(Number(year)) ?? 0) + 1)
+  const newest = Math.max(...[...told].filter(([, count]) => count >= 3).map(([year]) => year))
+  const fits = (year: number) => people.filter((one) => one.year === year || one.year + 1 === year)
   const years = people.flatMap(({ year }) => [year, year + 1])
-  const now = years.find((year) => people.filter((one) => one.year === year || one.year + 1 === year).length >= 2)
+  const now = years.find((year) => fits(year).length + (year === newest ? 1 : 0) >= 2)
   if (now === undefined) return []
-  const fitting = people.filter(({ year }) => year === now || year + 1 === now)
+  const fitting = fits(now)
   return people.flatMap(({ born, age, year }): Finding[] => {
-    if (Math.abs(year - now) <= 2 || fitting.length * 2 <= people.length) return []
+    if (Math.abs(year - now) <= 2 || fitting.length + (now === newest ? 1 : 0) <= people.length - fitting.length) return []
     return [
       {
         kind: 'age',

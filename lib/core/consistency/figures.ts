@@ -12,6 +12,8 @@ interface Said extends Quantity {
   readonly about: ReadonlySet<string>
   /** A small part is meant: “only”. */
   readonly isOnly: boolean
+  /** Others than those that were told of: “the other 12 routes”. */
+  readonly isOther: boolean
   /** Names in its sentence. */
   readonly names: ReadonlySet<string>
   /** Those that stand right beside it. */
@@ -35,6 +37,7 @@ function saidIn({ start, text, paragraph }: Sentence): Said[] {
       sentence: start,
       paragraph,
       names: properWords(text),
+      isOther: /\b(?:other|remaining) $/i.test(text.slice(0, one.start)),
       isOnly: /\b(?:only|just|merely|so far) (?:about |some )?$/i.test(text.slice(0, one.start)),
       about: stems(`${lastWords(text.slice(0, one.start), 9)} ${firstWords(text.slice(one.end), 9)}`),
       near: stems(`${lastWords(text.slice(0, one.start), 3)} ${firstWords(text.slice(one.end), 3)}`),
@@ -122,7 +125,7 @@ function differing(said: readonly Said[]): Finding[] {
       else earlierBy.set(word, [one])
     }
     // “75C” and “96W” are measures, not things.
-    if (!one.isDefinite || one.value < 3 || (one.noun.length < 3 && one.noun !== '') || EMPTY.has(one.noun)) continue
+    if (!one.isDefinite || one.isOther || one.value < 3 || (one.noun.length < 3 && one.noun !== '') || EMPTY.has(one.noun)) continue
     const all = candidates.filter((other) => other.kind === one.kind && isSameThing(one, other))
     // What stands close by is meant before what stands far off.
     const close = all.filter((other) => one.range.start - other.range.end < CLOSE)

@@ -12,7 +12,7 @@ import { paragraphSumFindings } from '@/lib/core/consistency/paragraph-sums'
 import { paragraphTimeFindings } from '@/lib/core/consistency/paragraph-times'
 import { LONGEST_PARAGRAPH, type Paragraph } from '@/lib/core/consistency/paragraphs'
 import { partFindings } from '@/lib/core/consistency/parts'
-import { roleFindings } from '@/lib/core/consistency/roles'
+import { postFindings, roleFindings } from '@/lib/core/consistency/roles'
 import { textFindings } from '@/lib/core/consistency/text-checks'
 import { timeFindings } from '@/lib/core/consistency/times'
 import { unitFindings } from '@/lib/core/consistency/units'
@@ -90,6 +90,7 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
     ...paragraphCountFindings(paragraphs),
     ...paragraphChangeFindings(paragraphs),
     ...paragraphTimeFindings(paragraphs),
+    ...postFindings(paragraphs),
     ...letterFindings(text),
   ]
   return [...found, ...more.filter((one) => !found.some((other) => other.kind !== 'time-bound' && overlap(one, other)))].sort(

@@ -29,7 +29,11 @@ export function moneyFindings(sentences: readonly Sentence[]): Finding[] {
       (one) => (one.kind === 'money' || (isOwn && one.things.split(' ')[0] === own)) && (one.value >= SMALL || !/^[$€£¥]/.test(one.words)),
     )
     const [before] = paragraphBefore(sentences, index, 1)
-    if (!sum || !(isLongAgo(text) || (before && ERA.test(before.text)))) return []
+    const isOfThen =
+      before !== undefined &&
+      (ERA.test(before.text) ||
+        (isLongAgo(before.text) && /^(?:It|They|That|The \p{Ll}+|This) (?:costs?|cost|was bought|was built|sold|paid|took)\b/u.test(text)))
+    if (!sum || !(isLongAgo(text) || isOfThen)) return []
     // “£3 a week in 1938, £18 in 1964”: each with its year, one beside the other.
     if (quantitiesIn(text).filter((one) => one.kind === 'money').length >= 2 && [...text.matchAll(YEAR)].length >= 2) return []
     // A sum of today right behind it lets a reader compare.

@@ -113,6 +113,7 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
   const families = new Map<string, Named>()
   for (const one of named) families.set(one.words.at(-1) ?? '', families.get(one.words.at(-1) ?? '') ?? one)
   const whole = new Set(named.flatMap(({ words }) => words))
+  const apart = saidToBeTwo(sentences)
   const found: Finding[] = []
   const told = new Set<string>()
   for (const { start, text } of sentences)
@@ -138,9 +139,10 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
           one.start > at.start
         )
           continue
-        const apart = distance(word.toLowerCase(), family.toLowerCase())
-        const isOneSound = apart > 1 && soundOf(word) === soundOf(family)
-        if (apart !== 1 && !isOneSound && !(apart === 2 && Math.min(word.length, family.length) >= 7)) continue
+        if (apart.some((names) => names.has(word) && names.has(family))) continue
+        const letters = distance(word.toLowerCase(), family.toLowerCase())
+        const isOneSound = letters > 1 && soundOf(word) === soundOf(family)
+        if (letters !== 1 && !isOneSound && !(letters === 2 && Math.min(word.length, family.length) >= 7)) continue
         if (isDerived(word, family) && !isPlural(word, family)) continue
         if (known.some(({ ranges }) => ranges.some((range) => range.start <= at.start && range.end >= at.end))) continue
         told.add(word)
@@ -154,6 +156,17 @@ function familyNames(named: readonly Named[], sentences: readonly Sentence[], kn
       }
     }
   return found
+}
+
+const NO_RELATION = /\b(?:no relation|confused with|unrelated|not related|neither related|namesake)\b/i
+
+/** Names that stand together where it is said that they are of two people: “Hargrave, who is no relation”. */
+function saidToBeTwo(sentences: readonly Sentence[]): ReadonlySet<string>[] {
+  return sentences.flatMap(({ text, paragraph }, index) => {
+    if (!NO_RELATION.test(text)) return []
+    const around = [sentences[index - 2], sentences[index - 1], sentences[index]].filter((one) => one?.paragraph === paragraph)
+    return [new Set(around.flatMap((one) => one?.text.match(/\p{Lu}[\p{L}’-]{2,24}/gu) ?? []))]
+  })
 }
 
 const isPlural = (a: string, b: string) => `${a}s` === b || `${b}s` === a
@@ -285,6 +298,7 @@ function places(sentences: readonly Sentence[], known: readonly Finding[]): Find
   )
   const found: Finding[] = []
   const told = new Set<string>()
+  const apart = saidToBeTwo(sentences)
   for (const [index, one] of all.entries()) {
     if (NO_NAME.test(one.word) || told.has(one.word)) continue
     for (let back = index - 1; back >= 0; back--) {
@@ -294,6 +308,7 @@ function places(sentences: readonly Sentence[], known: readonly Finding[]): Find
       if (other.sentence === one.sentence || other.word === one.word || other.word[0] !== one.word[0] || isDerived(one.word, other.word))
         continue
       if (distance(one.word.toLowerCase(), other.word.toLowerCase()) !== 1) continue
+      if (apart.some((names) => names.has(one.word) && names.has(other.word))) continue
       if (`${one.word}s` === other.word || `${other.word}s` === one.word) continue
       if (known.some(({ ranges }) => ranges.some((range) => range.start <= one.start && range.end >= one.end))) continue
       told.add(one.word)
@@ -342,7 +357,8 @@ const PARTICLES = new Set(['al', 'el', 'ul', 'as', 'ash', 'ad', 'an', 'de', 'di'
 /** Nearly the same letters, with at least one word the same; the names are in words, hyphens taken apart. */
 function isOneName(a: string, b: string): boolean {
   const [one, two] = [a.toLowerCase(), b.toLowerCase()]
-  if (one === two) return a !== b && /[a-z]/.test(a)
+  // A line in capitals is the name all the same.
+  if (one === two) return a !== b && /[a-z]/.test(a) && /[a-z]/.test(b)
   const [left, right] = [one.split(' '), two.split(' ')]
   if (left.length !== right.length) return false
   const differing = left.flatMap((word, at) => (word === right[at] ? [] : [[word, right[at] as string] as const]))

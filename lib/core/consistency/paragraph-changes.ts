@@ -71,7 +71,12 @@ function wrongChange(text: string, all: readonly Quantity[]): Odd | null {
       // “six years ago” says when.
       !/^ (?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|later|before)\b/.test(text.slice(one.end)),
   )
-  const pair = pairIn(text, amounts)
+  // Of two it is the one in the sentence of the change.
+  const pair =
+    pairIn(
+      text,
+      amounts.filter((one) => sentenceAt(text, one.start) === sentenceAt(text, change.start)),
+    ) ?? pairIn(text, amounts)
   if (!pair) return null
   const [from, to] = pair
   const [first, last] = from.start < to.start ? [from, to] : [to, from]
@@ -94,6 +99,11 @@ function wrongChange(text: string, all: readonly Quantity[]): Odd | null {
   }
 }
 
+/** How many sentences end before an offset. */
+function sentenceAt(text: string, at: number): number {
+  return (text.slice(0, at).match(/[.;!?][”’"]? /g) ?? []).length
+}
+
 const FIRST =
   /\b(?:first|earlier|earliest|previous|original|last year’s) (?:survey|count|census|year|season|study|visit|tally|report|edition)\b/i
 const LATEST = /\b(?:latest|second|most recent|newest|this year’s)\b/i
@@ -112,7 +122,7 @@ function pairIn(text: string, amounts: readonly Quantity[]): readonly [Quantity,
     const between = text.slice(one.end, other.start)
     const behind = text.slice(other.end, other.end + 40)
     const before = text.slice(Math.max(0, one.start - 30), one.start)
-    if (/\bto (?:about |some |just )?$/i.test(before) && /^[^.;]{0,30}\bfrom (?:about |some |just )?$/i.test(between)) return [other, one]
+    if (/\bto (?:about |some |just )?$/i.test(before) && /^[^.;]{0,40}\bfrom (?:about |some |just )?$/i.test(between)) return [other, one]
     if (/\bfrom (?:about |some |just )?$/i.test(before) && /^[^.;]{0,40}\bto (?:about |some |just )?$/i.test(between)) return [one, other]
     if (/^[^.;]{0,60}, (?:against|compared with|compared to|up from|down from) (?:about |some |just )?$/i.test(between)) return [other, one]
     if (

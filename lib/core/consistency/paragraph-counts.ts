@@ -13,6 +13,8 @@ export function paragraphCountFindings(paragraphs: readonly Paragraph[]): Findin
           medals(told),
           sharesOfSoMany(told),
           rateOfThem(told),
+          belowThatMark(told),
+          overrun(told),
           occasions(told),
           soMuchForEach(told),
           soManyInSoMany(told),
@@ -106,6 +108,49 @@ function rateOfThem({ text, all, counts }: Told): Odd | null {
     kind: 'percent',
     places: [whole, part, rate],
     message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${rate.words}.`,
+  }
+}
+
+/** “61,500 riders …, and the system remains 7,700, or 22 percent, below that mark”. */
+function belowThatMark({ text, all, counts }: Told): Odd | null {
+  const share = all.find(
+    (one) =>
+      one.kind === 'percent' &&
+      /^,? (?:below|under|short of|above|over|beyond) (?:that|this|the) (?:mark|level|figure|number|total|peak|record)\b/.test(
+        text.slice(one.end),
+      ),
+  )
+  if (!share) return null
+  const before = counts.filter((one) => one.end < share.start && one.value > 20)
+  const [whole, part] = before.slice(-2)
+  if (!whole || !part || before.length !== 2 || part.value >= whole.value) return null
+  if (!/^,? or (?:about |some |nearly |roughly )?$/.test(text.slice(part.end, share.start))) return null
+  const real = (part.value / whole.value) * 100
+  if (Math.abs(real - share.value) <= 1.5) return null
+  return {
+    kind: 'percent',
+    places: [whole, part, share],
+    message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${share.words}.`,
+  }
+}
+
+const MORE_BY =
+  /\b(?:an?|the) (?:overrun|increase|rise|difference|jump|saving|cut|gap|shortfall|surplus|profit|loss|gain) of (?:about |some |nearly |roughly )?$/
+
+/** “approved $8.6 million … stands at $8.9 billion, an overrun of $300,000”: right, were all of one size. */
+function overrun({ text, all }: Told): Odd | null {
+  const sums = all.filter((one) => one.kind === 'money')
+  const at = sums.findIndex((one) => MORE_BY.test(text.slice(Math.max(0, one.start - 50), one.start)))
+  const [a, b, by] = [sums[at - 2], sums[at - 1], sums[at]]
+  if (!a || !b || !by) return null
+  const isRight = (one: number, other: number) => Math.abs(Math.abs(one - other) / by.value - 1) < 0.06
+  if (isRight(a.value, b.value)) return null
+  const off = [0.001, 1_000].find((times) => isRight(a.value * times, b.value) || isRight(a.value, b.value * times))
+  if (off === undefined) return null
+  return {
+    kind: 'magnitude',
+    places: [a, b, by],
+    message: `${a.words}, ${b.words} and ${by.words} between them: are they of one size?`,
   }
 }
 

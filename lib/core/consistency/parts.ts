@@ -108,7 +108,10 @@ function acrossTwo(sentences: readonly Sentence[]): Finding[] {
     if (isList && whole && quantitiesIn(first.text).filter((one) => one.kind === 'count' && one.words.toLowerCase() !== 'one').length !== 1)
       return []
     const parts = quantitiesIn(second.text).filter(
-      (one) => (one.kind === 'count' || one.kind === 'money') && one.words.toLowerCase() !== 'one',
+      (one) =>
+        (one.kind === 'count' || one.kind === 'money') &&
+        one.words.toLowerCase() !== 'one' &&
+        !/\b(?:one|two|three|four) (?:in|out of) (?:every )?$/i.test(second.text.slice(0, one.start)),
     )
     if (!whole || parts.length < 2 || parts.some((one) => one.value > whole.value || one.isScaled !== whole.isScaled)) return []
     // “Of those 315 in turn, 63 …”: the first says again of how many.
@@ -283,6 +286,7 @@ const WHOLE_LISTS: readonly (readonly RegExp[])[] = [
   [/\bwon\b/i, /\b(?:drew|tied)\b/i, /\blost\b/i],
   [/\bwins?\b/i, /\bdraws?\b/i, /\b(?:defeats?|losses)\b/i],
   [/\b(?:the remaining|the rest|the others?|all the others?)\b/i],
+  [/\b(?:the last|the final)\b/i, /\b(?:everything else|all else|to the rest)\b/i],
   [/\b(?:there (?:are|were) no others?|no others|nothing else)\b/i],
 ]
 
@@ -298,7 +302,22 @@ function sumOfThem(text: string, amounts: readonly Quantity[]): string | null {
     const isOfWhich = /\bof (?:whom|which)\b/.test(text.slice(whole.end, first.start))
     if (!(isOf || isOfThem || isOfWhich) || MAY_OVERLAP.test(text.slice(first.end))) continue
     // A list: what stands further off is of something else.
-    const list = parts.filter((one, at) => at === 0 || !/[.;:()]|\b(?:while|whereas|but)\b/.test(text.slice(first.start, one.start)))
+    const list = parts.filter(
+      (one, at) =>
+        at === 0 ||
+        !/[.;:()]|\b(?:while|whereas|but)\b|, and (?:it|they|he|she|the) (?:is|are|was|were|has|have)\b/.test(
+          text.slice(first.start, one.start),
+        ),
+    )
+    // “four of the nine are …, three against and the other two …”.
+    const ahead = amounts[index - 1]
+    if (
+      ahead &&
+      !text.slice(whole.end, first.start).includes(':') &&
+      / of (?:the |its |their |these |those )$/.test(text.slice(ahead.end, whole.start)) &&
+      ahead.value < whole.value
+    )
+      list.unshift(ahead)
     if (list.length < 2 || list.some((one) => one.value > whole.value)) continue
     const sum = list.reduce((total, one) => total + one.value, 0)
     const isWhole = WHOLE_LISTS.some((cues) => cues.every((cue) => cue.test(text.slice(Math.max(0, first.start - 40)))))

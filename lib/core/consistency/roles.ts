@@ -1,5 +1,6 @@
 import { areTwoOf, sharedFamilies } from '@/lib/core/consistency/beside'
 import type { Finding, Sentence } from '@/lib/core/consistency/findings'
+import { type Paragraph, placed } from '@/lib/core/consistency/paragraphs'
 import type { TextRange } from '@/lib/core/text/range'
 
 /**
@@ -30,7 +31,7 @@ const GROUPS: readonly (readonly string[])[] = [
   'playwright|novelist|sculptor|painter|composer|choreographer|set designer|costume designer|cinematographer|screenwriter'.split('|'),
   'council leader|opposition leader/leader of the opposition|majority leader|minority leader'.split('|'),
   'headteacher/headmaster/headmistress|librarian|caretaker/janitor|bursar'.split('|'),
-  'treasurer|sheriff|assessor|secretary|chairman/chairwoman/chair/chairperson|chief executive/chief executive officer|chief financial officer|chief operating officer|finance director'.split(
+  'treasurer|sheriff|assessor|secretary|chairman/chairwoman/chair/chairperson|general manager|comptroller/controller|chief executive/chief executive officer|chief financial officer|chief operating officer|finance director'.split(
     '|',
   ),
 ]
@@ -136,4 +137,35 @@ function areBothTold(sentences: readonly Sentence[], family: string, a: string, 
 /** A lieutenant colonel is called colonel, a detective sergeant sergeant. */
 function isOneRole(a: string, b: string): boolean {
   return a === b || a.endsWith(` ${b}`) || b.endsWith(` ${a}`)
+}
+
+/** Posts in one house that one person has one of at a time. */
+const HOUSE =
+  'vice principal|deputy principal|assistant principal|principal|superintendent|headteacher|deputy head|comptroller|controller|treasurer|auditor|deputy mayor|vice mayor|mayor|council president|general manager|chief executive|chairman|chairwoman|deputy chief|police chief|fire chief|vice president|president|vice chancellor|chancellor|deputy director|director|deputy governor|governor|assistant coach|head coach|deputy editor|editor|captain|lieutenant|sergeant|colonel|major'
+const INTRODUCED = new RegExp(
+  `(?:\\b(?:the|its|an?|The|Its|An?) (?:[\\p{L}’'-]{1,24} ){0,2}?(${HOUSE}), (?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt)\\. )?\\p{Lu}[\\p{L}’-]{1,24} \\p{Lu}[\\p{L}’-]{1,24},|\\p{Lu}[\\p{L}’-]{1,24} \\p{Lu}[\\p{L}’-]{1,24}, (?:\\d{2}, )?(?:the|its) (?:[\\p{L}’'-]{1,24} ){0,2}?(${HOUSE}),)`,
+  'u',
+)
+const SAYS_AS = new RegExp(`[”,"] the (?:[\\p{Ll}-]{1,20} )??(${HOUSE}) (?:said|says|added|adds|told|recalled)\\b`, 'u')
+
+/** “Raymond Teague, the city comptroller, … “…,” the city treasurer said”: nobody else is in the paragraph. */
+export function postFindings(paragraphs: readonly Paragraph[]): Finding[] {
+  return paragraphs.flatMap((paragraph) => {
+    const { text } = paragraph
+    const [who, says] = [INTRODUCED.exec(text), SAYS_AS.exec(text)]
+    const [first, second] = [who?.[1] ?? who?.[2], says?.[1]]
+    if (!who || !says || !first || !second || says.index < who.index || first === second) return []
+    // “the chief” of a police chief, and somebody else of whom it was told.
+    if (first.endsWith(` ${second}`) && !/^(?:vice|deputy|assistant) /.test(first)) return []
+    const names = new Set(text.match(/\p{Lu}\p{Ll}{1,24} \p{Lu}[\p{L}’-]{1,24}(?=[,.’ ])/gu) ?? [])
+    if (new RegExp(`\\b(?:another|also|former|then|own) |\\b(?:his|her|their) ${second}`, 'u').test(text) || names.size > 3) return []
+    const place = (match: RegExpExecArray) => ({ start: match.index, end: match.index + match[0].length })
+    return placed(paragraph, [
+      {
+        kind: 'title',
+        places: [place(who), place(says)],
+        message: `“${first}” in one place and “${second}” in another: is this one person?`,
+      },
+    ])
+  })
 }

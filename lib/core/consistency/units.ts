@@ -33,7 +33,7 @@ const CONVERTED = /^[ -]?[\p{L}°-]+(?: [\p{L}-]+){0,2},? ?(?:\(|, or |[–—] 
 
 /** A measure and the same in other units that does not fit, "12 kilometres (20 miles)"; one figure with two units of one thing. */
 export function unitFindings(sentences: readonly Sentence[]): Finding[] {
-  return [...converted(sentences), ...heights(sentences), ...swapped(sentences), ...outOfScale(sentences)]
+  return [...converted(sentences), ...heights(sentences), ...swapped(sentences), ...outOfScale(sentences), ...areas(sentences)]
 }
 
 function converted(sentences: readonly Sentence[]): Finding[] {
@@ -80,6 +80,32 @@ function heights(sentences: readonly Sentence[]): Finding[] {
       const at = { start: start + match.index, end: start + match.index + whole.length }
       const message = `“${whole}”: the first is ${(Math.round(a * 100) / 100).toLocaleString('en')} metres.`
       return [{ kind: 'unit', level: 'contradiction', ranges: [at], message }]
+    }),
+  )
+}
+
+const BY =
+  /\b(\d[\d,.]{0,8}) ?(feet|foot|ft|met(?:re|er)s?|m|yards?|miles?|kilomet(?:re|er)s?|km|inches|inch|cm|centimet(?:re|er)s?)? ?(?:by|x|×) (\d[\d,.]{0,8}) ?(feet|foot|ft|met(?:re|er)s?|m|yards?|miles?|kilomet(?:re|er)s?|km|inches|inch|cm|centimet(?:re|er)s?)\b[^.;\d]{0,24}?[,(] ?(?:or |about |some |making |a total of |in all )*(\d[\d,.]{0,10}) square (feet|foot|ft|met(?:re|er)s?|m|yards?|miles?|kilomet(?:re|er)s?|km|inches|inch)\b/g
+
+/** “12 feet by 15 feet, 180 square yards”. */
+function areas(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap(({ start, text }) =>
+    [...text.matchAll(BY)].flatMap((match): Finding[] => {
+      const [whole, a = '', unitA, b = '', unitB = '', area = '', unit = ''] = match
+      const number = (figure: string) => Number(figure.replace(/,/g, ''))
+      const metres = (name: string) =>
+        UNITS[singular(name.toLowerCase())]?.[1] ?? (name === 'm' ? 1 : name === 'inches' ? 0.0254 : Number.NaN)
+      const made = number(a) * metres(unitA ?? unitB) * number(b) * metres(unitB)
+      const said = number(area) * metres(unit) ** 2
+      if (Number.isNaN(made / said) || Math.abs(made / said - 1) < ROUNDING) return []
+      return [
+        {
+          kind: 'unit',
+          level: 'contradiction',
+          ranges: [{ start: start + match.index, end: start + match.index + whole.length }],
+          message: `“${whole}”: one is ${(Math.round((made / said) * 100) / 100).toLocaleString('en')} times the other.`,
+        },
+      ]
     }),
   )
 }

@@ -25,6 +25,13 @@ export function publish(event: ArticleChanged): void {
   hub().emit(event.articleId, event)
 }
 
+/** Articles that somebody listens to: those that are open somewhere. */
+export function listenedTo(): string[] {
+  return hub()
+    .eventNames()
+    .map((name) => String(name))
+}
+
 /** Calls `listener` for every change of an article until the returned function is called. */
 export function subscribe(articleId: string, listener: (event: ArticleChanged) => void): () => void {
   hub().on(articleId, listener)

@@ -211,6 +211,18 @@ export interface RestingClaim {
   readonly evidence: { readonly id: string; readonly stance: Stance; readonly directness: Directness }
 }
 
+/** Claims of some articles that rest on a source, or on one that is merged into it. */
+export async function claimsOfArticlesOn(
+  sourceId: string,
+  articleIds: readonly string[],
+): Promise<readonly { readonly id: string; readonly articleId: string }[]> {
+  if (articleIds.length === 0) return []
+  return selectRows(Prisma.sql`
+    SELECT DISTINCT c."id", c."articleId" FROM "Source" o JOIN "Evidence" e ON e."sourceId" = o."id" JOIN "Claim" c ON c."id" = e."claimId"
+    WHERE (o."id" = ${sourceId} OR o."mergedIntoId" = ${sourceId}) AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL
+      AND c."articleId" IN (${Prisma.join(articleIds)})`)
+}
+
 /** Claims that rest on a source, in articles somebody may open, newest evidence first. */
 export async function claimsOnSource(readerId: string, sourceId: string): Promise<RestingClaim[]> {
   type Found = Omit<RestingClaim, 'article' | 'evidence'> & {

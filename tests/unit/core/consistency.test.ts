@@ -5,6 +5,7 @@ import { sentencesOf } from '@/lib/core/text/sentences'
 import { AGENCY_STRETCHES } from '@/tests/fixtures/consistency/agency-planted'
 import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
 import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
+import { CITY_STRETCHES } from '@/tests/fixtures/consistency/city-planted'
 import { COUNTRY_STRETCHES } from '@/tests/fixtures/consistency/country-planted'
 import { DAILY_STRETCHES } from '@/tests/fixtures/consistency/daily-planted'
 import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
@@ -45,6 +46,7 @@ const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])
   ['a plain one', PLAIN_STRETCHES, 39, 0],
   ['one on a republic', REPUBLIC_STRETCHES, 37, 0],
   ['short ones of a region', REGION_STRETCHES, 40, 0],
+  ['one on a city', CITY_STRETCHES, 32, 0],
 ]
 
 function findIn(text: string) {

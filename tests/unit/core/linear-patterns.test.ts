@@ -12,6 +12,7 @@ import { countWords, tokensOf } from '@/lib/core/text/words'
 import { AGENCY_STRETCHES } from '@/tests/fixtures/consistency/agency-planted'
 import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
 import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
+import { CITY_STRETCHES } from '@/tests/fixtures/consistency/city-planted'
 import { COUNTRY_STRETCHES } from '@/tests/fixtures/consistency/country-planted'
 import { DAILY_STRETCHES } from '@/tests/fixtures/consistency/daily-planted'
 import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
@@ -62,7 +63,16 @@ it('The time of an attack tells a quadratic pattern from a linear one', () => {
 it('Every pattern that prose runs through takes time in proportion to its length', { timeout: 600_000 }, () => {
   // A pattern behind a condition runs only where something is planted for it.
   const prose = [STRETCHES, AMERICAN_STRETCHES, BRITISH_STRETCHES, MIXED_STRETCHES, LAST_STRETCHES, WEEKLY_STRETCHES]
-    .concat([AGENCY_STRETCHES, TOWN_STRETCHES, DAILY_STRETCHES, COUNTRY_STRETCHES, PLAIN_STRETCHES, REPUBLIC_STRETCHES, REGION_STRETCHES])
+    .concat([
+      AGENCY_STRETCHES,
+      TOWN_STRETCHES,
+      DAILY_STRETCHES,
+      COUNTRY_STRETCHES,
+      PLAIN_STRETCHES,
+      REPUBLIC_STRETCHES,
+      REGION_STRETCHES,
+      CITY_STRETCHES,
+    ])
     .flat()
     .map((one) => one.text)
   const patterns = patternsOf(() => {

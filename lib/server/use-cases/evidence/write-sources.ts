@@ -1,8 +1,10 @@
 import 'server-only'
 import { type SourceFields, sourceFields } from '@/lib/core/evidence/source'
+import { groupBy } from '@/lib/core/group-by'
 import { canonicalJson } from '@/lib/core/history/chain'
 import { can } from '@/lib/core/permissions/policy'
 import { AppError } from '@/lib/server/app-error'
+import { listenedTo, publish } from '@/lib/server/article/hub'
 import { readCursor, writeCursor } from '@/lib/server/cursor'
 import { newId } from '@/lib/server/ids'
 import { isHiddenFrom, presentSource } from '@/lib/server/present/evidence'
@@ -11,6 +13,7 @@ import type { Actor } from '@/lib/server/session'
 import { lastMerge } from '@/lib/server/store/history'
 import { tellDecidersOn } from '@/lib/server/store/notifications'
 import {
+  claimsOfArticlesOn,
   claimsOnSource,
   countClaimsOn,
   findSource,
@@ -43,7 +46,7 @@ export async function updateSource(
   patch: Partial<SourceFields> & { readonly revision: number },
 ): Promise<void> {
   const { revision, ...fields } = patch
-  await changeDesk(actor.id, async ({ tx, now, record }) => {
+  const isOther = await changeDesk(actor.id, async ({ tx, now, record }) => {
     const before = await findSource(sourceId, tx)
     if (!before) throw new AppError('not-found')
     if (isHiddenFrom(actor, before))
@@ -54,11 +57,20 @@ export async function updateSource(
     if (!(await writeSource(tx, sourceId, revision, now, fields)))
       throw new AppError('stale-revision', undefined, { details: { current: presentSource(before, actor), yours: fields } })
     // Who decided on it is told, where they decided, not what it is: it may be confidential.
-    if (fields.standing !== undefined && fields.standing !== before.standing)
-      await tellDecidersOn(tx, sourceId, { kind: 'source', byId: actor.id, at: now, newId, isSo: fields.standing !== null })
+    const stands = fields.standing !== undefined && fields.standing !== before.standing
+    if (stands) await tellDecidersOn(tx, sourceId, { kind: 'source', byId: actor.id, at: now, newId, isSo: fields.standing !== null })
     const was = Object.fromEntries(Object.keys(fields).map((key) => [key, before[key as keyof SourceFields]]))
     record({ name: 'source.updated', subject: `source:${sourceId}`, before: was, after: { ...fields } })
+    return stands
   })
+  if (isOther) await tellOpenDesks(actor, sourceId)
+}
+
+/** Desks that are open on articles with claims that rest on a source hear that they may be in doubt, or not any more. */
+async function tellOpenDesks(actor: Actor, sourceId: string): Promise<void> {
+  const resting = groupBy(await claimsOfArticlesOn(sourceId, listenedTo()), (one) => one.articleId)
+  for (const [articleId, claims] of resting)
+    publish({ articleId, claimIds: claims.map(({ id }) => id), removedClaimIds: [], actorId: actor.id })
 }
 
 /**
