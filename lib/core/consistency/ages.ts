@@ -26,7 +26,7 @@ const AGE_IN_YEAR: readonly { readonly pattern: RegExp; readonly yearFirst: bool
   },
   {
     pattern: new RegExp(
-      `(?<![\\p{L}’-])\\p{Lu}[\\p{L}’-]{1,24}, ${AGE}, [^.;!?\\d]{0,120}?\\b(?:in|on) (?:\\d{1,2} )?(?:[A-Z][a-z]+ )?${YEAR}\\b`,
+      `(?<![\\p{L}’-])\\p{Lu}[\\p{L}’-]{1,24}, ${AGE}, (?!who )[^.;!?\\d]{0,120}?\\b(?:in|on) (?:\\d{1,2} )?(?:[A-Z][a-z]+ )?${YEAR}\\b`,
       'u',
     ),
     yearFirst: false,
@@ -57,7 +57,7 @@ const BORN_IN = new RegExp(
 )
 /** An age that somebody has on the day the article is of. */
 const AGE_NOW =
-  /(?<![\p{L}’-])\p{Lu}[\p{L}’-]{1,24}, (\d{2})(?=[,.])|\b(?:is|are) (?:thus |now |only |already )?(\d{2})(?=[,.;]| years old| and )|\bAt (\d{2}),? (?:s?he|they)\b|\b(?:who|[Ss]?[Hh]e) (?:is|turned) (\d{2})\b/gu
+  /(?<![\p{L}’-])\p{Lu}[\p{L}’-]{1,24}, (\d{2})(?=[,.])|\b(?:is|are) (?:thus |now |only |already )?(\d{2})(?=[,.;]| years old| and )|\bwill (?:turn|be) (\d{2,3}) (?:this|next|in)\b|\bAt (\d{2}),? (?:s?he|they)\b|\b(?:who|[Ss]?[Hh]e) (?:is|turned) (\d{2})\b/gu
 
 /** People whose year of birth and age, told in one paragraph, make the article one of another year than those of the others do. */
 function oddOnes(sentences: readonly Sentence[]): Finding[] {
@@ -89,7 +89,7 @@ function oddOnes(sentences: readonly Sentence[]): Finding[] {
   if (now === undefined) return []
   const fitting = fits(now)
   return people.flatMap(({ born, age, year }): Finding[] => {
-    if (Math.abs(year - now) <= 2 || fitting.length + (now === newest ? 1 : 0) <= people.length - fitting.length) return []
+    if (Math.abs(year - now) <= 2 || fitting.length + (now === newest ? 1 : 0) < people.length - fitting.length) return []
     return [
       {
         kind: 'age',

@@ -25,7 +25,7 @@ export function figureFindings(sentences: readonly Sentence[]): Finding[] {
   const said = sentences.flatMap((sentence) => saidIn(sentence))
   const found = [...differing(said), ...lengths(sentences), ...scores(sentences), ...ofThem(sentences), ...headlines(sentences)]
   const told = new Set(found.flatMap(({ ranges }) => ranges.map(({ start }) => start)))
-  return [...magnitudes(said), ...found, ...slips(said).filter(({ ranges }) => !ranges.some(({ start }) => told.has(start)))]
+  return [...magnitudes(said, sentences), ...found, ...slips(said).filter(({ ranges }) => !ranges.some(({ start }) => told.has(start)))]
 }
 
 function saidIn({ start, text, paragraph }: Sentence): Said[] {
@@ -45,7 +45,11 @@ function saidIn({ start, text, paragraph }: Sentence): Said[] {
 }
 
 /** The same figure once in millions and once in billions. */
-function magnitudes(said: readonly Said[]): Finding[] {
+function magnitudes(said: readonly Said[], sentences: readonly Sentence[]): Finding[] {
+  // “one thousandth”: both are meant.
+  const isSaidSo = new Set(
+    sentences.filter(({ text }) => /\b(?:thousandth|millionth|thousand(?:-fold| times))\b/i.test(text)).map(({ paragraph }) => paragraph),
+  )
   const groups = new Map<string, Said[]>()
   for (const one of said) {
     const figure = one.words.replace(/[^\d.]/g, '')
@@ -61,7 +65,7 @@ function magnitudes(said: readonly Said[]): Finding[] {
     const other = all.find(
       (one) => first && one.value !== first.value && !(one.isOnly && one.sentence === first.sentence) && areOfOne(first, one),
     )
-    if (!first || !other) return []
+    if (!first || !other || (first.paragraph === other.paragraph && isSaidSo.has(first.paragraph))) return []
     return [
       {
         kind: 'magnitude',

@@ -7,7 +7,7 @@ import { moneyFindings } from '@/lib/core/consistency/money'
 import { nameFindings } from '@/lib/core/consistency/names'
 import { paragraphChangeFindings } from '@/lib/core/consistency/paragraph-changes'
 import { paragraphCountFindings } from '@/lib/core/consistency/paragraph-counts'
-import { paragraphFigureFindings } from '@/lib/core/consistency/paragraph-figures'
+import { pairFindings, paragraphFigureFindings } from '@/lib/core/consistency/paragraph-figures'
 import { paragraphSumFindings } from '@/lib/core/consistency/paragraph-sums'
 import { paragraphTimeFindings } from '@/lib/core/consistency/paragraph-times'
 import { LONGEST_PARAGRAPH, type Paragraph } from '@/lib/core/consistency/paragraphs'
@@ -86,6 +86,7 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
   ]
   const more = [
     ...paragraphFigureFindings(paragraphs),
+    ...pairFindings(pairsOf(text, paragraphs)),
     ...paragraphSumFindings(paragraphs),
     ...paragraphCountFindings(paragraphs),
     ...paragraphChangeFindings(paragraphs),
@@ -110,6 +111,17 @@ function paragraphsOf(text: string, sentences: readonly Sentence[]): Paragraph[]
     else bounds.set(paragraph, { start, end })
   }
   return [...bounds.values()].map(({ start, end }) => ({ start, text: text.slice(start, Math.min(end, start + LONGEST_PARAGRAPH)) }))
+}
+
+/** Two paragraphs in a row are read together up to this length, in UTF-16 units. */
+const LONGEST_PAIR = 900
+
+function pairsOf(text: string, paragraphs: readonly Paragraph[]): Paragraph[] {
+  return paragraphs.slice(1).flatMap((second, index) => {
+    const start = paragraphs[index]?.start ?? 0
+    const end = second.start + second.text.length
+    return end - start <= LONGEST_PAIR ? [{ start, text: text.slice(start, end) }] : []
+  })
 }
 
 /** What a dismissal remembers of a finding: its kind and the words of its places. */

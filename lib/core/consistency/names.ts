@@ -44,6 +44,7 @@ export function nameFindings(sentences: readonly Sentence[]): Finding[] {
     ...near,
     ...rareSpellings(sentences, [...people, ...near]),
     ...firstNames(named, sentences),
+    ...doubleNames(sentences),
     ...offices(sentences, shared),
     ...posts(sentences, shared),
     ...works(sentences),
@@ -97,6 +98,13 @@ function areTwoPeople(one: Named, other: Named, sentences: readonly Sentence[]):
   const sentence = sentences.find(({ start, end }) => second.start >= start && second.end <= end)
   if (!sentence) return false
   // “Stephen Hallam, for the defence and no relation”.
+  // “Sam Dray, 47, … Sam Gray, 29,”: each with an age of their own.
+  const age = (one: Named) => {
+    const holder = sentences.find(({ start, end }) => one.start >= start && one.end <= end)
+    return holder ? /^, (\d{1,2})(?=[,. ])/.exec(holder.text.slice(one.end - holder.start))?.[1] : undefined
+  }
+  const ages = [age(first), age(second)]
+  if (ages[0] !== undefined && ages[1] !== undefined && ages[0] !== ages[1]) return true
   if (sentence.start - first.end < 200 && /\b(?:no relation|confused with|unrelated|not related|namesake)\b/i.test(sentence.text))
     return true
   if (first.start < sentence.start) return false
@@ -236,6 +244,34 @@ function firstNames(named: readonly Named[], sentences: readonly Sentence[]): Fi
 
 const TWO_OF_A_NAME =
   /\b(?:brothers?|sisters?|siblings?|twins?|wife|husband|widow(?:er)?|couple|married|son|daughter|father|mother|parents?|uncle|aunt|cousins?|nephews?|nieces?|grand\p{L}{1,12}|in-law|relation|related|unrelated|namesake|family) /iu
+
+/** A name of two with a hyphen, a letter off another one: “Halvorsen-Pike” and “Halvorsen-Pyke”. */
+function doubleNames(sentences: readonly Sentence[]): Finding[] {
+  const seen = new Map<string, { range: TextRange; count: number }>()
+  for (const { start, text } of sentences)
+    for (const match of text.matchAll(/(?<![\p{L}-])(\p{Lu}\p{Ll}{2,24})-(\p{Lu}\p{Ll}{2,24})(?![\p{L}-])/gu)) {
+      const known = seen.get(match[0])
+      const range = { start: start + match.index, end: start + match.index + match[0].length }
+      seen.set(match[0], { range: known?.range ?? range, count: (known?.count ?? 0) + 1 })
+    }
+  const all = [...seen]
+  return all.flatMap(([name, one], index) =>
+    all.slice(index + 1).flatMap(([other, two]): Finding[] => {
+      const [a = '', b = ''] = name.toLowerCase().split('-')
+      const [c = '', d = ''] = other.toLowerCase().split('-')
+      const isOne = (a === c && distance(b, d) === 1) || (b === d && distance(a, c) === 1)
+      if (!isOne || (one.count > 1 && two.count > 1) || isPlural(name, other)) return []
+      return [
+        {
+          kind: 'name',
+          level: 'contradiction',
+          ranges: [one.range, two.range].sort((x, y) => x.start - y.start),
+          message: `“${name}” (${times(one.count)}) and “${other}” (${times(two.count)}): is this one name?`,
+        },
+      ]
+    }),
+  )
+}
 
 const RANK =
   /^(?:Private|Corporal|Sergeant|Lieutenant|Major|Brigadier|Admiral|Commander|Commodore|Constable|Inspector|Superintendent|Detective|Chief|Father|Mother|Sister|Brother|Reverend|Canon|Rabbi|Imam|Sheikh|Doctor|Coach|Chef|Count|Baron|Baroness|Lord|Lady)$/

@@ -1,7 +1,7 @@
 import type { Finding } from '@/lib/core/consistency/findings'
 import { type Odd, type Paragraph, placed, type Told, toldIn } from '@/lib/core/consistency/paragraphs'
 import { show } from '@/lib/core/consistency/parts'
-import { numberOf, type Quantity } from '@/lib/core/consistency/quantities'
+import { isSwapped, numberOf, type Quantity } from '@/lib/core/consistency/quantities'
 
 /** What is counted in a paragraph and then counted again: things of a list, occasions with their years, so much for each, so many in so many. */
 export function paragraphCountFindings(paragraphs: readonly Paragraph[]): Finding[] {
@@ -15,6 +15,11 @@ export function paragraphCountFindings(paragraphs: readonly Paragraph[]): Findin
           rateOfThem(told),
           belowThatMark(told),
           overrun(told),
+          poll(told),
+          turnoutOf(told),
+          betweenThem(told),
+          takesOfIt(told),
+          sameSum(told),
           occasions(told),
           soMuchForEach(told),
           soManyInSoMany(told),
@@ -97,11 +102,20 @@ const RATE =
 function rateOfThem({ text, all, counts }: Told): Odd | null {
   const rate = all.find((one) => one.kind === 'percent' && RATE.test(text.slice(Math.max(0, one.start - 60), one.start)))
   if (!rate) return null
-  const before = counts.filter((one) => one.end < rate.start && one.value > 2)
-  const [whole, part] = before.slice(-2)
+  const before = [...counts, ...all.filter((one) => one.kind === 'money')].filter((one) => one.end < rate.start && one.value > 2)
+  const isOf =
+    before.length === 2 &&
+    / of (?:the |its |their |last year’s |this year’s |a total of )?$/.test(text.slice(before[0]?.end, before[1]?.start))
+  const [whole, part] =
+    isOf || (before[0]?.kind === 'money' && (before[0]?.value ?? 0) < (before[1]?.value ?? 0)) ? [before[1], before[0]] : before.slice(-2)
   // The part right before it, and one whole.
   if (!whole || !part || before.length !== 2 || part.value >= whole.value) return null
-  if (!/^[^.;]{0,40}, $/.test(text.slice(part.end, rate.start).replace(/(?:an?|the) [^,]{0,40}$/i, ''))) return null
+  if (
+    !/^[^.;]{0,40}, $/.test(
+      text.slice(Math.max(part.end, whole.end < rate.start ? whole.end : 0, part.end), rate.start).replace(/(?:an?|the) [^,]{0,40}$/i, ''),
+    )
+  )
+    return null
   const real = (part.value / whole.value) * 100
   if (Math.abs(real - rate.value) <= 1.5) return null
   return {
@@ -152,6 +166,98 @@ function overrun({ text, all }: Told): Odd | null {
     places: [a, b, by],
     message: `${a.words}, ${b.words} and ${by.words} between them: are they of one size?`,
   }
+}
+
+/** “put Greaves on 44 per cent. Northcott was on 41 per cent and Dray on 23 per cent”: of one vote each has one. */
+function poll({ text, all }: Told): Odd | null {
+  if (
+    !/\b(?:poll|vote|survey|ballot|election)\b/i.test(text) ||
+    /\b(?:several|more than one|either|both|approv\p{L}*|rose|fell|up|down|last|from)\b/iu.test(text)
+  )
+    return null
+  const shares = all.filter(
+    (one) => one.kind === 'percent' && /\b(?:on|at|got|won|took|with|has|had) (?:about |just )?$/.test(text.slice(0, one.start)),
+  )
+  if (shares.length < 3 || shares.length !== all.filter((one) => one.kind === 'percent').length) return null
+  const sum = shares.reduce((total, one) => total + one.value, 0)
+  return sum > 101.5 ? { kind: 'percent', places: shares, message: `These shares add up to ${show(sum)} per cent.` } : null
+}
+
+/** “9,420 votes came from a register of 15,700 people. A turnout of 72 per cent”. */
+function turnoutOf({ text, all, counts }: Told): Odd | null {
+  const share = all.find((one) => one.kind === 'percent' && /\bturnout of (?:about |just |some |nearly )?$/i.test(text.slice(0, one.start)))
+  const before = share ? counts.filter((one) => one.end < share.start && one.value > 50) : []
+  if (!share || before.length !== 2 || !/\b(?:register|electorate|registered|eligible|entitled)\b/i.test(text)) return null
+  const [cast, roll] = [...before].sort((a, b) => a.value - b.value) as [Quantity, Quantity]
+  const real = (cast.value / roll.value) * 100
+  if (Math.abs(real - share.value) <= 1.5) return null
+  return {
+    kind: 'percent',
+    places: [...before, share],
+    message: `${cast.words} of ${roll.words} is ${show(real)} per cent, and the text says ${share.words}.`,
+  }
+}
+
+/** “Lindqvist has scored 9 goals, Marsh 7 and Okafor 6. Between them that makes 26.” */
+function betweenThem({ text, counts }: Told): Odd | null {
+  const at = counts.findIndex((one) =>
+    /\b[Bb]etween them,? (?:that makes|that is|they (?:have|had|\p{Ll}+)(?: \p{Ll}+)?) $/u.test(
+      text.slice(Math.max(0, one.start - 60), one.start),
+    ),
+  )
+  const whole = counts[at]
+  if (!whole) return null
+  const end = text.lastIndexOf('. ', whole.start)
+  const begin = Math.max(text.lastIndexOf('. ', end - 1), text.lastIndexOf(': ', end - 1))
+  const parts = counts.slice(0, at).filter((one) => one.start > begin && one.end <= end + 1)
+  const sum = parts.reduce((total, one) => total + one.value, 0)
+  if (parts.length < 2 || sum === whole.value || Math.abs(sum / whole.value - 1) > 0.4) return null
+  return {
+    kind: 'sum',
+    places: [...parts, whole],
+    message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
+  }
+}
+
+/** “budget for this year is £27.5 million. Its largest item takes £9.2 billion of it”. */
+function takesOfIt({ text, all }: Told): Odd | null {
+  for (const [index, part] of all.entries()) {
+    const whole = all.slice(0, index).findLast((one) => one.kind === part.kind)
+    if (!whole || (part.kind !== 'money' && part.kind !== 'count') || part.value <= whole.value || !part.isScaled || !whole.isScaled)
+      continue
+    if (!/^ of (?:it|that|this|the total|the sum)\b/.test(text.slice(part.end)) || part.start - whole.end > 160) continue
+    return { kind: 'magnitude', places: [whole, part], message: `${part.words} is said to be a part of ${whole.words}.` }
+  }
+  return null
+}
+
+const SUM_IS =
+  /\b(debt|deficit|profit|loss|budget|turnover|price|fine|loan|bill|surplus|fee|rent)\b[^.;\d]{0,30}?\b(?:is|was|stands at|stood at|came to|comes to|amounts to|reached|of) (?:about |some |just )?$/i
+const SUM_OF =
+  /\b(?:an?|the|that|this|its|their) (debt|deficit|profit|loss|budget|turnover|price|fine|loan|bill|surplus|fee|rent) of (?:about |some |just )?$/i
+
+/** “The debt stands at £41 million. … calls a debt of £410 million”. */
+function sameSum({ text, all }: Told): Odd | null {
+  const sums = all.filter((one) => one.kind === 'money')
+  for (const [index, again] of sums.entries()) {
+    const name = SUM_OF.exec(text.slice(Math.max(0, again.start - 40), again.start))?.[1]?.toLowerCase()
+    if (!name) continue
+    const earlier = sums
+      .slice(0, index)
+      .filter((one) => SUM_IS.exec(text.slice(Math.max(0, one.start - 60), one.start))?.[1]?.toLowerCase() === name)
+    const [first] = earlier
+    if (!first || earlier.length !== 1 || first.value === again.value) continue
+    const times = again.value / first.value
+    const isSlip =
+      [0.001, 0.01, 0.1, 10, 100, 1_000].some((one) => Math.abs(times / one - 1) < 0.001) || isSwapped(first.value, again.value)
+    if (!isSlip || /\b(?:last year|previous|before|from|rose|fell|up|down|in \d{4})\b/i.test(text.slice(first.end, again.start))) continue
+    return {
+      kind: 'figures',
+      places: [first, again],
+      message: `${first.words} in one place, ${again.words} in another: is this one figure?`,
+    }
+  }
+  return null
 }
 
 const OCCASIONS =

@@ -32,7 +32,9 @@ export function paragraphFigureFindings(paragraphs: readonly Paragraph[]): Findi
 function sumAgain({ text, all }: Told): Odd | null {
   for (const [index, one] of all.entries()) {
     if (one.kind !== 'money' || !one.isScaled || !one.isDefinite) continue
+    const isThe = /\b(?:the|that) $/.test(text.slice(0, one.start))
     if (
+      !isThe &&
       !/^ (?:\p{Ll}+ )?(?:loan|grant|project|fund|sum|deal|contract|plan|scheme|budget|bill|investment|package|gift|donation|prize|settlement|order)\b/u.test(
         text.slice(one.end),
       )
@@ -41,6 +43,8 @@ function sumAgain({ text, all }: Told): Odd | null {
     const earlier = all.slice(0, index).filter((other) => other.kind === 'money' && other.isScaled)
     const off = earlier.find((other) => [0.001, 1_000].some((times) => Math.abs(one.value / other.value / times - 1) < 0.001))
     if (!off || earlier.some((other) => other.value === one.value)) continue
+    // In one sentence one is a part of the other: “$1 million of the $1 billion”.
+    if (!/[.;!?][”’"]?\s/.test(text.slice(off.end, one.start))) continue
     return { kind: 'magnitude', places: [off, one], message: `${off.words} in one place, ${one.words} in another: which is it?` }
   }
   return null
@@ -86,6 +90,14 @@ function turnedDigits({ text, all }: Told): Odd | null {
 
 function isOfUnit(after: string, unit: string | undefined): boolean {
   return unit !== undefined && after.slice(1).startsWith(unit)
+}
+
+/** What is told of a figure of the paragraph before: two paragraphs in a row, with the mark of their line between them. */
+export function pairFindings(pairs: readonly Paragraph[]): Finding[] {
+  return pairs.flatMap((pair) => {
+    const told = toldIn(pair)
+    return told ? placed(pair, [sumAgain(told), allOfIt(told), turnedDigits(told)]) : []
+  })
 }
 
 /** The currency of an amount, by its sign or name; null when it is none. */

@@ -91,7 +91,7 @@ function acrossTwo(sentences: readonly Sentence[]): Finding[] {
   return sentences.slice(1).flatMap((second, index): Finding[] => {
     const first = sentences[index]
     if (!first || second.start - first.end > 3) return []
-    const isOfThis = /^Of (?:this|these|them|those|that|the total|that total)\b/.test(second.text)
+    const isOfThis = /^(?:Of|Among) (?:this|these|them|those|that|the total|that total)\b/.test(second.text)
     const begins = quantitiesIn(second.text)[0]
     // The first figure is a part: what is meant by “them” was said before.
     const isOfThem = begins !== undefined && /^ of (?:them|these|those)\b/.test(second.text.slice(begins.end))
@@ -361,7 +361,10 @@ function shareOfThat(sentences: readonly Sentence[], index: number, all: readonl
   const second = sentences[index] as Sentence
   const [first] = paragraphBefore(sentences, index, 1)
   const percent = all.find((one) => one.kind === 'percent')
-  if (!first || !percent || !/^(?:That|This|It) (?:is|was|makes|made|means|amounts to|works out at)\b/.test(second.text)) return null
+  const isThat =
+    /^(?:That|This|It) (?:is|was|makes|made|means|amounts to|works out at)\b/.test(second.text) ||
+    (percent !== undefined && /\b(?:that|this) $/i.test(second.text.slice(0, percent.start)))
+  if (!first || !percent || !isThat) return null
   if (/\b(?:up|down|more|less|fewer|higher|lower|rise|fall|increase|drop)\b/i.test(second.text.slice(0, percent.end + 20))) return null
   const counts = quantitiesIn(first.text).filter((one) => one.kind === 'count')
   const at = counts.findIndex((one, place) =>
@@ -369,7 +372,11 @@ function shareOfThat(sentences: readonly Sentence[], index: number, all: readonl
       first.text.slice(one.end, counts[place + 1]?.start ?? one.end),
     ),
   )
-  const [part, whole] = [counts[at], counts[at + 1]]
+  const isOfWhole =
+    at < 0 &&
+    counts.length === 2 &&
+    /\b[Oo]f (?:the |its |their |all |last year’s |this year’s )*$/.test(first.text.slice(0, counts[0]?.start))
+  const [part, whole] = isOfWhole ? [counts[1], counts[0]] : [counts[at], counts[at + 1]]
   if (!part || !whole || part.value > whole.value) return null
   const real = (part.value / whole.value) * 100
   if (Math.abs(real - percent.value) <= 1.5) return null

@@ -98,7 +98,9 @@ function isBareYear(figure: string, scale: string, rest: string): boolean {
   )
 }
 
-const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\\.?'
+// Not “Marsh 7”.
+const MONTH =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
 const MONTH_BEFORE = new RegExp(`\\b${MONTH} $`)
 const MONTH_AFTER = new RegExp(`^(?: of)? ${MONTH}\\b`)
 

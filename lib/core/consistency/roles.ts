@@ -29,6 +29,8 @@ const GROUPS: readonly (readonly string[])[] = [
   'bishop/archbishop|archdeacon|canon|vicar|rector|rabbi|imam|pastor|deacon|abbot|abbess'.split('|'),
   'baker|butcher|carpenter/joiner|plumber|electrician|blacksmith|stonemason|tailor|locksmith|shipwright|welder|roofer'.split('|'),
   'playwright|novelist|sculptor|painter|composer|choreographer|set designer|costume designer|cinematographer|screenwriter'.split('|'),
+  'general secretary|national president|regional secretary|shop steward|convenor|branch secretary'.split('|'),
+  'head coach|assistant coach|goalkeeping coach'.split('|'),
   'council leader|opposition leader/leader of the opposition|majority leader|minority leader'.split('|'),
   'headteacher/headmaster/headmistress|librarian|caretaker/janitor|bursar'.split('|'),
   'treasurer|sheriff|assessor|secretary|chairman/chairwoman/chair/chairperson|general manager|comptroller/controller|chief executive/chief executive officer|chief financial officer|chief operating officer|finance director'.split(

@@ -23,7 +23,9 @@ function* quotes(text: string): Generator<Finding> {
     const next = (lines.slice(index + 1).find((one) => one.trim() !== '') ?? '').trim()
     // A quotation over paragraphs opens each of them and closes the last.
     // “…, said somebody” is not said in a quotation that goes on.
-    const isLeft = /,[^“”]{0,3} (?:said|says|asked|added|told|recalled|she|he) \p{Lu}?/u.test(line.slice(line.lastIndexOf('“')))
+    const isLeft = /,[^“”]{0,3} (?:said|says|asked|added|told|recalled|(?:she|he) (?:said|says|asked|added|recalled|adds)) ?\p{Lu}?/u.test(
+      line.slice(line.lastIndexOf('“')),
+    )
     const goesOn = (open === close + 1 && next.startsWith('“') && !isLeft) || (straight % 2 === 1 && next.startsWith('"'))
     if ((open !== close || straight % 2 === 1) && !goesOn)
       yield {

@@ -33,7 +33,14 @@ const CONVERTED = /^[ -]?[\p{L}°-]+(?: [\p{L}-]+){0,2},? ?(?:\(|, or |[–—] 
 
 /** A measure and the same in other units that does not fit, "12 kilometres (20 miles)"; one figure with two units of one thing. */
 export function unitFindings(sentences: readonly Sentence[]): Finding[] {
-  return [...converted(sentences), ...heights(sentences), ...swapped(sentences), ...outOfScale(sentences), ...areas(sentences)]
+  return [
+    ...converted(sentences),
+    ...heights(sentences),
+    ...swapped(sentences),
+    ...outOfScale(sentences),
+    ...areas(sentences),
+    ...sums(sentences),
+  ]
 }
 
 function converted(sentences: readonly Sentence[]): Finding[] {
@@ -53,7 +60,9 @@ function converted(sentences: readonly Sentence[]): Finding[] {
       // A gallon is the American one or the imperial.
       const gallons = /\bgallon/.test(text.slice(one.end)) ? [1, IMPERIAL, 1 / IMPERIAL] : [1]
       const isFar =
-        a.of === '°' ? Math.abs(a.value - b.value) > 1.5 : gallons.every((times) => Math.abs((a.value * times) / b.value - 1) > ROUNDING)
+        a.of === '°'
+          ? Math.abs(a.value - b.value) > Math.max(1.5, Math.abs(a.value) * 0.01)
+          : gallons.every((times) => Math.abs((a.value * times) / b.value - 1) > ROUNDING)
       if (!isFar) return []
       return [
         {
@@ -108,6 +117,35 @@ function areas(sentences: readonly Sentence[]): Finding[] {
       ]
     }),
   )
+}
+
+/** “118 kilograms …, and the coat adds 9 kilograms. … at 127 pounds”: the sum of two, in another unit of the same kind. */
+function sums(sentences: readonly Sentence[]): Finding[] {
+  return sentences.flatMap((sentence, index): Finding[] => {
+    const around = [sentences[index - 1], sentence].filter((one) => one?.paragraph === sentence.paragraph)
+    const all = around.flatMap((one) =>
+      one
+        ? quantitiesIn(one.text).flatMap((quantity) => {
+            const unit = singular(/^[ -]?(\p{L}+)/u.exec(one.text.slice(quantity.end))?.[1]?.toLowerCase() ?? '')
+            const known = UNITS[unit]
+            return known && (quantity.kind === 'count' || (unit === 'pound' && !/^[$€£]/.test(quantity.words)))
+              ? [{ value: quantity.value, unit, of: known[0], start: one.start + quantity.start, end: one.start + quantity.end }]
+              : []
+          })
+        : [],
+    )
+    const [a, b, sum] = all.slice(-3)
+    if (!a || !b || !sum || a.unit !== b.unit || sum.unit === a.unit || sum.of !== a.of || sum.value !== a.value + b.value) return []
+    if (sum.start < sentence.start || a.of === 's' || a.value === b.value) return []
+    return [
+      {
+        kind: 'unit',
+        level: 'question',
+        ranges: [a, b, sum].map(({ start, end }) => ({ start, end })),
+        message: `${a.value} and ${b.value} are ${sum.value}, and the first are “${a.unit}”, the sum “${sum.unit}”: which is it?`,
+      },
+    ]
+  })
 }
 
 /** Things that people make and use, none of them kilometres long, or tonnes heavy. */

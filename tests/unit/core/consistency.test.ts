@@ -6,6 +6,7 @@ import { AGENCY_STRETCHES } from '@/tests/fixtures/consistency/agency-planted'
 import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
 import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
 import { CITY_STRETCHES } from '@/tests/fixtures/consistency/city-planted'
+import { COMPANY_STRETCHES } from '@/tests/fixtures/consistency/company-planted'
 import { COUNTRY_STRETCHES } from '@/tests/fixtures/consistency/country-planted'
 import { DAILY_STRETCHES } from '@/tests/fixtures/consistency/daily-planted'
 import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
@@ -47,6 +48,7 @@ const ARTICLES: readonly (readonly [string, readonly Stretch[], number, number])
   ['one on a republic', REPUBLIC_STRETCHES, 37, 0],
   ['short ones of a region', REGION_STRETCHES, 40, 0],
   ['one on a city', CITY_STRETCHES, 32, 0],
+  ['one on a company town', COMPANY_STRETCHES, 33, 0],
 ]
 
 function findIn(text: string) {

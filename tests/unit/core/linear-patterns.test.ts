@@ -13,6 +13,7 @@ import { AGENCY_STRETCHES } from '@/tests/fixtures/consistency/agency-planted'
 import { AMERICAN_STRETCHES } from '@/tests/fixtures/consistency/american-planted'
 import { BRITISH_STRETCHES } from '@/tests/fixtures/consistency/british-planted'
 import { CITY_STRETCHES } from '@/tests/fixtures/consistency/city-planted'
+import { COMPANY_STRETCHES } from '@/tests/fixtures/consistency/company-planted'
 import { COUNTRY_STRETCHES } from '@/tests/fixtures/consistency/country-planted'
 import { DAILY_STRETCHES } from '@/tests/fixtures/consistency/daily-planted'
 import { LAST_STRETCHES } from '@/tests/fixtures/consistency/last-planted'
@@ -72,6 +73,7 @@ it('Every pattern that prose runs through takes time in proportion to its length
       REPUBLIC_STRETCHES,
       REGION_STRETCHES,
       CITY_STRETCHES,
+      COMPANY_STRETCHES,
     ])
     .flat()
     .map((one) => one.text)
