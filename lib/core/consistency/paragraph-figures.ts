@@ -92,9 +92,15 @@ function isOfUnit(after: string, unit: string | undefined): boolean {
   return unit !== undefined && after.slice(1).startsWith(unit)
 }
 
+/** “the £6 billion”, “all 46 metres”, “the 68-metre bridge”. */
+const TAKES_UP =
+  /\b(?:the|that|all|its|their|this) (?:[$€£]\s?)?\d[\d.,]{0,12}(?: (?:million|billion)|m\b|bn\b|-| (?:feet|foot|met|mile|kilo|page|minute|hour|pound|tonne|ton|acre))/i
+
 /** What is told of a figure of the paragraph before: two paragraphs in a row, with the mark of their line between them. */
 export function pairFindings(pairs: readonly Paragraph[]): Finding[] {
   return pairs.flatMap((pair) => {
+    // Most pairs take nothing up again: their figures are not read a second time.
+    if (!TAKES_UP.test(pair.text)) return []
     const told = toldIn(pair)
     return told ? placed(pair, [sumAgain(told), allOfIt(told), turnedDigits(told)]) : []
   })

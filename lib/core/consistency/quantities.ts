@@ -36,8 +36,22 @@ const AFTER = /^(?:[ -](?:of (?:its |their |the )?)?)?([\p{L}][\p{L}’'-]*)?(?:
 const BEFORE = /(?:\b(the|all|its|their|those|these|his|her|our)|[’']s)(?: (?:other|same|all|entire|roughly|estimated|some))?\s$/iu
 const MONEY_NOUN = /^(?:dollar|euro|pound|crown|krone|krona|yen|rouble|ruble|franc|rupee|yuan|peso|guinea|shilling|guilder|florin|lira)s?$/i
 
+/** Most sentences that are kept read. */
+const KEPT = 4_000
+const READ = new Map<string, readonly Quantity[]>()
+
 /** The quantities of a sentence, in order. Ordinals ("5th"), clock times and what stands in a date are left out. */
-export function quantitiesIn(sentence: string): Quantity[] {
+export function quantitiesIn(sentence: string): readonly Quantity[] {
+  // Each rule asks for those of the same sentences: they are read once.
+  const known = READ.get(sentence)
+  if (known) return known
+  const found = readQuantities(sentence)
+  if (READ.size >= KEPT) READ.clear()
+  READ.set(sentence, found)
+  return found
+}
+
+function readQuantities(sentence: string): Quantity[] {
   const found: Quantity[] = []
   for (const match of sentence.matchAll(QUANTITY)) {
     const [whole, sign = '', figure = '', scale = '', percent = ''] = match

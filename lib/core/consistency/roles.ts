@@ -70,6 +70,13 @@ const FORMER =
 /** Somebody else is meant. */
 const ANOTHER = /\b(?:and|or|who|whose|son|daughter|brother|sister|wife|husband|father|mother|friend|colleague|lawyer|against|with|by)\b/iu
 
+/** First words of what is known: most sentences have none of them, and need no closer look. */
+const FIRST_WORDS = new Set([...KNOWN.keys()].map((words) => words.split(/[ -]/)[0] ?? ''))
+
+function namesRole(text: string): boolean {
+  return (text.match(/\p{L}+/gu) ?? []).some((word) => FIRST_WORDS.has(word.toLowerCase()))
+}
+
 interface Role {
   readonly group: number
   readonly role: string
@@ -80,6 +87,7 @@ interface Role {
 export function roleFindings(sentences: readonly Sentence[]): Finding[] {
   const given = new Map<string, Role[]>()
   for (const { start, text } of sentences) {
+    if (!namesRole(text)) continue
     for (const match of text.matchAll(BEFORE_NAME)) {
       const [whole, words = '', , family = ''] = match
       if (FORMER.test(text.slice(Math.max(0, match.index - 14), match.index))) continue
