@@ -1388,6 +1388,12 @@ export const FAULTS = [
     by: C('doubts.test.ts'),
   },
   {
+    fault: 'looking for doubts begins with every source',
+    file: 'lib/server/store/doubts.ts',
+    edits: [['AND +o."mergedIntoId"', 'AND o."mergedIntoId"']],
+    by: C('doubts.test.ts'),
+  },
+  {
     fault: 'one dispute that is taken out takes the news of another along',
     file: 'lib/server/use-cases/notifications/notify.ts',
     edits: [['if (!doubts.get(id)?.includes(kind))', 'if (!raised.includes(id))']],

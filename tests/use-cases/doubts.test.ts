@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { openArticle } from '@/lib/server/article/open-article'
+import { doubtsQuery } from '@/lib/server/store/doubts'
+import { decidersQuery } from '@/lib/server/store/notifications'
+import { selectRows } from '@/lib/server/store/sqlite/select-rows'
 import { readArticle } from '@/lib/server/use-cases/articles/read-article'
 import { readHistory } from '@/lib/server/use-cases/articles/read-history'
 import { readClaim, readClaims } from '@/lib/server/use-cases/claims/read-claims'
@@ -11,6 +15,7 @@ import { readNotifications } from '@/lib/server/use-cases/notifications/read-not
 import { publishArticle } from '@/lib/server/use-cases/publication/publish'
 import { addErratum, changeErratum, readErrata, removeErratum, restoreErratum } from '@/lib/server/use-cases/publication/write-errata'
 import { readReadiness } from '@/lib/server/use-cases/sign-off/read-readiness'
+import { Prisma } from '@/prisma/generated/client'
 import { makeArticle, makeClaim, patch, sourceOf } from '@/tests/factories/articles'
 import { people } from '@/tests/factories/base'
 
@@ -156,5 +161,19 @@ describe('what comes up against a decision shows on the claim', () => {
     await patch(checker, claimId, { outcome: 'confirmed', state: 'checked' })
     await updateSource(editor, kept, { revision: 1, standing: 'withdrawn' })
     expect([await doubts(), await gate(), await told(checker, articleId)]).toEqual([['source'], ['source'], [['source', editor.name]]])
+  })
+})
+
+describe('looking for it', () => {
+  it('begins where there is little: with sources that fell, with the one source, never with all sources or claims', async () => {
+    const { articleId } = await confirmed()
+    const plan = async (query: Prisma.Sql) =>
+      (await selectRows<{ detail: string }>(Prisma.sql`EXPLAIN QUERY PLAN ${query}`)).map(({ detail }) => detail)
+    const { id } = await openArticle(editor, 'article.read', articleId)
+    const doubts = await plan(doubtsQuery(id))
+    expect(doubts.filter((step) => / o\b/.test(step))).toEqual([expect.stringContaining('Source_standing_idx')])
+    const deciders = await plan(decidersQuery('source-1', editor.id))
+    expect(deciders.filter((step) => / c\b/.test(step))).toEqual([expect.stringContaining('sqlite_autoindex_Claim_1 (id=?)')])
+    expect([...doubts, ...deciders].filter((step) => /^SCAN (?!\w+ VIRTUAL|j\b|n\b)/.test(step))).toEqual([])
   })
 })

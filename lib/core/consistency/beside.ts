@@ -43,3 +43,7 @@ const TOLD_APART = 600
 export function areTwoOf(shared: ReadonlySet<string>, family: string, one: TextRange, other: TextRange): boolean {
   return shared.has(family) && Math.abs(one.start - other.start) < TOLD_APART
 }
+
+/** Words that begin a sentence or a place and are no part of a name. */
+export const NO_NAME =
+  /^(?:The|A|An|In|On|At|By|For|From|But|And|Or|If|As|When|While|After|Before|Since|During|Despite|Following|With|Without|It|He|She|They|We|His|Her|Their|Our|My|This|That|These|Those|Mr|Mrs|Ms|Dr|North|South|East|West|New|Old|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|University|Street|Road|House|Party|Department|Ministry|Court|Company|Inc|Ltd|Corp)$/

@@ -5,6 +5,7 @@ import { figureFindings } from '@/lib/core/consistency/figures'
 import { letterFindings } from '@/lib/core/consistency/letters'
 import { moneyFindings } from '@/lib/core/consistency/money'
 import { nameFindings } from '@/lib/core/consistency/names'
+import { officeFindings } from '@/lib/core/consistency/offices'
 import { paragraphChangeFindings } from '@/lib/core/consistency/paragraph-changes'
 import { paragraphCountFindings } from '@/lib/core/consistency/paragraph-counts'
 import { pairFindings, paragraphFigureFindings } from '@/lib/core/consistency/paragraph-figures'
@@ -12,6 +13,7 @@ import { paragraphSumFindings } from '@/lib/core/consistency/paragraph-sums'
 import { paragraphTimeFindings } from '@/lib/core/consistency/paragraph-times'
 import { LONGEST_PARAGRAPH, type Paragraph } from '@/lib/core/consistency/paragraphs'
 import { partFindings } from '@/lib/core/consistency/parts'
+import { forgetQuantities } from '@/lib/core/consistency/quantities'
 import { postFindings, roleFindings } from '@/lib/core/consistency/roles'
 import { textFindings } from '@/lib/core/consistency/text-checks'
 import { timeFindings } from '@/lib/core/consistency/times'
@@ -73,6 +75,7 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
   const paragraphs = paragraphsOf(text, sentences)
   const found = [
     ...nameFindings(sentences),
+    ...officeFindings(sentences),
     ...roleFindings(sentences),
     ...timeFindings(text, sentences),
     ...ageFindings(sentences),
@@ -94,6 +97,7 @@ export function findInconsistencies(text: string, ranges: readonly TextRange[]):
     ...postFindings(paragraphs),
     ...letterFindings(text),
   ]
+  forgetQuantities()
   return [...found, ...more.filter((one) => !found.some((other) => other.kind !== 'time-bound' && overlap(one, other)))].sort(
     (a, b) => (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0),
   )

@@ -18,8 +18,9 @@ const TOLD =
 /** A sum of long ago of which it is not said in the money of which year it is. */
 export function moneyFindings(sentences: readonly Sentence[]): Finding[] {
   const own = ownCurrency(sentences)
+  const inOwn = own === null ? null : new RegExp(`\\d (?:million |billion |thousand )?${own}\\b`)
   return sentences.flatMap(({ start, text, paragraph }, index): Finding[] => {
-    const isOwn = own !== null && new RegExp(`\\d (?:million |billion |thousand )?${own}\\b`).test(text)
+    const isOwn = inOwn?.test(text) ?? false
     if (
       !isOwn &&
       !/[$€£¥]|\b(?:dollar|pound|euro|franc|crown|mark|rouble|ruble|lira|peso|guilder|yen|guinea|shilling|mark)s?\b/iu.test(text)

@@ -16,7 +16,6 @@ export function paragraphCountFindings(paragraphs: readonly Paragraph[]): Findin
           belowThatMark(told),
           overrun(told),
           poll(told),
-          turnoutOf(told),
           betweenThem(told),
           takesOfIt(told),
           sameSum(told),
@@ -39,13 +38,18 @@ function piecesOfList({ text, counts }: Told): Odd | null {
     if (parts.length < 2 || parts.some((one) => one.noun === whole.noun || one.value >= whole.value || one.isScaled)) continue
     const sum = parts.reduce((total, one) => total + one.value, 0)
     if (sum === whole.value || Math.abs(sum / whole.value - 1) > 0.25) continue
-    return {
-      kind: 'sum',
-      places: [...parts, whole],
-      message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
-    }
+    return wrongSum(parts, whole, sum)
   }
   return null
+}
+
+/** A sum that is not the one of its parts. */
+function wrongSum(parts: readonly Quantity[], whole: Quantity, sum: number): Odd {
+  return {
+    kind: 'sum',
+    places: [...parts, whole].sort((a, b) => a.start - b.start),
+    message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
+  }
 }
 
 /** The last list of counted things before an offset: commas between them and “and” before the last. */
@@ -69,13 +73,7 @@ function medals({ text, counts }: Told): Odd | null {
   if (!whole || others.length > 0 || parts.some((one) => one.length !== 1)) return null
   const each = parts.flat()
   const sum = each.reduce((total, one) => total + one.value, 0)
-  return sum === whole.value
-    ? null
-    : {
-        kind: 'sum',
-        places: [whole, ...each].sort((a, b) => a.start - b.start),
-        message: `${each.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
-      }
+  return sum === whole.value ? null : wrongSum(each, whole, sum)
 }
 
 const SO_MANY =
@@ -95,6 +93,17 @@ function sharesOfSoMany({ text, all }: Told): Odd | null {
   return null
 }
 
+/** A share that is not the one of its part in its whole. */
+function wrongShare(part: Quantity, whole: Quantity, said: Quantity): Odd | null {
+  const real = (part.value / whole.value) * 100
+  if (Math.abs(real - said.value) <= 1.5) return null
+  return {
+    kind: 'percent',
+    places: [part, whole, said].sort((a, b) => a.start - b.start),
+    message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${said.words}.`,
+  }
+}
+
 const RATE =
   /\b(?:an?|the) (?:[\p{Ll}]+ )?(?:rate|turnout|share|proportion|quota) of (?:about |some |just |nearly |just over |just under )*$/iu
 
@@ -110,19 +119,8 @@ function rateOfThem({ text, all, counts }: Told): Odd | null {
     isOf || (before[0]?.kind === 'money' && (before[0]?.value ?? 0) < (before[1]?.value ?? 0)) ? [before[1], before[0]] : before.slice(-2)
   // The part right before it, and one whole.
   if (!whole || !part || before.length !== 2 || part.value >= whole.value) return null
-  if (
-    !/^[^.;]{0,40}, $/.test(
-      text.slice(Math.max(part.end, whole.end < rate.start ? whole.end : 0, part.end), rate.start).replace(/(?:an?|the) [^,]{0,40}$/i, ''),
-    )
-  )
-    return null
-  const real = (part.value / whole.value) * 100
-  if (Math.abs(real - rate.value) <= 1.5) return null
-  return {
-    kind: 'percent',
-    places: [whole, part, rate],
-    message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${rate.words}.`,
-  }
+  if (!/^[^.;]{0,40}, $/.test(text.slice(Math.max(part.end, whole.end), rate.start).replace(/(?:an?|the) [^,]{0,40}$/i, ''))) return null
+  return wrongShare(part, whole, rate)
 }
 
 /** “61,500 riders …, and the system remains 7,700, or 22 percent, below that mark”. */
@@ -139,13 +137,7 @@ function belowThatMark({ text, all, counts }: Told): Odd | null {
   const [whole, part] = before.slice(-2)
   if (!whole || !part || before.length !== 2 || part.value >= whole.value) return null
   if (!/^,? or (?:about |some |nearly |roughly )?$/.test(text.slice(part.end, share.start))) return null
-  const real = (part.value / whole.value) * 100
-  if (Math.abs(real - share.value) <= 1.5) return null
-  return {
-    kind: 'percent',
-    places: [whole, part, share],
-    message: `${part.words} of ${whole.words} is ${show(real)} per cent, and the text says ${share.words}.`,
-  }
+  return wrongShare(part, whole, share)
 }
 
 const MORE_BY =
@@ -183,21 +175,6 @@ function poll({ text, all }: Told): Odd | null {
   return sum > 101.5 ? { kind: 'percent', places: shares, message: `These shares add up to ${show(sum)} per cent.` } : null
 }
 
-/** “9,420 votes came from a register of 15,700 people. A turnout of 72 per cent”. */
-function turnoutOf({ text, all, counts }: Told): Odd | null {
-  const share = all.find((one) => one.kind === 'percent' && /\bturnout of (?:about |just |some |nearly )?$/i.test(text.slice(0, one.start)))
-  const before = share ? counts.filter((one) => one.end < share.start && one.value > 50) : []
-  if (!share || before.length !== 2 || !/\b(?:register|electorate|registered|eligible|entitled)\b/i.test(text)) return null
-  const [cast, roll] = [...before].sort((a, b) => a.value - b.value) as [Quantity, Quantity]
-  const real = (cast.value / roll.value) * 100
-  if (Math.abs(real - share.value) <= 1.5) return null
-  return {
-    kind: 'percent',
-    places: [...before, share],
-    message: `${cast.words} of ${roll.words} is ${show(real)} per cent, and the text says ${share.words}.`,
-  }
-}
-
 /** “Lindqvist has scored 9 goals, Marsh 7 and Okafor 6. Between them that makes 26.” */
 function betweenThem({ text, counts }: Told): Odd | null {
   const at = counts.findIndex((one) =>
@@ -212,11 +189,7 @@ function betweenThem({ text, counts }: Told): Odd | null {
   const parts = counts.slice(0, at).filter((one) => one.start > begin && one.end <= end + 1)
   const sum = parts.reduce((total, one) => total + one.value, 0)
   if (parts.length < 2 || sum === whole.value || Math.abs(sum / whole.value - 1) > 0.4) return null
-  return {
-    kind: 'sum',
-    places: [...parts, whole],
-    message: `${parts.map((one) => one.words).join(', ')} are ${show(sum)}, and the text says ${whole.words}.`,
-  }
+  return wrongSum(parts, whole, sum)
 }
 
 /** “budget for this year is £27.5 million. Its largest item takes £9.2 billion of it”. */

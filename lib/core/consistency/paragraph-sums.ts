@@ -175,12 +175,16 @@ function shareOfPart({ text, all, counts }: Told): Odd | null {
   return null
 }
 
-/** “Three million were on the roll … 1.2 million ballots … A turnout of 52 per cent”. */
+/** “Three million were on the roll … 1.2 million ballots … A turnout of 52 per cent”, “9,420 votes came from a register of 15,700”. */
 function turnout({ text, all, counts }: Told): Odd | null {
   const percent = all.find(
     (one) => one.kind === 'percent' && /\bturnout (?:of|was|at|reached) (?:about |some |just )?$/i.test(text.slice(0, one.start)),
   )
-  const roll = counts.find((one) => /^[^.;]{0,60}\b(?:roll|registered|eligible|electorate|entitled)\b/i.test(text.slice(one.end)))
+  const roll = counts.find(
+    (one) =>
+      /^[^.;]{0,60}\b(?:roll|registered|eligible|electorate|entitled)\b/i.test(text.slice(one.end)) ||
+      /\b(?:register|electorate|roll) of (?:about |some )?$/i.test(text.slice(0, one.start)),
+  )
   const cast = counts.find((one) => one !== roll && /^[^.;]{0,30}\b(?:ballots?|votes?|voted|cast)\b/i.test(text.slice(one.end)))
   if (!percent || !roll || !cast || cast.value > roll.value) return null
   const real = (cast.value / roll.value) * 100

@@ -51,6 +51,11 @@ export function quantitiesIn(sentence: string): readonly Quantity[] {
   return found
 }
 
+/** Nothing of a text stays when it was read through. */
+export function forgetQuantities(): void {
+  READ.clear()
+}
+
 function readQuantities(sentence: string): Quantity[] {
   const found: Quantity[] = []
   for (const match of sentence.matchAll(QUANTITY)) {

@@ -38,10 +38,7 @@ function* quotes(text: string): Generator<Finding> {
             : 'A quotation ends in this paragraph and did not begin.',
       }
     else if (open === 0 && straight === 0) yield* single(line, next, start)
-    else {
-      yield* within(line, start)
-      yield* withinStraight(line, start)
-    }
+    else yield* within(line, start)
     start += line.length + 1
   }
 }
@@ -66,37 +63,28 @@ function* single(line: string, next: string, start: number): Generator<Finding> 
   }
 }
 
+/**
+ * Quotations, what begins another one in them, and what ends it: an apostrophe
+ * stands between or before letters, the end of a quotation behind one or a mark and before none.
+ */
+const NESTED: readonly (readonly [whole: RegExp, begins: RegExp, ends: RegExp])[] = [
+  [/“([^“”]{1,1500})”/gu, /(?<![\p{L}\p{N}])‘(?=\p{Lu})/gu, /(?<=[\p{L}\p{N}.,!?…])’(?![\p{L}\p{N}])/gu],
+  [/"([^"“”]{1,1500})"/gu, /(?<=[,:;] )'(?=\p{Lu})/gu, /(?<=[\p{L}\p{N}.,!?…])'(?![\p{L}\p{N}])/gu],
+]
+
 /** A quotation within a quotation that does not end in it: “He said, ‘Stay here,” she recalled. */
 function* within(line: string, start: number): Generator<Finding> {
-  for (const match of line.matchAll(/“([^“”]{1,1500})”/gu)) {
-    const inner = match[1] ?? ''
-    const open = [...inner.matchAll(/(?<![\p{L}\p{N}])‘(?=\p{Lu})/gu)]
-    // An apostrophe stands between or before letters; what ends a quotation stands behind one or a mark, before none.
-    const closed = [...inner.matchAll(/(?<=[\p{L}\p{N}.,!?…])’(?![\p{L}\p{N}])/gu)]
-    if (open.length <= closed.length) continue
-    yield {
-      kind: 'quotation-marks',
-      level: 'contradiction',
-      ranges: [{ start: start + match.index, end: start + match.index + match[0].length }],
-      message: 'A quotation within this quotation begins and does not end.',
+  for (const [whole, begins, ends] of NESTED)
+    for (const match of line.matchAll(whole)) {
+      const inner = match[1] ?? ''
+      if ([...inner.matchAll(begins)].length <= [...inner.matchAll(ends)].length) continue
+      yield {
+        kind: 'quotation-marks',
+        level: 'contradiction',
+        ranges: [{ start: start + match.index, end: start + match.index + match[0].length }],
+        message: 'A quotation within this quotation begins and does not end.',
+      }
     }
-  }
-}
-
-/** The same in straight marks: "He said, 'Stay here," she recalled. */
-function* withinStraight(line: string, start: number): Generator<Finding> {
-  for (const match of line.matchAll(/"([^"“”]{1,1500})"/gu)) {
-    const inner = match[1] ?? ''
-    const open = [...inner.matchAll(/(?<=[,:;] )'(?=\p{Lu})/gu)]
-    const closed = [...inner.matchAll(/(?<=[\p{L}\p{N}.,!?…])'(?![\p{L}\p{N}])/gu)]
-    if (open.length <= closed.length) continue
-    yield {
-      kind: 'quotation-marks',
-      level: 'contradiction',
-      ranges: [{ start: start + match.index, end: start + match.index + match[0].length }],
-      message: 'A quotation within this quotation begins and does not end.',
-    }
-  }
 }
 
 function acronyms(text: string, sentences: readonly Sentence[]): Finding[] {

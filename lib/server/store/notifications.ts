@@ -38,6 +38,18 @@ export async function insertNotification(
   await tx.notification.create({ data: notification })
 }
 
+/** The question behind {@link tellDecidersOn}. Begins with the source (`CROSS JOIN` keeps that order): little rests on one, and a desk has many claims. */
+export function decidersQuery(sourceId: string, byId: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT c."decisionById" AS "personId", c."articleId", c."id" AS "claimId", MIN(c."number")
+    FROM "Source" o CROSS JOIN "Evidence" e ON e."sourceId" = o."id" CROSS JOIN "Claim" c ON c."id" = e."claimId"
+      JOIN "Article" a ON a."id" = c."articleId" JOIN "User" u ON u."id" = c."decisionById"
+    WHERE (o."id" = ${sourceId} OR o."mergedIntoId" = ${sourceId})
+      AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
+      AND c."decisionById" <> ${byId} AND u."disabledAt" IS NULL AND u."isSample" = 0
+    GROUP BY c."decisionById", c."articleId" ORDER BY MAX(c."decisionAt") DESC LIMIT ${MOST_TOLD}`
+}
+
 /** Tells each person who decided claims that rest on a source, once an article, of the first of them. */
 export async function tellDecidersOn(
   tx: Tx,
@@ -62,13 +74,7 @@ export async function tellDecidersOn(
     DELETE FROM "Notification" WHERE "kind" = ${kind} AND "seenAt" IS NULL AND "claimId" IN (
       SELECT e."claimId" FROM "Evidence" e JOIN "Source" s ON s."id" = e."sourceId" WHERE s."id" = ${sourceId} OR s."mergedIntoId" = ${sourceId})`)
   if (!told.isSo) return
-  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
-    SELECT c."decisionById" AS "personId", c."articleId", c."id" AS "claimId", MIN(c."number")
-    FROM "Evidence" e JOIN "Claim" c ON c."id" = e."claimId" JOIN "Article" a ON a."id" = c."articleId" JOIN "User" u ON u."id" = c."decisionById"
-    WHERE e."sourceId" IN (SELECT "id" FROM "Source" WHERE "id" = ${sourceId} OR "mergedIntoId" = ${sourceId})
-      AND e."deletedAt" IS NULL AND c."deletedAt" IS NULL AND a."deletedAt" IS NULL
-      AND c."decisionById" <> ${byId} AND u."disabledAt" IS NULL AND u."isSample" = 0
-    GROUP BY c."decisionById", c."articleId" ORDER BY MAX(c."decisionAt") DESC LIMIT ${MOST_TOLD}`)
+  const rows = await tx.$queryRaw<Row[]>(decidersQuery(sourceId, byId))
   await tx.notification.createMany({
     data: rows.map(({ personId, articleId, claimId }) => ({ id: newId(), personId, articleId, claimId, kind, byId, at })),
   })
